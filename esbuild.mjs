@@ -1,0 +1,46 @@
+// Builds all that runs: client and server for Node and for the web, the command line, and the unit tests.
+//   node esbuild.mjs [--test] [--watch] [--minify]
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, context } from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+const common = {
+  bundle: true,
+  format: 'cjs',
+  sourcemap: flags.has('--minify') ? false : 'linked',
+  minify: flags.has('--minify'),
+  logLevel: 'warning',
+  external: ['vscode'],
+};
+const node = { ...common, platform: 'node', target: 'node20' };
+const web = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
+
+const bundles = [
+  { ...node, entryPoints: ['client/main.node.ts'], outfile: 'dist/client/node.js' },
+  { ...web, entryPoints: ['client/main.web.ts'], outfile: 'dist/client/web.js' },
+  { ...node, entryPoints: ['server/main.node.ts'], outfile: 'dist/server/node.js' },
+  // A worker: its bundle runs at once and exports nothing.
+  { ...web, format: 'iife', entryPoints: ['server/main.web.ts'], outfile: 'dist/server/web.js' },
+  { ...node, entryPoints: ['server/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+];
+
+/** One bundle for all unit tests: a process a file would cost six times the time of the tests themselves. */
+function unitTests() {
+  const files = testFiles('test').sort();
+  mkdirSync('dist/test', { recursive: true });
+  writeFileSync('dist/test/all.ts', files.map((file) => `import '../../${file}';\n`).join(''));
+  return { ...node, entryPoints: ['dist/test/all.ts'], outfile: 'dist/test/unit.js', external: ['vscode', 'esbuild', 'commonmark-spec'] };
+}
+
+function testFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'workbench' ? [] : testFiles(path);
+    return entry.name.endsWith('.test.ts') ? [path] : [];
+  });
+}
+
+const wanted = flags.has('--test') ? [unitTests()] : bundles.filter((bundle) => existsSync(bundle.entryPoints[0]));
+if (flags.has('--watch')) await Promise.all(wanted.map(async (bundle) => (await context(bundle)).watch()));
+else await Promise.all(wanted.map((bundle) => build(bundle)));

@@ -1,0 +1,683 @@
+// The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
+// inline content, which are headings, code, HTML. One pass over the lines, no tree.
+import { type Definition, definitionAt } from './definition.ts';
+
+/** Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line (or a table cell). */
+export interface Inline {
+  readonly kind: 'paragraph' | 'heading' | 'cell';
+  readonly segments: readonly number[];
+  /** False where container marks (`>`) stand between the segments, so that they cannot be read in one go. */
+  readonly contiguous: boolean;
+}
+
+export interface HeadingBlock {
+  readonly level: number;
+  readonly start: number;
+  readonly end: number;
+  readonly textStart: number;
+  readonly textEnd: number;
+}
+
+export interface FootnoteBlock {
+  readonly label: string;
+  readonly start: number;
+  readonly textStart: number;
+  textEnd: number;
+}
+
+export interface Blocks {
+  readonly inlines: Inline[];
+  readonly headings: HeadingBlock[];
+  readonly definitions: Definition[];
+  readonly footnotes: FootnoteBlock[];
+  /** Start and end in turn. */
+  readonly html: number[];
+  /** Code and math blocks: start and end in turn. */
+  readonly opaque: number[];
+  /** Leaf blocks in the order of their ends: start and end in turn. */
+  readonly leaves: number[];
+}
+
+interface Container {
+  readonly kind: 'quote' | 'item' | 'footnote';
+  /** The column a line must reach to belong to an item or a footnote. */
+  readonly indent: number;
+  readonly marker: number;
+  /** True while an item holds nothing: a second blank line ends it. */
+  empty: boolean;
+  readonly footnote: FootnoteBlock | undefined;
+}
+
+const tab = 9;
+const newline = 10;
+const space = 32;
+const hash = 35;
+const dollar = 36;
+const asterisk = 42;
+const plus = 43;
+const dash = 45;
+const lessThan = 60;
+const equals = 61;
+const greaterThan = 62;
+const openBracket = 91;
+const underscore = 95;
+const backtick = 96;
+const pipe = 124;
+const tilde = 126;
+
+const htmlBlockNames = new Set(
+  (
+    'address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt ' +
+    'fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li ' +
+    'link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th ' +
+    'thead title tr track ul'
+  ).split(' '),
+);
+const htmlAttribute = /\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/.source;
+const htmlAnyTag = new RegExp(`^(?:<[A-Za-z][A-Za-z0-9-]*(?:${htmlAttribute})*\\s*/?>|</[A-Za-z][A-Za-z0-9-]*\\s*>)\\s*$`);
+/** What ends an HTML block of CommonMark's kinds 1 to 5; kinds 6 and 7 end at a blank line. */
+const htmlEnds = [/<\/(?:script|pre|style|textarea)>/i, /-->/, /\?>/, />/, /\]\]>/];
+const fenceInfoBacktick = 96;
+const footnoteStart = /\[\^([^\]\s]+)\]:/y;
+const delimiterRow = /^\s{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+
+/** Reads the blocks of `text` from `from` (after the front matter). Never throws; time is linear in the text. */
+export function readBlocks(text: string, from: number): Blocks {
+  return new BlockReader(text).read(from);
+}
+
+class BlockReader {
+  private readonly text: string;
+  private readonly blocks: Blocks = {
+    inlines: [],
+    headings: [],
+    definitions: [],
+    footnotes: [],
+    html: [],
+    opaque: [],
+    leaves: [],
+  };
+  private readonly containers: Container[] = [];
+  /** How many of the containers are quotes: only their marks break up a paragraph. */
+  private quotes = 0;
+
+  private leaf: 'none' | 'paragraph' | 'table' | 'fence' | 'indented' | 'html' | 'math' = 'none';
+  private leafStart = 0;
+  private leafEnd = 0;
+  private paragraph: number[] = [];
+  private fenceMarker = 0;
+  private fenceLength = 0;
+  private htmlKind = 0;
+
+  // The line being read.
+  private pos = 0;
+  private column = 0;
+  private lineEnd = 0;
+  /** Columns of a partly used tab that still count as spaces. */
+  private spareColumns = 0;
+  /** The last line that ends in `$$` ends here: looking for one at every opening would be quadratic. */
+  private lastMathEnd = -1;
+
+  constructor(text: string) {
+    this.text = text;
+    this.lastMathEnd = lastMathEnd(text);
+  }
+
+  read(from: number): Blocks {
+    const { text } = this;
+    let at = from;
+    const oldMac = text.indexOf('\r') >= 0;
+    while (at < text.length) {
+      let end = text.indexOf('\n', at);
+      if (end < 0) end = text.length;
+      let next = end + 1;
+      if (oldMac) {
+        const carriage = text.indexOf('\r', at);
+        if (carriage >= 0 && carriage < end) {
+          end = carriage;
+          next = text.charCodeAt(carriage + 1) === newline ? carriage + 2 : carriage + 1;
+        }
+      }
+      this.pos = at;
+      this.column = 0;
+      this.spareColumns = 0;
+      this.lineEnd = end;
+      this.line();
+      at = next;
+    }
+    this.closeLeaf();
+    this.closeContainers(0);
+    return this.blocks;
+  }
+
+  private line(): void {
+    // 1. Which open containers does this line continue?
+    let matched = 0;
+    while (matched < this.containers.length && this.continues(this.containers[matched]!)) matched++;
+    const all = matched === this.containers.length;
+
+    // 2. Leaves that take lines as they are.
+    if (all && this.leaf === 'fence') return this.fenceLine();
+    if (all && this.leaf === 'math') return this.mathLine();
+    if (all && this.leaf === 'html') return this.htmlLine();
+
+    // 3. New blocks, from the outside in.
+    let indent = this.indentHere();
+    let blank = this.pos + this.spaces >= this.lineEnd;
+    let inParagraph = all && this.leaf === 'paragraph';
+    let open = matched;
+    if (this.leaf === 'indented' && all && !blank && indent >= 4) {
+      this.leafEnd = this.lineEnd;
+      return;
+    }
+    for (;;) {
+      if (blank) break;
+      if (indent >= 4) {
+        if (this.leaf === 'paragraph') break;
+        this.replaceLeaf(open);
+        this.leaf = 'indented';
+        this.leafStart = this.pos + this.spaces;
+        this.leafEnd = this.lineEnd;
+        return;
+      }
+      const at = this.pos + this.spaces;
+      const code = this.text.charCodeAt(at);
+      if (code === greaterThan) {
+        this.endUnmatched(open);
+        this.closeLeaf();
+        this.skipSpaces();
+        this.advance(1);
+        this.optionalSpace();
+        this.push({ kind: 'quote', indent: 0, marker: 0, empty: false, footnote: undefined });
+      } else if (code === hash && this.atxHeading(at, open)) return;
+      else if ((code === backtick || code === tilde) && this.fenceStart(at, code, open)) return;
+      else if (code === dollar && this.mathStart(at, open)) return;
+      else if (code === lessThan && this.htmlStart(at, open, inParagraph)) return;
+      else if (inParagraph && this.tableStart(at)) return;
+      else if (inParagraph && (code === equals || code === dash) && this.setext(at, code)) return;
+      else if ((code === asterisk || code === dash || code === underscore) && this.isThematicBreak(at, code)) {
+        this.replaceLeaf(open);
+        this.addLeaf(at, this.lineEnd);
+        return;
+      } else if (this.itemStart(at, code, open, inParagraph, indent)) {
+        // The item is open; its content follows on the same line.
+      } else if (code === openBracket && !inParagraph && this.footnote(at, open)) {
+        // As an item.
+      } else break;
+      open = this.containers.length;
+      inParagraph = false;
+      indent = this.indentHere();
+      blank = this.pos + this.spaces >= this.lineEnd;
+    }
+
+    // 4. Text: a lazy continuation, more of the open leaf, or a new paragraph.
+    if (blank) {
+      this.endUnmatched(open);
+      if (this.leaf === 'paragraph' || this.leaf === 'table') this.closeLeaf();
+      return;
+    }
+    const start = this.pos + this.spaces;
+    if (open < this.containers.length && this.leaf === 'paragraph') {
+      this.paragraph.push(start, this.lineEnd);
+      return;
+    }
+    this.endUnmatched(open);
+    this.fill();
+    if (this.leaf === 'table') {
+      this.tableRow(start);
+      return;
+    }
+    if (this.leaf !== 'paragraph') {
+      this.closeLeaf();
+      this.leaf = 'paragraph';
+      this.leafStart = start;
+      this.paragraph = [];
+    }
+    this.paragraph.push(start, this.lineEnd);
+  }
+
+  // ---- the cursor in a line
+
+  /** How many characters of white space stand at the cursor: set by `indentHere`. */
+  private spaces = 0;
+
+  /** The columns of white space at the cursor. */
+  private indentHere(): number {
+    let at = this.pos;
+    let column = this.column;
+    for (; at < this.lineEnd; at++) {
+      const code = this.text.charCodeAt(at);
+      if (code === space) column++;
+      else if (code === tab) column += 4 - (column % 4);
+      else break;
+    }
+    this.spaces = at - this.pos;
+    return column - this.column + this.spareColumns;
+  }
+
+  private skipSpaces(): void {
+    const indent = this.indentHere();
+    this.pos += this.spaces;
+    this.column += indent - this.spareColumns;
+    this.spareColumns = 0;
+  }
+
+  private advance(characters: number): void {
+    this.pos += characters;
+    this.column += characters;
+  }
+
+  /** Uses up `columns` of white space; a tab may be used in part. */
+  private advanceColumns(columns: number): void {
+    let left = columns;
+    const spare = Math.min(left, this.spareColumns);
+    this.spareColumns -= spare;
+    left -= spare;
+    while (left > 0 && this.pos < this.lineEnd) {
+      const code = this.text.charCodeAt(this.pos);
+      if (code === tab) {
+        const width = 4 - (this.column % 4);
+        this.pos++;
+        this.column += width;
+        if (width > left) {
+          this.spareColumns = width - left;
+          return;
+        }
+        left -= width;
+      } else if (code === space) {
+        this.advance(1);
+        left--;
+      } else return;
+    }
+  }
+
+  private optionalSpace(): void {
+    const code = this.text.charCodeAt(this.pos);
+    if (this.pos < this.lineEnd && (code === space || code === tab)) this.advanceColumns(1);
+  }
+
+  // ---- containers
+
+  private continues(container: Container): boolean {
+    const indent = this.indentHere();
+    const at = this.pos + this.spaces;
+    const blank = at >= this.lineEnd;
+    if (container.kind === 'quote') {
+      if (blank || indent > 3 || this.text.charCodeAt(at) !== greaterThan) return false;
+      this.skipSpaces();
+      this.advance(1);
+      this.optionalSpace();
+      return true;
+    }
+    if (blank) {
+      if (container.empty) return false;
+      this.skipSpaces();
+      return true;
+    }
+    if (indent < container.indent) return false;
+    this.advanceColumns(container.indent);
+    return true;
+  }
+
+  private push(container: Container): void {
+    this.fill();
+    this.containers.push(container);
+    if (container.kind === 'quote') this.quotes++;
+  }
+
+  /** The innermost items hold something from now on. */
+  private fill(): void {
+    for (let index = this.containers.length - 1; index >= 0 && this.containers[index]!.empty; index--) {
+      this.containers[index]!.empty = false;
+    }
+  }
+
+  /** Ends what a new leaf replaces. */
+  private replaceLeaf(open: number): void {
+    this.endUnmatched(open);
+    this.closeLeaf();
+    this.fill();
+  }
+
+  /** Closes what the line did not continue: the leaf and the containers from `open` on. */
+  private endUnmatched(open: number): void {
+    if (open >= this.containers.length) return;
+    this.closeLeaf();
+    this.closeContainers(open);
+  }
+
+  private closeContainers(open: number): void {
+    while (this.containers.length > open) {
+      const container = this.containers.pop()!;
+      if (container.kind === 'quote') this.quotes--;
+      const last = this.blocks.leaves.length;
+      if (container.footnote && last) {
+        container.footnote.textEnd = Math.max(container.footnote.textStart, this.blocks.leaves[last - 1]!);
+      }
+    }
+  }
+
+  private itemStart(at: number, code: number, open: number, inParagraph: boolean, indent: number): boolean {
+    let marker = at + 1;
+    if (code >= 48 && code <= 57) {
+      while (marker - at < 10 && isDigit(this.text.charCodeAt(marker))) marker++;
+      const delimiter = this.text.charCodeAt(marker);
+      if (marker - at > 9 || (delimiter !== 46 && delimiter !== 41)) return false;
+      if (inParagraph && (marker - at !== 1 || code !== 49) && Number(this.text.slice(at, marker)) !== 1) return false;
+      marker++;
+    } else if (code !== dash && code !== plus && code !== asterisk) return false;
+    const after = this.text.charCodeAt(marker);
+    const ends = marker >= this.lineEnd;
+    if (!ends && after !== space && after !== tab) return false;
+    if (inParagraph && this.isBlank(marker)) return false;
+    this.endUnmatched(open);
+    this.closeLeaf();
+    this.skipSpaces();
+    const width = marker - at;
+    this.advance(width);
+    const inner = this.indentHere();
+    const blank = this.pos + this.spaces >= this.lineEnd;
+    const padding = blank || inner >= 5 || inner < 1 ? 1 : inner;
+    if (!blank) this.advanceColumns(padding);
+    this.push({ kind: 'item', indent: indent + width + padding, marker: code, empty: blank, footnote: undefined });
+    return true;
+  }
+
+  private footnote(at: number, open: number): boolean {
+    footnoteStart.lastIndex = at;
+    const match = footnoteStart.exec(this.text);
+    if (!match || footnoteStart.lastIndex > this.lineEnd) return false;
+    this.endUnmatched(open);
+    this.closeLeaf();
+    this.skipSpaces();
+    this.advance(match[0].length);
+    this.skipSpaces();
+    const footnote = { label: match[1]!, start: at, textStart: this.pos, textEnd: this.lineEnd };
+    this.blocks.footnotes.push(footnote);
+    this.push({ kind: 'footnote', indent: 4, marker: 0, empty: false, footnote });
+    return true;
+  }
+
+  // ---- leaves
+
+  private addLeaf(start: number, end: number): void {
+    this.blocks.leaves.push(start, end);
+  }
+
+  private closeLeaf(): void {
+    const leaf = this.leaf;
+    this.leaf = 'none';
+    if (leaf === 'none') return;
+    if (leaf === 'paragraph') this.endParagraph();
+    else if (leaf === 'table') this.addLeaf(this.leafStart, this.leafEnd);
+    else {
+      if (leaf === 'html') this.blocks.html.push(this.leafStart, this.leafEnd);
+      else this.blocks.opaque.push(this.leafStart, this.leafEnd);
+      this.addLeaf(this.leafStart, this.leafEnd);
+    }
+  }
+
+  /** Reference definitions at the start of the paragraph are taken out; the rest is inline content. */
+  private takeDefinitions(): void {
+    while (this.paragraph.length && this.text.charCodeAt(this.paragraph[0]!) === openBracket) {
+      const taken = definitionAt(this.text, this.paragraph);
+      if (!taken) return;
+      this.blocks.definitions.push(taken.definition);
+      this.paragraph.splice(0, taken.lines * 2);
+    }
+  }
+
+  private endParagraph(): void {
+    this.takeDefinitions();
+    const segments = this.paragraph;
+    this.paragraph = [];
+    if (segments.length === 0) return;
+    const end = trimmedEnd(this.text, segments[0]!, segments[segments.length - 1]!);
+    segments[segments.length - 1] = end;
+    this.blocks.inlines.push({ kind: 'paragraph', segments, contiguous: this.quotes === 0 || segments.length === 2 });
+    this.addLeaf(segments[0]!, end);
+  }
+
+  private atxHeading(at: number, open: number): boolean {
+    let level = 1;
+    while (level < 7 && this.text.charCodeAt(at + level) === hash) level++;
+    const after = at + level;
+    if (level > 6) return false;
+    if (after < this.lineEnd && !isSpace(this.text.charCodeAt(after))) return false;
+    this.replaceLeaf(open);
+    let start = after;
+    while (start < this.lineEnd && isSpace(this.text.charCodeAt(start))) start++;
+    let end = trimmedEnd(this.text, start, this.lineEnd);
+    let close = end;
+    while (close > start && this.text.charCodeAt(close - 1) === hash) close--;
+    if (close === start || isSpace(this.text.charCodeAt(close - 1))) end = trimmedEnd(this.text, start, close);
+    this.addHeading(level, at, this.lineEnd, start, end);
+    return true;
+  }
+
+  private addHeading(level: number, start: number, end: number, textStart: number, textEnd: number): void {
+    this.blocks.headings.push({ level, start, end, textStart, textEnd });
+    this.blocks.inlines.push({ kind: 'heading', segments: [textStart, textEnd], contiguous: true });
+    this.addLeaf(start, end);
+  }
+
+  private setext(at: number, code: number): boolean {
+    let end = at;
+    while (end < this.lineEnd && this.text.charCodeAt(end) === code) end++;
+    if (!this.isBlank(end)) return false;
+    this.takeDefinitions();
+    const segments = this.paragraph;
+    if (segments.length === 0) {
+      // All of it were definitions: the underline is text of its own.
+      return false;
+    }
+    this.paragraph = [];
+    this.leaf = 'none';
+    const last = trimmedEnd(this.text, segments[0]!, segments[segments.length - 1]!);
+    segments[segments.length - 1] = last;
+    this.blocks.headings.push({
+      level: code === equals ? 1 : 2,
+      start: segments[0]!,
+      end: this.lineEnd,
+      textStart: segments[0]!,
+      textEnd: last,
+    });
+    this.blocks.inlines.push({ kind: 'heading', segments, contiguous: this.quotes === 0 || segments.length === 2 });
+    this.addLeaf(segments[0]!, this.lineEnd);
+    return true;
+  }
+
+  private isThematicBreak(at: number, code: number): boolean {
+    let count = 0;
+    for (let index = at; index < this.lineEnd; index++) {
+      const here = this.text.charCodeAt(index);
+      if (here === code) count++;
+      else if (!isSpace(here)) return false;
+    }
+    return count >= 3;
+  }
+
+  private fenceStart(at: number, code: number, open: number): boolean {
+    let end = at;
+    while (this.text.charCodeAt(end) === code) end++;
+    if (end - at < 3) return false;
+    if (code === backtick) {
+      for (let index = end; index < this.lineEnd; index++) {
+        if (this.text.charCodeAt(index) === fenceInfoBacktick) return false;
+      }
+    }
+    this.replaceLeaf(open);
+    this.leaf = 'fence';
+    this.leafStart = at;
+    this.leafEnd = this.lineEnd;
+    this.fenceMarker = code;
+    this.fenceLength = end - at;
+    return true;
+  }
+
+  private fenceLine(): void {
+    this.leafEnd = this.lineEnd;
+    const indent = this.indentHere();
+    const at = this.pos + this.spaces;
+    if (indent > 3 || this.text.charCodeAt(at) !== this.fenceMarker) return;
+    let end = at;
+    while (this.text.charCodeAt(end) === this.fenceMarker) end++;
+    if (end - at >= this.fenceLength && this.isBlank(end)) this.closeLeaf();
+  }
+
+  /** `$$` at the start of a line opens display math, if a later `$$` ends a line. */
+  private mathStart(at: number, open: number): boolean {
+    if (this.text.charCodeAt(at + 1) !== dollar || this.lastMathEnd < at + 2) return false;
+    const end = trimmedEnd(this.text, at, this.lineEnd);
+    const closes = end - at > 4 && this.text.charCodeAt(end - 1) === dollar && this.text.charCodeAt(end - 2) === dollar;
+    if (!closes && this.text.slice(at + 2, end).includes('$$')) return false;
+    if (!closes && this.lastMathEnd < this.lineEnd) return false;
+    this.replaceLeaf(open);
+    this.leaf = 'math';
+    this.leafStart = at;
+    this.leafEnd = this.lineEnd;
+    if (closes) this.closeLeaf();
+    return true;
+  }
+
+  private mathLine(): void {
+    this.leafEnd = this.lineEnd;
+    const end = trimmedEnd(this.text, this.pos, this.lineEnd);
+    if (end - this.pos >= 2 && this.text.charCodeAt(end - 1) === dollar && this.text.charCodeAt(end - 2) === dollar) {
+      this.closeLeaf();
+    }
+  }
+
+  private htmlStart(at: number, open: number, inParagraph: boolean): boolean {
+    const kind = htmlBlockKind(this.text, at, this.lineEnd);
+    if (kind === 0 || (kind === 7 && (inParagraph || this.leaf === 'paragraph'))) return false;
+    this.replaceLeaf(open);
+    this.leaf = 'html';
+    this.leafStart = at;
+    this.htmlKind = kind;
+    this.pos = at;
+    this.htmlLine();
+    return true;
+  }
+
+  private htmlLine(): void {
+    if (this.htmlKind >= 6) {
+      if (this.isBlank(this.pos)) return this.closeLeaf();
+      this.leafEnd = this.lineEnd;
+      return;
+    }
+    this.leafEnd = this.lineEnd;
+    if (htmlEnds[this.htmlKind - 1]!.test(this.text.slice(this.pos, this.lineEnd))) this.closeLeaf();
+  }
+
+  // ---- tables
+
+  /** A delimiter row under a line of the paragraph with as many cells: that line is the head of a table. */
+  private tableStart(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    if (code !== pipe && code !== dash && code !== 58) return false;
+    // `- ` is an item of a list rather than a column.
+    if (code === dash && isSpace(this.text.charCodeAt(at + 1))) return false;
+    const row = this.text.slice(at, this.lineEnd);
+    if (!delimiterRow.test(row)) return false;
+    const headStart = this.paragraph[this.paragraph.length - 2]!;
+    const headEnd = this.paragraph[this.paragraph.length - 1]!;
+    const head = cells(this.text, headStart, headEnd);
+    if (this.text.slice(headStart, headEnd).indexOf('|') < 0) return false;
+    if (head.length !== cells(this.text, at, this.lineEnd).length) return false;
+    this.paragraph.length -= 2;
+    if (this.paragraph.length) this.endParagraph();
+    this.leaf = 'table';
+    this.leafStart = headStart;
+    this.leafEnd = this.lineEnd;
+    for (let index = 0; index < head.length; index += 2) this.addCell(head[index]!, head[index + 1]!);
+    return true;
+  }
+
+  private tableRow(start: number): void {
+    this.leafEnd = this.lineEnd;
+    const row = cells(this.text, start, this.lineEnd);
+    for (let index = 0; index < row.length; index += 2) this.addCell(row[index]!, row[index + 1]!);
+  }
+
+  private addCell(start: number, end: number): void {
+    if (end > start) this.blocks.inlines.push({ kind: 'cell', segments: [start, end], contiguous: true });
+  }
+
+  private isBlank(from: number): boolean {
+    for (let at = from; at < this.lineEnd; at++) if (!isSpace(this.text.charCodeAt(at))) return false;
+    return true;
+  }
+}
+
+/** The offset of the last `$$` at the end of a line, or -1. */
+function lastMathEnd(text: string): number {
+  for (let at = text.lastIndexOf('$$'); at >= 0; at = at ? text.lastIndexOf('$$', at - 1) : -1) {
+    let end = at + 2;
+    while (isSpace(text.charCodeAt(end))) end++;
+    const code = text.charCodeAt(end);
+    if (end >= text.length || code === newline || code === 13) return at;
+  }
+  return -1;
+}
+
+/** Starts and ends, in turn, of the cells of a table row; a pipe after a backslash does not separate. */
+function cells(text: string, from: number, to: number): number[] {
+  const end = trimmedEnd(text, from, to);
+  const result: number[] = [];
+  let start = text.charCodeAt(from) === pipe ? from + 1 : from;
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) !== pipe || text.charCodeAt(at - 1) === 92) continue;
+    pushTrimmed(text, start, at, result);
+    start = at + 1;
+  }
+  if (start < end) pushTrimmed(text, start, end, result);
+  return result;
+}
+
+function pushTrimmed(text: string, from: number, to: number, into: number[]): void {
+  let start = from;
+  while (start < to && isSpace(text.charCodeAt(start))) start++;
+  into.push(start, trimmedEnd(text, start, to));
+}
+
+/** The kind of HTML block, 1 to 7, that begins at `<`; 0 for none (CommonMark, "HTML blocks"). */
+function htmlBlockKind(text: string, at: number, lineEnd: number): number {
+  const next = text.charCodeAt(at + 1);
+  if (next === 33) {
+    if (text.startsWith('<!--', at)) return 2;
+    if (text.startsWith('<![CDATA[', at)) return 5;
+    return isLetter(text.charCodeAt(at + 2)) ? 4 : 0;
+  }
+  if (next === 63) return 3;
+  const closing = next === 47;
+  let end = closing ? at + 2 : at + 1;
+  const nameStart = end;
+  if (!isLetter(text.charCodeAt(end))) return 0;
+  while (end < lineEnd && (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end)))) end++;
+  const name = text.slice(nameStart, end).toLowerCase();
+  const after = text.charCodeAt(end);
+  const bounded = end >= lineEnd || isSpace(after) || after === greaterThan;
+  if (!closing && bounded && (name === 'script' || name === 'pre' || name === 'style' || name === 'textarea')) return 1;
+  if ((bounded || (after === 47 && text.charCodeAt(end + 1) === greaterThan)) && htmlBlockNames.has(name)) return 6;
+  return htmlAnyTag.test(text.slice(at, lineEnd)) ? 7 : 0;
+}
+
+/** The end of `text` from `start` to `end` without white space at its end. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === space || code === tab;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}

@@ -1,0 +1,167 @@
+// Front matter: the YAML fence at the start of a note, and the few of its keys that name or link notes.
+import { isAlias, isScalar, parseDocument, visit } from 'yaml';
+import type { FrontMatter, FrontMatterError, Link } from './note.ts';
+import { wikilinkParts } from './wikilink.ts';
+
+/** What the YAML says, for us. */
+export interface FrontMatterFacts {
+  readonly frontMatter: FrontMatter;
+  readonly links: Link[];
+  readonly tags: readonly string[];
+}
+
+type Values = Map<string, string | string[]>;
+
+/** YAML larger than this is not read: the keys we want stand in the first lines of any real note. */
+const longestYaml = 100_000;
+const simpleLine = /^([A-Za-z][\w -]*):(?:[ \t]+(.*))?$/;
+const simplePlain = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?=\S)|(?<=\S)#)*$/;
+const quotedLink = /(["'])\[\[([^\]\n]*)\]\]\1/g;
+const template = /\{\{|<%/;
+
+/** The offset of the line after the front matter's closing fence, or 0 where the text has no front matter. */
+export function frontMatterEnd(text: string): number {
+  const open = /^\uFEFF?---[ \t]*(?:\r\n|\n|\r)/.exec(text);
+  if (!open) return 0;
+  const close = /(?:^|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)/g;
+  close.lastIndex = open[0].length - 1;
+  const match = close.exec(text);
+  return match ? close.lastIndex : 0;
+}
+
+/** Reads `text` up to `end` (from `frontMatterEnd`). Never throws. */
+export function readFrontMatter(text: string, end: number, intern: (text: string) => string): FrontMatterFacts {
+  const start = text.indexOf('-') + 3;
+  const close = Math.max(text.lastIndexOf('---', end), text.lastIndexOf('...', end));
+  const source = text.slice(start, Math.max(start, close));
+  const simple = simpleValues(source);
+  const read = simple ? { values: simple, error: undefined } : yamlValues(source, start);
+  const value = (key: string): string | undefined => {
+    const found = read.values.get(key);
+    return typeof found === 'string' && found.trim() ? intern(found.trim()) : undefined;
+  };
+  const list = (...keys: string[]): string[] =>
+    keys.flatMap((key) => read.values.get(key) ?? []).flatMap((item) => (item.trim() ? [intern(item.trim())] : []));
+  return {
+    frontMatter: {
+      start: 0,
+      end,
+      title: value('title'),
+      aliases: list('aliases', 'alias'),
+      id: value('id'),
+      error: template.test(source) ? undefined : read.error,
+    },
+    links: source.includes('[[') ? frontMatterLinks(source, start, intern) : [],
+    tags: list('tags', 'tag').flatMap((tags) => tags.split(/[\s,]+/).map((tag) => tag.replace(/^#/, ''))),
+  };
+}
+
+/**
+ * The values of the plain shape that nearly all front matter has (`key: text`, quoted text, lists of those), read
+ * without a YAML parser, which costs more than all the rest of a note; `undefined` where the shape is any other.
+ */
+function simpleValues(source: string): Values | undefined {
+  const values: Values = new Map();
+  let list: string[] | undefined;
+  for (const line of source.split(/\r\n|\n|\r/)) {
+    if (line === '' || line.startsWith('# ')) continue;
+    const item = /^[ ]*- +(.*)$/.exec(line);
+    if (item) {
+      const text = simpleScalar(item[1]!);
+      if (!list || text === undefined) return undefined;
+      list.push(text);
+      continue;
+    }
+    const match = simpleLine.exec(line);
+    if (!match || values.has(match[1]!)) return undefined;
+    const written = match[2]?.trim() ?? '';
+    list = undefined;
+    if (written === '') {
+      list = [];
+      values.set(match[1]!, list);
+    } else if (written.startsWith('[') && written.endsWith(']')) {
+      const items = written.slice(1, -1).split(',').map((part) => simpleScalar(part.trim()));
+      if (written.length > 2 && !items.every((text): text is string => text !== undefined && !/[[\]{}]/.test(text))) return undefined;
+      values.set(match[1]!, written.length > 2 ? (items as string[]) : []);
+    } else {
+      const text = simpleScalar(written);
+      if (text === undefined) return undefined;
+      values.set(match[1]!, text);
+    }
+  }
+  return values;
+}
+
+/** A plain or simply quoted scalar; `undefined` where YAML's finer rules would decide. */
+function simpleScalar(written: string): string | undefined {
+  if (/^"[^"\\]*"$/.test(written) || /^'[^']*'$/.test(written)) return written.slice(1, -1);
+  return simplePlain.test(written) && !/^(?:~|null)$/i.test(written) ? written : undefined;
+}
+
+function yamlValues(source: string, offset: number): { values: Values; error: FrontMatterError | undefined } {
+  const values: Values = new Map();
+  const failed = (message: string, start = 0, end = start + 1) => ({
+    values,
+    error: { message, start: offset + start, end: offset + Math.max(end, start + 1) },
+  });
+  if (source.length > longestYaml) return failed(`The front matter is longer than ${longestYaml} characters`, 1);
+  try {
+    const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
+    const problem = document.errors[0];
+    let aliases = 0;
+    visit(document, { Alias: () => void aliases++ });
+    if (aliases > 100) return failed('The front matter repeats too many aliases', 1);
+    const read = document.contents;
+    if (read && 'items' in read) {
+      for (const pair of read.items) {
+        if (!('key' in pair) || !isScalar(pair.key)) continue;
+        const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+        const text = asText(value);
+        if (text !== undefined) values.set(String(pair.key.value), text);
+      }
+    }
+    if (problem) return failed(problem.message, problem.pos[0], problem.pos[1]);
+    return { values, error: undefined };
+  } catch {
+    // Nesting thousands of levels deep overflows the parser's stack.
+    return failed('The front matter is nested too deeply', 1);
+  }
+}
+
+/** The text of a scalar, or of the scalars of a list; `undefined` for anything else. */
+function asText(node: unknown): string | string[] | undefined {
+  if (isScalar(node)) return node.value === null || node.value === undefined ? undefined : String(node.source ?? node.value);
+  if (node && typeof node === 'object' && 'items' in node && Array.isArray(node.items)) {
+    return node.items.flatMap((item) => (isScalar(item) && item.value != null ? [String(item.source ?? item.value)] : []));
+  }
+  return undefined;
+}
+
+/** Values that are themselves `"[[x]]"`. */
+function frontMatterLinks(source: string, offset: number, intern: (text: string) => string): Link[] {
+  const links: Link[] = [];
+  for (const match of source.matchAll(quotedLink)) {
+    const lineStart = source.lastIndexOf('\n', match.index) + 1;
+    if (/^\s*#/.test(source.slice(lineStart, match.index))) continue;
+    const start = match.index + 1;
+    const parts = wikilinkParts(source, start + 2, start + 2 + match[2]!.length);
+    if (!parts) continue;
+    const hasFragment = parts.fragmentStart >= 0;
+    const hasAlias = parts.aliasStart >= 0;
+    links.push({
+      syntax: 'wiki',
+      embed: false,
+      start: offset + start,
+      end: offset + start + match[0].length - 2,
+      target: intern(source.slice(parts.targetStart, parts.targetEnd)),
+      targetStart: offset + parts.targetStart,
+      targetEnd: offset + parts.targetEnd,
+      fragment: hasFragment ? intern(source.slice(parts.fragmentStart, parts.fragmentEnd)) : undefined,
+      fragmentStart: hasFragment ? offset + parts.fragmentStart : -1,
+      fragmentEnd: hasFragment ? offset + parts.fragmentEnd : -1,
+      textStart: hasAlias ? offset + parts.aliasStart : -1,
+      textEnd: hasAlias ? offset + parts.aliasEnd : -1,
+    });
+  }
+  return links;
+}

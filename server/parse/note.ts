@@ -1,0 +1,128 @@
+// What one parsed note is: facts with exact UTF-16 offsets, and nothing about other notes.
+import type { LineStarts } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+
+/**
+ * How a link is written. `definition` is a reference definition `[label]: target`;
+ * `reference` is its use, with the target of its definition.
+ */
+export type LinkSyntax = 'wiki' | 'markdown' | 'reference' | 'definition' | 'html' | 'autolink';
+
+/** A link or an embed. All offsets are UTF-16; `-1` in a start means that the part is not written. */
+export interface Link extends Span {
+  readonly syntax: LinkSyntax;
+  /** True for `![[x]]`, `![](x)` and `<img>`: shown in place rather than followed. */
+  readonly embed: boolean;
+  /** The target without its fragment, Markdown escapes and entities undone, percent-encoding kept. */
+  readonly target: string;
+  readonly targetStart: number;
+  readonly targetEnd: number;
+  /** What stands after the first `#`; `undefined` where there is none. */
+  readonly fragment: string | undefined;
+  readonly fragmentStart: number;
+  readonly fragmentEnd: number;
+  /** The alias of a wiki-link, the text of a Markdown link, the alt text of an image. */
+  readonly textStart: number;
+  readonly textEnd: number;
+}
+
+export interface Heading extends Span {
+  readonly level: number;
+  /** The content as written, without `#` marks and an `{#id}` at its end. */
+  readonly raw: string;
+  /** The same without Markdown marks; the text of inline code is kept. */
+  readonly text: string;
+  readonly textStart: number;
+  readonly textEnd: number;
+  /** The id of a trailing `{#id}`, or `undefined`. */
+  readonly id: string | undefined;
+}
+
+/** A block id ` ^id`. Its span is that of `^id`; the block is what the id names. */
+export interface BlockId extends Span {
+  readonly id: string;
+  readonly blockStart: number;
+  readonly blockEnd: number;
+}
+
+/** A tag `#name` in the text, or a tag of the front matter; `name` has no `#`. */
+export interface Tag extends Span {
+  readonly name: string;
+}
+
+export interface Footnote extends Span {
+  readonly label: string;
+  readonly kind: 'reference' | 'definition';
+  /** The definition's text; empty for a reference. */
+  readonly textStart: number;
+  readonly textEnd: number;
+}
+
+/** An HTML comment that says something to us. */
+export interface Remark extends Span {
+  readonly kind: 'stale-image' | 'stale-link' | 'ignore-next-line';
+  /** The codes of an ignore comment; empty means every code. */
+  readonly codes: readonly string[];
+}
+
+export interface FrontMatter extends Span {
+  readonly title: string | undefined;
+  /** `aliases` and `alias`. */
+  readonly aliases: readonly string[];
+  readonly id: string | undefined;
+  readonly error: FrontMatterError | undefined;
+}
+
+/** Why the YAML could not be read, in the reader's words, and where. */
+export interface FrontMatterError extends Span {
+  readonly message: string;
+}
+
+export interface Note {
+  /** Canonical URI. */
+  readonly uri: string;
+  /** The length of the text in UTF-16 units. */
+  readonly length: number;
+  readonly lines: LineStarts;
+  readonly frontMatter: FrontMatter | undefined;
+  readonly headings: readonly Heading[];
+  readonly blockIds: readonly BlockId[];
+  /** In the order of their starts; links of the front matter first. */
+  readonly links: readonly Link[];
+  readonly tags: readonly Tag[];
+  readonly footnotes: readonly Footnote[];
+  readonly remarks: readonly Remark[];
+  /** Ids of HTML anchors (`<a id="x">`, `<a name="x">`, any element's `id`). */
+  readonly anchors: readonly string[];
+  /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
+  readonly opaque: Uint32Array;
+  /** True for a note that describes an image (link-rules, "Words": sidecar) by its own words. */
+  readonly describesImage: boolean;
+}
+
+/** The note's name for people: front matter title, else its first H1, else `undefined`. */
+export function titleOf(note: Note): string | undefined {
+  return note.frontMatter?.title ?? firstH1(note)?.text;
+}
+
+export function firstH1(note: Note): Heading | undefined {
+  return note.headings.find((heading) => heading.level === 1 && heading.text !== '');
+}
+
+/** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */
+export function isOpaque(note: Note, offset: number): boolean {
+  return spanIndex(note.opaque, offset) >= 0;
+}
+
+/** The index of the pair in `pairs` that holds `offset` strictly inside, or -1. */
+function spanIndex(pairs: Uint32Array, offset: number): number {
+  let low = 0;
+  let high = pairs.length / 2 - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (pairs[middle * 2 + 1]! <= offset) low = middle + 1;
+    else if (pairs[middle * 2]! >= offset) high = middle - 1;
+    else return middle;
+  }
+  return -1;
+}

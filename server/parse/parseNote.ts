@@ -1,0 +1,149 @@
+// One note's text -> its facts. The only parser: every feature and the command line see the same links.
+import { lineStarts } from '../text/lines.ts';
+import { readBlocks } from './blocks.ts';
+import { type Definition, joinSegments } from './definition.ts';
+import { labelKey } from './destination.ts';
+import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
+import { readHtmlBlock } from './html.ts';
+import { type Facts, pathLink, readInline } from './inline.ts';
+import type { Heading, Link, Note } from './note.ts';
+import { plainText } from './plainText.ts';
+
+const headingId = /\s*\{#([\w:.-]+)\}$/;
+const imageDescription = /^\s*#\s+Image Description\s*$/;
+const none = new Uint32Array(0);
+
+/**
+ * Parses a note. Never fails: any text is a note.
+ * @param intern gives one lasting copy of a string; a slice would keep the whole text in memory.
+ */
+export function parseNote(uri: string, text: string, intern: (text: string) => string = copy): Note {
+  const bodyStart = frontMatterEnd(text);
+  const front = bodyStart ? readFrontMatter(text, bodyStart, intern) : undefined;
+  const blocks = readBlocks(text, bodyStart || (text.charCodeAt(0) === 0xfeff ? 1 : 0));
+
+  const definitions = new Map<string, Definition>();
+  for (const definition of blocks.definitions) {
+    const key = labelKey(definition.label);
+    if (!definitions.has(key)) definitions.set(key, definition);
+  }
+  const facts: Facts = {
+    links: front ? [...front.links] : [],
+    tags: (front?.tags ?? []).flatMap((name) => (name ? [{ name, start: 0, end: bodyStart }] : [])),
+    footnotes: blocks.footnotes.map((footnote) => ({
+      label: intern(footnote.label),
+      kind: 'definition',
+      start: footnote.start,
+      end: footnote.start + footnote.label.length + 3,
+      textStart: footnote.textStart,
+      textEnd: footnote.textEnd,
+    })),
+    blockIds: [],
+    remarks: [],
+    anchors: [],
+    opaque: bodyStart ? [0, bodyStart] : [],
+    definitions,
+    intern,
+  };
+  for (const definition of blocks.definitions) facts.links.push(definitionLink(text, definition, intern));
+  for (let index = 0; index < blocks.html.length; index += 2) {
+    readHtmlBlock(text, blocks.html[index]!, blocks.html[index + 1]!, facts);
+  }
+  for (const offset of blocks.opaque) facts.opaque.push(offset);
+  const same = (at: number) => at;
+  for (const inline of blocks.inlines) {
+    const { segments } = inline;
+    if (inline.contiguous) {
+      const to = segments[segments.length - 1]!;
+      readInline({ text, from: segments[0]!, to, offset: same, note: text }, facts);
+    } else {
+      const joined = joinSegments(text, segments);
+      readInline({ text: joined.text, from: 0, to: joined.text.length, offset: joined.offset, note: text }, facts);
+    }
+  }
+  attachBlockIds(facts, blocks.leaves, text);
+
+  const headings = blocks.headings.map((block): Heading => {
+    const written = text.slice(block.textStart, block.textEnd);
+    const id = headingId.exec(written);
+    const raw = id ? written.slice(0, id.index) : written;
+    const plain = plainText(raw);
+    const kept = intern(raw);
+    return {
+      level: block.level,
+      start: block.start,
+      end: block.end,
+      raw: kept,
+      text: plain === raw ? kept : intern(plain),
+      textStart: block.textStart,
+      textEnd: block.textStart + raw.length,
+      id: id ? intern(id[1]!) : undefined,
+    };
+  });
+
+  const byStart = (a: { start: number }, b: { start: number }) => a.start - b.start;
+  return {
+    uri,
+    length: text.length,
+    lines: lineStarts(text),
+    frontMatter: front?.frontMatter,
+    headings,
+    blockIds: facts.blockIds,
+    links: facts.links.sort(byStart),
+    tags: facts.tags,
+    footnotes: facts.footnotes,
+    remarks: facts.remarks.sort(byStart),
+    anchors: facts.anchors,
+    opaque: facts.opaque.length ? ascending(facts.opaque) : none,
+    describesImage: headings.length > 0 && isImageDescription(text, bodyStart),
+  };
+}
+
+/** A copy that does not keep the text it was cut from in memory. */
+function copy(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+function definitionLink(text: string, definition: Definition, intern: (text: string) => string): Link {
+  const { targetStart, targetEnd, start, end } = definition;
+  const target = { start: targetStart, end: targetEnd };
+  const label = { start: start + 1, end: start + 1 + definition.label.length };
+  const raw = text.slice(targetStart, targetEnd);
+  return pathLink({ syntax: 'definition', embed: false, start, end }, raw, target, label, intern);
+}
+
+/** A block id that stands alone names the block before it. */
+function attachBlockIds(facts: Facts, leaves: readonly number[], text: string): void {
+  for (const [index, block] of facts.blockIds.entries()) {
+    if (text.slice(block.blockStart, block.start).trim() !== '') continue;
+    const before = lastLeafBefore(leaves, block.start);
+    if (before < 0) continue;
+    facts.blockIds[index] = { ...block, blockStart: leaves[before]!, blockEnd: leaves[before + 1]! };
+  }
+}
+
+/** The index in `leaves` (starts and ends in turn, ordered by end) of the last leaf that ends before `offset`, or -1. */
+function lastLeafBefore(leaves: readonly number[], offset: number): number {
+  let low = 0;
+  let high = leaves.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (leaves[middle * 2 + 1]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low * 2 - 2;
+}
+
+function ascending(pairs: readonly number[]): Uint32Array {
+  const spans: [number, number][] = [];
+  for (let index = 0; index < pairs.length; index += 2) spans.push([pairs[index]!, pairs[index + 1]!]);
+  spans.sort((a, b) => a[0] - b[0]);
+  return Uint32Array.from(spans.flat());
+}
+
+/** A note that begins with the H1 `Image Description` and has a `**File:**` line describes an image. */
+function isImageDescription(text: string, from: number): boolean {
+  const head = text.slice(from, from + 600).replace(/^\uFEFF/, '');
+  const firstLine = /^\s*(.*)/.exec(head)?.[1] ?? '';
+  return imageDescription.test(firstLine) && /^\*\*File:\*\*/m.test(head);
+}

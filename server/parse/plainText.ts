@@ -1,0 +1,34 @@
+// A heading or caption without its Markdown marks: what a reader sees, in one line.
+import MarkdownIt from 'markdown-it';
+
+const { unescapeAll } = new MarkdownIt().utils;
+const marks = /[`*_[\]~=<\\&$!]/;
+
+/** The text as read: code keeps its text, links show their alias or text, emphasis and HTML tags vanish. */
+export function plainText(raw: string): string {
+  if (!marks.test(raw)) return raw.trim().replace(/\s+/g, ' ');
+  const codes: string[] = [];
+  const kept = raw.replace(/(`+)([^`]|[^`].*?[^`])\1(?!`)/g, (_, _ticks, code: string) => {
+    codes.push(code.trim());
+    return `\u0000${codes.length - 1}\u0000`;
+  });
+  const stripped = kept
+    .replace(/!?\[\[([^\]|]*)(?:\|([^\]]*))?\]\]/g, (_, target: string, alias?: string) =>
+      (alias ?? target).replace(/\\$/, ''),
+    )
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/!?\[([^\]]+)\]\[[^\]]*\]/g, '$1')
+    .replace(/<\/?[a-zA-Z][^<>]*>|<!--.*?-->/g, '')
+    .replace(/(?<!\\)(\*\*|__|~~|==)(?=\S)(.+?)(?<=\S)\1/g, '$2')
+    .replace(/(?<![\\*])\*(?=[^\s*])([^*]*[^\s*\\])\*(?!\*)/g, '$1')
+    .replace(/(?<![\p{L}\p{N}_\\])_(?=[^\s_])([^_]*[^\s_\\])_(?![\p{L}\p{N}_])/gu, '$1');
+  return unescapeAll(stripped)
+    .replace(/\u0000(\d+)\u0000/g, (_, index) => codes[Number(index)] ?? '')
+    .trim()
+    .replace(/\s+/g, ' ');
+}
+
+/** Backslash escapes and entities of CommonMark undone. */
+export function unescapeMarkdown(text: string): string {
+  return text.includes('\\') || text.includes('&') ? unescapeAll(text) : text;
+}
