@@ -612,6 +612,7 @@ class BlockReader {
 
 /** The offset of the last `$$` at the end of a line, or -1. */
 function lastMathEnd(text: string): number {
+  if (!text.includes('$$')) return -1;
   for (let at = text.lastIndexOf('$$'); at >= 0; at = at ? text.lastIndexOf('$$', at - 1) : -1) {
     let end = at + 2;
     while (isSpace(text.charCodeAt(end))) end++;

@@ -1,5 +1,6 @@
 // Front matter: the YAML fence at the start of a note, and the few of its keys that name or link notes.
 import { isAlias, isScalar, parseDocument, visit } from 'yaml';
+import { wikilink } from './inline.ts';
 import type { FrontMatter, FrontMatterError, Link } from './note.ts';
 import { wikilinkParts } from './wikilink.ts';
 
@@ -146,22 +147,8 @@ function frontMatterLinks(source: string, offset: number, intern: (text: string)
     const start = match.index + 1;
     const parts = wikilinkParts(source, start + 2, start + 2 + match[2]!.length);
     if (!parts) continue;
-    const hasFragment = parts.fragmentStart >= 0;
-    const hasAlias = parts.aliasStart >= 0;
-    links.push({
-      syntax: 'wiki',
-      embed: false,
-      start: offset + start,
-      end: offset + start + match[0].length - 2,
-      target: intern(source.slice(parts.targetStart, parts.targetEnd)),
-      targetStart: offset + parts.targetStart,
-      targetEnd: offset + parts.targetEnd,
-      fragment: hasFragment ? intern(source.slice(parts.fragmentStart, parts.fragmentEnd)) : undefined,
-      fragmentStart: hasFragment ? offset + parts.fragmentStart : -1,
-      fragmentEnd: hasFragment ? offset + parts.fragmentEnd : -1,
-      textStart: hasAlias ? offset + parts.aliasStart : -1,
-      textEnd: hasAlias ? offset + parts.aliasEnd : -1,
-    });
+    const end = start + match[0].length - 2;
+    links.push(wikilink(source, start, end, false, parts, (at) => offset + at, intern));
   }
   return links;
 }

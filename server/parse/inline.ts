@@ -176,6 +176,7 @@ class InlineReader {
       fragment: undefined,
       fragmentStart: -1,
       fragmentEnd: -1,
+      alias: undefined,
       textStart: -1,
       textEnd: -1,
     });
@@ -293,23 +294,8 @@ class InlineReader {
   }
 
   private addWikilink(start: number, end: number, embed: boolean, parts: WikilinkParts): void {
-    const { offset } = this.source;
-    const { facts, text } = this;
-    const hasFragment = parts.fragmentStart >= 0;
-    facts.links.push({
-      syntax: 'wiki',
-      embed,
-      start: offset(start),
-      end: offset(end),
-      target: facts.intern(text.slice(parts.targetStart, parts.targetEnd)),
-      targetStart: offset(parts.targetStart),
-      targetEnd: offset(parts.targetEnd),
-      fragment: hasFragment ? facts.intern(text.slice(parts.fragmentStart, parts.fragmentEnd)) : undefined,
-      fragmentStart: hasFragment ? offset(parts.fragmentStart) : -1,
-      fragmentEnd: hasFragment ? offset(parts.fragmentEnd) : -1,
-      textStart: parts.aliasStart < 0 ? -1 : offset(parts.aliasStart),
-      textEnd: parts.aliasStart < 0 ? -1 : offset(parts.aliasEnd),
-    });
+    const link = wikilink(this.text, start, end, embed, parts, this.source.offset, this.facts.intern);
+    this.facts.links.push(link);
   }
 
   private close(at: number): number {
@@ -422,6 +408,35 @@ class InlineReader {
   }
 }
 
+/** A wiki-link from the parts of its inside. */
+export function wikilink(
+  text: string,
+  start: number,
+  end: number,
+  embed: boolean,
+  parts: WikilinkParts,
+  offset: (at: number) => number,
+  intern: (text: string) => string,
+): Link {
+  const hasFragment = parts.fragmentStart >= 0;
+  const hasAlias = parts.aliasStart >= 0;
+  return {
+    syntax: 'wiki',
+    embed,
+    start: offset(start),
+    end: offset(end),
+    target: intern(text.slice(parts.targetStart, parts.targetEnd)),
+    targetStart: offset(parts.targetStart),
+    targetEnd: offset(parts.targetEnd),
+    fragment: hasFragment ? intern(text.slice(parts.fragmentStart, parts.fragmentEnd)) : undefined,
+    fragmentStart: hasFragment ? offset(parts.fragmentStart) : -1,
+    fragmentEnd: hasFragment ? offset(parts.fragmentEnd) : -1,
+    alias: hasAlias ? intern(text.slice(parts.aliasStart, parts.aliasEnd)) : undefined,
+    textStart: hasAlias ? offset(parts.aliasStart) : -1,
+    textEnd: hasAlias ? offset(parts.aliasEnd) : -1,
+  };
+}
+
 /** A link whose target is a path or URL as Markdown writes it: escapes undone, split at the first `#`. */
 export function pathLink(
   head: Pick<Link, 'syntax' | 'embed' | 'start' | 'end'>,
@@ -441,6 +456,7 @@ export function pathLink(
     fragment: hash < 0 ? undefined : intern(unescapeMarkdown(raw.slice(hash + 1))),
     fragmentStart: hash >= 0 && ownText ? target.start + hash + 1 : -1,
     fragmentEnd: hash >= 0 && ownText ? target.end : -1,
+    alias: undefined,
     textStart: text.start,
     textEnd: text.end,
   };

@@ -21,6 +21,8 @@ export interface Link extends Span {
   readonly fragment: string | undefined;
   readonly fragmentStart: number;
   readonly fragmentEnd: number;
+  /** The alias of a wiki-link; `undefined` where there is none and for every other syntax. */
+  readonly alias: string | undefined;
   /** The alias of a wiki-link, the text of a Markdown link, the alt text of an image. */
   readonly textStart: number;
   readonly textEnd: number;

@@ -15,7 +15,7 @@ const none = new Uint32Array(0);
 
 /**
  * Parses a note. Never fails: any text is a note.
- * @param intern gives one lasting copy of a string; a slice would keep the whole text in memory.
+ * @param intern gives one lasting copy of a string that recurs; a slice would keep the whole text in memory.
  */
 export function parseNote(uri: string, text: string, intern: (text: string) => string = copy): Note {
   const bodyStart = frontMatterEnd(text);
@@ -68,13 +68,13 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     const id = headingId.exec(written);
     const raw = id ? written.slice(0, id.index) : written;
     const plain = plainText(raw);
-    const kept = intern(raw);
+    const kept = copy(raw);
     return {
       level: block.level,
       start: block.start,
       end: block.end,
       raw: kept,
-      text: plain === raw ? kept : intern(plain),
+      text: plain === raw ? kept : copy(plain),
       textStart: block.textStart,
       textEnd: block.textStart + raw.length,
       id: id ? intern(id[1]!) : undefined,

@@ -22,20 +22,25 @@ const shellTest = /^-[A-Za-z] |==|&&|"/;
 export function wikilinkParts(text: string, from: number, to: number): WikilinkParts | undefined {
   let bar = -1;
   let hash = -1;
+  let bracket = false;
   for (let at = from; at < to && bar < 0; at++) {
     const code = text.charCodeAt(at);
     if (code === 124) bar = at;
     else if (code === 35 && hash < 0) hash = at;
     else if (code === 10 || code === 13) return undefined;
-    else if (hash < 0 && (code === 91 || code === 93 || code === 96)) return undefined;
+    else if (hash < 0 && (code === 91 || code === 93 || code === 96)) bracket = true;
   }
   const alias = bar < 0 ? { start: -1, end: -1 } : trimmed(text, bar + 1, to);
   const beforeBar = bar < 0 ? to : text.charCodeAt(bar - 1) === 92 ? bar - 1 : bar;
   const target = trimmed(text, from, hash < 0 ? beforeBar : hash);
   const fragment = hash < 0 ? { start: -1, end: -1 } : trimmed(text, hash + 1, beforeBar);
-  if (target.start === target.end && (hash < 0 || fragment.start === fragment.end)) return undefined;
-  const written = text.slice(target.start, target.end);
-  if (numbersOnly.test(written) || shellTest.test(written)) return undefined;
+  // In Dendron's `[[any text|dendron://vault/note]]` the left side is no target and keeps no target's rules.
+  if (bar < 0 || !text.startsWith('dendron://', alias.start)) {
+    if (bracket) return undefined;
+    if (target.start === target.end && (hash < 0 || fragment.start === fragment.end)) return undefined;
+    const written = text.slice(target.start, target.end);
+    if (numbersOnly.test(written) || shellTest.test(written)) return undefined;
+  }
   return {
     targetStart: target.start,
     targetEnd: target.end,

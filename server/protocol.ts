@@ -1,0 +1,213 @@
+// What client and server say to each other beyond LSP, the settings with their defaults, and the file system seam.
+// Types and constants only.
+
+// ---- settings
+
+export type SeverityName = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+export const diagnosticCodes = [
+  'missing-note',
+  'missing-file',
+  'missing-image',
+  'missing-heading',
+  'missing-block',
+  'ambiguous-link',
+  'imprecise-path',
+  'stale-todo',
+  'case-mismatch',
+  'duplicate-heading-id',
+  'duplicate-block-id',
+  'front-matter',
+  'file-skipped',
+  'outside-workspace',
+] as const;
+
+export type DiagnosticCode = (typeof diagnosticCodes)[number];
+
+/** `researchNotes.*`, one field a setting. */
+export interface Settings {
+  /** Folders that links may start from, relative to their workspace folder. */
+  readonly contentRoots: readonly string[];
+  readonly links: {
+    /** How `[[a|b]]` is read. */
+    readonly pipeOrder: 'auto' | 'targetFirst' | 'aliasFirst';
+    /** How the path of a new link is written. */
+    readonly newLinkPath: 'auto' | 'shortest' | 'relative' | 'root';
+    /** Whether a new link carries `.md`. */
+    readonly newLinkEnding: 'auto' | 'always' | 'never';
+    /** Schemes besides http, https and mailto that a click may open. */
+    readonly allowedSchemes: readonly string[];
+  };
+  readonly diagnostics: Readonly<Record<Exclude<DiagnosticCode, 'missing-note'>, SeverityName>> & {
+    readonly 'missing-note': SeverityName | 'auto';
+    /** Globs of targets about which nothing is said. */
+    readonly ignore: readonly string[];
+  };
+}
+
+export const defaultSettings: Settings = {
+  contentRoots: [],
+  links: { pipeOrder: 'auto', newLinkPath: 'auto', newLinkEnding: 'auto', allowedSchemes: [] },
+  diagnostics: {
+    'missing-note': 'auto',
+    'missing-file': 'warning',
+    'missing-image': 'warning',
+    'missing-heading': 'warning',
+    'missing-block': 'warning',
+    'ambiguous-link': 'information',
+    'imprecise-path': 'hint',
+    'stale-todo': 'hint',
+    'case-mismatch': 'information',
+    'duplicate-heading-id': 'information',
+    'duplicate-block-id': 'information',
+    'front-matter': 'warning',
+    'file-skipped': 'information',
+    'outside-workspace': 'information',
+    ignore: [],
+  },
+};
+
+/** What our client tells the server at the start; every field may be absent in another client. */
+export interface InitializationOptions {
+  /** The client sends file events itself, filtered and batched: the server registers no watcher. */
+  readonly watchesFiles?: boolean;
+  /** The client answers `researchNotes/fs/*`; schemes that the server can read by itself are not asked for. */
+  readonly providesFiles?: boolean;
+  /** How pictures reach a hover: by their address, as `data:`, or not at all. */
+  readonly hoverImages?: 'uri' | 'data' | 'none';
+  /** The client has our commands (`researchNotes.open` after a note was created). */
+  readonly commands?: boolean;
+  /** `files.exclude` of VS Code: globs. Also sent again by `researchNotes/excludes`. */
+  readonly excludes?: readonly string[];
+}
+
+// ---- requests of the client
+
+/** A note and how many of its links are good. */
+export interface NoteStatus {
+  readonly links: Count;
+  readonly images: Count;
+}
+
+export interface Count {
+  readonly good: number;
+  readonly total: number;
+}
+
+export interface VaultStatus {
+  readonly state: 'loading' | 'ready';
+  readonly notes: number;
+  readonly roots: readonly RootStatus[];
+  /** Problems of the whole vault by code; codes without one are left out. */
+  readonly problems: Readonly<Partial<Record<DiagnosticCode, number>>>;
+}
+
+export interface RootStatus {
+  /** As a reader writes it: `topics`, or `.` for the workspace folder itself. */
+  readonly path: string;
+  /** In the user's language: why it is a root. */
+  readonly reason: string;
+}
+
+/** `researchNotes/status`: `note` is absent where `uri` is no note. */
+export interface StatusParams {
+  readonly uri?: string;
+}
+export interface StatusResult {
+  readonly vault: VaultStatus;
+  readonly note?: NoteStatus;
+}
+export const statusRequest = 'researchNotes/status';
+
+/** `researchNotes/search`: notes for the picker of *Insert link*, best first. */
+export interface SearchParams {
+  readonly uri: string;
+  readonly query: string;
+}
+export interface SearchItem {
+  readonly title: string;
+  /** The path as a reader writes it. */
+  readonly path: string;
+  /** What to write: `[[name.md]]`. */
+  readonly link: string;
+}
+export const searchRequest = 'researchNotes/search';
+
+/** `researchNotes/resolveLinks`: where the wiki-links of a note lead, for VS Code's own Markdown preview. */
+export interface ResolveLinksParams {
+  readonly uri: string;
+}
+export interface ResolvedLink {
+  readonly state: 'resolved' | 'missing' | 'external';
+  /** Canonical URI of the target, with `#slug` where the link names a heading. */
+  readonly href?: string;
+  /** The title of the target note. */
+  readonly title?: string;
+  readonly kind?: 'note' | 'image' | 'file';
+  /** For an embedded note or section: its text, cut to a few thousand characters. */
+  readonly text?: string;
+}
+/** Keyed by what stands between the brackets, alias left out, spaces trimmed: `note#heading`. */
+export type ResolveLinksResult = Readonly<Record<string, ResolvedLink>>;
+export const resolveLinksRequest = 'researchNotes/resolveLinks';
+
+/** `researchNotes/rebuildIndex`: reads everything again; answers when it is done. */
+export const rebuildIndexRequest = 'researchNotes/rebuildIndex';
+
+/** `researchNotes/counters`: how much work was done, for tests. */
+export const countersRequest = 'researchNotes/counters';
+
+// ---- notifications
+
+/** Server to client: what `researchNotes/status` and `resolveLinks` answer may have changed. Sent at most 5 times a second. */
+export const changedNotification = 'researchNotes/changed';
+
+/** Client to server: the globs of `files.exclude`. */
+export const excludesNotification = 'researchNotes/excludes';
+
+// ---- the file system seam: requests of the server, answered by our client where the server cannot read by itself
+
+export interface FolderEntry {
+  readonly name: string;
+  /** `leaving`: a symbolic link out of the workspace, or to a folder that is listed already. */
+  readonly kind: 'file' | 'folder' | 'leaving' | 'other';
+}
+
+export interface FileContent {
+  /** The bytes, base64 over the wire; absent where the file could not be read. */
+  readonly base64?: string;
+  readonly size: number;
+}
+
+/** `researchNotes/fs/list`: the entries of each folder; an empty list where it cannot be read. */
+export const listRequest = 'researchNotes/fs/list';
+export interface ListParams {
+  readonly folders: readonly string[];
+}
+export type ListResult = readonly (readonly FolderEntry[])[];
+
+/** `researchNotes/fs/read`: files of at most `limit` bytes each, in the order asked; larger ones come without bytes. */
+export const readRequest = 'researchNotes/fs/read';
+export interface ReadParams {
+  readonly uris: readonly string[];
+  readonly limit: number;
+  /** Read only so many bytes from the start of each. */
+  readonly head?: number;
+}
+export type ReadResult = readonly FileContent[];
+
+/** `researchNotes/fs/stat`: what is there, without reading it. */
+export const statRequest = 'researchNotes/fs/stat';
+export interface StatParams {
+  readonly uris: readonly string[];
+}
+export type StatResult = readonly ('file' | 'folder' | 'other' | null)[];
+
+// ---- limits
+
+/** Notes larger than this are not indexed (bytes). */
+export const largestNote = 5 * 1024 * 1024;
+/** Hover text ends here (characters). */
+export const longestHover = 4096;
+/** A picture in a hover of the web host is at most this large (bytes of the file). */
+export const largestThumbnail = 60 * 1024;

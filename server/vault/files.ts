@@ -1,0 +1,176 @@
+// Which files exist, by path and by name: the part of the vault that a directory listing alone can answer.
+import { fold } from '../text/fold.ts';
+import { basename, dirname, extname, isInside, pathOf, uriOf } from '../text/uri.ts';
+
+export interface File {
+  readonly uri: string;
+  /** The decoded path of the URI (see `pathOf`), as the file system spells it. */
+  readonly path: string;
+  /** `fold(path)`. */
+  readonly key: string;
+  /** The workspace folder or git root that holds it: names above it do not count. */
+  readonly root: string;
+  /** False for a file reached only through the git root: a target, not indexed, completed or diagnosed. */
+  readonly inWorkspace: boolean;
+  readonly markdown: boolean;
+}
+
+export const noteEndings = ['.md', '.markdown'] as const;
+const imageEndings = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg', '.bmp', '.avif', '.ico', '.tif', '.tiff']);
+const mediaEndings = new Set(['.pdf', '.mp3', '.wav', '.ogg', '.m4a', '.flac', '.mp4', '.webm', '.mov', '.mkv']);
+const indexNames = new Set(['index', 'readme']);
+
+export function isImagePath(path: string): boolean {
+  return imageEndings.has(extname(path));
+}
+
+/** Images, sound, film and PDF: what `![[` may embed besides notes. */
+export function isMediaPath(path: string): boolean {
+  const ending = extname(path);
+  return imageEndings.has(ending) || mediaEndings.has(ending);
+}
+
+export function isMarkdownPath(path: string): boolean {
+  const ending = extname(path);
+  return ending === '.md' || ending === '.markdown';
+}
+
+/** The name without its folder and without a note's ending. */
+export function stemOf(path: string): string {
+  const name = basename(path);
+  return isMarkdownPath(name) ? name.slice(0, name.lastIndexOf('.')) : name;
+}
+
+/** True for `index`, `README`: the note that a folder's name stands for. */
+export function isIndexName(stem: string): boolean {
+  return indexNames.has(stem.toLowerCase());
+}
+
+/** The key under which a written target or a name is looked up: its last segment, without a note's ending, folded. */
+export function nameKey(target: string): string {
+  const slashed = target.includes('\\') ? target.replaceAll('\\', '/') : target;
+  const trimmed = slashed.endsWith('/') ? slashed.replace(/\/+$/, '') : slashed;
+  return fold(stemOf(trimmed).trim());
+}
+
+/** The files of the vault. Every name is kept as the file system spells it and compared by its folded key. */
+export class Files {
+  private readonly byPath = new Map<string, File[]>();
+  private readonly byName = new Map<string, File[]>();
+  /** Index notes by the folded name of their folder. */
+  private readonly byFolderName = new Map<string, File[]>();
+  private readonly byUri = new Map<string, File>();
+  /** Folded path of each folder -> how many files and folders it holds. */
+  private readonly folders = new Map<string, number>();
+  /** Folded paths of images without their endings -> how many. */
+  private readonly imageStems = new Map<string, number>();
+
+  get size(): number {
+    return this.byUri.size;
+  }
+
+  all(): IterableIterator<File> {
+    return this.byUri.values();
+  }
+
+  get(uri: string): File | undefined {
+    return this.byUri.get(uri);
+  }
+
+  /** Every file of this folded path: several where names differ in case only. */
+  atPath(key: string): readonly File[] {
+    return this.byPath.get(key) ?? [];
+  }
+
+  /** Notes by their stem, other files by their whole name. */
+  named(key: string): readonly File[] {
+    return this.byName.get(key) ?? [];
+  }
+
+  indexesOf(folderName: string): readonly File[] {
+    return this.byFolderName.get(folderName) ?? [];
+  }
+
+  hasFolder(key: string): boolean {
+    return this.folders.has(key);
+  }
+
+  /** True if an image of the file's stem lies beside it. */
+  hasImageBeside(file: File): boolean {
+    return this.imageStems.has(stemPath(file.key));
+  }
+
+  /** Adds a file; `undefined` if it is there already. */
+  add(path: string, root: string, inWorkspace: boolean, uri = uriOf(path)): File | undefined {
+    if (this.byUri.has(uri)) return undefined;
+    const folded = fold(path);
+    const markdown = isMarkdownPath(path);
+    const file: File = {
+      uri,
+      path,
+      key: folded === path ? path : folded,
+      root,
+      inWorkspace,
+      markdown,
+    };
+    this.byUri.set(uri, file);
+    push(this.byPath, file.key, file);
+    push(this.byName, fold(stemOf(path)), file);
+    if (markdown && isIndexName(stemOf(path))) push(this.byFolderName, fold(basename(dirname(path))), file);
+    this.countFolder(dirname(file.key), 1);
+    if (isImagePath(path)) count(this.imageStems, stemPath(file.key), 1);
+    return file;
+  }
+
+  delete(uri: string): File | undefined {
+    const file = this.byUri.get(uri);
+    if (!file) return undefined;
+    this.byUri.delete(uri);
+    pull(this.byPath, file.key, file);
+    pull(this.byName, fold(stemOf(file.path)), file);
+    if (file.markdown && isIndexName(stemOf(file.path))) pull(this.byFolderName, fold(basename(dirname(file.path))), file);
+    this.countFolder(dirname(file.key), -1);
+    if (isImagePath(file.path)) count(this.imageStems, stemPath(file.key), -1);
+    return file;
+  }
+
+  /** Every file in a folder and below it. */
+  inFolder(uri: string): File[] {
+    const folder = pathOf(uri);
+    return [...this.byUri.values()].filter((file) => file.path !== folder && isInside(folder, file.path));
+  }
+
+  private countFolder(key: string, change: number): void {
+    const left = count(this.folders, key, change);
+    const isNew = change > 0 && left === 1;
+    const isGone = left === undefined;
+    if ((isNew || isGone) && key !== dirname(key)) this.countFolder(dirname(key), change);
+  }
+
+}
+
+/** Changes a count; `undefined` once it is gone. */
+function count(counts: Map<string, number>, key: string, change: number): number | undefined {
+  const next = (counts.get(key) ?? 0) + change;
+  if (next > 0) counts.set(key, next);
+  else counts.delete(key);
+  return next > 0 ? next : undefined;
+}
+
+function stemPath(key: string): string {
+  const dot = key.lastIndexOf('.');
+  return dot > key.lastIndexOf('/') ? key.slice(0, dot) : key;
+}
+
+function push(map: Map<string, File[]>, key: string, file: File): void {
+  const list = map.get(key);
+  if (list) list.push(file);
+  else map.set(key, [file]);
+}
+
+function pull(map: Map<string, File[]>, key: string, file: File): void {
+  const list = map.get(key);
+  if (!list) return;
+  if (list.length === 1) map.delete(key);
+  else list.splice(list.indexOf(file), 1);
+}

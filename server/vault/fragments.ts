@@ -1,0 +1,110 @@
+// What the fragment of a link names in its target (link-rules, section 4): a heading, a block, an anchor.
+import GithubSlugger from 'github-slugger';
+import type { BlockId, Heading, Note } from '../parse/note.ts';
+import { plainText } from '../parse/plainText.ts';
+import { foldLoosely, percentDecoded } from '../text/fold.ts';
+
+export type Anchor =
+  | { readonly kind: 'heading'; readonly heading: Heading; readonly index: number }
+  | { readonly kind: 'block'; readonly block: BlockId }
+  /** An HTML anchor or a media fragment: there, and nothing more is known. */
+  | { readonly kind: 'place' };
+
+/** Finds what `fragment` (without `#`) names in a note; `undefined` where nothing does. */
+export function findAnchor(note: Note, fragment: string): Anchor | undefined {
+  const text = fragment.trim();
+  if (text === '' || /^L\d+(?:-L?\d+)?$/.test(text)) return { kind: 'place' };
+  if (text.startsWith('^')) {
+    const id = text.slice(1);
+    const block = note.blockIds.find((candidate) => candidate.id === id) ?? foldedBlock(note, id);
+    return block ? { kind: 'block', block } : undefined;
+  }
+  const index = headingIndex(note, dendronHeading(text));
+  if (index >= 0) return { kind: 'heading', heading: note.headings[index]!, index };
+  return hasAnchor(note, text) ? { kind: 'place' } : undefined;
+}
+
+/** Dendron's ranges: `start,1:#end`, `start:#*`. Its heading is the part before. */
+function dendronHeading(text: string): string {
+  const range = /^([^#]*?)(?:,\d+)?(?::#.*)?$/.exec(text);
+  return range?.[1] && range[1] !== text ? range[1] : text;
+}
+
+function foldedBlock(note: Note, id: string): BlockId | undefined {
+  const key = foldLoosely(id);
+  return note.blockIds.find((candidate) => foldLoosely(candidate.id) === key);
+}
+
+function hasAnchor(note: Note, text: string): boolean {
+  const wanted = foldLoosely(percentDecoded(text) ?? text);
+  return note.anchors.some((anchor) => foldLoosely(anchor) === wanted);
+}
+
+function headingIndex(note: Note, fragment: string): number {
+  const path = fragment.split('#').map((part) => part.trim());
+  if (path.length > 1 && path.every((part) => part !== '')) {
+    const whole = bestHeading(note, fragment, 0, note.headings.length);
+    if (whole >= 0) return whole;
+    let from = 0;
+    let to = note.headings.length;
+    let found = -1;
+    for (const part of path) {
+      found = bestHeading(note, part, from, to);
+      if (found < 0) return -1;
+      from = found + 1;
+      to = sectionEnd(note, found);
+    }
+    return found;
+  }
+  return bestHeading(note, fragment, 0, note.headings.length);
+}
+
+/** The index of the first heading after `index` that does not lie below it. */
+export function sectionEnd(note: Note, index: number): number {
+  const { level } = note.headings[index]!;
+  let end = index + 1;
+  while (end < note.headings.length && note.headings[end]!.level > level) end++;
+  return end;
+}
+
+/** The ways a heading matches, best first; the first way with a hit wins. */
+function bestHeading(note: Note, fragment: string, from: number, to: number): number {
+  const decoded = percentDecoded(fragment);
+  for (const wanted of decoded === undefined ? [fragment] : [fragment, decoded]) {
+    const found = matchHeading(note, wanted, from, to);
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+function matchHeading(note: Note, wanted: string, from: number, to: number): number {
+  const { headings } = note;
+  const first = (matches: (heading: Heading, index: number) => boolean): number => {
+    for (let index = from; index < to; index++) if (matches(headings[index]!, index)) return index;
+    return -1;
+  };
+  let found = first((heading) => heading.raw === wanted || heading.text === wanted);
+  if (found >= 0) return found;
+  const plain = foldLoosely(plainText(wanted));
+  found = first((heading) => foldLoosely(heading.text) === plain);
+  if (found >= 0) return found;
+  const slugs = headingSlugs(note);
+  const slug = foldLoosely(wanted);
+  found = first((_, index) => foldLoosely(slugs[index]!) === slug);
+  if (found >= 0) return found;
+  found = first((heading) => heading.id !== undefined && foldLoosely(heading.id) === slug);
+  if (found >= 0) return found;
+  const bare = withoutPunctuation(wanted);
+  return bare === '' ? -1 : first((heading) => withoutPunctuation(heading.text) === bare);
+}
+
+/** GitHub's slug of each heading, with `-1`, `-2` for repeats. */
+export function headingSlugs(note: Note): string[] {
+  const slugger = new GithubSlugger();
+  return note.headings.map((heading) => slugger.slug(heading.text));
+}
+
+/** Letters and digits only: Obsidian drops punctuation from links to headings. */
+function withoutPunctuation(text: string): string {
+  return foldLoosely(text).replace(/[^\p{L}\p{N}]+/gu, '');
+}

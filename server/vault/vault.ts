@@ -1,0 +1,311 @@
+// All notes and the names they go by. One way in: `set` and `delete` for texts, `addFile` and `deleteFile` for names.
+import { parseNote } from '../parse/parseNote.ts';
+import { type Link, type Note, titleOf } from '../parse/note.ts';
+import { fold, percentDecoded } from '../text/fold.ts';
+import { basename, dirname, isInside, pathOf } from '../text/uri.ts';
+import { type File, Files, isIndexName, nameKey, stemOf } from './files.ts';
+
+/** A folder that links may start from, and why it is one. */
+export interface ContentRoot {
+  /** A path as in `File.path`. */
+  readonly path: string;
+  readonly reason: 'workspace' | 'setting' | 'mkdocs' | 'inferred';
+  /** For `inferred`: how many links resolve from it, and from the next best folder. */
+  readonly votes?: { readonly own: number; readonly next: number };
+}
+
+export interface Folder {
+  readonly uri: string;
+  readonly path: string;
+  readonly name: string;
+}
+
+/** How much work was done; tests hold a keystroke to it. */
+export interface Counters {
+  notesParsed: number;
+  linksResolved: number;
+}
+
+export class Vault {
+  readonly files = new Files();
+  readonly counters: Counters = { notesParsed: 0, linksResolved: 0 };
+  folders: readonly Folder[] = [];
+  /** The git root above the workspace folders, if there is one. */
+  gitRoot: string | undefined;
+  /** In the order of the rules; set by the loader. */
+  contentRoots: readonly ContentRoot[] = [];
+  /** True for a vault of Obsidian's, where a bare file name in a Markdown link is looked up everywhere. */
+  isObsidian = false;
+  /** False until every note has been read: until then nothing may be called missing. */
+  isComplete = false;
+  /** Says whether a path that is not listed exists: excluded files do. `undefined` while nobody has looked. */
+  existsUnlisted: (path: string) => boolean | undefined = () => false;
+
+  private readonly notes = new Map<string, Note>();
+  private readonly texts = new Map<string, string>();
+  /** Folded title, alias or id -> the notes that have it. */
+  private readonly titles = new Map<string, Set<string>>();
+  private readonly aliases = new Map<string, Set<string>>();
+  /** `nameKey` of what a link says -> the notes that say it. The index holds names, never targets. */
+  private readonly mentions = new Map<string, Set<string>>();
+  private readonly strings = new Map<string, string>();
+  private changed = new Set<string>();
+
+  // ---- one way in
+
+  addFile(path: string, root: string, inWorkspace: boolean): File | undefined {
+    const hadFolder = this.files.hasFolder(fold(dirname(path)));
+    const file = this.files.add(path, root, inWorkspace);
+    if (file) this.fileChanged(file, hadFolder);
+    return file;
+  }
+
+  deleteFile(uri: string): void {
+    const file = this.files.delete(uri);
+    if (file) this.fileChanged(file, this.files.hasFolder(fold(dirname(file.path))));
+    this.delete(uri);
+  }
+
+  /** Reads a note's text into the index. `keepText` for open notes, whose text features may ask for. */
+  set(uri: string, text: string, keepText = false): Note {
+    this.counters.notesParsed++;
+    const note = parseNote(uri, text, this.intern);
+    const old = this.notes.get(uri);
+    this.notes.set(uri, note);
+    if (keepText) this.texts.set(uri, text);
+    else this.texts.delete(uri);
+    this.replaceNames(uri, old, note);
+    return note;
+  }
+
+  delete(uri: string): void {
+    const old = this.notes.get(uri);
+    this.texts.delete(uri);
+    if (!old) return;
+    this.notes.delete(uri);
+    this.replaceNames(uri, old, undefined);
+  }
+
+  /** Keeps the text of a closed note for one request. */
+  lendText(uri: string, text: string): void {
+    this.texts.set(uri, text);
+  }
+
+  dropText(uri: string): void {
+    this.texts.delete(uri);
+  }
+
+  // ---- what there is
+
+  note(uri: string): Note | undefined {
+    return this.notes.get(uri);
+  }
+
+  /** The text of an open note, or of one that the request asked for; else `undefined`. */
+  text(uri: string): string | undefined {
+    return this.texts.get(uri);
+  }
+
+  allNotes(): IterableIterator<Note> {
+    return this.notes.values();
+  }
+
+  get noteCount(): number {
+    return this.notes.size;
+  }
+
+  titled(foldedTitle: string): ReadonlySet<string> {
+    return this.titles.get(foldedTitle) ?? nothing;
+  }
+
+  aliased(foldedAlias: string): ReadonlySet<string> {
+    return this.aliases.get(foldedAlias) ?? nothing;
+  }
+
+  /** The notes with a link whose target's `nameKey` is `key`; whether it leads there is for the resolver to say. */
+  mentioning(key: string): ReadonlySet<string> {
+    return this.mentions.get(key) ?? nothing;
+  }
+
+  mentionedKeys(): IterableIterator<string> {
+    return this.mentions.keys();
+  }
+
+  /** False for sidecars: Markdown files that only describe the image beside them (link-rules, "Words"). */
+  isNote(file: File): boolean {
+    if (!file.markdown) return false;
+    if (this.notes.get(file.uri)?.describesImage) return false;
+    return !this.files.hasImageBeside(file) || this.mentioning(fold(stemOf(file.path))).size > 0;
+  }
+
+  /** The name people know a file by: a note's title, else the file's name without a note's ending. */
+  titleOf(file: File): string {
+    const note = this.notes.get(file.uri);
+    return (note && titleOf(note)) ?? this.shortName(file);
+  }
+
+  /** The stem, or for an index the folder's name: what a reader would call it. */
+  shortName(file: File): string {
+    const stem = stemOf(file.path);
+    return isIndexName(stem) && file.path !== `${file.root}/${basename(file.path)}` ? basename(dirname(file.path)) : stem;
+  }
+
+  /** The workspace folder that holds a path, the innermost one. */
+  folderOf(path: string): Folder | undefined {
+    let best: Folder | undefined;
+    for (const folder of this.folders) {
+      if (isInside(folder.path, path) && (!best || folder.path.length > best.path.length)) best = folder;
+    }
+    return best;
+  }
+
+  /** True for a path in a workspace folder or its git root. Nothing else is ever read or looked at. */
+  isAllowed(path: string): boolean {
+    return this.folderOf(path) !== undefined || (this.gitRoot !== undefined && isInside(this.gitRoot, path));
+  }
+
+  /** The path as a reader writes it: relative to its workspace folder, with the folder's name where there are several. */
+  displayPath(path: string): string {
+    const folder = this.folderOf(path);
+    if (folder) {
+      const inner = path === folder.path ? '' : path.slice(folder.path.length + 1);
+      return this.folders.length > 1 ? `${folder.name}/${inner}` : inner;
+    }
+    if (this.gitRoot && isInside(this.gitRoot, path)) return path.slice(this.gitRoot.length + 1);
+    return path;
+  }
+
+  /** The names whose meaning changed since this was last asked. */
+  takeChanged(): Set<string> {
+    const { changed } = this;
+    this.changed = new Set();
+    return changed;
+  }
+
+  /** One lasting copy of each string: a slice would keep its note's whole text in memory. */
+  readonly intern = (text: string): string => {
+    const known = this.strings.get(text);
+    if (known !== undefined) return known;
+    const copy = text.length < 13 ? text : ` ${text}`.slice(1);
+    this.strings.set(copy, copy);
+    return copy;
+  };
+
+  private fileChanged(file: File, folderIsOld: boolean): void {
+    this.changed.add(fold(stemOf(file.path)));
+    // A link may name a folder, or its index by the folder's name.
+    if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path))));
+    if (folderIsOld) return;
+    for (let folder = dirname(file.path); isInside(file.root, folder) && folder !== '/'; folder = dirname(folder)) {
+      this.changed.add(fold(basename(folder)));
+    }
+  }
+
+  private replaceNames(uri: string, old: Note | undefined, note: Note | undefined): void {
+    replace(this.mentions, uri, old && mentionKeys(old), note && mentionKeys(note));
+    const titlesChanged = replace(this.titles, uri, old && titleKeys(old), note && titleKeys(note));
+    const aliasesChanged = replace(this.aliases, uri, old && aliasKeys(old), note && aliasKeys(note));
+    if (titlesChanged || aliasesChanged || (old === undefined) !== (note === undefined) || !sameAnchors(old, note)) {
+      for (const key of this.namesOf(uri)) this.changed.add(key);
+      for (const names of [old, note]) {
+        if (!names) continue;
+        for (const title of titleKeys(names)) this.changed.add(nameKey(title));
+        for (const alias of aliasKeys(names)) this.changed.add(nameKey(alias));
+      }
+    }
+  }
+
+  /** The keys under which links may name this file. */
+  namesOf(uri: string): Set<string> {
+    const path = this.files.get(uri)?.path ?? pathOf(uri);
+    const keys = new Set([fold(stemOf(path)), fold(basename(path))]);
+    if (isIndexName(stemOf(path))) keys.add(fold(basename(dirname(path))));
+    const note = this.notes.get(uri);
+    if (note) {
+      for (const title of titleKeys(note)) keys.add(nameKey(title));
+      for (const alias of aliasKeys(note)) keys.add(nameKey(alias));
+    }
+    return keys;
+  }
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** The keys that a link is found by; several where the text may be read in more than one way. */
+function linkKeys(link: Link): string[] {
+  const written = [link.target];
+  if (link.syntax === 'wiki') {
+    if (link.fragment !== undefined) written.push(`${link.target}#${link.fragment}`);
+    // `[[text|note]]`: the right side may be the target.
+    if (link.alias !== undefined) written.push(link.alias);
+  }
+  const keys: string[] = [];
+  for (const text of written) {
+    if (text === '') continue;
+    keys.push(nameKey(text));
+    // `topic.markdown` may be a name that only looks like one with an ending.
+    if (text.endsWith('.markdown')) keys.push(fold(basename(text)));
+    const decoded = percentDecoded(text);
+    if (decoded) keys.push(nameKey(decoded));
+  }
+  return keys;
+}
+
+function mentionKeys(note: Note): Set<string> {
+  const keys = new Set<string>();
+  for (const link of note.links) for (const key of linkKeys(link)) keys.add(key);
+  return keys;
+}
+
+function titleKeys(note: Note): string[] {
+  const title = titleOf(note);
+  return title ? [fold(title)] : [];
+}
+
+function aliasKeys(note: Note): string[] {
+  const { frontMatter } = note;
+  if (!frontMatter || (frontMatter.aliases.length === 0 && frontMatter.id === undefined)) return [];
+  const names = frontMatter.id === undefined ? frontMatter.aliases : [...frontMatter.aliases, frontMatter.id];
+  return names.map(fold);
+}
+
+/** Typing prose changes no name: then nothing is touched, and `false` is returned. */
+function replace(
+  index: Map<string, Set<string>>,
+  uri: string,
+  old: Iterable<string> | undefined,
+  next: Iterable<string> | undefined,
+): boolean {
+  const gone = new Set(old ?? []);
+  let changed = false;
+  for (const key of new Set(next ?? [])) {
+    if (gone.delete(key)) continue;
+    const uris = index.get(key);
+    if (uris) uris.add(uri);
+    else index.set(key, new Set([uri]));
+    changed = true;
+  }
+  for (const key of gone) {
+    const uris = index.get(key);
+    uris?.delete(uri);
+    if (uris?.size === 0) index.delete(key);
+    changed = true;
+  }
+  return changed;
+}
+
+/** True if links to headings and blocks mean the same in both. */
+function sameAnchors(old: Note | undefined, note: Note | undefined): boolean {
+  if (!old || !note) return false;
+  return (
+    old.headings.length === note.headings.length &&
+    old.blockIds.length === note.blockIds.length &&
+    old.anchors.length === note.anchors.length &&
+    old.headings.every((heading, index) => {
+      const other = note.headings[index]!;
+      return heading.raw === other.raw && heading.level === other.level && heading.id === other.id;
+    }) &&
+    old.blockIds.every((block, index) => block.id === note.blockIds[index]!.id) &&
+    old.anchors.every((anchor, index) => anchor === note.anchors[index])
+  );
+}
