@@ -26,6 +26,17 @@ export interface Counters {
   linksResolved: number;
 }
 
+/** The head of an image, kept for one request. */
+export interface ImageHead {
+  /** Bytes of the whole file. */
+  readonly size: number;
+  /** In pixels; `undefined` where the format is not known. */
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  /** The whole image as a `data:` URI, where it was asked for and is small. */
+  readonly data: string | undefined;
+}
+
 export class Vault {
   readonly files = new Files();
   readonly counters: Counters = { notesParsed: 0, linksResolved: 0 };
@@ -40,9 +51,13 @@ export class Vault {
   isComplete = false;
   /** Says whether a path that is not listed exists: excluded files do. `undefined` while nobody has looked. */
   existsUnlisted: (path: string) => boolean | undefined = () => false;
+  /** True for a path at or behind a symbolic link that leaves the workspace: it is never read. */
+  leaves: (path: string) => boolean = () => false;
 
   private readonly notes = new Map<string, Note>();
   private readonly texts = new Map<string, string>();
+  private readonly borrowed = new Map<string, Note>();
+  private readonly images = new Map<string, ImageHead>();
   /** Folded title, alias or id -> the notes that have it. */
   private readonly titles = new Map<string, Set<string>>();
   private readonly aliases = new Map<string, Set<string>>();
@@ -86,19 +101,34 @@ export class Vault {
     this.replaceNames(uri, old, undefined);
   }
 
-  /** Keeps the text of a closed note for one request. */
+  /** Keeps the text of a closed note for one request; a file that is not indexed is parsed for as long. */
   lendText(uri: string, text: string): void {
     this.texts.set(uri, text);
+    if (!this.notes.has(uri)) this.borrowed.set(uri, parseNote(uri, text));
   }
 
   dropText(uri: string): void {
     this.texts.delete(uri);
+    this.borrowed.delete(uri);
+  }
+
+  lendImage(uri: string, head: ImageHead): void {
+    this.images.set(uri, head);
+  }
+
+  dropImage(uri: string): void {
+    this.images.delete(uri);
   }
 
   // ---- what there is
 
+  /** The head of an image that the request asked for; else `undefined`. */
+  image(uri: string): ImageHead | undefined {
+    return this.images.get(uri);
+  }
+
   note(uri: string): Note | undefined {
-    return this.notes.get(uri);
+    return this.notes.get(uri) ?? this.borrowed.get(uri);
   }
 
   /** The text of an open note, or of one that the request asked for; else `undefined`. */
@@ -112,6 +142,13 @@ export class Vault {
 
   get noteCount(): number {
     return this.notes.size;
+  }
+
+  /** Notes without the sidecars. */
+  countNotes(): number {
+    let count = 0;
+    for (const file of this.files.all()) if (file.inWorkspace && this.isNote(file)) count++;
+    return count;
   }
 
   titled(foldedTitle: string): ReadonlySet<string> {
@@ -161,6 +198,7 @@ export class Vault {
 
   /** True for a path in a workspace folder or its git root. Nothing else is ever read or looked at. */
   isAllowed(path: string): boolean {
+    if (this.leaves(path)) return false;
     return this.folderOf(path) !== undefined || (this.gitRoot !== undefined && isInside(this.gitRoot, path));
   }
 
@@ -173,6 +211,11 @@ export class Vault {
     }
     if (this.gitRoot && isInside(this.gitRoot, path)) return path.slice(this.gitRoot.length + 1);
     return path;
+  }
+
+  /** The keys under which a link looks for its target. */
+  keysOf(link: Link): readonly string[] {
+    return linkKeys(link);
   }
 
   /** The names whose meaning changed since this was last asked. */

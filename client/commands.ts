@@ -1,0 +1,47 @@
+// The commands of the palette and of our own links, one function a command.
+import { commands, type Disposable, type LogOutputChannel, l10n, ProgressLocation, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { rebuildIndexRequest, type StatusResult, statusRequest } from '../server/protocol.ts';
+import { countedNotes } from './countedNotes.ts';
+import { insertLink } from './insertLink.ts';
+import { workspacePlace } from './workspacePlace.ts';
+
+export function registerCommands(client: BaseLanguageClient, output: LogOutputChannel): Disposable[] {
+  const register = (name: string, run: (...args: unknown[]) => unknown) =>
+    commands.registerCommand(`researchNotes.${name}`, run);
+  return [
+    register('insertLink', () => insertLink(client)),
+    register('rebuildIndex', () => rebuildIndex(client)),
+    register('showOutput', () => output.show()),
+    register('showProblems', () => commands.executeCommand('workbench.actions.view.problems')),
+    register('openSettings', openSettings),
+    register('open', open),
+  ];
+}
+
+async function rebuildIndex(client: BaseLanguageClient): Promise<void> {
+  const title = l10n.t('Research Notes: reading all notes again');
+  try {
+    await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
+      client.sendRequest(rebuildIndexRequest),
+    );
+    const { vault } = await client.sendRequest<StatusResult>(statusRequest, {});
+    void window.showInformationMessage(l10n.t('Index rebuilt: {0}', countedNotes(vault.notes)));
+  } catch {
+    const show = l10n.t('Show output');
+    const choice = await window.showErrorMessage(l10n.t('The index could not be rebuilt.'), show);
+    if (choice === show) await commands.executeCommand('researchNotes.showOutput');
+  }
+}
+
+/** `name` is the end of a setting's id, `contentRoots`; without it all settings of ours are shown. */
+async function openSettings(name?: unknown): Promise<void> {
+  const query = typeof name === 'string' && /^[\w.-]+$/.test(name) ? `@id:researchNotes.${name}` : 'researchNotes.';
+  await commands.executeCommand('workbench.action.openSettings', query);
+}
+
+/** Opens an address inside the workspace; quick fixes of the server come here after they created a note. */
+async function open(address?: unknown): Promise<void> {
+  const place = typeof address === 'string' ? workspacePlace(address) : undefined;
+  if (place) await commands.executeCommand('vscode.open', place.uri);
+}

@@ -1,0 +1,84 @@
+// What both entries share: the language client and everything of ours that lives in the extension host.
+import { type ExtensionContext, window, workspace } from 'vscode';
+import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { excludesNotification, type InitializationOptions } from '../server/protocol.ts';
+import { builtinPreview } from './builtinPreview.ts';
+import { registerCommands } from './commands.ts';
+import { answerFileRequests } from './files.ts';
+import { noticeOtherExtensions } from './otherExtensions.ts';
+import { createStatusItem } from './statusItem.ts';
+import { watchFiles } from './watcher.ts';
+
+export const clientId = 'researchNotes';
+export const clientName = 'Research Notes';
+
+/** What VS Code's Markdown preview looks for in the extension. */
+export type ExtensionApi = ReturnType<typeof builtinPreview>;
+
+let running: BaseLanguageClient | undefined;
+let started: Promise<void> | undefined;
+
+/** Returns before the server runs: VS Code's Markdown preview waits for this function. */
+export function activateClient(
+  context: ExtensionContext,
+  hoverImages: 'uri' | 'data',
+  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+): ExtensionApi {
+  const output = window.createOutputChannel(clientName, { log: true });
+  const client = createClient({
+    documentSelector: noteSchemes().map((scheme) => ({ scheme, language: 'markdown' })),
+    diagnosticCollectionName: 'research-notes',
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    // Asked for at every start of the server, so that a restarted one hears of today's settings.
+    initializationOptions: (): InitializationOptions => ({
+      watchesFiles: true,
+      providesFiles: true,
+      hoverImages,
+      commands: true,
+      excludes: excludes(),
+    }),
+  });
+  running = client;
+  answerFileRequests(client);
+  const api = builtinPreview(context, client);
+  context.subscriptions.push(
+    output,
+    watchFiles(client),
+    createStatusItem(client),
+    ...registerCommands(client, output),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
+    }),
+  );
+  // The client itself shows and logs why a start failed.
+  started = client.start().catch(() => undefined);
+  noticeOtherExtensions(context);
+  return api;
+}
+
+export async function stopClient(): Promise<void> {
+  // A client that is just starting refuses to be stopped.
+  await started;
+  if (running?.isRunning()) await running.stop();
+}
+
+/**
+ * Where notes can lie: the usual schemes and those of the open folders. Not every scheme there is, else the left side
+ * of a Git comparison or a chat's code block would count as one more note of the vault.
+ */
+function noteSchemes(): string[] {
+  const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
+  return [...new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs', ...folders])];
+}
+
+/** The globs of `files.exclude` that are switched on; one with a `when` clause depends on siblings and is left out. */
+function excludes(): string[] {
+  const globs = workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
+  return Object.keys(globs).filter((glob) => globs[glob] === true);
+}
+
+/** A notification to a server that may be gone: then it hears the news when it starts again. */
+async function send(client: BaseLanguageClient, method: string, params: unknown): Promise<void> {
+  if (client.isRunning()) await client.sendNotification(method, params).catch(() => undefined);
+}

@@ -1,0 +1,48 @@
+// What *Insert link* writes and where: plain text work, so that it can be tried without an editor.
+
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The columns of a link that is being written around the cursor: `[[foo|]]`, `[[foo|`. */
+export function halfTypedLink(line: string, column: number): { start: number; end: number; query: string } | undefined {
+  const open = /\[\[([^[\]|#]*)$/.exec(line.slice(0, column));
+  if (!open) return undefined;
+  const close = /^[^[\]|#]*\]\]/.exec(line.slice(column));
+  return { start: open.index, end: column + (close ? close[0].length : 0), query: open[1]!.trim() };
+}
+
+/** Text that may stand as an alias: one line, and nothing that would end the link. */
+export function isAlias(selected: string): boolean {
+  return selected.trim() !== '' && !/[[\]|\r\n]/.test(selected);
+}
+
+/**
+ * How `link` (`[[x]]`) is written over the columns `start` to `end` of a line. What is selected becomes the alias;
+ * what cannot be one stays, and the link follows it.
+ */
+export function linkAtSelection(
+  link: string,
+  line: string,
+  start: number,
+  end: number,
+  selected: string,
+  aliasFirst: boolean,
+): Replacement {
+  if (selected === '') {
+    const half = halfTypedLink(line, start);
+    return half ? { start: half.start, end: half.end, text: link } : { start, end, text: link };
+  }
+  const inside = /^\[\[([^|]*)\]\]$/.exec(link)?.[1];
+  if (inside === undefined || !isAlias(selected)) return { start: end, end, text: ` ${link}` };
+  // A bare bar would end the cell of a table.
+  const bar = /^\s*\|/.test(line) ? '\\|' : '|';
+  const alias = selected.trim();
+  const text = aliasFirst ? `[[${alias}${bar}${inside}]]` : `[[${inside}${bar}${alias}]]`;
+  // Spaces at the ends of the selection stay outside of the link.
+  const lead = selected.length - selected.trimStart().length;
+  const tail = selected.length - selected.trimEnd().length;
+  return { start: start + lead, end: end - tail, text };
+}

@@ -1,0 +1,15 @@
+// The entry of the extension where VS Code runs on Node: the server is a process of its own.
+import { type ExtensionContext, Uri } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateClient, clientId, clientName, type ExtensionApi, stopClient } from './extension.ts';
+
+export function activate(context: ExtensionContext): ExtensionApi {
+  const module = Uri.joinPath(context.extensionUri, 'dist/server/node.js').fsPath;
+  const run = { module, transport: TransportKind.ipc };
+  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  return activateClient(context, 'uri', (options) => new LanguageClient(clientId, clientName, { run, debug }, options));
+}
+
+export function deactivate(): Promise<void> {
+  return stopClient();
+}

@@ -1,0 +1,74 @@
+// The status item: how many links and images of the note are good, and the health of the vault on hover.
+import { Disposable, MarkdownString, StatusBarAlignment, type TextEditor, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { changedNotification, type StatusResult, statusRequest } from '../server/protocol.ts';
+import { statusLabel, statusText, statusTooltip, tooltipCommands } from './statusText.ts';
+
+const afterEdit = 150;
+
+export function createStatusItem(client: BaseLanguageClient): Disposable {
+  const item = window.createStatusBarItem('researchNotes.status', StatusBarAlignment.Right, 100);
+  item.name = 'Research Notes';
+  item.command = 'researchNotes.showProblems';
+
+  let asked = 0;
+  let shownFor: string | undefined;
+  const refresh = async () => {
+    const uri = noteOf(window.activeTextEditor);
+    const own = ++asked;
+    if (uri === undefined) {
+      shownFor = undefined;
+      item.hide();
+      return;
+    }
+    // The numbers of another note must not stay until the answer is here; those of this one may.
+    if (shownFor !== uri) item.text = '$(sync~spin)';
+    item.show();
+    try {
+      const status = await client.sendRequest<StatusResult>(statusRequest, { uri });
+      if (own !== asked) return;
+      shownFor = uri;
+      item.text = statusText(status);
+      item.accessibilityInformation = { label: statusLabel(status) };
+      item.tooltip = trusted(statusTooltip(status));
+    } catch {
+      // The server is starting again or is gone; the output channel says why.
+      if (own === asked && !client.isRunning()) item.text = '$(sync-ignored)';
+    }
+  };
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refreshSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, afterEdit);
+  };
+  const listeners = [
+    window.onDidChangeActiveTextEditor(refresh),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === window.activeTextEditor?.document && document.languageId === 'markdown') refreshSoon();
+    }),
+    // A document becomes Markdown when the user says so.
+    workspace.onDidOpenTextDocument((document) => {
+      if (document === window.activeTextEditor?.document) void refresh();
+    }),
+    client.onNotification(changedNotification, refresh),
+    client.onDidChangeState(refresh),
+  ];
+  void refresh();
+  return new Disposable(() => {
+    clearTimeout(timer);
+    for (const listener of listeners) listener.dispose();
+    item.dispose();
+  });
+}
+
+function noteOf(editor: TextEditor | undefined): string | undefined {
+  return editor?.document.languageId === 'markdown' ? editor.document.uri.toString() : undefined;
+}
+
+/** The only text of ours that may run commands, and only these. */
+function trusted(text: string): MarkdownString {
+  const markdown = new MarkdownString(text);
+  markdown.isTrusted = { enabledCommands: tooltipCommands };
+  return markdown;
+}

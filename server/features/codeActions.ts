@@ -1,0 +1,292 @@
+// Quick fixes for our diagnostics. Nothing is changed without a choice; only the same name elsewhere is "preferred".
+import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Link, Note } from '../parse/note.ts';
+import { type Language, messages } from '../messages.ts';
+import type { Settings } from '../protocol.ts';
+import { offsetAt, rangeOf } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+import { basename, dirname, isInside, joinPath, relativePath, uriOf } from '../text/uri.ts';
+import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
+import { type LinkStyle, markdownPath, styleFor, writeTarget } from '../vault/style.ts';
+import { nearest, suggest } from '../vault/suggest.ts';
+import type { Vault } from '../vault/vault.ts';
+import { linkBefore } from './diagnostics.ts';
+import { legalName } from './newNote.ts';
+
+/** What the fixes depend on besides the vault. */
+export interface FixOptions {
+  readonly settings: Settings;
+  readonly language: Language;
+  /** The vault's counted style. */
+  readonly style: LinkStyle;
+  /** The client has `researchNotes.open`. */
+  readonly commands: boolean;
+}
+
+/** The fixes for `problems` (the client's diagnostics of this place) in the note at `uri`. */
+export function codeActions(vault: Vault, uri: string, problems: readonly Diagnostic[], options: FixOptions): CodeAction[] {
+  const note = vault.note(uri);
+  if (!note) return [];
+  const fixes = new Fixes(vault, note, options);
+  for (const problem of problems) {
+    if (problem.source === 'research-notes') fixes.add(problem);
+  }
+  return fixes.found;
+}
+
+class Fixes {
+  readonly found: CodeAction[] = [];
+  private readonly vault: Vault;
+  private readonly note: Note;
+  private readonly options: FixOptions;
+  private readonly say: ReturnType<typeof messages>;
+
+  constructor(vault: Vault, note: Note, options: FixOptions) {
+    this.vault = vault;
+    this.note = note;
+    this.options = options;
+    this.say = messages(options.language);
+  }
+
+  add(problem: Diagnostic): void {
+    const { start, end } = problem.range;
+    const span = {
+      start: offsetAt(this.note.lines, start, this.note.length),
+      end: offsetAt(this.note.lines, end, this.note.length),
+    };
+    const link = this.note.links.find((candidate) => candidate.start <= span.start && span.end <= candidate.end);
+    switch (problem.code) {
+      case 'missing-note':
+        if (link) this.missingNote(problem, link);
+        break;
+      case 'missing-file':
+      case 'missing-image':
+        if (link) this.missingFile(problem, link);
+        break;
+      case 'missing-heading':
+      case 'missing-block':
+        if (link) this.missingAnchor(problem, link, span);
+        break;
+      case 'ambiguous-link':
+        if (link) this.ambiguous(problem, link);
+        break;
+      case 'imprecise-path':
+      case 'case-mismatch':
+        if (link) this.rightPath(problem, link);
+        break;
+      case 'stale-todo':
+        this.staleComment(problem, span);
+        break;
+    }
+    this.silence(problem);
+  }
+
+  private missingNote(problem: Diagnostic, link: Link): void {
+    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, (file) => this.vault.isNote(file))) {
+      this.changeTo(problem, link, file, sameName);
+    }
+    this.createNote(problem, link);
+  }
+
+  private missingFile(problem: Diagnostic, link: Link): void {
+    const image = problem.code === 'missing-image';
+    const likeIt = (file: File) => (image ? isImagePath(file.path) : !isMarkdownPath(link.target) || file.markdown);
+    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, likeIt)) {
+      this.changeTo(problem, link, file, sameName);
+    }
+    if (link.syntax !== 'wiki' && !image && isMarkdownPath(link.target)) this.createNote(problem, link);
+  }
+
+  /** Rewrites the target in the link's own style. */
+  private changeTo(problem: Diagnostic, link: Link, file: File, sameName: boolean): void {
+    const newText = this.targetFor(link, file);
+    const title = file.markdown ? this.vault.titleOf(file) : '';
+    const onlyOne = sameName && !this.found.some((action) => action.isPreferred);
+    this.found.push({
+      title: this.say.fixChangeTo(newText, title === stemOf(file.path) ? '' : title),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [problem],
+      ...(onlyOne ? { isPreferred: true } : {}),
+      edit: this.edit([{ range: this.targetRange(link), newText }]),
+    });
+  }
+
+  private targetRange(link: Link): Range {
+    return rangeOf(this.note.lines, { start: link.targetStart, end: link.targetEnd });
+  }
+
+  /** The target as this link would write it: wiki-links in the vault's style with their own ending, others relative. */
+  private targetFor(link: Link, file: File): string {
+    const { vault, note, options } = this;
+    if (link.syntax !== 'wiki') {
+      const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
+      const path = link.target.startsWith('/') ? `/${vault.displayPath(file.path)}` : markdownPath(folder, file.path);
+      return link.target.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
+    }
+    const style = styleFor(options.settings, options.style);
+    const ending = link.target === '' ? style.ending : isMarkdownPath(link.target);
+    return writeTarget(vault, note.uri, file, { ...style, ending });
+  }
+
+  /** Creates the note where the link looks for it: beside the note, or where its path says; never over a file. */
+  private createNote(problem: Diagnostic, link: Link): void {
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const own = this.vault.files.get(this.note.uri)?.path;
+    if (!own || found.files.length) return;
+    const target = found.target.replaceAll('\\', '/');
+    const isFolder = found.folder !== undefined;
+    const written = isFolder ? '' : isMarkdownPath(target) ? target : `${target}.md`;
+    const base = isFolder ? `${found.folder}/index.md` : this.pathFor(written, own);
+    if (!base || !this.vault.folderOf(base) || !legalName(base.slice(this.vault.folderOf(base)!.path.length + 1))) return;
+    const uri = uriOf(base);
+    if (this.vault.files.get(uri) || this.vault.existsUnlisted(base) !== false) return;
+    const shown = this.vault.displayPath(base);
+    const heading = isFolder ? basename(dirname(base)) : (link.alias ?? stemOf(base).replaceAll(/[_-]+/g, ' '));
+    this.found.push({
+      title: isFolder ? this.say.fixCreateIndex(shown) : this.say.fixCreateNote(shown),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [problem],
+      edit: {
+        documentChanges: [
+          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: true } },
+          {
+            textDocument: { uri, version: null },
+            edits: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: `# ${capitalised(heading)}\n\n` }],
+          },
+        ],
+      },
+      ...(this.options.commands ? { command: { title: shown, command: 'researchNotes.open', arguments: [uri] } } : {}),
+    });
+  }
+
+  /** `dir/name` from the content root that has the folder, `x` and `../x` beside the note. */
+  private pathFor(target: string, own: string): string | undefined {
+    const folder = dirname(own);
+    if (target.startsWith('/')) return joinPath(this.vault.contentRoots[0]?.path ?? folder, target.slice(1));
+    if (target.includes('/') && !target.startsWith('.')) {
+      const roots = [folder, ...this.vault.contentRoots.map((root) => root.path).reverse()];
+      for (const root of roots) {
+        const path = joinPath(root, target);
+        if (path && isInside(root, path) && this.vault.files.hasFolder(dirname(path).toLowerCase())) return path;
+      }
+    }
+    return joinPath(folder, target);
+  }
+
+  private missingAnchor(problem: Diagnostic, link: Link, span: Span): void {
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const target = found.files[0] && this.vault.note(found.files[0].uri);
+    if (!target || found.fragment === undefined) return;
+    const names =
+      problem.code === 'missing-block'
+        ? nearest(target.blockIds, found.fragment.slice(1), (block) => block.id).map((block) => `^${block.id}`)
+        : nearest(target.headings, found.fragment, (heading) => heading.text).map((heading) => heading.text);
+    for (const name of new Set(names)) {
+      const written = link.syntax === 'wiki' ? name : encodeURIComponent(name);
+      this.found.push({
+        title: this.say.fixChangeTo(name, ''),
+        kind: CodeActionKind.QuickFix,
+        diagnostics: [problem],
+        edit: this.edit([{ range: rangeOf(this.note.lines, span), newText: written }]),
+      });
+    }
+  }
+
+  private ambiguous(problem: Diagnostic, link: Link): void {
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    for (const file of found.files.slice(0, 10)) this.changeTo(problem, link, file, false);
+  }
+
+  private rightPath(problem: Diagnostic, link: Link): void {
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const file = found.files[0];
+    if (!file) return;
+    const newText = problem.code === 'case-mismatch' ? this.caseOf(link, file) : this.relativeTarget(link, file);
+    this.found.push({
+      title: this.say.fixWritePath(newText),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [problem],
+      isPreferred: true,
+      edit: this.edit([{ range: this.targetRange(link), newText }]),
+    });
+  }
+
+  /** A link that was written from its own folder stays so; any other takes the shortest form. */
+  private relativeTarget(link: Link, file: File): string {
+    if (!/^\.\.?[\\/]/.test(link.target)) return this.targetFor(link, file);
+    const folder = dirname(this.vault.files.get(this.note.uri)?.path ?? '/');
+    const path = relativePath(folder, file.path);
+    const written = isMarkdownPath(link.target) || !file.markdown ? path : path.slice(0, path.lastIndexOf('.'));
+    return path.startsWith('../') ? written : `./${written}`;
+  }
+
+  /** The target with each segment as the file system spells it. */
+  private caseOf(link: Link, file: File): string {
+    const own = (isMarkdownPath(link.target) || !file.markdown ? file.path : file.path.slice(0, file.path.lastIndexOf('.'))).split('/');
+    const written = link.target.split('/');
+    for (let back = 1; back <= written.length && back <= own.length; back++) {
+      const segment = written[written.length - back]!;
+      if (segment === '..' || segment === '.' || segment === '') break;
+      written[written.length - back] = own[own.length - back]!;
+    }
+    return written.join('/');
+  }
+
+  private staleComment(problem: Diagnostic, span: Span): void {
+    const stale = this.note.remarks.filter((remark) => remark.kind !== 'ignore-next-line' && this.isStale(remark));
+    const one = stale.find((remark) => remark.start === span.start);
+    if (!one) return;
+    const remove = (remark: Span): TextEdit => {
+      const link = linkBefore(this.note, remark);
+      return { range: rangeOf(this.note.lines, { start: link ? link.end : remark.start, end: remark.end }), newText: '' };
+    };
+    this.found.push({
+      title: this.say.fixRemoveComment(),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [problem],
+      isPreferred: true,
+      edit: this.edit([remove(one)]),
+    });
+    if (stale.length > 1) {
+      this.found.push({
+        title: this.say.fixRemoveComments(stale.length),
+        kind: CodeActionKind.QuickFix,
+        edit: this.edit(stale.map(remove)),
+      });
+    }
+  }
+
+  private isStale(remark: Span): boolean {
+    const link = linkBefore(this.note, remark);
+    return link !== undefined && resolve(this.vault, this.note.uri, link).files.length > 0;
+  }
+
+  /** A comment on the line before; it takes over the line's indent, so that a list stays a list. */
+  private silence(problem: Diagnostic): void {
+    const code = String(problem.code);
+    const title = this.say.fixSilenceLine(code);
+    if (this.found.some((action) => action.title === title) || problem.code === 'front-matter' || problem.code === 'file-skipped') return;
+    const at = { line: problem.range.start.line, character: 0 };
+    const text = this.vault.text(this.note.uri);
+    const lineStart = this.note.lines[at.line]!;
+    // A comment between the rows of a table would end it.
+    if (text?.slice(lineStart).trimStart().startsWith('|')) return;
+    const indent = text ? (/^[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '') : '';
+    const newText = `${indent}<!-- research-notes-ignore-next-line ${code} -->${text?.includes('\r\n') ? '\r\n' : '\n'}`;
+    this.found.push({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [problem],
+      edit: this.edit([{ range: { start: at, end: at }, newText }]),
+    });
+  }
+
+  private edit(edits: TextEdit[]): WorkspaceEdit {
+    return { changes: { [this.note.uri]: edits } };
+  }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

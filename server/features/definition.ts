@@ -1,0 +1,83 @@
+// Go to definition: where a link, footnote or reference label leads. Several targets where the link is ambiguous.
+import type { LocationLink } from 'vscode-languageserver-types';
+import type { Footnote, Note } from '../parse/note.ts';
+import type { Settings } from '../protocol.ts';
+import { rangeOf } from '../text/lines.ts';
+import type { Place, Span } from '../text/span.ts';
+import type { File } from '../vault/files.ts';
+import { findAnchor, sectionEnd } from '../vault/fragments.ts';
+import { resolve } from '../vault/resolve.ts';
+import type { Vault } from '../vault/vault.ts';
+import { linkAt, targetSpan } from './linkAt.ts';
+
+/**
+ * `undefined` where nothing is under the cursor or it leads nowhere.
+ * @param besideMarkdown the editor has Markdown support that answers for Markdown links to headings: two answers to one
+ * question would open a list instead of the place
+ */
+export function definition(
+  vault: Vault,
+  place: Place,
+  settings: Settings,
+  besideMarkdown = false,
+): LocationLink[] | undefined {
+  const note = vault.note(place.uri);
+  if (!note) return undefined;
+  const footnote = note.footnotes.find((mark) => mark.start <= place.offset && place.offset <= mark.end);
+  if (footnote) return footnoteDefinition(note, footnote);
+  const link = linkAt(note, place.offset);
+  if (!link || (besideMarkdown && link.syntax !== 'wiki' && link.fragment !== undefined)) return undefined;
+  const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
+  if (found.files.length === 0) return undefined;
+  const originSelectionRange = rangeOf(note.lines, targetSpan(link));
+  return found.files.map((file) => {
+    const target = targetOf(vault, file, found.fragment);
+    return { originSelectionRange, targetUri: file.uri, ...target };
+  });
+}
+
+/** The section or block that a fragment names, else the top of the note. */
+function targetOf(vault: Vault, file: File, fragment: string | undefined): Pick<LocationLink, 'targetRange' | 'targetSelectionRange'> {
+  const note = vault.note(file.uri);
+  const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  if (!note) return { targetRange: top, targetSelectionRange: top };
+  const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
+  if (anchor?.kind === 'heading') {
+    const { heading } = anchor;
+    return {
+      targetRange: rangeOf(note.lines, sectionSpan(note, anchor.index)),
+      targetSelectionRange: rangeOf(note.lines, heading),
+    };
+  }
+  if (anchor?.kind === 'block') {
+    const { blockStart, end, start } = anchor.block;
+    const block = { start: Math.min(blockStart, start), end };
+    return { targetRange: rangeOf(note.lines, block), targetSelectionRange: rangeOf(note.lines, block) };
+  }
+  const line = /^L?(\d+)/.exec(fragment ?? '')?.[1];
+  if (line && Number(line) > 0 && Number(line) <= note.lines.length) {
+    const at = { line: Number(line) - 1, character: 0 };
+    return { targetRange: { start: at, end: at }, targetSelectionRange: { start: at, end: at } };
+  }
+  return { targetRange: rangeOf(note.lines, { start: 0, end: note.length }), targetSelectionRange: top };
+}
+
+/** From a heading to the next one that does not lie below it. */
+export function sectionSpan(note: Note, index: number): Span {
+  const next = note.headings[sectionEnd(note, index)];
+  return { start: note.headings[index]!.start, end: next ? next.start : note.length };
+}
+
+function footnoteDefinition(note: Note, mark: Footnote): LocationLink[] | undefined {
+  const other = note.footnotes.find((candidate) => candidate.label === mark.label && candidate.kind !== mark.kind);
+  if (!other) return undefined;
+  const end = Math.max(other.end, other.textEnd);
+  return [
+    {
+      originSelectionRange: rangeOf(note.lines, mark),
+      targetUri: note.uri,
+      targetRange: rangeOf(note.lines, { start: other.start, end }),
+      targetSelectionRange: rangeOf(note.lines, other),
+    },
+  ];
+}

@@ -1,0 +1,210 @@
+// What is wrong with a note (link-rules, section 5). A false warning is the worst bug this product can have.
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import picomatch from 'picomatch';
+import type { Link, Note, Remark } from '../parse/note.ts';
+import { type Language, messages } from '../messages.ts';
+import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
+import { fold, foldLoosely } from '../text/fold.ts';
+import { lineAt, rangeOf } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+import { basename } from '../text/uri.ts';
+import { isImagePath } from '../vault/files.ts';
+import { findAnchor } from '../vault/fragments.ts';
+import { type Resolution, resolve } from '../vault/resolve.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** Finds the problems of one note. `unwritten` is the severity that `auto` stands for in this vault. */
+export function diagnostics(vault: Vault, uri: string, settings: Settings, language: Language, unwritten: SeverityName): Diagnostic[] {
+  const note = vault.note(uri);
+  const file = vault.files.get(uri);
+  if (!note || (file && (!file.inWorkspace || !vault.isNote(file)))) return [];
+  const report = new Report(vault, note, settings, language, unwritten);
+  // A note outside of the vault (a single file, an unsaved one) has nothing that its links could be looked up in.
+  if (file) {
+    for (const link of note.links) report.link(link);
+    for (const remark of note.remarks) report.remark(remark);
+  }
+  report.duplicates();
+  report.frontMatter();
+  return report.found;
+}
+
+/** `auto`: unwritten notes are a way of working where they are many. */
+export function unwrittenSeverity(missing: number, links: number): SeverityName {
+  return links > 0 && missing > links * 0.15 ? 'information' : 'warning';
+}
+
+export const severities: Record<Exclude<SeverityName, 'off'>, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+const faded = new Set<DiagnosticCode>(['imprecise-path', 'stale-todo']);
+
+class Report {
+  readonly found: Diagnostic[] = [];
+  private readonly vault: Vault;
+  private readonly note: Note;
+  private readonly settings: Settings;
+  private readonly say: ReturnType<typeof messages>;
+  private readonly unwritten: SeverityName;
+  private readonly ignored: (target: string) => boolean;
+  /** Line number -> the codes that a comment on the line before silences; empty means all. */
+  private readonly silenced: Map<number, readonly string[]>;
+
+  constructor(vault: Vault, note: Note, settings: Settings, language: Language, unwritten: SeverityName) {
+    this.vault = vault;
+    this.note = note;
+    this.settings = settings;
+    this.say = messages(language);
+    this.unwritten = unwritten;
+    this.ignored = ignoreMatcher(settings.diagnostics.ignore);
+    this.silenced = new Map(
+      note.remarks
+        .filter((remark) => remark.kind === 'ignore-next-line')
+        .map((remark) => [lineAt(note.lines, remark.end) + 1, remark.codes]),
+    );
+  }
+
+  link(link: Link): void {
+    if (link.syntax === 'reference' || link.syntax === 'autolink') return;
+    if (!this.vault.isComplete && link.syntax === 'wiki') return;
+    if (this.ignored(link.target)) return;
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
+    const path = { start: link.targetStart, end: link.targetEnd };
+    if (found.tier === 'url' || found.unknown) return;
+    if (found.tier === 'outside') return this.add('outside-workspace', path, this.say.outside(link.target));
+    if (found.files.length === 0) return this.missing(link, found, this.targetOf(link, found));
+    this.resolved(link, found, path);
+    if (found.fragment !== undefined && found.fragment !== '') this.fragment(link, found);
+  }
+
+  /** The span of what was read as the target: the alias where it stands first. */
+  private targetOf(link: Link, found: Resolution): Span {
+    return found.aliasFirst ? { start: link.textStart, end: link.textEnd } : { start: link.targetStart, end: link.targetEnd };
+  }
+
+  private missing(link: Link, found: Resolution, path: Span): void {
+    const { target } = link;
+    if (link.syntax === 'wiki') {
+      // A number in double brackets is a citation as often as a note; and a generated picture is a file, not a note.
+      if (/^[\d\s]*$/.test(target)) return;
+      const isPicture = link.embed && isImagePath(target);
+      const message = found.folder !== undefined ? this.say.folderWithoutIndex(target) : this.say.missingNote(target);
+      return this.add(isPicture ? 'missing-image' : 'missing-note', path, isPicture ? this.say.missingImage(target) : message);
+    }
+    if (found.folder !== undefined) return;
+    if (target === '') return;
+    // `{{ … }}` and the like are filled in by another program.
+    if (/\{\{|\}\}|<%|\$\{/.test(target)) return;
+    if (link.embed) this.add('missing-image', path, this.say.missingImage(target));
+    else this.add('missing-file', path, this.say.missingFile(target));
+  }
+
+  private resolved(link: Link, found: Resolution, path: Span): void {
+    const file = found.files[0]!;
+    if (found.files.length > 1) {
+      return this.add('ambiguous-link', path, this.say.ambiguous(link.target, found.files.length), {
+        relatedInformation: found.files.slice(0, 20).map((candidate) => ({
+          location: { uri: candidate.uri, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
+          message: this.say.candidate(`${this.vault.displayPath(candidate.path)} · ${this.vault.titleOf(candidate)}`),
+        })),
+      });
+    }
+    if (found.imprecise) return this.add('imprecise-path', path, this.say.imprecise(this.vault.displayPath(file.path)));
+    if (found.caseDiffers && (found.tier === 'relative' || found.tier === 'root')) {
+      this.add('case-mismatch', path, this.say.caseDiffers(basename(file.path)));
+    }
+  }
+
+  private fragment(link: Link, found: Resolution): void {
+    const file = found.files[0]!;
+    // `#page=3` of a PDF and `#View` of a data base are not headings.
+    if (!file.markdown || found.files.length > 1 || !this.vault.isComplete) return;
+    const note = this.vault.note(file.uri);
+    if (!note || findAnchor(note, found.fragment!)) return;
+    // Generators write anchors into HTML links that only the published page has.
+    if (link.syntax === 'html') return;
+    const span = found.aliasFirst
+      ? { start: link.textStart, end: link.textEnd }
+      : { start: link.fragmentStart, end: link.fragmentEnd };
+    if (span.start < 0) return;
+    const name = this.vault.titleOf(file);
+    const fragment = found.fragment!;
+    if (fragment.startsWith('^')) this.add('missing-block', span, this.say.missingBlock(fragment, name));
+    else this.add('missing-heading', span, this.say.missingHeading(fragment, name));
+  }
+
+  remark(remark: Remark): void {
+    if (remark.kind === 'ignore-next-line') return;
+    const link = linkBefore(this.note, remark);
+    if (!link) return;
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
+    if (found.files.length === 0 && (found.folder === undefined || link.syntax === 'wiki')) return;
+    const message = remark.kind === 'stale-link' ? this.say.staleLink() : this.say.staleImage();
+    this.add('stale-todo', remark, message);
+  }
+
+  /** Ids that repeat: a heading's explicit `{#id}`, a block id. Repeated headings alone are usual and stay unmentioned. */
+  duplicates(): void {
+    const headings = new Set<string>();
+    for (const heading of this.note.headings) {
+      if (heading.id === undefined) continue;
+      const key = foldLoosely(heading.id);
+      if (headings.has(key)) this.add('duplicate-heading-id', heading, this.say.duplicateHeading(heading.text));
+      headings.add(key);
+    }
+    const blocks = new Set<string>();
+    for (const block of this.note.blockIds) {
+      const key = fold(block.id);
+      if (blocks.has(key)) this.add('duplicate-block-id', block, this.say.duplicateBlock(`^${block.id}`));
+      blocks.add(key);
+    }
+  }
+
+  frontMatter(): void {
+    const error = this.note.frontMatter?.error;
+    if (error) this.add('front-matter', error, this.say.frontMatter(error.message));
+  }
+
+  private add(code: DiagnosticCode, span: Span, message: string, more: Partial<Diagnostic> = {}): void {
+    const configured = this.settings.diagnostics[code];
+    const severity = configured === 'auto' ? this.unwritten : configured;
+    if (severity === 'off') return;
+    const range = rangeOf(this.note.lines, span);
+    const silenced = this.silenced.get(range.start.line);
+    if (silenced && (silenced.length === 0 || silenced.includes(code))) return;
+    this.found.push({
+      range,
+      severity: severities[severity],
+      source: 'research-notes',
+      code,
+      message,
+      ...(faded.has(code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+      ...more,
+    });
+  }
+}
+
+/** The link that ends right before a comment on the same line, white space aside. */
+export function linkBefore(note: Note, remark: Span): Link | undefined {
+  const line = lineAt(note.lines, remark.start);
+  let best: Link | undefined;
+  for (const link of note.links) {
+    if (link.end > remark.start) break;
+    if (link.end >= note.lines[line]! && remark.start - link.end <= 8) best = link;
+  }
+  return best;
+}
+
+const matchers = new WeakMap<readonly string[], (target: string) => boolean>();
+
+/** Compiled once for a list of globs. */
+function ignoreMatcher(globs: readonly string[]): (target: string) => boolean {
+  const known = matchers.get(globs);
+  if (known) return known;
+  const compiled = globs.length ? picomatch([...globs], { dot: true, nocase: true }) : () => false;
+  matchers.set(globs, compiled);
+  return compiled;
+}

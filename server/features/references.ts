@@ -1,0 +1,87 @@
+// References: the links to a note, a heading or a block, from the target itself or from a link to it.
+import type { Location } from 'vscode-languageserver-types';
+import type { Note } from '../parse/note.ts';
+import type { Settings } from '../protocol.ts';
+import { rangeOf } from '../text/lines.ts';
+import type { Place } from '../text/span.ts';
+import { type Anchor, findAnchor } from '../vault/fragments.ts';
+import { type Mention, mentionsOf } from '../vault/mentions.ts';
+import { resolve } from '../vault/resolve.ts';
+import type { Vault } from '../vault/vault.ts';
+import { linkAt } from './linkAt.ts';
+
+/**
+ * On a link: the other links to its target (to the same heading or block, if it names one). On a heading or block id:
+ * the links to it. Anywhere else: the links to the note. `undefined` where the link leads nowhere.
+ */
+export function references(
+  vault: Vault,
+  place: Place,
+  includeDeclaration: boolean,
+  settings: Settings,
+): Location[] | undefined {
+  const note = vault.note(place.uri);
+  if (!note) return undefined;
+  const link = linkAt(note, place.offset);
+  let uri = place.uri;
+  let anchor = link ? undefined : anchorAt(note, place.offset);
+  if (link) {
+    const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
+    const file = found.files[0];
+    if (!file) return found.tier === 'url' ? undefined : sameTarget(vault, note, link.target);
+    uri = file.uri;
+    const target = vault.note(uri);
+    if (target && found.fragment !== undefined) anchor = findAnchor(target, found.fragment);
+  }
+  const target = vault.note(uri);
+  const locations = mentionsOf(vault, uri, settings)
+    .filter((mention) => !anchor || (target && leadsTo(target, mention, anchor)))
+    .map((mention) => locationOf(vault, mention));
+  const declaration = includeDeclaration ? declarationOf(uri, target, anchor) : undefined;
+  return declaration ? [declaration, ...locations] : locations;
+}
+
+function anchorAt(note: Note, offset: number): Anchor | undefined {
+  const index = note.headings.findIndex((heading) => heading.start <= offset && offset <= heading.end);
+  // The first H1 names the note itself.
+  if (index >= 0 && !(note.headings[index]!.level === 1 && index === 0)) {
+    return { kind: 'heading', heading: note.headings[index]!, index };
+  }
+  const block = note.blockIds.find((candidate) => candidate.start <= offset && offset <= candidate.end);
+  return block ? { kind: 'block', block } : undefined;
+}
+
+function leadsTo(target: Note, mention: Mention, anchor: Anchor): boolean {
+  if (mention.resolution.fragment === undefined) return false;
+  const other = findAnchor(target, mention.resolution.fragment);
+  if (other?.kind === 'heading' && anchor.kind === 'heading') return other.index === anchor.index;
+  return other?.kind === 'block' && anchor.kind === 'block' && other.block.start === anchor.block.start;
+}
+
+function locationOf(vault: Vault, mention: Mention): Location {
+  return { uri: mention.uri, range: rangeOf(vault.note(mention.uri)!.lines, mention.link) };
+}
+
+function declarationOf(uri: string, target: Note | undefined, anchor: Anchor | undefined): Location {
+  const span = anchor?.kind === 'heading' ? anchor.heading : anchor?.kind === 'block' ? anchor.block : { start: 0, end: 0 };
+  return { uri, range: target ? rangeOf(target.lines, span) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+}
+
+/** A missing note has references too: all who want it. */
+function sameTarget(vault: Vault, note: Note, target: string): Location[] {
+  const found: Location[] = [];
+  const wanted = note.links.find((link) => link.target === target);
+  if (!wanted) return found;
+  const keys = new Set(vault.keysOf(wanted));
+  const sources = new Set([...keys].flatMap((key) => [...vault.mentioning(key)]));
+  for (const uri of sources) {
+    const other = vault.note(uri);
+    if (!other) continue;
+    for (const link of other.links) {
+      if (link.syntax === wanted.syntax && vault.keysOf(link).some((key) => keys.has(key)) && resolve(vault, uri, link).files.length === 0) {
+        found.push({ uri, range: rangeOf(other.lines, link) });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+// Which files are no notes: `.gitignore` of the workspace folder and below, `files.exclude`, dot-folders.
+import ignore, { type Ignore } from 'ignore';
+import picomatch from 'picomatch';
+import { isInside } from '../text/uri.ts';
+
+/** Excluded files are not listed, but they exist: a target among them is looked for before it is called missing. */
+export class Exclusions {
+  private readonly ignores = new Map<string, Ignore>();
+  private globs: (path: string) => boolean = () => false;
+
+  /** `files.exclude`: globs relative to a workspace folder. */
+  setGlobs(globs: readonly string[]): void {
+    this.globs = globs.length ? picomatch([...globs], { dot: true }) : () => false;
+  }
+
+  /** The text of the `.gitignore` in a folder. */
+  addIgnoreFile(folder: string, text: string): void {
+    const rules = ignore({ allowRelativePaths: false }).add(text.replace(/^\uFEFF/, ''));
+    this.ignores.set(folder, rules);
+  }
+
+  clear(): void {
+    this.ignores.clear();
+  }
+
+  /** @param root the workspace folder (or git root) that holds `path` */
+  excludes(root: string, path: string, isFolder: boolean): boolean {
+    if (path === root) return false;
+    const inner = path.slice(root.length + 1);
+    const name = inner.slice(inner.lastIndexOf('/') + 1);
+    if (name.startsWith('.') || (isFolder && name === 'node_modules')) return true;
+    if (this.globs(inner)) return true;
+    for (const [folder, rules] of this.ignores) {
+      if (!isInside(folder, path) || path === folder) continue;
+      const relative = path.slice(folder.length + 1);
+      if (ignore.isPathValid(relative) && rules.ignores(isFolder ? `${relative}/` : relative)) return true;
+    }
+    return false;
+  }
+
+  /** True if the path or a folder on the way to it is excluded. */
+  covers(root: string, path: string): boolean {
+    for (let slash = path.indexOf('/', root.length + 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (this.excludes(root, path.slice(0, slash), true)) return true;
+    }
+    return this.excludes(root, path, false);
+  }
+}

@@ -1,0 +1,76 @@
+// The file system as the server sees it: three questions, answered by Node or by the client.
+import type { Connection } from 'vscode-languageserver';
+import {
+  type FolderEntry,
+  type ListParams,
+  type ListResult,
+  listRequest,
+  type ReadParams,
+  type ReadResult,
+  readRequest,
+  type StatParams,
+  type StatResult,
+  statRequest,
+} from '../protocol.ts';
+
+export interface ReadFile {
+  /** Absent where the file could not be read or is larger than asked for. */
+  readonly bytes?: Uint8Array;
+  /** Bytes of the whole file. */
+  readonly size: number;
+}
+
+/** All take canonical URIs, answer in their order and never throw: what cannot be read is empty. */
+export interface FileSystem {
+  list(folders: readonly string[]): Promise<readonly (readonly FolderEntry[])[]>;
+  /** Files larger than `limit` bytes come without bytes; `head` reads only so many from the start. */
+  read(uris: readonly string[], limit: number, head?: number): Promise<readonly ReadFile[]>;
+  stat(uris: readonly string[]): Promise<StatResult>;
+  /** True for a folder that no one means as a vault: a home folder, a drive. */
+  isTooWide?(folder: string): boolean;
+}
+
+/** Asks our client, which reads through VS Code: remote, virtual and web workspaces. */
+export function clientFiles(connection: Connection): FileSystem {
+  return {
+    async list(folders) {
+      const params: ListParams = { folders };
+      return connection.sendRequest<ListResult>(listRequest, params).catch(() => folders.map(() => []));
+    },
+    async read(uris, limit, head) {
+      const params: ReadParams = head === undefined ? { uris, limit } : { uris, limit, head };
+      const found = await connection.sendRequest<ReadResult>(readRequest, params).catch(() => []);
+      return uris.map((_, index) => {
+        const file = found[index];
+        if (file?.base64 === undefined) return { size: file?.size ?? 0 };
+        return { size: file.size, bytes: Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0)) };
+      });
+    },
+    async stat(uris) {
+      const params: StatParams = { uris };
+      return connection.sendRequest<StatResult>(statRequest, params).catch(() => uris.map(() => null));
+    },
+  };
+}
+
+/** Local files by `local`, all others by `remote`; an absent one answers with nothing. */
+export function filesByScheme(local: FileSystem | undefined, remote: FileSystem | undefined): FileSystem {
+  const nothing: FileSystem = {
+    list: async (folders) => folders.map(() => []),
+    read: async (uris) => uris.map(() => ({ size: 0 })),
+    stat: async (uris) => uris.map(() => null),
+  };
+  const of = (uri: string): FileSystem => (uri.startsWith('file:') && local ? local : (remote ?? nothing));
+  /** Splits a question by file system and puts the answers back in order. */
+  async function ask<T>(uris: readonly string[], question: (files: FileSystem, own: readonly string[]) => Promise<readonly T[]>) {
+    const first = uris[0] === undefined ? nothing : of(uris[0]);
+    if (uris.every((uri) => of(uri) === first)) return question(first, uris);
+    return (await Promise.all(uris.map((uri) => question(of(uri), [uri])))).flat();
+  }
+  return {
+    list: (folders) => ask(folders, (files, own) => files.list(own)),
+    read: (uris, limit, head) => ask(uris, (files, own) => files.read(own, limit, head)),
+    stat: (uris) => ask(uris, (files, own) => files.stat(own)),
+    isTooWide: (folder) => of(folder).isTooWide?.(folder) ?? false,
+  };
+}

@@ -1,0 +1,342 @@
+// Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
+import { fold } from '../text/fold.ts';
+import { basename, dirname, isInside, joinPath, pathOf, uriOf } from '../text/uri.ts';
+import { largestNote, type FolderEntry } from '../protocol.ts';
+import { inferContentRoot } from '../vault/contentRoots.ts';
+import { isMarkdownPath } from '../vault/files.ts';
+import type { Search } from '../vault/search.ts';
+import { dominantStyle, type LinkStyle } from '../vault/style.ts';
+import type { ContentRoot, Vault } from '../vault/vault.ts';
+import { decode } from './decode.ts';
+import { Exclusions } from './exclusions.ts';
+import type { FileSystem, ReadFile } from './fileSystem.ts';
+
+/** Why a note is not in the index. */
+export type Skipped = { readonly why: 'tooLarge'; readonly size: number } | { readonly why: 'notText' };
+
+export interface LoaderHost {
+  readonly vault: Vault;
+  readonly search: Search;
+  readonly files: FileSystem;
+  /** True for notes whose text the editor holds: disk does not count for them. */
+  isOpen(uri: string): boolean;
+  /** Content roots of the settings, per workspace folder URI. */
+  configuredRoots(folder: string): readonly string[];
+  log(message: string): void;
+  say: { rootIgnored(path: string): string; homeRefused(path: string): string };
+  /** Lets other requests be answered. */
+  turn(): Promise<void>;
+  progress(done: number, total: number): void;
+  /** Something became known that was unknown: excluded files that exist after all. */
+  learned(): void;
+}
+
+/** Work longer than this is interrupted for other requests (ms). */
+const slice = 8;
+const readBatch = 32;
+const largestGitRoot = 50_000;
+
+export class Loader {
+  readonly exclusions = new Exclusions();
+  readonly skipped = new Map<string, Skipped>();
+  style: LinkStyle = { ending: false, path: 'shortest' };
+  private readonly leaving = new Set<string>();
+  private readonly unlisted = new Map<string, boolean>();
+  private readonly asked = new Set<string>();
+  private readonly host: LoaderHost;
+  /** A newer load makes an older one stop. */
+  private generation = 0;
+
+  constructor(host: LoaderHost) {
+    this.host = host;
+    host.vault.existsUnlisted = (path) => this.existsUnlisted(path);
+    host.vault.leaves = (path) => this.leaves(path);
+  }
+
+  /** Lists and reads everything. `false` where a newer load has taken over. */
+  async load(onNames: () => void): Promise<boolean> {
+    const own = ++this.generation;
+    const { vault, host } = { vault: this.host.vault, host: this.host };
+    this.exclusions.clear();
+    this.leaving.clear();
+    this.unlisted.clear();
+    this.asked.clear();
+    vault.isObsidian = false;
+    vault.gitRoot = await this.findGitRoot();
+    const listed = new Set<string>();
+    for (const folder of vault.folders) {
+      if (host.files.isTooWide?.(folder.uri)) {
+        host.log(host.say.homeRefused(folder.path));
+        continue;
+      }
+      for (const path of await this.walk(folder.path, folder.path, true)) {
+        listed.add(vault.addFile(path, folder.path, true)?.uri ?? uriOf(path));
+      }
+      if (own !== this.generation) return false;
+    }
+    for (const path of await this.gitFiles()) listed.add(vault.addFile(path, vault.gitRoot!, false)?.uri ?? uriOf(path));
+    for (const file of [...vault.files.all()]) if (!listed.has(file.uri)) vault.deleteFile(file.uri);
+    for (const file of vault.files.all()) host.search.touch(file.uri);
+    if (own !== this.generation) return false;
+    await this.setRoots();
+    onNames();
+    if (!(await this.readAll(own))) return false;
+    this.infer();
+    vault.isComplete = true;
+    return true;
+  }
+
+  /** Content roots in the order of the rules, without the inferred one. */
+  async setRoots(): Promise<void> {
+    const { vault } = this.host;
+    const roots: ContentRoot[] = vault.folders.map((folder) => ({ path: folder.path, reason: 'workspace' }));
+    const add = (folder: string, written: string, reason: 'setting' | 'mkdocs') => {
+      const path = joinPath(folder, written.replaceAll('\\', '/'));
+      if (path === undefined || !vault.isAllowed(path)) this.host.log(this.host.say.rootIgnored(path ?? written));
+      else if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path)) roots.push({ path, reason });
+      else if (reason === 'mkdocs') this.host.log(this.host.say.rootIgnored(path));
+    };
+    for (const folder of vault.folders) {
+      for (const written of this.host.configuredRoots(folder.uri)) add(folder.path, written, 'setting');
+    }
+    for (const folder of vault.folders) {
+      const written = await this.mkdocsFolder(folder.path);
+      if (written !== undefined) add(folder.path, written, 'mkdocs');
+    }
+    const inferred = vault.contentRoots.filter((root) => root.reason === 'inferred');
+    vault.contentRoots = [...roots, ...inferred.filter((root) => !roots.some((other) => other.path === root.path))];
+  }
+
+  /** Counts what can only be counted over the whole vault: never while typing. */
+  private infer(): void {
+    const { vault } = this.host;
+    vault.contentRoots = vault.contentRoots.filter((root) => root.reason !== 'inferred');
+    const inferred = inferContentRoot(vault);
+    if (inferred) vault.contentRoots = [...vault.contentRoots, inferred];
+    this.style = dominantStyle(vault);
+  }
+
+  /** Takes changed files in: created, changed or deleted; folders too. */
+  async update(changes: readonly { uri: string; deleted: boolean }[]): Promise<void> {
+    const { vault, search, files } = this.host;
+    const present: string[] = [];
+    for (const { uri, deleted } of changes) {
+      const path = pathOf(uri);
+      this.unlisted.delete(path);
+      this.asked.delete(path);
+      if (!vault.isAllowed(path)) continue;
+      if (!deleted) {
+        present.push(uri);
+        continue;
+      }
+      for (const file of [vault.files.get(uri), ...vault.files.inFolder(uri)]) if (file) this.forget(file.uri);
+    }
+    const kinds = await files.stat(present);
+    const notes: string[] = [];
+    for (const [index, uri] of present.entries()) {
+      const kind = kinds[index];
+      if (kind === null) this.forget(uri);
+      if (kind !== 'file' && kind !== 'folder') continue;
+      for (const path of kind === 'file' ? [pathOf(uri)] : await this.walkNew(pathOf(uri))) {
+        const root = vault.folderOf(path)?.path ?? vault.gitRoot;
+        if (root === undefined || this.exclusions.covers(root, path)) continue;
+        const inWorkspace = vault.folderOf(path) !== undefined;
+        vault.addFile(path, root, inWorkspace);
+        const own = uriOf(path);
+        search.touch(own);
+        if (inWorkspace && isMarkdownPath(path)) notes.push(own);
+      }
+    }
+    await this.readNotes(notes, () => true);
+  }
+
+  /** A file that the editor has open and that was not listed yet. */
+  addOpen(uri: string): void {
+    const { vault, search } = this.host;
+    const path = pathOf(uri);
+    const folder = vault.folderOf(path);
+    if (!folder || !isMarkdownPath(path) || this.exclusions.covers(folder.path, path)) return;
+    if (vault.addFile(path, folder.path, true)) search.touch(uri);
+  }
+
+  private forget(uri: string): void {
+    this.host.vault.deleteFile(uri);
+    this.skipped.delete(uri);
+    this.host.search.touch(uri);
+  }
+
+  // ---- listing
+
+  private async walkNew(path: string): Promise<string[]> {
+    const root = this.host.vault.folderOf(path)?.path ?? this.host.vault.gitRoot;
+    return root === undefined || this.exclusions.covers(root, path) ? [] : this.walk(path, root, true);
+  }
+
+  /** The files below a folder, level by level. `ignoring` reads the ignore files on the way. */
+  private async walk(start: string, root: string, ignoring: boolean, limit = Number.POSITIVE_INFINITY): Promise<string[]> {
+    const found: string[] = [];
+    let level = [start];
+    let sliceStart = Date.now();
+    while (level.length && found.length <= limit) {
+      const next: string[] = [];
+      for (let from = 0; from < level.length; from += 64) {
+        const folders = level.slice(from, from + 64);
+        const lists = await this.host.files.list(folders.map(uriOf));
+        if (ignoring) await this.readIgnoreFiles(folders, lists);
+        for (const [index, entries] of lists.entries()) this.sort(folders[index]!, entries, root, ignoring, found, next);
+        if (Date.now() - sliceStart > slice) {
+          await this.host.turn();
+          sliceStart = Date.now();
+        }
+      }
+      level = next;
+    }
+    return found;
+  }
+
+  private sort(
+    folder: string,
+    entries: readonly FolderEntry[],
+    root: string,
+    ignoring: boolean,
+    files: string[],
+    folders: string[],
+  ): void {
+    for (const { name, kind } of entries) {
+      const path = folder === '/' ? `/${name}` : `${folder}/${name}`;
+      if (name === '.obsidian' && kind === 'folder' && folder === root) this.host.vault.isObsidian = true;
+      if (kind === 'leaving') this.leaving.add(path);
+      if (kind !== 'file' && kind !== 'folder') continue;
+      const isFolder = kind === 'folder';
+      const skip = ignoring
+        ? this.exclusions.excludes(root, path, isFolder)
+        : name.startsWith('.') || (isFolder && (name === 'node_modules' || this.host.vault.folders.some((own) => own.path === path)));
+      if (!skip) (isFolder ? folders : files).push(path);
+    }
+  }
+
+  private async readIgnoreFiles(folders: readonly string[], lists: readonly (readonly FolderEntry[])[]): Promise<void> {
+    const holders = folders.filter((_, index) => lists[index]!.some((entry) => entry.name === '.gitignore' && entry.kind === 'file'));
+    if (holders.length === 0) return;
+    const texts = await this.host.files.read(holders.map((folder) => uriOf(`${folder}/.gitignore`)), 1 << 20);
+    for (const [index, { bytes }] of texts.entries()) {
+      if (bytes) this.exclusions.addIgnoreFile(holders[index]!, decode(bytes) ?? '');
+    }
+  }
+
+  /** The nearest folder at or above the first workspace folder that holds `.git`; the one look outside that is allowed. */
+  private async findGitRoot(): Promise<string | undefined> {
+    for (const folder of this.host.vault.folders) {
+      if (!folder.uri.startsWith('file:') || !this.host.files.isTooWide) continue;
+      for (let path = folder.path; path !== '/' && !this.host.files.isTooWide(uriOf(path)); path = dirname(path)) {
+        const before = this.host.vault.gitRoot;
+        // The guard lets the folder itself be looked at while it is tried.
+        this.host.vault.gitRoot = path;
+        const [kind] = await this.host.files.stat([uriOf(`${path}/.git`)]);
+        this.host.vault.gitRoot = before;
+        if (kind) return path;
+      }
+    }
+    return undefined;
+  }
+
+  /** The names in the git root outside of the workspace folders; none where it is larger than any vault. */
+  private async gitFiles(): Promise<string[]> {
+    const { vault } = this.host;
+    if (!vault.gitRoot || vault.folders.some((folder) => isInside(folder.path, vault.gitRoot!))) return [];
+    const found = await this.walk(vault.gitRoot, vault.gitRoot, false, largestGitRoot);
+    if (found.length <= largestGitRoot) return found;
+    vault.gitRoot = undefined;
+    return [];
+  }
+
+  private async mkdocsFolder(folder: string): Promise<string | undefined> {
+    const file = ['mkdocs.yml', 'mkdocs.yaml'].map((name) => uriOf(`${folder}/${name}`)).find((uri) => this.host.vault.files.get(uri));
+    if (!file) return undefined;
+    const [{ bytes } = { bytes: undefined }] = await this.host.files.read([file], 1 << 20);
+    const match = bytes && /^docs_dir:[ \t]*(["']?)([^"'#\r\n]+)\1/m.exec(decode(bytes) ?? '');
+    return match ? match[2]!.trim() : undefined;
+  }
+
+  // ---- reading
+
+  private async readAll(own: number): Promise<boolean> {
+    const { vault } = this.host;
+    const notes: string[] = [];
+    for (const file of vault.files.all()) if (file.markdown && file.inWorkspace) notes.push(file.uri);
+    return this.readNotes(notes, (done) => {
+      this.host.progress(done, notes.length);
+      return own === this.generation;
+    });
+  }
+
+  /** Reads notes in batches, giving way between slices. `goOn` is told how many are done. */
+  private async readNotes(uris: readonly string[], goOn: (done: number) => boolean): Promise<boolean> {
+    let sliceStart = Date.now();
+    for (let from = 0; from < uris.length; from += readBatch) {
+      const batch = uris.slice(from, from + readBatch).filter((uri) => !this.host.isOpen(uri));
+      const contents = await this.host.files.read(batch, largestNote);
+      for (const [index, uri] of batch.entries()) {
+        // The editor may have opened it, or it may have gone, since it was asked for.
+        if (!this.host.isOpen(uri) && this.host.vault.files.get(uri)) this.take(uri, contents[index]!);
+      }
+      if (Date.now() - sliceStart > slice) {
+        if (!goOn(from + batch.length)) return false;
+        await this.host.turn();
+        sliceStart = Date.now();
+      }
+    }
+    return goOn(uris.length);
+  }
+
+  private take(uri: string, content: ReadFile): void {
+    const { vault, search } = this.host;
+    const text = content.bytes && decode(content.bytes);
+    search.touch(uri);
+    if (text !== undefined) {
+      this.skipped.delete(uri);
+      vault.set(uri, text);
+      return;
+    }
+    vault.delete(uri);
+    if (content.size > largestNote) this.skipped.set(uri, { why: 'tooLarge', size: content.size });
+    else if (content.bytes) this.skipped.set(uri, { why: 'notText' });
+  }
+
+  // ---- what is not listed
+
+  private leaves(path: string): boolean {
+    if (this.leaving.size === 0) return false;
+    for (let at = path; at !== '/'; at = dirname(at)) if (this.leaving.has(at)) return true;
+    return false;
+  }
+
+  /** An excluded file is looked for once; until the answer is here, nothing is known. */
+  private existsUnlisted(path: string): boolean | undefined {
+    const { vault } = this.host;
+    const root = vault.folderOf(path)?.path;
+    if (root === undefined || !this.exclusions.covers(root, path)) return false;
+    const known = this.unlisted.get(path);
+    if (known !== undefined) return known;
+    if (!this.asked.has(path)) {
+      this.asked.add(path);
+      if (this.asked.size === 1 || this.asked.size % 64 === 0) void this.lookForUnlisted();
+    }
+    return undefined;
+  }
+
+  private async lookForUnlisted(): Promise<void> {
+    await this.host.turn();
+    const paths = [...this.asked].filter((path) => !this.unlisted.has(path));
+    if (paths.length === 0) return;
+    const kinds = await this.host.files.stat(paths.map(uriOf));
+    for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
+    this.asked.clear();
+    this.host.learned();
+  }
+}
+
+/** The name of a workspace folder for people. */
+export function folderName(path: string): string {
+  return basename(path) || path;
+}

@@ -1,0 +1,152 @@
+// The local file system of Node. Synchronous on purpose: measured, it reads a warm disk four times as fast as promises.
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, parse, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FolderEntry } from '../protocol.ts';
+import type { FileSystem, ReadFile } from './fileSystem.ts';
+
+/** @param allowed folders (URIs) that a symbolic link may lead into; asked at every use, since folders come and go. */
+export function nodeFiles(allowed: () => readonly string[]): FileSystem {
+  /** Real paths of the allowed folders, kept as long as they are the same. */
+  let roots: { of: string; real: string[] } = { of: '', real: [] };
+  const realRoots = (): string[] => {
+    const uris = allowed();
+    const of = uris.join('\n');
+    if (roots.of !== of) roots = { of, real: uris.flatMap((uri) => realPath(pathOfUri(uri)) ?? []) };
+    return roots.real;
+  };
+  const isInside = (path: string): boolean => realRoots().some((root) => path === root || path.startsWith(withSeparator(root)));
+  /** True if the real path of what lies here is allowed: checked before anything is read. */
+  const mayRead = (path: string): boolean => {
+    const real = realPath(path);
+    return real !== undefined && isInside(real);
+  };
+  return {
+    list: async (folders) =>
+      folders.map((uri) => {
+        const folder = pathOfUri(uri);
+        return folder !== undefined && mayRead(folder) ? entriesOf(folder, isInside) : [];
+      }),
+    async read(uris, limit, head) {
+      // Neighbours share the check of their folder; a link among them is opened only after a check of its own.
+      const folders = new Map<string, boolean>();
+      return uris.map((uri) => {
+        const path = pathOfUri(uri);
+        if (path === undefined) return { size: 0 };
+        const folder = dirname(path);
+        const known = folders.get(folder) ?? mayRead(folder);
+        folders.set(folder, known);
+        return known ? readFile(path, limit, head, mayRead) : { size: 0 };
+      });
+    },
+    stat: async (uris) =>
+      uris.map((uri) => {
+        const path = pathOfUri(uri);
+        if (path === undefined || !mayRead(dirname(path))) return null;
+        const found = mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+        return found ? (found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other') : null;
+      }),
+    isTooWide(folder) {
+      const path = realPath(pathOfUri(folder));
+      return path !== undefined && (path === homedir() || path === parse(path).root);
+    },
+  };
+}
+
+/** The path of a local `file:` URI; `undefined` for one with a host or an invalid path, which is never touched. */
+export function pathOfUri(uri: string): string | undefined {
+  try {
+    const url = new URL(uri);
+    return url.protocol === 'file:' && url.host === '' ? fileURLToPath(url) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function realPath(path: string | undefined): string | undefined {
+  try {
+    return path === undefined ? undefined : realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
+}
+
+function entriesOf(folder: string, isInside: (path: string) => boolean): FolderEntry[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).map((entry): FolderEntry => {
+      const { name } = entry;
+      if (entry.isFile()) return { name, kind: 'file' };
+      if (entry.isDirectory()) return { name, kind: 'folder' };
+      if (!entry.isSymbolicLink()) return { name, kind: 'other' };
+      return { name, kind: linkKind(join(folder, name), isInside) };
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** A linked folder inside is listed where it really lies: following it again could go in circles. */
+function linkKind(path: string, isInside: (path: string) => boolean): FolderEntry['kind'] {
+  const real = realPath(path);
+  if (real === undefined) return 'other';
+  if (!isInside(real)) return 'leaving';
+  const found = statSync(real, { throwIfNoEntry: false });
+  return found?.isFile() ? 'file' : 'other';
+}
+
+/** Reads a regular file only: a pipe or a device would hang. */
+function readFile(
+  path: string,
+  limit: number,
+  head: number | undefined,
+  mayRead: (path: string) => boolean,
+): ReadFile {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openRegular(path, mayRead);
+    if (descriptor === undefined) return { size: 0 };
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return { size: 0 };
+    const { size } = stat;
+    const wanted = head === undefined ? size : Math.min(size, head);
+    if (wanted > limit) return { size };
+    const bytes = new Uint8Array(wanted);
+    let read = 0;
+    while (read < wanted) {
+      const count = readSync(descriptor, bytes, read, wanted - read, read);
+      if (count === 0) break;
+      read += count;
+    }
+    return { size, bytes: read === wanted ? bytes : bytes.subarray(0, read) };
+  } catch {
+    return { size: 0 };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** A descriptor of the file; a symbolic link is followed only where it stays inside. */
+function openRegular(path: string, mayRead: (path: string) => boolean): number | undefined {
+  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+  if (constants.O_NOFOLLOW === undefined) return mayRead(path) ? openSync(path, flags) : undefined;
+  try {
+    return openSync(path, flags | constants.O_NOFOLLOW);
+  } catch (error) {
+    const isLink = (error as NodeJS.ErrnoException).code === 'ELOOP';
+    return isLink && mayRead(path) ? openSync(path, flags) : undefined;
+  }
+}

@@ -1,0 +1,208 @@
+// Capabilities and routes: which request calls which feature. Offsets become positions here and in the features' edges.
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type Position,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { codeActions } from '../features/codeActions.ts';
+import { type CompletionData, completion, completionDocumentation, completionNeeds } from '../features/completion.ts';
+import { definition } from '../features/definition.ts';
+import { documentLinks } from '../features/documentLinks.ts';
+import { hover, hoverNeeds } from '../features/hover.ts';
+import { insertLink } from '../features/insertLink.ts';
+import { references } from '../features/references.ts';
+import { resolvedLinks, resolvedLinksNeeds } from '../features/resolvedLinks.ts';
+import { noteStatus } from '../features/status.ts';
+import { languageOf } from '../messages.ts';
+import {
+  countersRequest,
+  excludesNotification,
+  type InitializationOptions,
+  rebuildIndexRequest,
+  type ResolveLinksParams,
+  resolveLinksRequest,
+  type SearchParams,
+  searchRequest,
+  type StatusParams,
+  type StatusResult,
+  statusRequest,
+} from '../protocol.ts';
+import { offsetAt } from '../text/lines.ts';
+import type { Place } from '../text/span.ts';
+import { canonicalUri } from '../text/uri.ts';
+import { clientFiles, filesByScheme, type FileSystem } from './fileSystem.ts';
+import { type Host, Session } from './session.ts';
+
+/** Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off. */
+const triggerCharacters = ['[', '#', '^', '/', ' ', '-', '.', ':', '(', ','];
+
+export interface Environment {
+  /** The local file system, made once it is known which folders may be read; absent in a browser. */
+  localFiles?(allowed: () => readonly string[]): FileSystem;
+  turn(): Promise<void>;
+}
+
+/** Serves one client over `connection` until it ends. */
+export function serve(connection: Connection, environment: Environment): void {
+  let options: InitializationOptions = {};
+  let session: Session;
+  const remote = clientFiles(connection);
+  const local = environment.localFiles?.(() => session.allowedFolders());
+  const host: Host = {
+    get files() {
+      return filesByScheme(local, options.providesFiles ? remote : undefined);
+    },
+    turn: environment.turn,
+  };
+  session = new Session(connection, host);
+  let watches = false;
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
+    session.options = options;
+    session.language = languageOf(params.locale);
+    session.canConfigure = params.capabilities.workspace?.configuration === true;
+    session.canReportProgress = params.capabilities.window?.workDoneProgress === true;
+    watches = !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    const rootUri = params.rootUri;
+    session.setFolders(params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []));
+    session.loader.exclusions.setGlobs(options.excludes ?? []);
+    return {
+      serverInfo: { name: 'research-notes' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        completionProvider: { triggerCharacters, resolveProvider: true },
+        definitionProvider: true,
+        referencesProvider: true,
+        hoverProvider: true,
+        documentLinkProvider: { resolveProvider: false },
+        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (watches) {
+      void connection.sendRequest('client/registerCapability', {
+        registrations: [
+          { id: 'files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*' }] } },
+        ],
+      });
+    }
+    if (session.canConfigure) {
+      void connection.sendRequest('client/registerCapability', {
+        registrations: [
+          { id: 'settings', method: 'workspace/didChangeConfiguration', registerOptions: { section: 'researchNotes' } },
+        ],
+      });
+    }
+    void session.readSettings().then(() => session.load());
+  });
+  connection.onDidChangeConfiguration(() => void session.settingsChanged());
+  connection.onNotification('workspace/didChangeWorkspaceFolders', (params: { event: FoldersChange }) => {
+    session.changeFolders(params.event.added, params.event.removed);
+    void session.readSettings().then(() => session.load());
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri, type } of changes) session.fileChanged(canonicalUri(uri), type === 3);
+  });
+  connection.onNotification(excludesNotification, (globs: readonly string[]) => {
+    session.loader.exclusions.setGlobs(globs);
+    void session.load();
+  });
+
+  /** The one wrapper of requests: a feature that fails is logged and answers `null`; the server lives on. */
+  const answer = async <T>(name: string, work: () => T | undefined | Promise<T | undefined>): Promise<T | null> => {
+    try {
+      return (await work()) ?? null;
+    } catch (error) {
+      connection.console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
+      return null;
+    }
+  };
+  const place = (params: { textDocument: { uri: string }; position: Position }): Place => {
+    const uri = canonicalUri(params.textDocument.uri);
+    const note = session.vault.note(uri);
+    return { uri, offset: note ? offsetAt(note.lines, params.position, note.length) : 0 };
+  };
+  const { vault, search } = session;
+
+  connection.onCompletion((params) =>
+    answer('completion', () =>
+      completion(vault, search, place(params), {
+        settings: session.settings,
+        language: session.language,
+        style: session.loader.style,
+      }),
+    ),
+  );
+  connection.onCompletionResolve(async (item) => {
+    const data = item.data as CompletionData | undefined;
+    if (!data) return item;
+    const value = await answer('completion/resolve', () =>
+      session.withNeeds(completionNeeds(vault, data, session.cardOptions), () =>
+        completionDocumentation(vault, data, session.cardOptions),
+      ),
+    );
+    return value ? { ...item, documentation: { kind: 'markdown', value } } : item;
+  });
+  connection.onDefinition((params) =>
+    answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
+  );
+  connection.onReferences((params) =>
+    answer('references', () => references(vault, place(params), params.context.includeDeclaration, session.settings)),
+  );
+  connection.onHover((params) =>
+    answer('hover', () => {
+      const at = place(params);
+      return session.withNeeds(hoverNeeds(vault, at, session.cardOptions), () => hover(vault, at, session.cardOptions));
+    }),
+  );
+  connection.onDocumentLinks((params) =>
+    answer('documentLink', () =>
+      documentLinks(vault, canonicalUri(params.textDocument.uri), options.commands !== true, session.settings),
+    ),
+  );
+  connection.onCodeAction((params) =>
+    answer('codeAction', () =>
+      codeActions(vault, canonicalUri(params.textDocument.uri), params.context.diagnostics, {
+        settings: session.settings,
+        language: session.language,
+        style: session.loader.style,
+        commands: options.commands === true,
+      }),
+    ),
+  );
+  connection.onRequest(statusRequest, (params: StatusParams) =>
+    answer('status', (): StatusResult => {
+      const note = params.uri === undefined ? undefined : noteStatus(vault, canonicalUri(params.uri), session.settings);
+      return { vault: session.status(), ...(note ? { note } : {}) };
+    }),
+  );
+  connection.onRequest(searchRequest, (params: SearchParams) =>
+    answer('search', () =>
+      insertLink(vault, search, canonicalUri(params.uri), params.query, session.settings, session.loader.style),
+    ),
+  );
+  connection.onRequest(resolveLinksRequest, (params: ResolveLinksParams) =>
+    answer('resolveLinks', () => {
+      const uri = canonicalUri(params.uri);
+      return session.withNeeds(resolvedLinksNeeds(vault, uri, session.settings), () =>
+        resolvedLinks(vault, uri, session.settings),
+      );
+    }),
+  );
+  connection.onRequest(rebuildIndexRequest, () => answer('rebuildIndex', () => session.load()));
+  connection.onRequest(countersRequest, () => ({ ...vault.counters }));
+
+  session.documents.listen(connection);
+  connection.listen();
+}
+
+interface FoldersChange {
+  readonly added: { uri: string; name: string }[];
+  readonly removed: { uri: string; name: string }[];
+}

@@ -1,0 +1,347 @@
+// What the server knows while it runs: the vault, the open documents, the settings, and what must follow a change.
+import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { imageSize } from 'image-size';
+import { type Language, messages } from '../messages.ts';
+import {
+  changedNotification,
+  defaultSettings,
+  type InitializationOptions,
+  largestThumbnail,
+  type RootStatus,
+  type Settings,
+  type VaultStatus,
+} from '../protocol.ts';
+import type { CardOptions, Needs } from '../render/card.ts';
+import { canonicalUri, extname, pathOf, uriOf } from '../text/uri.ts';
+import { Search } from '../vault/search.ts';
+import { Vault } from '../vault/vault.ts';
+import { decode } from './decode.ts';
+import type { FileSystem } from './fileSystem.ts';
+import { Loader } from './loader.ts';
+import { Publisher } from './publisher.ts';
+import { readSettings } from './settings.ts';
+
+/** What differs between the hosts. */
+export interface Host {
+  readonly files: FileSystem;
+  /** Ends the current turn of the event loop, so that waiting requests are answered. */
+  turn(): Promise<void>;
+}
+
+/** Changes of files are gathered this long (ms): a branch switch comes as thousands of events. */
+const fileEventDelay = 50;
+const changedDelay = 200;
+const imageHead = 64 * 1024;
+
+export class Session {
+  readonly vault = new Vault();
+  readonly search = new Search(this.vault);
+  readonly loader: Loader;
+  readonly publisher: Publisher;
+  readonly documents: TextDocuments<TextDocument>;
+  settings: Settings = defaultSettings;
+  options: InitializationOptions = {};
+  language: Language = 'en';
+  canConfigure = false;
+  canReportProgress = false;
+
+  private readonly connection: Connection;
+  private readonly host: Host;
+  /** Canonical URI -> the client's own spelling, for notes that are open. */
+  private readonly open = new Map<string, string>();
+  private readonly configuredRoots = new Map<string, readonly string[]>();
+  private readonly warnedSettings = new Set<string>();
+  private fileEvents = new Map<string, boolean>();
+  private fileTimer: ReturnType<typeof setTimeout> | undefined;
+  private changedTimer: ReturnType<typeof setTimeout> | undefined;
+  private progress: (done: number, total: number) => void = () => {};
+  /** Loads and file events follow one another: each begins when the one before has ended. */
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(connection: Connection, host: Host) {
+    this.connection = connection;
+    this.host = host;
+    this.documents = new TextDocuments({
+      create: TextDocument.create,
+      // After a crash the client may replay old changes: a version that is not newer is no change.
+      update: (document, changes, version) =>
+        version <= document.version ? document : TextDocument.update(document, changes, version),
+    });
+    this.loader = new Loader({
+      vault: this.vault,
+      search: this.search,
+      files: host.files,
+      isOpen: (uri) => this.open.has(uri),
+      configuredRoots: (folder) => this.configuredRoots.get(folder) ?? this.settings.contentRoots,
+      log: (message) => connection.console.info(message),
+      say: {
+        rootIgnored: (path) => messages(this.language).rootIgnored(path),
+        homeRefused: (path) => messages(this.language).homeRefused(path),
+      },
+      turn: host.turn,
+      progress: (done, total) => this.progress(done, total),
+      learned: () => void this.publisher.queue([...this.vault.allNotes()].map((note) => note.uri)),
+    });
+    this.publisher = new Publisher({
+      vault: this.vault,
+      settings: () => this.settings,
+      language: () => this.language,
+      skipped: (uri) => this.loader.skipped.get(uri),
+      isOpen: (uri) => this.open.has(uri),
+      send: (uri, diagnostics) => {
+        void connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics });
+        this.tellChanged();
+      },
+      turn: host.turn,
+    });
+    this.listenToDocuments();
+  }
+
+  setFolders(folders: readonly WorkspaceFolder[]): void {
+    this.vault.folders = folders.map((folder) => {
+      const uri = canonicalUri(folder.uri);
+      const path = pathOf(uri);
+      return { uri, name: folder.name, path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path };
+    });
+  }
+
+  changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    const gone = new Set(removed.map((folder) => canonicalUri(folder.uri)));
+    const kept = this.vault.folders.filter((folder) => !gone.has(folder.uri));
+    this.setFolders([...kept, ...added]);
+  }
+
+  /** Folders (URIs) whose files may be read. */
+  allowedFolders(): string[] {
+    const folders = this.vault.folders.map((folder) => folder.uri);
+    return this.vault.gitRoot ? [...folders, uriOf(this.vault.gitRoot)] : folders;
+  }
+
+  get cardOptions(): CardOptions {
+    return { settings: this.settings, language: this.language, images: this.options.hoverImages ?? 'none' };
+  }
+
+  // ---- loading
+
+  /** Reads everything anew, after whatever is being read now. */
+  load(): Promise<void> {
+    this.work = this.work.then(() => this.loadNow()).catch((error) => this.fail(error));
+    return this.work;
+  }
+
+  private async loadNow(): Promise<void> {
+    const start = Date.now();
+    this.vault.isComplete = false;
+    const end = await this.beginProgress();
+    try {
+      const done = await this.loader.load(() => {
+        this.tellChanged();
+        for (const uri of this.open.keys()) {
+          this.loader.addOpen(uri);
+          this.publisher.publish(uri);
+        }
+      });
+      if (!done) return;
+      this.vault.takeChanged();
+      this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
+      await this.publisher.publishAll();
+      while (this.search.refresh(200)) await this.host.turn();
+    } finally {
+      end();
+      this.tellChanged();
+    }
+  }
+
+  private async beginProgress(): Promise<() => void> {
+    if (!this.canReportProgress) return () => {};
+    const reporter = await this.connection.window.createWorkDoneProgress().catch(() => undefined);
+    reporter?.begin(messages(this.language).indexing(), 0);
+    this.progress = (done, total) => reporter?.report(total ? Math.floor((done / total) * 100) : 0, `${done}/${total}`);
+    return () => {
+      this.progress = () => {};
+      reporter?.done();
+    };
+  }
+
+  // ---- documents
+
+  private listenToDocuments(): void {
+    this.documents.onDidOpen(({ document }) => {
+      const uri = canonicalUri(document.uri);
+      this.open.set(uri, document.uri);
+      this.loader.addOpen(uri);
+    });
+    this.documents.onDidChangeContent(({ document }) => {
+      const uri = canonicalUri(document.uri);
+      this.vault.set(uri, document.getText(), true);
+      this.search.touch(uri);
+      this.publisher.publish(uri);
+      this.followChange();
+    });
+    this.documents.onDidClose(({ document }) => {
+      const uri = canonicalUri(document.uri);
+      this.open.delete(uri);
+      // What was typed and not saved is gone: the disk counts again.
+      if (this.vault.files.get(uri)) this.fileChanged(uri, false);
+      else {
+        this.vault.delete(uri);
+        void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+      }
+    });
+    this.documents.onDidSave(({ document }) => this.fileChanged(canonicalUri(document.uri), false));
+  }
+
+  /** Notes that mention a changed name are looked at again; nothing else is. */
+  private followChange(): void {
+    const changed = this.vault.takeChanged();
+    if (changed.size > 0 && this.vault.isComplete) {
+      const uris = new Set<string>();
+      for (const key of changed) for (const uri of this.vault.mentioning(key)) uris.add(uri);
+      if (uris.size) void this.publisher.queue(uris);
+    }
+    this.tellChanged();
+  }
+
+  // ---- files
+
+  /** Queues a change on disk. `deleted` for a file or folder that is gone. */
+  fileChanged(uri: string, deleted: boolean): void {
+    this.fileEvents.set(uri, deleted);
+    this.fileTimer ??= setTimeout(() => {
+      this.fileTimer = undefined;
+      this.work = this.work.then(() => this.takeFileEvents()).catch((error) => this.fail(error));
+    }, fileEventDelay);
+  }
+
+  private async takeFileEvents(): Promise<void> {
+    const events = [...this.fileEvents].map(([uri, deleted]) => ({ uri, deleted }));
+    this.fileEvents = new Map();
+    if (events.length === 0) return;
+    if (events.some(({ uri }) => uri.endsWith('/.gitignore'))) return this.loadNow();
+    await this.loader.update(events);
+    for (const { uri } of events) {
+      const document = this.open.has(uri) ? this.documents.get(this.open.get(uri)!) : undefined;
+      // A file that is gone while its editor is open lives on in the editor.
+      if (document && !this.vault.note(uri)) this.vault.set(uri, document.getText(), true);
+      this.publisher.publish(uri);
+    }
+    const gone = events.flatMap(({ uri, deleted }) => (deleted ? this.publisher.shownIn(uri) : []));
+    await this.publisher.queue(gone);
+    this.followChange();
+  }
+
+  /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
+  async withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
+    const texts = needs.texts.filter((uri) => this.vault.text(uri) === undefined);
+    const [contents, heads] = await Promise.all([
+      texts.length ? this.host.files.read(texts, 5 * 1024 * 1024) : [],
+      needs.images.length ? this.host.files.read(needs.images, Number.MAX_SAFE_INTEGER, imageHead) : [],
+    ]);
+    const lent: string[] = [];
+    for (const [index, uri] of texts.entries()) {
+      const bytes = contents[index]?.bytes;
+      const text = bytes && decode(bytes);
+      if (text === undefined || this.vault.text(uri) !== undefined) continue;
+      this.vault.lendText(uri, text);
+      lent.push(uri);
+    }
+    for (const [index, uri] of needs.images.entries()) {
+      const { bytes, size } = heads[index] ?? { bytes: undefined, size: 0 };
+      if (!bytes) continue;
+      const { width, height } = sizeOf(bytes);
+      const small = this.options.hoverImages === 'data' && size <= largestThumbnail && bytes.length === size;
+      this.vault.lendImage(uri, { size, width, height, data: small ? dataUri(uri, bytes) : undefined });
+    }
+    try {
+      return run();
+    } finally {
+      for (const uri of lent) this.vault.dropText(uri);
+      for (const uri of needs.images) this.vault.dropImage(uri);
+    }
+  }
+
+  // ---- settings and state
+
+  /** Asks the client for the settings; a value of the wrong kind is named once. */
+  async readSettings(): Promise<void> {
+    if (!this.canConfigure) return;
+    const folders = this.vault.folders;
+    const sections = [{ section: 'researchNotes' }, ...folders.map(({ uri }) => ({ scopeUri: uri, section: 'researchNotes' }))];
+    const [whole, ...own] = await this.connection.workspace.getConfiguration(sections).catch(() => [undefined]);
+    const { settings, wrong } = readSettings(whole);
+    this.settings = settings;
+    for (const [index, folder] of folders.entries()) {
+      this.configuredRoots.set(folder.uri, readSettings(own[index]).settings.contentRoots);
+    }
+    for (const name of wrong) {
+      if (this.warnedSettings.has(name)) continue;
+      this.warnedSettings.add(name);
+      this.connection.window.showWarningMessage(messages(this.language).wrongSetting(name));
+    }
+  }
+
+  /** New settings while running: roots and severities may differ. */
+  async settingsChanged(): Promise<void> {
+    await this.readSettings();
+    await this.loader.setRoots();
+    if (this.vault.isComplete) await this.publisher.publishAll();
+  }
+
+  status(): VaultStatus {
+    const say = messages(this.language);
+    const roots = this.vault.contentRoots.map((root): RootStatus => {
+      const reasons = {
+        workspace: say.rootWorkspace,
+        setting: say.rootSetting,
+        mkdocs: say.rootMkdocs,
+        inferred: () => say.rootInferred(root.votes?.own ?? 0, root.votes?.next ?? 0),
+      };
+      return { path: this.vault.displayPath(root.path) || '.', reason: reasons[root.reason]() };
+    });
+    const notes = this.vault.countNotes();
+    return { state: this.vault.isComplete ? 'ready' : 'loading', notes, roots, problems: this.publisher.totals() };
+  }
+
+  /** Tells our client that what it shows may be old; at most five times a second. */
+  private tellChanged(): void {
+    if (!this.options.commands) return;
+    this.changedTimer ??= setTimeout(() => {
+      this.changedTimer = undefined;
+      void this.connection.sendNotification(changedNotification);
+    }, changedDelay);
+  }
+
+  private fail(error: unknown): void {
+    this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+function sizeOf(bytes: Uint8Array): { width: number | undefined; height: number | undefined } {
+  try {
+    const { width, height } = imageSize(bytes);
+    return { width, height };
+  } catch {
+    return { width: undefined, height: undefined };
+  }
+}
+
+const mediaTypes: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.bmp': 'image/bmp',
+  '.svg': 'image/svg+xml',
+};
+
+function dataUri(uri: string, bytes: Uint8Array): string | undefined {
+  const type = mediaTypes[extname(uri)];
+  if (!type) return undefined;
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += 8192) binary += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  return `data:${type};base64,${btoa(binary)}`;
+}

@@ -1,0 +1,12 @@
+// The server as a process of Node: `--stdio`, `--node-ipc` or `--socket=PORT`.
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { nodeFiles } from './lsp/nodeFiles.ts';
+import { serve } from './lsp/routes.ts';
+
+const connection = createConnection(ProposedFeatures.all);
+// stdout belongs to the protocol: a stray print would break it.
+console.log = console.error;
+serve(connection, {
+  localFiles: nodeFiles,
+  turn: () => new Promise((done) => setImmediate(done)),
+});

@@ -1,0 +1,130 @@
+// Every sentence the server says to a person, in English and Russian. Users read these: what, where, what to do.
+
+export type Language = 'en' | 'ru';
+
+/** English for any language but Russian. */
+export function languageOf(locale: string | undefined): Language {
+  return locale?.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+}
+
+const english = {
+  missingNote: (name: string) => `Note not found: “${name}”`,
+  folderWithoutIndex: (name: string) => `Folder “${name}” has no index`,
+  missingFile: (name: string) => `File not found: “${name}”`,
+  missingImage: (name: string) => `Image not found: “${name}”`,
+  missingHeading: (heading: string, note: string) => `No heading “${heading}” in “${note}”`,
+  missingBlock: (block: string, note: string) => `No block “${block}” in “${note}”`,
+  ambiguous: (name: string, count: number) => `“${name}” names ${count} notes`,
+  candidate: (path: string) => `One of them: ${path}`,
+  imprecise: (path: string) => `Found as “${path}”; the written path does not exist`,
+  staleImage: () => 'The image exists; this comment is out of date',
+  staleLink: () => 'The linked note exists; this comment is out of date',
+  caseDiffers: (name: string) => `Differs in case from “${name}”: breaks on case-sensitive systems`,
+  duplicateHeading: (heading: string) => `A second heading “${heading}”: links lead to the first one`,
+  duplicateBlock: (block: string) => `A second block “${block}”: links lead to the first one`,
+  frontMatter: (reason: string) => `Front matter cannot be read: ${reason}`,
+  tooLarge: (megabytes: number, limit: number) =>
+    `This note is not indexed: it is ${megabytes} MB large, and the limit is ${limit} MB`,
+  notText: () => 'This note is not indexed: it is not text',
+  notParsed: () => 'This note is not indexed: it could not be read',
+  outside: (path: string) => `“${path}” lies outside the workspace and is not looked at`,
+  fixChangeTo: (name: string, title: string) => (title ? `Change to “${name}” (${title})` : `Change to “${name}”`),
+  fixCreateNote: (path: string) => `Create note “${path}”`,
+  fixCreateIndex: (path: string) => `Create “${path}”`,
+  fixWritePath: (path: string) => `Write the path as “${path}”`,
+  fixRemoveComment: () => 'Remove this comment',
+  fixRemoveComments: (count: number) => `Remove all ${count} such comments in this note`,
+  fixSilenceLine: (code: string) => `Say nothing about this line (${code})`,
+  unwritten: () => 'not written yet',
+  wantedBy: (count: number) => (count === 1 ? 'wanted by 1 note' : `wanted by ${count} notes`),
+  figures: (count: number) => (count === 1 ? '1 figure' : `${count} figures`),
+  backlinks: (count: number) => (count === 1 ? '1 backlink' : `${count} backlinks`),
+  usedIn: (count: number) => (count === 1 ? 'used in 1 note' : `used in ${count} notes`),
+  pixels: (width: number, height: number) => `${width} × ${height} px`,
+  size: (bytes: number) => byteSize(bytes, 'B', 'KB', 'MB', '.'),
+  textInImage: () => 'Text in the image',
+  noteNotWritten: (name: string) => `“${name}” is not written yet`,
+  alsoWantedBy: () => 'Wanted by',
+  andMore: (count: number) => `and ${count} more`,
+  rootWorkspace: () => 'the workspace folder',
+  rootSetting: () => 'from the setting researchNotes.contentRoots',
+  rootMkdocs: () => 'docs_dir of mkdocs.yml',
+  rootInferred: (own: number, next: number) =>
+    `inferred: ${own} links start from it, from the next folder only ${next}`,
+  indexing: () => 'Reading notes',
+  wrongSetting: (name: string) => `The setting ${name} has a value of the wrong kind; its default is used.`,
+  rootIgnored: (path: string) => `Content root ignored, it lies outside the workspace and its repository: ${path}`,
+  homeRefused: (path: string) => `${path} is not indexed: it is a home folder or a drive. Open the folder of your notes.`,
+  ready: (notes: number, ms: number) => `${notes} notes read in ${ms} ms`,
+  blockOf: (heading: string) => `block in “${heading}”`,
+};
+
+type Messages = typeof english;
+
+const russian: Messages = {
+  missingNote: (name) => `Заметка не найдена: «${name}»`,
+  folderWithoutIndex: (name) => `В папке «${name}» нет index.md`,
+  missingFile: (name) => `Файл не найден: «${name}»`,
+  missingImage: (name) => `Изображение не найдено: «${name}»`,
+  missingHeading: (heading, note) => `В «${note}» нет заголовка «${heading}»`,
+  missingBlock: (block, note) => `В «${note}» нет блока «${block}»`,
+  ambiguous: (name, count) => `«${name}» подходит к ${count} заметкам`,
+  candidate: (path) => `Одна из них: ${path}`,
+  imprecise: (path) => `Найдено как «${path}»; написанный путь не существует`,
+  staleImage: () => 'Изображение на месте; этот комментарий устарел',
+  staleLink: () => 'Заметка по ссылке есть; этот комментарий устарел',
+  caseDiffers: (name) => `Отличается регистром от «${name}»: сломается там, где регистр важен`,
+  duplicateHeading: (heading) => `Второй заголовок «${heading}»: ссылки ведут к первому`,
+  duplicateBlock: (block) => `Второй блок «${block}»: ссылки ведут к первому`,
+  frontMatter: (reason) => `Не удалось прочитать front matter: ${reason}`,
+  tooLarge: (megabytes, limit) => `Заметка не проиндексирована: ${megabytes} МБ при пределе ${limit} МБ`,
+  notText: () => 'Заметка не проиндексирована: это не текст',
+  notParsed: () => 'Заметка не проиндексирована: её не удалось прочитать',
+  outside: (path) => `«${path}» вне рабочей папки, туда расширение не заглядывает`,
+  fixChangeTo: (name, title) => (title ? `Заменить на «${name}» (${title})` : `Заменить на «${name}»`),
+  fixCreateNote: (path) => `Создать заметку «${path}»`,
+  fixCreateIndex: (path) => `Создать «${path}»`,
+  fixWritePath: (path) => `Записать путь как «${path}»`,
+  fixRemoveComment: () => 'Удалить этот комментарий',
+  fixRemoveComments: (count) => `Удалить все такие комментарии в заметке (${count})`,
+  fixSilenceLine: (code) => `Не сообщать об этой строке (${code})`,
+  unwritten: () => 'ещё не написана',
+  wantedBy: (count) => `ссылаются ${plural(count, 'заметка', 'заметки', 'заметок')}`,
+  figures: (count) => plural(count, 'рисунок', 'рисунка', 'рисунков'),
+  backlinks: (count) => plural(count, 'обратная ссылка', 'обратные ссылки', 'обратных ссылок'),
+  usedIn: (count) => `используется в ${count === 1 ? '1 заметке' : `${count} заметках`}`,
+  pixels: (width, height) => `${width} × ${height} пикс.`,
+  size: (bytes) => byteSize(bytes, 'Б', 'КБ', 'МБ', ','),
+  textInImage: () => 'Текст на изображении',
+  noteNotWritten: (name) => `«${name}» ещё не написана`,
+  alsoWantedBy: () => 'На неё ссылаются',
+  andMore: (count) => `и ещё ${count}`,
+  rootWorkspace: () => 'рабочая папка',
+  rootSetting: () => 'из настройки researchNotes.contentRoots',
+  rootMkdocs: () => 'docs_dir из mkdocs.yml',
+  rootInferred: (own, next) => `найдена сама: от неё начинаются ${plural(own, 'ссылка', 'ссылки', 'ссылок')}, от следующей папки только ${next}`,
+  indexing: () => 'Чтение заметок',
+  wrongSetting: (name) => `Значение настройки ${name} не того вида; взято значение по умолчанию.`,
+  rootIgnored: (path) => `Корень содержимого пропущен, он вне рабочей папки и её репозитория: ${path}`,
+  homeRefused: (path) => `${path} не индексируется: это домашняя папка или диск. Откройте папку с заметками.`,
+  ready: (notes, ms) => `Прочитано заметок: ${notes}, за ${ms} мс`,
+  blockOf: (heading) => `блок в «${heading}»`,
+};
+
+export function messages(language: Language): Messages {
+  return language === 'ru' ? russian : english;
+}
+
+/** `1 рисунок`, `2 рисунка`, `5 рисунков`. */
+function plural(count: number, one: string, few: string, many: string): string {
+  const tens = count % 100;
+  const units = count % 10;
+  const word = tens > 10 && tens < 20 ? many : units === 1 ? one : units > 1 && units < 5 ? few : many;
+  return `${count} ${word}`;
+}
+
+function byteSize(bytes: number, b: string, kb: string, mb: string, point: string): string {
+  if (bytes < 1024) return `${bytes} ${b}`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} ${kb}`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace('.', point)} ${mb}`;
+}

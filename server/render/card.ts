@@ -1,0 +1,154 @@
+// The card of a note, a section or an image: what hover and completion show. A card, not a dump.
+import type { Link } from '../parse/note.ts';
+import { type Language, messages } from '../messages.ts';
+import { largestThumbnail, longestHover, type Settings } from '../protocol.ts';
+import { lineAt } from '../text/lines.ts';
+import { fold } from '../text/fold.ts';
+import { dirname } from '../text/uri.ts';
+import { type File, noteEndings } from '../vault/files.ts';
+import { findAnchor, sectionEnd } from '../vault/fragments.ts';
+import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
+import type { Vault } from '../vault/vault.ts';
+import { beginning, captionFor, figureLinks, overviewOf, shortened, textInImage } from './excerpt.ts';
+import { escapeMarkdown, markdownLink } from './markdown.ts';
+
+export interface CardOptions {
+  readonly settings: Settings;
+  readonly language: Language;
+  readonly images: 'uri' | 'data' | 'none';
+}
+
+/** What a card must have read before it can be made: texts of notes and heads of images. */
+export interface Needs {
+  readonly texts: readonly string[];
+  readonly images: readonly string[];
+}
+
+const figureWidth = 320;
+
+/** The card of a note, or of what `fragment` names in it; Markdown of at most `longestHover` characters. */
+export function noteCard(vault: Vault, file: File, fragment: string | undefined, options: CardOptions): string {
+  const say = messages(options.language);
+  const note = vault.note(file.uri);
+  const text = vault.text(file.uri);
+  const title = `**${markdownLink(vault.titleOf(file), file.uri)}**`;
+  const folder = escapeMarkdown(vault.displayPath(dirname(file.path)) || '.');
+  if (!note || text === undefined) return `${title}\n\n${folder}`;
+  const figures = figureLinks(vault, note);
+  const facts = [folder];
+  if (figures.length) facts.push(say.figures(figures.length));
+  facts.push(say.backlinks(backlinkCount(vault, file.uri, options.settings)));
+  const parts = [title, facts.join(' · ')];
+
+  const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
+  if (anchor?.kind === 'heading') {
+    const end = note.headings[sectionEnd(note, anchor.index)]?.start ?? text.length;
+    parts.push(`**${escapeMarkdown(anchor.heading.text)}**`);
+    parts.push(paragraphs(beginning(text, anchor.heading.end, end, 1200)));
+    const own = figures.find(({ link }) => link.start > anchor.heading.end && link.end < end);
+    if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
+  } else if (anchor?.kind === 'block') {
+    const { blockStart, blockEnd } = anchor.block;
+    const block = beginning(text, blockStart, Math.max(blockEnd, anchor.block.end), 1200);
+    parts.push(paragraphs((block || text.slice(blockStart, blockEnd)).replace(/\s*\^[\p{L}\p{N}_-]+$/u, '')));
+  } else {
+    const overview = overviewOf(note, text);
+    if (overview) parts.push(escapeMarkdown(shortened(overview, 600)));
+    const first = figures[0];
+    if (first) parts.push(...figure(vault, first.file, captionFor(text, first.link), options));
+    const sections = note.headings.filter((heading) => heading.level === 2 && heading.text !== '').slice(0, 12);
+    if (sections.length) {
+      const links = sections.map((heading) =>
+        markdownLink(shortened(heading.text, 60), `${file.uri}#L${lineAt(note.lines, heading.start) + 1}`),
+      );
+      parts.push(links.join(' · '));
+    }
+  }
+  return fitted(parts);
+}
+
+export function noteCardNeeds(vault: Vault, file: File, options: CardOptions): Needs {
+  const note = vault.note(file.uri);
+  const first = note && options.images !== 'none' ? figureLinks(vault, note)[0] : undefined;
+  return { texts: file.markdown ? [file.uri] : [], images: first ? [first.file.uri] : [] };
+}
+
+/** The card of an image: what the editor does not show itself. `picture` where it does not show the picture either. */
+export function imageCard(
+  vault: Vault,
+  file: File,
+  source: { uri: string; link: Link },
+  picture: boolean,
+  options: CardOptions,
+): string {
+  const say = messages(options.language);
+  const facts: string[] = [];
+  const head = vault.image(file.uri);
+  if (head?.width !== undefined && head.height !== undefined) facts.push(say.pixels(head.width, head.height));
+  if (head) facts.push(say.size(head.size));
+  const users = new Set(mentionsOf(vault, file.uri, options.settings).map((mention) => mention.uri));
+  if (users.size) facts.push(say.usedIn(users.size));
+  const text = vault.text(source.uri);
+  const caption = text !== undefined ? captionFor(text, source.link) : '';
+  const parts = [`${markdownLink(vault.displayPath(file.path), file.uri)}  \n${facts.join(' · ')}`];
+  if (picture) parts.push(...figure(vault, file, '', options));
+  if (caption) parts.push(`*${escapeMarkdown(shortened(caption, 400))}*`);
+  const sidecar = sidecarOf(vault, file);
+  const described = sidecar && vault.note(sidecar.uri);
+  const read = described && textInImage(described, vault.text(sidecar.uri) ?? '');
+  if (read) parts.push(`${say.textInImage()}: ${escapeMarkdown(shortened(read, 700))}`);
+  return fitted(parts);
+}
+
+export function imageCardNeeds(vault: Vault, file: File): Needs {
+  const sidecar = sidecarOf(vault, file);
+  return { texts: sidecar ? [sidecar.uri] : [], images: [file.uri] };
+}
+
+/** The Markdown file that describes an image: of its stem, or of its whole name, beside it. */
+function sidecarOf(vault: Vault, image: File): File | undefined {
+  const dot = image.key.lastIndexOf('.');
+  for (const stem of [image.key.slice(0, dot), image.key]) {
+    for (const ending of noteEndings) {
+      const found = vault.files.atPath(fold(stem + ending)).find((file) => !vault.isNote(file));
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function figure(vault: Vault, file: File, caption: string, options: CardOptions): string[] {
+  const head = vault.image(file.uri);
+  const name = escapeMarkdown(caption || vault.shortName(file));
+  if (options.images === 'none') return caption ? [`*${escapeMarkdown(caption)}*`] : [];
+  const width = Math.min(figureWidth, head?.width ?? figureWidth);
+  const shown = caption ? [`*${escapeMarkdown(shortened(caption, 300))}*`] : [];
+  if (options.images === 'uri') return [`![${name}](${escapedUri(file.uri)}|width=${width})`, ...shown];
+  if (!head?.data || head.size > largestThumbnail) return [markdownLink(vault.displayPath(file.path), file.uri), ...shown];
+  return [`![${name}](${head.data}|width=${width})`, ...shown];
+}
+
+function escapedUri(uri: string): string {
+  return uri.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split('\n\n')
+    .map((paragraph) => escapeMarkdown(paragraph))
+    .join('\n\n');
+}
+
+/** Whole parts up to the limit: half a link would be noise. A `data:` picture does not count. */
+function fitted(parts: readonly string[]): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    if (part === '') continue;
+    const isPicture = part.startsWith('![');
+    if (!isPicture && length + part.length > longestHover) continue;
+    kept.push(part);
+    if (!isPicture) length += part.length + 2;
+  }
+  return kept.join('\n\n');
+}

@@ -1,0 +1,123 @@
+// Parts of a note that stand for the whole: its overview, its figures, the beginning of a section.
+import { readBlocks } from '../parse/blocks.ts';
+import { frontMatterEnd } from '../parse/frontMatter.ts';
+import type { Link, Note } from '../parse/note.ts';
+import { plainText } from '../parse/plainText.ts';
+import { sectionEnd } from '../vault/fragments.ts';
+import { captionOf, isOverviewHeading } from '../vault/captions.ts';
+import { type File, isImagePath } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** A paragraph of prose: neither in a list nor a caption nor only a picture. */
+interface Paragraph {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Figure {
+  readonly link: Link;
+  readonly file: File;
+  /** The caption by the next block, the title or the alt text; empty where there is none. */
+  readonly caption: string;
+}
+
+/** The paragraph that says what the note is about, as plain text; `undefined` where there is no prose. */
+export function overviewOf(note: Note, text: string): string | undefined {
+  const paragraphs = prose(text);
+  const heading = note.headings.findIndex((candidate) => isOverviewHeading(candidate.text));
+  if (heading >= 0) {
+    const from = note.headings[heading]!.end;
+    const to = note.headings[sectionEnd(note, heading)]?.start ?? text.length;
+    const own = paragraphs.find((paragraph) => paragraph.start >= from && paragraph.end <= to);
+    if (own) return own.text;
+  }
+  return paragraphs[0]?.text;
+}
+
+/** The beginning of a stretch of a note as plain text, at most `limit` characters. */
+export function beginning(text: string, start: number, end: number, limit: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (const paragraph of allParagraphs(text)) {
+    if (paragraph.start < start || paragraph.end > end || paragraph.text === '') continue;
+    parts.push(paragraph.text);
+    length += paragraph.text.length;
+    if (length > limit) break;
+  }
+  return shortened(parts.join('\n\n'), limit);
+}
+
+/** The text up to `limit` characters, cut at a word, with an ellipsis where it was cut. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** Local pictures of a note in their order. */
+export function figureLinks(vault: Vault, note: Note): { link: Link; file: File }[] {
+  const found: { link: Link; file: File }[] = [];
+  for (const link of note.links) {
+    if (!link.embed || !isImagePath(link.target)) continue;
+    const file = resolve(vault, note.uri, link).files[0];
+    if (file && isImagePath(file.path)) found.push({ link, file });
+  }
+  return found;
+}
+
+/** The picture a link shows, with its caption. */
+export function captionFor(text: string, link: Link): string {
+  const paragraphs = allParagraphs(text);
+  const own = paragraphs.findIndex((paragraph) => paragraph.start <= link.start && link.end <= paragraph.end);
+  const candidates = own >= 0 ? [text.slice(link.end, paragraphs[own]!.end), rawOf(text, paragraphs[own + 1])] : [];
+  for (const candidate of candidates) {
+    const caption = candidate && captionOf(candidate.replace(/<!--[^]*?-->/g, '').trim());
+    if (caption) return plainText(caption);
+  }
+  const title = /\s"([^"]*)"\)$/.exec(text.slice(link.start, link.end))?.[1];
+  if (title) return title;
+  const alt = link.textStart >= 0 ? plainText(text.slice(link.textStart, link.textEnd)) : '';
+  return /^\d+(?:x\d+)?$/.test(alt) ? '' : alt;
+}
+
+/** The text that an image description says was read in its image; empty where there is none. */
+export function textInImage(note: Note, text: string): string {
+  const heading = note.headings.findIndex((candidate) => /\bOCR\b/i.test(candidate.text));
+  if (heading < 0) return '';
+  const end = note.headings[sectionEnd(note, heading)]?.start ?? text.length;
+  return text
+    .slice(note.headings[heading]!.end, end)
+    .replace(/<!--[^]*?-->/g, '')
+    .trim()
+    .replace(/\s+/g, ' ');
+}
+
+function rawOf(text: string, paragraph: Paragraph | undefined): string | undefined {
+  return paragraph && text.slice(paragraph.start, paragraph.end);
+}
+
+function prose(text: string): Paragraph[] {
+  return allParagraphs(text).filter((paragraph) => {
+    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[^]*?-->/g, '').trim();
+    if (paragraph.text === '' || /^!\[/.test(raw) || captionOf(raw) !== undefined) return false;
+    const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
+    return text.slice(lineStart, paragraph.start).trim() === '';
+  });
+}
+
+function allParagraphs(text: string): Paragraph[] {
+  const { inlines } = readBlocks(text, frontMatterEnd(text));
+  const paragraphs: Paragraph[] = [];
+  for (const { kind, segments } of inlines) {
+    if (kind !== 'paragraph') continue;
+    const start = segments[0]!;
+    const end = segments[segments.length - 1]!;
+    const lines: string[] = [];
+    for (let index = 0; index < segments.length; index += 2) lines.push(text.slice(segments[index]!, segments[index + 1]!));
+    paragraphs.push({ start, end, text: plainText(lines.join(' ').replace(/<!--[^]*?-->/g, '')) });
+  }
+  return paragraphs;
+}

@@ -1,0 +1,43 @@
+// Links seen from their target: which links of the vault lead to a file.
+import type { Link } from '../parse/note.ts';
+import type { Settings } from '../protocol.ts';
+import { type Resolution, resolve } from './resolve.ts';
+import type { Vault } from './vault.ts';
+
+export interface Mention {
+  /** The note that holds the link. */
+  readonly uri: string;
+  readonly link: Link;
+  readonly resolution: Resolution;
+}
+
+/** Every link that leads to the file at `uri`; of an ambiguous one only the first candidate counts. */
+export function mentionsOf(vault: Vault, uri: string, settings: Settings): Mention[] {
+  const sources = new Set<string>();
+  for (const key of vault.namesOf(uri)) for (const source of vault.mentioning(key)) sources.add(source);
+  sources.add(uri);
+  const found: Mention[] = [];
+  const keys = vault.namesOf(uri);
+  for (const source of sources) {
+    const note = vault.note(source);
+    const file = vault.files.get(source);
+    if (!note || (file && !vault.isNote(file))) continue;
+    for (const link of note.links) {
+      if (!mayName(vault, link, keys) && source !== uri) continue;
+      const resolution = resolve(vault, source, link, { pipeOrder: settings.links.pipeOrder });
+      if (resolution.files[0]?.uri === uri) found.push({ uri: source, link, resolution });
+    }
+  }
+  return found;
+}
+
+/** How many notes other than itself link to a file. */
+export function backlinkCount(vault: Vault, uri: string, settings: Settings): number {
+  const notes = new Set<string>();
+  for (const mention of mentionsOf(vault, uri, settings)) if (mention.uri !== uri) notes.add(mention.uri);
+  return notes.size;
+}
+
+function mayName(vault: Vault, link: Link, keys: ReadonlySet<string>): boolean {
+  return vault.keysOf(link).some((key) => keys.has(key));
+}

@@ -1,0 +1,162 @@
+// Finding a note by what a person remembers of it: words of its title, alias, file name or folder, in any script.
+import { foldLoosely } from '../text/fold.ts';
+import { dirname } from '../text/uri.ts';
+import { type File, stemOf } from './files.ts';
+import type { Vault } from './vault.ts';
+
+export interface Found {
+  readonly file: File;
+  /** The name that matched: an alias where the title did not. */
+  readonly name: string;
+  /** Lower is better. */
+  readonly rank: number;
+}
+
+/** What a file is searched by, prepared once: a pass over these is all that a key press costs. */
+interface Entry {
+  readonly file: File;
+  /** As people write them; the title first. */
+  readonly names: readonly string[];
+  /** Folded, in the same order, each with a space in front of every word so that ` word` finds a word's start. */
+  readonly keys: readonly string[];
+  readonly path: string;
+}
+
+const wordBreak = /[^\p{L}\p{N}]+/gu;
+
+/** The searchable files of a vault, kept up to date by telling it what changed. */
+export class Search {
+  private readonly entries = new Map<string, Entry>();
+  private readonly stale = new Set<string>();
+  private readonly vault: Vault;
+
+  constructor(vault: Vault) {
+    this.vault = vault;
+  }
+
+  /** The names of this file may have changed: they are taken anew before the next search. */
+  touch(uri: string): void {
+    this.stale.add(uri);
+  }
+
+  /** Takes the names of at most `most` touched files anew; `false` once none is left. */
+  refresh(most = Number.POSITIVE_INFINITY): boolean {
+    let done = 0;
+    for (const uri of this.stale) {
+      if (done++ >= most) return true;
+      this.stale.delete(uri);
+      this.update(uri);
+    }
+    return false;
+  }
+
+  private update(uri: string): void {
+    const file = this.vault.files.get(uri);
+    if (!file?.inWorkspace) {
+      this.entries.delete(uri);
+      return;
+    }
+    const note = this.vault.note(uri);
+    const names = [this.vault.titleOf(file), ...(note?.frontMatter?.aliases ?? [])];
+    const short = this.vault.shortName(file);
+    if (!names.includes(short)) names.push(short);
+    if (stemOf(file.path) !== short) names.push(stemOf(file.path));
+    this.entries.set(uri, { file, names, keys: names.map(searchKey), path: foldLoosely(this.vault.displayPath(file.path)) });
+  }
+
+  /**
+   * The best files for a query, best first. One pass over the prepared keys.
+   * @param accepts says which files are wanted at all.
+   */
+  find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
+    this.refresh();
+    const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
+    const folder = dirname(this.vault.files.get(source)?.path ?? '');
+    const words = text.split(wordBreak).filter(Boolean);
+    const isPath = text.includes('/');
+    const pathText = text.replace(/^(?:\.{0,2}\/)+/, '');
+    const found: Found[] = [];
+    let worst = Number.POSITIVE_INFINITY;
+    for (const entry of this.entries.values()) {
+      const match = isPath ? matchPath(entry, pathText) : matchNames(entry, text, words);
+      if (!match || entry.file.uri === source) continue;
+      const near = dirname(entry.file.path) === folder ? 0 : 1;
+      const base = match.rank * 1000 + near * 100;
+      if (base > worst) continue;
+      if (!accepts(entry.file)) continue;
+      const popularity = Math.min(99, this.vault.mentioning(foldedStem(entry.file)).size);
+      found.push({ file: entry.file, name: entry.names[match.index]!, rank: base + 99 - popularity });
+      if (found.length > limit * 4) {
+        keepBest(found, limit);
+        worst = found[found.length - 1]!.rank;
+      }
+    }
+    keepBest(found, limit);
+    return found;
+  }
+}
+
+function keepBest(found: Found[], limit: number): void {
+  found.sort((a, b) => a.rank - b.rank || a.file.path.length - b.file.path.length || (a.file.path < b.file.path ? -1 : 1));
+  if (found.length > limit) found.length = limit;
+}
+
+function foldedStem(file: File): string {
+  const name = file.key.slice(file.key.lastIndexOf('/') + 1);
+  return file.markdown ? name.slice(0, name.lastIndexOf('.')) : name;
+}
+
+/** Folded, words separated by single spaces, a space before the first. */
+function searchKey(name: string): string {
+  return ` ${foldLoosely(name).replace(wordBreak, ' ').trim()}`;
+}
+
+interface Match {
+  readonly rank: number;
+  /** Which of the names matched. */
+  readonly index: number;
+}
+
+function matchPath(entry: Entry, query: string): Match | undefined {
+  const at = entry.path.indexOf(query);
+  if (at < 0) return undefined;
+  const boundary = at === 0 || entry.path.charCodeAt(at - 1) === 47;
+  return { rank: boundary ? (at === 0 ? 0 : 1) : 4, index: 0 };
+}
+
+/** 0 the name begins so · 1 every word begins a word, in order · 2 in any order or over several names · 3 inside · 5 scattered letters. */
+function matchNames(entry: Entry, text: string, words: readonly string[]): Match | undefined {
+  if (words.length === 0) return text === '' ? { rank: 1, index: 0 } : undefined;
+  const phrase = words.join(' ');
+  let best: Match | undefined;
+  for (const [index, key] of entry.keys.entries()) {
+    let rank = -1;
+    if (key.startsWith(phrase, 1)) rank = key.length === phrase.length + 1 ? -1 : 0;
+    else if (key.includes(` ${phrase}`)) rank = 1;
+    else if (words.every((word) => key.includes(` ${word}`))) rank = 2;
+    else if (key.includes(phrase)) rank = 3;
+    else continue;
+    if (!best || rank < best.rank) best = { rank, index };
+  }
+  if (best) return best;
+  const everywhere = `${entry.keys.join('')} ${entry.path.replace(wordBreak, ' ')}`;
+  if (words.length > 1 && words.every((word) => everywhere.includes(` ${word}`))) return { rank: 3, index: 0 };
+  if (words.length === 1 && text.length > 2 && everywhere.includes(` ${text}`)) return { rank: 4, index: 0 };
+  const letters = words.join('');
+  if (letters.length < 3) return undefined;
+  for (const [index, key] of entry.keys.entries()) if (scattered(key, letters)) return { rank: 5, index };
+  return undefined;
+}
+
+/** True if the letters stand in the key in order, the first at a word's start and no gap longer than a word. */
+function scattered(key: string, letters: string): boolean {
+  let at = key.indexOf(` ${letters[0]}`);
+  if (at < 0) return false;
+  at += 2;
+  for (let index = 1; index < letters.length; index++) {
+    const next = key.indexOf(letters[index]!, at);
+    if (next < 0 || next - at > 12) return false;
+    at = next + 1;
+  }
+  return true;
+}

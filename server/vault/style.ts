@@ -1,0 +1,73 @@
+// How links are written in this vault (link-rules, section 7): counted, not configured; a setting overrides.
+import type { Settings } from '../protocol.ts';
+import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
+import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';
+import { resolveTarget } from './resolve.ts';
+import type { Vault } from './vault.ts';
+
+export interface LinkStyle {
+  readonly ending: boolean;
+  readonly path: 'shortest' | 'relative' | 'root';
+}
+
+/** The style of most wiki-links of the vault. Walks it whole: ask after loading and keep the answer. */
+export function dominantStyle(vault: Vault): LinkStyle {
+  let ending = 0;
+  let bare = 0;
+  let dotted = 0;
+  let rooted = 0;
+  let other = 0;
+  for (const note of vault.allNotes()) {
+    for (const link of note.links) {
+      if (link.syntax !== 'wiki' || link.target === '') continue;
+      if (isMarkdownPath(link.target)) ending++;
+      else bare++;
+      if (/^\.\.?\//.test(link.target)) dotted++;
+      else if (link.target.startsWith('/')) rooted++;
+      else other++;
+    }
+  }
+  const path = dotted > rooted + other ? 'relative' : rooted > dotted + other ? 'root' : 'shortest';
+  return { ending: ending > bare, path };
+}
+
+/** The style to write in: the settings over what was counted. */
+export function styleFor(settings: Settings, counted: LinkStyle): LinkStyle {
+  const { newLinkEnding, newLinkPath } = settings.links;
+  return {
+    ending: newLinkEnding === 'auto' ? counted.ending : newLinkEnding === 'always',
+    path: newLinkPath === 'auto' ? counted.path : newLinkPath,
+  };
+}
+
+/**
+ * The target to write in a wiki-link of the note at `source` for `file`: the shortest form that leads there and nowhere
+ * else, or the style's own. Other files than notes keep their ending.
+ */
+export function writeTarget(vault: Vault, source: string, file: File, style: LinkStyle): string {
+  const from = dirname(vault.files.get(source)?.path ?? file.path);
+  const trim = (path: string) => (file.markdown && vault.isNote(file) && !style.ending && isMarkdownPath(path) ? path.slice(0, path.lastIndexOf('.')) : path);
+  const relative = relativePath(from, file.path);
+  if (style.path === 'relative') return trim(relative.startsWith('../') ? relative : `./${relative}`);
+  const folder = vault.folderOf(file.path)?.path ?? file.root;
+  const whole = isInside(folder, file.path) ? file.path.slice(folder.length + 1) : basename(file.path);
+  if (style.path === 'root') return `/${trim(whole)}`;
+  const segments = whole.split('/');
+  // A bare `index` says nothing to a reader: it keeps its folder.
+  const fewest = isIndexName(stemOf(file.path)) && segments.length > 1 ? 2 : 1;
+  for (let count = fewest; count <= segments.length; count++) {
+    const target = trim(segments.slice(-count).join('/'));
+    if (leadsTo(vault, source, target, file)) return target;
+  }
+  return trim(relative);
+}
+
+function leadsTo(vault: Vault, source: string, target: string, file: File): boolean {
+  const found = resolveTarget(vault, source, target);
+  return found.files.length === 1 && found.files[0] === file && !found.imprecise && !found.caseDiffers;
+}
+
+/** The path of a Markdown link from one note to a file: relative, percent-encoded where Markdown needs it. */
+export function markdownPath(fromFolder: string, to: string): string {
+  return relativePath(fromFolder, to).replace(/[\s()<>%]/g, (mark) => encodeURIComponent(mark).replace(/[()]/g, (paren) => `%${paren.charCodeAt(0).toString(16)}`));
+}

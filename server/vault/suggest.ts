@@ -1,0 +1,89 @@
+// What a missing target may have meant (link-rules, section 6). Close names are often wrong, so these are only offered.
+import { foldLoosely } from '../text/fold.ts';
+import { dirname } from '../text/uri.ts';
+import { type File, isIndexName, nameKey, stemOf } from './files.ts';
+import type { Vault } from './vault.ts';
+
+export interface Suggestion {
+  readonly file: File;
+  /** True for a file of exactly the same name in another folder. */
+  readonly sameName: boolean;
+}
+
+/** Files that `target`, written in the note at `source`, may have meant; best first, at most `limit`. */
+export function suggest(vault: Vault, source: string, target: string, wanted: (file: File) => boolean, limit = 6): Suggestion[] {
+  const name = foldLoosely(nameKey(target));
+  const words = wordsOf(name);
+  const folder = dirname(vault.files.get(source)?.path ?? '');
+  const scored: { file: File; score: number; sameName: boolean }[] = [];
+  for (const file of vault.files.all()) {
+    if (!file.inWorkspace || file.uri === source || !wanted(file)) continue;
+    const own = foldLoosely(nameKey(file.path));
+    const short = foldLoosely(vault.shortName(file));
+    const sameName = own === name || short === name;
+    const similar = Math.max(likeness(name, own), likeness(name, short));
+    const shared = sharedWords(words, wordsOf(`${short} ${foldLoosely(vault.titleOf(file))}`));
+    if (!sameName && similar < 0.6 && shared < 0.5) continue;
+    let score = (sameName ? 3 : 0) + similar + shared;
+    if (dirname(file.path) === folder) score += 0.3;
+    else if (file.path.startsWith(`${folder}/`) || folder.startsWith(`${dirname(file.path)}/`)) score += 0.15;
+    if (isIndexName(stemOf(file.path)) && sameName) score += 0.2;
+    score += Math.min(0.1, vault.mentioning(nameKey(file.path)).size / 1000);
+    scored.push({ file, score, sameName });
+  }
+  scored.sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));
+  return scored.slice(0, limit).map(({ file, sameName }) => ({ file, sameName }));
+}
+
+/** Names of a list most like `wanted`, best first: for headings and blocks. */
+export function nearest<T>(items: readonly T[], wanted: string, nameOf: (item: T) => string, limit = 5): T[] {
+  const key = foldLoosely(wanted);
+  const words = wordsOf(key);
+  return items
+    .map((item) => {
+      const name = foldLoosely(nameOf(item));
+      return { item, score: likeness(key, name) + sharedWords(words, wordsOf(name)) };
+    })
+    .filter(({ score }) => score > 0.5)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ item }) => item);
+}
+
+function wordsOf(text: string): Set<string> {
+  return new Set(text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1));
+}
+
+/** The share of `wanted` that `others` has; a word counts where the other begins with it, less its ending. */
+function sharedWords(wanted: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  if (wanted.size === 0) return 0;
+  let shared = 0;
+  for (const word of wanted) {
+    const stem = word.length > 5 ? word.slice(0, -2) : word;
+    for (const other of others) {
+      if (other.startsWith(stem)) {
+        shared++;
+        break;
+      }
+    }
+  }
+  return shared / wanted.size;
+}
+
+/** 1 for equal names, 0 for nothing in common: the edit distance over the longer length. */
+function likeness(a: string, b: string): number {
+  const longest = Math.max(a.length, b.length);
+  if (longest === 0 || longest > 120) return 0;
+  // Lengths alone already say that they are too different.
+  if (Math.abs(a.length - b.length) > longest * 0.4) return 0;
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const change = a.charCodeAt(row - 1) === b.charCodeAt(column - 1) ? 0 : 1;
+      current.push(Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + change));
+    }
+    previous = current;
+  }
+  return 1 - previous[b.length]! / longest;
+}

@@ -1,0 +1,85 @@
+// Functions that the tests send into the extension host. They travel as text: each sees its arguments and nothing else.
+import type * as vscodeApi from 'vscode';
+
+type VsCode = typeof vscodeApi;
+
+export interface Problem {
+  readonly file: string;
+  readonly severity: 'error' | 'warning' | 'info' | 'hint';
+  readonly message: string;
+  readonly code: string;
+  /** The text under the squiggle. */
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+export async function showNote(vscode: VsCode, file: string): Promise<void> {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, file);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** Gives the place as the status bar says it: line and column, from 1. */
+export function placeCursor(vscode: VsCode, before: string, after: string): string {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) throw new Error('No note is open.');
+  const start = editor.document.getText().indexOf(before + after);
+  if (start < 0) throw new Error(`The note has no text "${before}${after}".`);
+  const place = editor.document.positionAt(start + before.length);
+  editor.selection = new vscode.Selection(place, place);
+  editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return [place.line + 1, place.character + 1].join(' ');
+}
+
+export async function textOf(vscode: VsCode, file: string): Promise<string> {
+  if (!file) return vscode.window.activeTextEditor?.document.getText() ?? '';
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, file);
+  return (await vscode.workspace.openTextDocument(uri)).getText();
+}
+
+export function lineWithCursor(vscode: VsCode): string {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return '';
+  const { start, end } = editor.selection;
+  const line = editor.document.lineAt(start).text;
+  const selected = start.line === end.line ? line.slice(start.character, end.character) : '';
+  const rest = line.slice(start.character + selected.length);
+  return `${line.slice(0, start.character)}$0${selected && `${selected}$0`}${rest}`;
+}
+
+export function activeNote(vscode: VsCode): string {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  return uri ? vscode.workspace.asRelativePath(uri, false) : '';
+}
+
+export async function problemsOf(vscode: VsCode, file: string, source: string): Promise<Problem[]> {
+  const found: Problem[] = [];
+  for (const [uri, list] of vscode.languages.getDiagnostics()) {
+    const path = vscode.workspace.asRelativePath(uri, false);
+    const own = list.filter((each) => each.source === source);
+    if ((file && path !== file) || own.length === 0) continue;
+    const document = await vscode.workspace.openTextDocument(uri);
+    for (const { severity, message, code, range } of own) {
+      found.push({
+        file: path,
+        severity: (['error', 'warning', 'info', 'hint'] as const)[severity],
+        message,
+        code: String(typeof code === 'object' ? code.value : (code ?? '')),
+        text: document.getText(range),
+        line: range.start.line + 1,
+      });
+    }
+  }
+  return found.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+export async function closeEverything(vscode: VsCode): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter((each) => each.isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  for (const id of ['closeAllEditors', 'closePanel', 'closeSidebar']) {
+    await vscode.commands.executeCommand(`workbench.action.${id}`);
+  }
+  await vscode.commands.executeCommand('notifications.clearAll');
+}

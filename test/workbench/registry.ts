@@ -1,0 +1,15 @@
+// The list of workbench tests: each is called once for every host that run.mjs starts.
+import type { Host } from './host.ts';
+
+export interface WorkbenchTest {
+  readonly name: string;
+  readonly run: (host: Host) => Promise<void>;
+  /** False leaves the test out in that host; the runner then says "skip". */
+  readonly where: (host: Host) => boolean;
+}
+
+export const tests: WorkbenchTest[] = [];
+
+export function test(name: string, run: WorkbenchTest['run'], where: WorkbenchTest['where'] = () => true): void {
+  tests.push({ name, run, where });
+}

@@ -1,0 +1,90 @@
+// The vault's files as a program outside the editor sees them: on disk, or in the bridge's file system in memory.
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type * as vscodeApi from 'vscode';
+
+type Call = <A extends unknown[], R>(
+  run: (vscode: typeof vscodeApi, ...args: A) => R | PromiseLike<R>,
+  ...args: A
+) => Promise<R>;
+
+export class VaultFiles {
+  readonly #call: Call;
+  readonly #folder: string;
+  readonly #memory: boolean;
+  #remembered: ReadonlyMap<string, Buffer> = new Map();
+
+  constructor(call: Call, folder: string, memory: boolean) {
+    this.#call = call;
+    this.#folder = folder;
+    this.#memory = memory;
+  }
+
+  async write(file: string, content: string | Uint8Array): Promise<void> {
+    const data = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+    if (this.#memory) return this.#writeInMemory(file, data);
+    await mkdir(dirname(join(this.#folder, file)), { recursive: true });
+    await writeFile(join(this.#folder, file), data);
+  }
+
+  async remove(file: string): Promise<void> {
+    if (!this.#memory) return rm(join(this.#folder, file), { recursive: true });
+    await this.#call(async (vscode, file) => {
+      const root = vscode.workspace.workspaceFolders![0]!.uri;
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, file), { recursive: true });
+    }, file);
+  }
+
+  async all(): Promise<Map<string, Buffer>> {
+    return this.#memory ? this.#allInMemory() : readFolder(this.#folder);
+  }
+
+  /** The vault as it is now is what `restore` goes back to. */
+  async remember(): Promise<void> {
+    this.#remembered = await this.all();
+  }
+
+  async restore(): Promise<void> {
+    const now = await this.all();
+    for (const file of now.keys()) if (!this.#remembered.has(file)) await this.remove(file);
+    for (const [file, data] of this.#remembered) if (!now.get(file)?.equals(data)) await this.write(file, data);
+  }
+
+  async #writeInMemory(file: string, data: Buffer): Promise<void> {
+    await this.#call(
+      async (vscode, file, base64) => {
+        const data = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        const root = vscode.workspace.workspaceFolders![0]!.uri;
+        await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(root, file), data);
+      },
+      file,
+      data.toString('base64'),
+    );
+  }
+
+  async #allInMemory(): Promise<Map<string, Buffer>> {
+    const files = await this.#call(async (vscode) => {
+      const found: [string, string][] = [];
+      const walk = async (uri: vscodeApi.Uri, prefix: string): Promise<void> => {
+        for (const [name, type] of await vscode.workspace.fs.readDirectory(uri)) {
+          const child = vscode.Uri.joinPath(uri, name);
+          if (type === vscode.FileType.Directory) await walk(child, `${prefix}${name}/`);
+          else {
+            const data = await vscode.workspace.fs.readFile(child);
+            found.push([prefix + name, btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''))]);
+          }
+        }
+      };
+      await walk(vscode.workspace.workspaceFolders![0]!.uri, '');
+      return found;
+    });
+    return new Map(files.map(([path, base64]) => [path, Buffer.from(base64, 'base64')]));
+  }
+}
+
+async function readFolder(folder: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const read = async (path: string) => [path.slice(folder.length + 1), await readFile(path)] as const;
+  return new Map(await Promise.all(paths.map(read)));
+}
