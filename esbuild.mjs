@@ -9,7 +9,10 @@ const common = {
   bundle: true,
   format: 'cjs',
   sourcemap: flags.has('--minify') ? false : 'linked',
-  minify: flags.has('--minify'),
+  // Names stay, so that a stack trace can be read; white space would only cost time to load.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  minifyIdentifiers: flags.has('--minify'),
   logLevel: 'warning',
   external: ['vscode'],
 };

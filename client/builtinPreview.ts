@@ -1,19 +1,24 @@
 // VS Code's own Markdown preview: the plugin gets its answers from a cache that one request per note fills.
 import type { MarkdownIt } from 'markdown-it';
-import { commands, type ExtensionContext, l10n, TabInputCustom, TabInputWebview, window, workspace } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
-  changedNotification,
-  type ResolveLinksParams,
-  type ResolveLinksResult,
-  resolveLinksRequest,
-} from '../server/protocol.ts';
+  commands,
+  type Event,
+  type ExtensionContext,
+  l10n,
+  TabInputCustom,
+  TabInputWebview,
+  window,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type ResolveLinksParams, type ResolveLinksResult, resolveLinksRequest } from '../server/protocol.ts';
 import { LinkCache } from './linkCache.ts';
 import { wikilinkPlugin } from './wikilinkPlugin.ts';
 
 export function builtinPreview(
   context: ExtensionContext,
   client: BaseLanguageClient,
+  onVaultChanged: Event<void>,
 ): { extendMarkdownIt(md: MarkdownIt): MarkdownIt } {
   const cache = new LinkCache({
     ask: (uri) => {
@@ -24,7 +29,7 @@ export function builtinPreview(
   });
   context.subscriptions.push(
     cache,
-    client.onNotification(changedNotification, () => cache.outdate(isPreviewOpen())),
+    onVaultChanged(() => cache.outdate(isPreviewOpen())),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.languageId === 'markdown' && contentChanges.length > 0) {
         cache.outdate(isPreviewOpen(), document.uri.toString());

@@ -1,7 +1,7 @@
 // What both entries share: the language client and everything of ours that lives in the extension host.
-import { type ExtensionContext, window, workspace } from 'vscode';
+import { EventEmitter, type ExtensionContext, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
-import { excludesNotification, type InitializationOptions } from '../server/protocol.ts';
+import { changedNotification, excludesNotification, type InitializationOptions } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
 import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
@@ -41,11 +41,15 @@ export function activateClient(
   });
   running = client;
   answerFileRequests(client);
-  const api = builtinPreview(context, client);
+  // A client has one handler a method, and two parts of ours listen.
+  const vaultChanged = new EventEmitter<void>();
+  const api = builtinPreview(context, client, vaultChanged.event);
   context.subscriptions.push(
     output,
+    vaultChanged,
+    client.onNotification(changedNotification, () => vaultChanged.fire()),
     watchFiles(client),
-    createStatusItem(client),
+    createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());

@@ -13,7 +13,8 @@ import { type SearchItem, type SearchParams, searchRequest } from '../server/pro
 import { halfTypedLink, linkAtSelection } from './linkAtSelection.ts';
 
 interface NoteItem extends QuickPickItem {
-  readonly link: string;
+  /** Absent where there is nothing to take. */
+  readonly link?: string;
 }
 
 export async function insertLink(client: BaseLanguageClient): Promise<void> {
@@ -44,7 +45,8 @@ function pickLink(client: BaseLanguageClient, editor: TextEditor): Promise<strin
     try {
       const params: SearchParams = { uri: editor.document.uri.toString(), query: picker.value };
       const found = await client.sendRequest<SearchItem[] | null>(searchRequest, params, own.token);
-      if (latest === own) picker.items = (found ?? []).map(noteItem);
+      if (latest !== own) return;
+      picker.items = found?.length ? found.map(noteItem) : [{ label: l10n.t('No note found'), alwaysShow: true }];
     } catch {
       // A cancelled search has a successor; a failed one is in the log, and the list stays as it was.
       if (latest !== own || client.isRunning()) return;
@@ -60,7 +62,7 @@ function pickLink(client: BaseLanguageClient, editor: TextEditor): Promise<strin
     picker.onDidChangeValue(search);
     picker.onDidAccept(() => {
       const taken = picker.selectedItems[0] ?? picker.activeItems[0];
-      if (!taken) return;
+      if (taken?.link === undefined) return;
       resolve(taken.link);
       picker.hide();
     });

@@ -1,12 +1,12 @@
 // The status item: how many links and images of the note are good, and the health of the vault on hover.
-import { Disposable, MarkdownString, StatusBarAlignment, type TextEditor, window, workspace } from 'vscode';
+import { Disposable, type Event, MarkdownString, StatusBarAlignment, type TextEditor, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { changedNotification, type StatusResult, statusRequest } from '../server/protocol.ts';
+import { type StatusResult, statusRequest } from '../server/protocol.ts';
 import { statusLabel, statusText, statusTooltip, tooltipCommands } from './statusText.ts';
 
 const afterEdit = 150;
 
-export function createStatusItem(client: BaseLanguageClient): Disposable {
+export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Event<void>): Disposable {
   const item = window.createStatusBarItem('researchNotes.status', StatusBarAlignment.Right, 100);
   item.name = 'Research Notes';
   item.command = 'researchNotes.showProblems';
@@ -51,7 +51,7 @@ export function createStatusItem(client: BaseLanguageClient): Disposable {
     workspace.onDidOpenTextDocument((document) => {
       if (document === window.activeTextEditor?.document) void refresh();
     }),
-    client.onNotification(changedNotification, refresh),
+    onVaultChanged(refresh),
     client.onDidChangeState(refresh),
   ];
   void refresh();

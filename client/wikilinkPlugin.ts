@@ -322,12 +322,15 @@ function writtenText(link: Wikilink): string {
 
 /** A link without an alias shows the title of its note: a file name says less. */
 function shownText(link: Wikilink, { title, kind }: ResolvedLink): string {
-  if (!title || kind !== 'note') return link.target ? fileName(written(link)) : written(link);
-  return link.fragment && link.target
-    ? `${title} › ${link.fragment.replace(/^\^/, '')}`
-    : link.target
-      ? title
-      : link.fragment!;
+  const { target, fragment } = link;
+  // `#A#B` names B; a block is named without its mark.
+  const part = fragment
+    ?.slice(fragment.lastIndexOf('#') + 1)
+    .trim()
+    .replace(/^\^/, '');
+  if (target === '') return part || written(link);
+  if (!title || kind !== 'note') return fileName(written(link));
+  return part ? `${title} › ${part}` : title;
 }
 
 function fileName(path: string): string {

@@ -8,11 +8,13 @@ import { type CardOptions, type Needs, noteCard, noteCardNeeds } from '../render
 import { fold, foldLoosely } from '../text/fold.ts';
 import { lineAt, positionAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
+import { basename } from '../text/uri.ts';
 import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
 import { resolve, resolveTarget } from '../vault/resolve.ts';
 import type { Search } from '../vault/search.ts';
 import { type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
+import { inBrackets, shownName } from './newLink.ts';
 
 export interface CompletionOptions {
   readonly settings: Settings;
@@ -55,8 +57,15 @@ export function completion(
   if (!typed) return undefined;
   const items = new Items(vault, note, typed, place, options);
   const hash = typed.text.indexOf('#');
-  if (hash < 0) items.addFiles(search);
-  else items.addAnchors(typed.text.slice(0, hash).trim(), typed.text.slice(hash + 1));
+  if (hash < 0) {
+    items.addFiles(search);
+    items.addUnwritten();
+  } else {
+    // `[[C# intro]]`: the name of a file may hold the mark.
+    items.addFiles(search, (file) => basename(file.path).includes('#'));
+    items.addAnchors(typed.text.slice(0, hash).trim(), typed.text.slice(hash + 1));
+  }
+  items.addTyped();
   return { isIncomplete: true, items: items.found };
 }
 
@@ -66,7 +75,7 @@ function typedLink(note: Note, text: string, offset: number): Typed | undefined 
   const open = before.lastIndexOf('[[');
   if (open < 0 || before.includes(']]', open) || before.includes('|', open)) return undefined;
   const start = lineStart + open;
-  if (text.charCodeAt(start - 1) === 92 || isOpaque(note, start + 1)) return undefined;
+  if (/(?<!\\)\\(?:\\\\)*$/.test(before.slice(0, open)) || isOpaque(note, start + 1)) return undefined;
   if (inCodeSpan(before.slice(0, open))) return undefined;
   const rest = text.slice(offset, offset + 500).split(/[\r\n]/, 1)[0]!;
   const closed = rest.startsWith(']]');
@@ -81,9 +90,14 @@ function typedLink(note: Note, text: string, offset: number): Typed | undefined 
   };
 }
 
-/** True if a backtick before is still open: the code span that is being typed has no end yet. */
+/** True if a run of backticks before is still open: the code span that is being typed has no end yet. */
 function inCodeSpan(before: string): boolean {
-  return (before.match(/`/g)?.length ?? 0) % 2 === 1;
+  let open = '';
+  for (const [run] of before.matchAll(/`+/g)) {
+    if (open === '') open = run;
+    else if (open === run) open = '';
+  }
+  return open !== '';
 }
 
 class Items {
@@ -107,26 +121,24 @@ class Items {
     };
   }
 
-  addFiles(search: Search): void {
+  addFiles(search: Search, wanted: (file: File) => boolean = () => true): void {
     const { vault, typed, note } = this;
-    const accepts = (file: File) => (file.markdown ? vault.isNote(file) : typed.embed && isMediaPath(file.path));
+    const accepts = (file: File) =>
+      wanted(file) && (file.markdown ? vault.isNote(file) : typed.embed && isMediaPath(file.path));
     const style = styleFor(this.options.settings, this.options.style);
     for (const { file, name } of search.find(typed.text, note.uri, longestList, accepts)) {
       const dotted = /^\.\.?\//.test(typed.text) ? { ...style, path: 'relative' as const } : style;
-      const target = writeTarget(vault, note.uri, file, dotted);
-      const isNote = file.markdown;
-      this.add(name, target, {
-        kind: isNote ? CompletionItemKind.File : isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
+      const target = inBrackets(writeTarget(vault, note.uri, file, dotted));
+      this.add(shownName(vault, file, name), target, {
+        kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
         detail: vault.displayPath(file.path),
         data: { uri: file.uri } satisfies CompletionData,
       });
     }
-    this.addUnwritten();
-    this.addTyped();
   }
 
   /** Notes that others already want: their names as they are written there. */
-  private addUnwritten(): void {
+  addUnwritten(): void {
     const { vault, typed } = this;
     const query = nameKey(typed.text);
     if (query.length < 2 || !vault.isComplete) return;
@@ -161,7 +173,7 @@ class Items {
   }
 
   /** What is typed, as it is: the list inside `[[` is never empty, so it stays open as one types on. */
-  private addTyped(): void {
+  addTyped(): void {
     const target = this.typed.text.trim();
     if (this.found.length > 0) return;
     this.add(target === '' ? '…' : target, target, { kind: CompletionItemKind.Text, detail: this.say.unwritten() });
@@ -171,10 +183,9 @@ class Items {
     const { vault, note } = this;
     const uri = target === '' ? note.uri : resolveTarget(vault, note.uri, target).files[0]?.uri;
     const owner = uri === undefined ? undefined : vault.note(uri);
-    if (!owner || uri === undefined) return this.addTyped();
+    if (!owner) return;
     if (fragment.startsWith('^')) this.addBlocks(target, owner, fragment.slice(1));
     else this.addHeadings(target, owner, fragment);
-    this.addTyped();
   }
 
   private addHeadings(target: string, owner: Note, fragment: string): void {
@@ -213,13 +224,18 @@ class Items {
 
   private add(label: string, target: string, more: Partial<CompletionItem>): void {
     this.found.push({
-      label,
+      label: withoutIcons(label),
       filterText: this.typed.text,
       sortText: String(this.found.length).padStart(4, '0'),
       textEdit: { range: this.range, newText: this.typed.closes ? `${target}]]` : target },
       ...more,
     });
   }
+}
+
+/** VS Code draws `$(name)` in a label as an icon; a word joiner, which nobody sees, keeps it text. */
+function withoutIcons(label: string): string {
+  return label.replaceAll('$(', '$\u2060(');
 }
 
 /** -1 no match, 0 the heading begins so, 1 a word does, 2 inside. */
@@ -238,5 +254,5 @@ export function completionDocumentation(vault: Vault, data: CompletionData, opti
 
 export function completionNeeds(vault: Vault, data: CompletionData, options: CardOptions): Needs {
   const file = vault.files.get(data.uri);
-  return file?.markdown ? noteCardNeeds(vault, file, options) : { texts: [], images: [] };
+  return file?.markdown ? noteCardNeeds(vault, file, data.fragment, options) : { texts: [], images: [] };
 }

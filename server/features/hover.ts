@@ -2,8 +2,10 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import type { Link, Note } from '../parse/note.ts';
-import { type CardOptions, imageCard, imageCardNeeds, type Needs, noteCard, noteCardNeeds } from '../render/card.ts';
-import { escapeMarkdown, markdownLink } from '../render/markdown.ts';
+import { longestHover } from '../protocol.ts';
+import { type CardOptions, cardLink, imageCard, imageCardNeeds, type Needs, noteCard, noteCardNeeds } from '../render/card.ts';
+import { shortened } from '../render/excerpt.ts';
+import { escapeMarkdown } from '../render/markdown.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { isImagePath } from '../vault/files.ts';
@@ -28,9 +30,10 @@ export function hover(vault: Vault, place: Place, options: CardOptions): Hover |
 export function hoverNeeds(vault: Vault, place: Place, options: CardOptions): Needs {
   const note = vault.note(place.uri);
   const link = note && linkAt(note, place.offset);
-  const file = link && resolve(vault, place.uri, link, { pipeOrder: options.settings.links.pipeOrder }).files[0];
+  const found = link && resolve(vault, place.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const file = found?.files[0];
   if (!file) return { texts: [], images: [] };
-  return isImagePath(file.path) ? imageCardNeeds(vault, file) : noteCardNeeds(vault, file, options);
+  return isImagePath(file.path) ? imageCardNeeds(vault, file) : noteCardNeeds(vault, file, found.fragment, options);
 }
 
 function card(vault: Vault, note: Note, link: Link, options: CardOptions): string | undefined {
@@ -40,14 +43,15 @@ function card(vault: Vault, note: Note, link: Link, options: CardOptions): strin
     // The editor shows the picture of a Markdown image itself.
     if (isImagePath(file.path)) return imageCard(vault, file, { uri: note.uri, link }, link.syntax === 'wiki', options);
     const own = noteCard(vault, file, found.fragment, options);
-    return found.files.length < 2 ? own : `${own}\n\n${others(vault, found.files.slice(1))}`;
+    const all = `${own}\n\n${others(vault, found.files.slice(1))}`;
+    return found.files.length < 2 || all.length > longestHover ? own : all;
   }
   if (link.syntax !== 'wiki' || found.tier !== 'missing' || !vault.isComplete) return undefined;
   return missing(vault, note, link, options);
 }
 
 function others(vault: Vault, files: readonly { uri: string; path: string }[]): string {
-  return files.slice(0, 5).map((file) => `- ${markdownLink(vault.displayPath(file.path), file.uri)}`).join('\n');
+  return files.slice(0, 5).map((file) => `- ${cardLink(vault.displayPath(file.path), file.uri)}`).join('\n');
 }
 
 /** A note that is not written yet: who else wants it. */
@@ -57,20 +61,21 @@ function missing(vault: Vault, note: Note, link: Link, options: CardOptions): st
   for (const key of vault.keysOf(link)) {
     for (const uri of vault.mentioning(key)) if (uri !== note.uri) sources.add(uri);
   }
-  const parts = [escapeMarkdown(say.noteNotWritten(link.target))];
+  const parts = [escapeMarkdown(say.noteNotWritten(shortened(link.target, 200)))];
   const wanting = [...sources].flatMap((uri) => vault.files.get(uri) ?? []);
   if (wanting.length) {
-    const shown = wanting.slice(0, 5).map((file) => markdownLink(vault.titleOf(file), file.uri));
+    const shown = wanting.slice(0, 5).map((file) => cardLink(shortened(vault.titleOf(file), 80), file.uri));
     const rest = wanting.length > 5 ? ` ${say.andMore(wanting.length - 5)}` : '';
     parts.push(`${say.alsoWantedBy()}: ${shown.join(', ')}${rest}`);
   }
-  return parts.join('\n\n');
+  const all = parts.join('\n\n');
+  return all.length > longestHover ? parts[0]! : all;
 }
 
 function footnoteHover(vault: Vault, note: Note, label: string, at: { start: number; end: number }): Hover | undefined {
   const definition = note.footnotes.find((mark) => mark.kind === 'definition' && mark.label === label);
   const text = vault.text(note.uri);
   if (!definition || text === undefined) return undefined;
-  const value = escapeMarkdown(text.slice(definition.textStart, definition.textEnd).trim().slice(0, 2000));
+  const value = escapeMarkdown(shortened(text.slice(definition.textStart, definition.textEnd).trim(), 2000));
   return value ? { contents: { kind: 'markdown', value }, range: rangeOf(note.lines, at) } : undefined;
 }

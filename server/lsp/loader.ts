@@ -32,7 +32,7 @@ export interface LoaderHost {
 }
 
 /** Work longer than this is interrupted for other requests (ms). */
-const slice = 8;
+const slice = 25;
 const readBatch = 32;
 const largestGitRoot = 50_000;
 

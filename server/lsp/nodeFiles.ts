@@ -65,6 +65,7 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
 
 /** The path of a local `file:` URI; `undefined` for one with a host or an invalid path, which is never touched. */
 export function pathOfUri(uri: string): string | undefined {
+  if (sep === '/' && /^file:\/\/\/[\w\-./~]*$/.test(uri)) return uri.slice(7);
   try {
     const url = new URL(uri);
     return url.protocol === 'file:' && url.host === '' ? fileURLToPath(url) : undefined;

@@ -16,7 +16,7 @@ export interface PublisherHost {
   turn(): Promise<void>;
 }
 
-const slice = 8;
+const slice = 25;
 const noRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export class Publisher {

@@ -102,6 +102,17 @@ export interface Note {
   readonly describesImage: boolean;
 }
 
+/**
+ * Target and fragment of a wiki-link read as one name, for `[[C# intro]]`. How many spaces stand around the `#` is known,
+ * on which side is not: hence two readings. Empty where there is no fragment.
+ */
+export function wholeNames(link: Link): readonly string[] {
+  const { target, fragment, targetEnd, fragmentStart } = link;
+  if (fragment === undefined) return [];
+  if (fragmentStart - targetEnd <= 1) return [`${target}#${fragment}`];
+  return [`${target}# ${fragment}`, `${target} #${fragment}`];
+}
+
 /** The note's name for people: front matter title, else its first H1, else `undefined`. */
 export function titleOf(note: Note): string | undefined {
   return note.frontMatter?.title ?? firstH1(note)?.text;

@@ -67,7 +67,7 @@ const scheme = /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:mailto|tel|data|doi):)/i;
 
 /** True for a target that leaves the vault by its scheme; `dendron://vault/x` is a note. */
 export function isExternal(target: string): boolean {
-  return scheme.test(target) && !/^dendron:\/\//i.test(target);
+  return target.includes(':') && scheme.test(target) && !/^dendron:\/\//i.test(target);
 }
 
 /** True for `C:\x` and `\\host\x`, which are never looked at. */

@@ -1,5 +1,5 @@
 // The card of a note, a section or an image: what hover and completion show. A card, not a dump.
-import type { Link } from '../parse/note.ts';
+import type { Link, Note } from '../parse/note.ts';
 import { type Language, messages } from '../messages.ts';
 import { largestThumbnail, longestHover, type Settings } from '../protocol.ts';
 import { lineAt } from '../text/lines.ts';
@@ -9,7 +9,7 @@ import { type File, noteEndings } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
-import { beginning, captionFor, figureLinks, overviewOf, shortened, textInImage } from './excerpt.ts';
+import { beginning, captionFor, figureLinks, overviewOf, shortened, textInImage, withoutBlockId } from './excerpt.ts';
 import { escapeMarkdown, markdownLink } from './markdown.ts';
 
 export interface CardOptions {
@@ -25,14 +25,17 @@ export interface Needs {
 }
 
 const figureWidth = 320;
+/** Letters of other alphabets take six characters each in an address. */
+const longestAddress = 1000;
+const longestSections = 1400;
 
 /** The card of a note, or of what `fragment` names in it; Markdown of at most `longestHover` characters. */
 export function noteCard(vault: Vault, file: File, fragment: string | undefined, options: CardOptions): string {
   const say = messages(options.language);
   const note = vault.note(file.uri);
   const text = vault.text(file.uri);
-  const title = `**${markdownLink(vault.titleOf(file), file.uri)}**`;
-  const folder = escapeMarkdown(vault.displayPath(dirname(file.path)) || '.');
+  const title = `**${cardLink(vault.titleOf(file), file.uri)}**`;
+  const folder = escapeMarkdown(shortened(vault.displayPath(dirname(file.path)) || '.', 200));
   if (!note || text === undefined) return `${title}\n\n${folder}`;
   const figures = figureLinks(vault, note);
   const facts = [folder];
@@ -43,34 +46,54 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
   const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
   if (anchor?.kind === 'heading') {
     const end = note.headings[sectionEnd(note, anchor.index)]?.start ?? text.length;
-    parts.push(`**${escapeMarkdown(anchor.heading.text)}**`);
+    parts.push(`**${escapeMarkdown(shortened(anchor.heading.text, 200))}**`);
     parts.push(paragraphs(beginning(text, anchor.heading.end, end, 1200)));
-    const own = figures.find(({ link }) => link.start > anchor.heading.end && link.end < end);
+    const own = figureIn(figures, note, text.length, anchor.index);
     if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
   } else if (anchor?.kind === 'block') {
     const { blockStart, blockEnd } = anchor.block;
     const block = beginning(text, blockStart, Math.max(blockEnd, anchor.block.end), 1200);
-    parts.push(paragraphs((block || text.slice(blockStart, blockEnd)).replace(/\s*\^[\p{L}\p{N}_-]+$/u, '')));
+    parts.push(paragraphs(withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), 1200))));
   } else {
     const overview = overviewOf(note, text);
     if (overview) parts.push(escapeMarkdown(shortened(overview, 600)));
     const first = figures[0];
     if (first) parts.push(...figure(vault, first.file, captionFor(text, first.link), options));
     const sections = note.headings.filter((heading) => heading.level === 2 && heading.text !== '').slice(0, 12);
-    if (sections.length) {
-      const links = sections.map((heading) =>
-        markdownLink(shortened(heading.text, 60), `${file.uri}#L${lineAt(note.lines, heading.start) + 1}`),
-      );
-      parts.push(links.join(' · '));
+    const links: string[] = [];
+    let length = 0;
+    for (const heading of sections) {
+      const link = cardLink(shortened(heading.text, 60), `${file.uri}#L${lineAt(note.lines, heading.start) + 1}`);
+      length += link.length + 3;
+      if (length > longestSections) break;
+      links.push(link);
     }
+    parts.push(links.join(' · '));
   }
   return fitted(parts);
 }
 
-export function noteCardNeeds(vault: Vault, file: File, options: CardOptions): Needs {
+export function noteCardNeeds(vault: Vault, file: File, fragment: string | undefined, options: CardOptions): Needs {
   const note = vault.note(file.uri);
-  const first = note && options.images !== 'none' ? figureLinks(vault, note)[0] : undefined;
-  return { texts: file.markdown ? [file.uri] : [], images: first ? [first.file.uri] : [] };
+  const figures = note && options.images !== 'none' ? figureLinks(vault, note) : [];
+  const anchor = note && fragment !== undefined ? findAnchor(note, fragment) : undefined;
+  const shown = note && anchor?.kind === 'heading' ? figureIn(figures, note, note.length, anchor.index) : figures[0];
+  return { texts: file.markdown ? [file.uri] : [], images: shown ? [shown.file.uri] : [] };
+}
+
+type FigureLink = ReturnType<typeof figureLinks>[number];
+
+/** The first figure of a section. */
+function figureIn(figures: readonly FigureLink[], note: Note, length: number, index: number): FigureLink | undefined {
+  const start = note.headings[index]!.end;
+  const end = note.headings[sectionEnd(note, index)]?.start ?? length;
+  return figures.find(({ link }) => link.start > start && link.end <= end);
+}
+
+/** A link to a file of the vault; its text alone where the address would fill the card. */
+export function cardLink(text: string, uri: string): string {
+  const label = shortened(text, 200);
+  return uri.length > longestAddress ? escapeMarkdown(label) : markdownLink(label, uri);
 }
 
 /** The card of an image: what the editor does not show itself. `picture` where it does not show the picture either. */
@@ -90,7 +113,7 @@ export function imageCard(
   if (users.size) facts.push(say.usedIn(users.size));
   const text = vault.text(source.uri);
   const caption = text !== undefined ? captionFor(text, source.link) : '';
-  const parts = [`${markdownLink(vault.displayPath(file.path), file.uri)}  \n${facts.join(' · ')}`];
+  const parts = [`${cardLink(vault.displayPath(file.path), file.uri)}  \n${facts.join(' · ')}`];
   if (picture) parts.push(...figure(vault, file, '', options));
   if (caption) parts.push(`*${escapeMarkdown(shortened(caption, 400))}*`);
   const sidecar = sidecarOf(vault, file);
@@ -119,12 +142,12 @@ function sidecarOf(vault: Vault, image: File): File | undefined {
 
 function figure(vault: Vault, file: File, caption: string, options: CardOptions): string[] {
   const head = vault.image(file.uri);
-  const name = escapeMarkdown(caption || vault.shortName(file));
-  if (options.images === 'none') return caption ? [`*${escapeMarkdown(caption)}*`] : [];
-  const width = Math.min(figureWidth, head?.width ?? figureWidth);
+  const name = escapeMarkdown(shortened(caption || vault.shortName(file), 100));
+    const width = Math.min(figureWidth, head?.width ?? figureWidth);
   const shown = caption ? [`*${escapeMarkdown(shortened(caption, 300))}*`] : [];
+  if (options.images === 'none' || file.uri.length > longestAddress) return shown;
   if (options.images === 'uri') return [`![${name}](${escapedUri(file.uri)}|width=${width})`, ...shown];
-  if (!head?.data || head.size > largestThumbnail) return [markdownLink(vault.displayPath(file.path), file.uri), ...shown];
+  if (!head?.data || head.size > largestThumbnail) return [cardLink(vault.displayPath(file.path), file.uri), ...shown];
   return [`![${name}](${head.data}|width=${width})`, ...shown];
 }
 
@@ -145,10 +168,10 @@ function fitted(parts: readonly string[]): string {
   let length = 0;
   for (const part of parts) {
     if (part === '') continue;
-    const isPicture = part.startsWith('![');
-    if (!isPicture && length + part.length > longestHover) continue;
+    const isData = /^!\[[^\]]*\]\(data:/.test(part);
+    if (!isData && length + part.length > longestHover) continue;
     kept.push(part);
-    if (!isPicture) length += part.length + 2;
+    if (!isData) length += part.length + 2;
   }
   return kept.join('\n\n');
 }

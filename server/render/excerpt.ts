@@ -31,22 +31,35 @@ export function overviewOf(note: Note, text: string): string | undefined {
     const from = note.headings[heading]!.end;
     const to = note.headings[sectionEnd(note, heading)]?.start ?? text.length;
     const own = paragraphs.find((paragraph) => paragraph.start >= from && paragraph.end <= to);
-    if (own) return own.text;
+    if (own) return withoutBlockId(own.text);
   }
-  return paragraphs[0]?.text;
+  return paragraphs[0] && withoutBlockId(paragraphs[0].text);
 }
 
-/** The beginning of a stretch of a note as plain text, at most `limit` characters. */
+/** The beginning of a stretch of a note as plain text, at most `limit` characters; pictures and their captions left out. */
 export function beginning(text: string, start: number, end: number, limit: number): string {
   const parts: string[] = [];
   let length = 0;
+  let afterPicture = false;
   for (const paragraph of allParagraphs(text)) {
-    if (paragraph.start < start || paragraph.end > end || paragraph.text === '') continue;
-    parts.push(paragraph.text);
+    if (paragraph.start < start || paragraph.end > end) continue;
+    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[^]*?-->/g, '').trim();
+    const isPicture = onlyPicture.test(raw);
+    const isCaption = afterPicture && captionOf(raw) !== undefined;
+    afterPicture = isPicture;
+    if (isPicture || isCaption || paragraph.text === '') continue;
+    parts.push(withoutBlockId(paragraph.text));
     length += paragraph.text.length;
     if (length > limit) break;
   }
   return shortened(parts.join('\n\n'), limit);
+}
+
+/** A picture, and a `^id` at most. */
+const onlyPicture = /^!\[(?:\[[^\]]*\]\]|[^\]]*\]\([^)]*\))(?:\s+\^[\p{L}\p{N}_-]+)?$/u;
+
+export function withoutBlockId(text: string): string {
+  return text.replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+$/u, '');
 }
 
 /** The text up to `limit` characters, cut at a word, with an ellipsis where it was cut. */

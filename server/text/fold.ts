@@ -1,10 +1,11 @@
 // Comparing names (link-rules, "Comparing names"): one key for all the spellings that mean the same.
 
-const ascii = /^[\x00-\x7f]*$/;
+/** ASCII and the Russian part of Unicode: always in NFC, and lower case is all there is to fold. */
+const plain = /^[\x00-\x7f\u0400-\u045f]*$/;
 
 /** NFC and locale-independent case folding. `ё` and `е` stay different. */
 export function fold(name: string): string {
-  if (ascii.test(name)) return name.toLowerCase();
+  if (plain.test(name)) return name.toLowerCase();
   return name.normalize('NFC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ').normalize('NFC');
 }
 

@@ -18,7 +18,7 @@ export function inferContentRoot(vault: Vault): ContentRoot | undefined {
     if (!source?.inWorkspace || !vault.isNote(source)) continue;
     const folder = dirname(source.path);
     for (const link of note.links) {
-      if (link.syntax !== 'wiki' || !/^[^./\\][^\\]*\/[^/]/.test(link.target)) continue;
+      if (link.syntax !== 'wiki' || !link.target.includes('/') || !/^[^./\\][^\\]*\/[^/]/.test(link.target)) continue;
       if (exists(vault, joinPath(folder, link.target))) continue;
       for (const root of startsOf(vault, link.target)) votes.set(root, (votes.get(root) ?? 0) + 1);
     }

@@ -31,8 +31,7 @@ export function isMediaPath(path: string): boolean {
 }
 
 export function isMarkdownPath(path: string): boolean {
-  const ending = extname(path);
-  return ending === '.md' || ending === '.markdown';
+  return /\.(?:md|markdown)$/i.test(path) && !/(?:^|\/)\.[^./]*$/.test(path);
 }
 
 /** The name without its folder and without a note's ending. */
@@ -115,8 +114,9 @@ export class Files {
     };
     this.byUri.set(uri, file);
     push(this.byPath, file.key, file);
-    push(this.byName, fold(stemOf(path)), file);
-    if (markdown && isIndexName(stemOf(path))) push(this.byFolderName, fold(basename(dirname(path))), file);
+    const stem = stemOf(file.key);
+    push(this.byName, stem, file);
+    if (markdown && isIndexName(stem)) push(this.byFolderName, basename(dirname(file.key)), file);
     this.countFolder(dirname(file.key), 1);
     if (isImagePath(path)) count(this.imageStems, stemPath(file.key), 1);
     return file;
@@ -127,8 +127,9 @@ export class Files {
     if (!file) return undefined;
     this.byUri.delete(uri);
     pull(this.byPath, file.key, file);
-    pull(this.byName, fold(stemOf(file.path)), file);
-    if (file.markdown && isIndexName(stemOf(file.path))) pull(this.byFolderName, fold(basename(dirname(file.path))), file);
+    const stem = stemOf(file.key);
+    pull(this.byName, stem, file);
+    if (file.markdown && isIndexName(stem)) pull(this.byFolderName, basename(dirname(file.key)), file);
     this.countFolder(dirname(file.key), -1);
     if (isImagePath(file.path)) count(this.imageStems, stemPath(file.key), -1);
     return file;

@@ -14,8 +14,10 @@ export type Anchor =
 export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   const text = fragment.trim();
   if (text === '' || /^L\d+(?:-L?\d+)?$/.test(text)) return { kind: 'place' };
-  if (text.startsWith('^')) {
-    const id = text.slice(1);
+  // Obsidian also writes the heading above the block: `H#^id`.
+  const caret = text.startsWith('^') ? 0 : text.lastIndexOf('#^') + 1;
+  if (caret > 0 || text.startsWith('^')) {
+    const id = text.slice(caret + 1);
     const block = note.blockIds.find((candidate) => candidate.id === id) ?? foldedBlock(note, id);
     return block ? { kind: 'block', block } : undefined;
   }
@@ -41,22 +43,21 @@ function hasAnchor(note: Note, text: string): boolean {
 }
 
 function headingIndex(note: Note, fragment: string): number {
+  const whole = bestHeading(note, fragment, 0, note.headings.length);
   const path = fragment.split('#').map((part) => part.trim());
-  if (path.length > 1 && path.every((part) => part !== '')) {
-    const whole = bestHeading(note, fragment, 0, note.headings.length);
-    if (whole >= 0) return whole;
-    let from = 0;
-    let to = note.headings.length;
-    let found = -1;
-    for (const part of path) {
-      found = bestHeading(note, part, from, to);
-      if (found < 0) return -1;
-      from = found + 1;
-      to = sectionEnd(note, found);
-    }
-    return found;
+  if (whole >= 0 || path.length < 2 || path.includes('')) return whole;
+  return headingBelow(note, path, 0, 0, note.headings.length);
+}
+
+/** `H1#H2`: the heading that the rest of a path names, each part in the section of the one before; -1 for none. */
+function headingBelow(note: Note, path: readonly string[], part: number, from: number, to: number): number {
+  let found = bestHeading(note, path[part]!, from, to);
+  if (part === path.length - 1) return found;
+  for (; found >= 0; found = bestHeading(note, path[part]!, found + 1, to)) {
+    const inner = headingBelow(note, path, part + 1, found + 1, Math.min(to, sectionEnd(note, found)));
+    if (inner >= 0) return inner;
   }
-  return bestHeading(note, fragment, 0, note.headings.length);
+  return -1;
 }
 
 /** The index of the first heading after `index` that does not lie below it. */
@@ -79,6 +80,7 @@ function bestHeading(note: Note, fragment: string, from: number, to: number): nu
 
 function matchHeading(note: Note, wanted: string, from: number, to: number): number {
   const { headings } = note;
+  if (from >= to) return -1;
   const first = (matches: (heading: Heading, index: number) => boolean): number => {
     for (let index = from; index < to; index++) if (matches(headings[index]!, index)) return index;
     return -1;
@@ -98,10 +100,16 @@ function matchHeading(note: Note, wanted: string, from: number, to: number): num
   return bare === '' ? -1 : first((heading) => withoutPunctuation(heading.text) === bare);
 }
 
-/** GitHub's slug of each heading, with `-1`, `-2` for repeats. */
-export function headingSlugs(note: Note): string[] {
+const slugsOf = new WeakMap<Note, readonly string[]>();
+
+/** GitHub's slug of each heading, with `-1`, `-2` for repeats. Kept for as long as the note: many links may ask. */
+export function headingSlugs(note: Note): readonly string[] {
+  const known = slugsOf.get(note);
+  if (known) return known;
   const slugger = new GithubSlugger();
-  return note.headings.map((heading) => slugger.slug(heading.text));
+  const slugs = note.headings.map((heading) => slugger.slug(heading.text));
+  slugsOf.set(note, slugs);
+  return slugs;
 }
 
 /** Letters and digits only: Obsidian drops punctuation from links to headings. */

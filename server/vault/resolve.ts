@@ -1,10 +1,10 @@
 // Where a link leads (link-rules, sections 2 and 3): the one resolver of every feature. A link is resolved when it is
 // asked about; the first tier with a hit wins, and the result says which it was.
-import type { Link } from '../parse/note.ts';
+import { type Link, wholeNames } from '../parse/note.ts';
 import { isDriveOrShare, isExternal } from '../parse/wikilink.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
-import { basename, dirname, isInside, joinPath, pathOf } from '../text/uri.ts';
-import { type File, isIndexName, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
+import { basename, dirname, extname, isInside, joinPath, pathOf } from '../text/uri.ts';
+import { type File, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
 import { findAnchor } from './fragments.ts';
 import type { Vault } from './vault.ts';
 
@@ -43,9 +43,10 @@ export interface ResolveOptions {
   readonly trace?: Trace;
 }
 
+const none: readonly File[] = [];
 const nowhere: Resolution = {
   tier: 'missing',
-  files: [],
+  files: none,
   imprecise: false,
   caseDiffers: false,
   target: '',
@@ -93,9 +94,8 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
     const found = swapped(false);
     if (found) return found;
   }
-  if (fragment !== undefined) {
-    // `[[C# intro]]`: the whole text may be a file's name.
-    const whole = `${target}#${fragment}`;
+  // `[[C# intro]]`: the whole text may be a file's name.
+  for (const whole of wholeNames(link)) {
     const found = vault.files.named(nameKey(whole)).length > 0 ? from.wiki(whole) : undefined;
     if (found?.files.length) return { ...found, fragment: undefined };
   }
@@ -105,7 +105,7 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
     const other = swapped(true);
     if (other) return other;
   }
-  return { ...found, fragment };
+  return fragment === undefined ? found : { ...found, fragment };
 }
 
 function isPathTier(tier: Tier): boolean {
@@ -136,14 +136,14 @@ function resolvePath(vault: Vault, source: string, link: Link, options: ResolveO
   return { ...from.path(text), fragment };
 }
 
-/** Any scheme of a URL in a Markdown link; one letter and a colon is a drive. */
+/** Any scheme of a URL in a Markdown link; one letter and a colon is a drive, and `main.c:12` a line of a file. */
 function isAnyScheme(target: string): boolean {
-  return /^[a-z][a-z0-9+.-]+:/i.test(target) && !/^[a-z][\w.-]*:\d+$/i.test(target);
+  return /^[a-z][a-z0-9+.-]+:/i.test(target) && !/^[\w.-]+\.\w+:\d+(?::\d+)?$/.test(target);
 }
 
 /** The note of `dendron://vault/note`, or `undefined`. */
 function dendronTarget(text: string): string | undefined {
-  return /^dendron:\/\/[^/]*\/(.+)$/i.exec(text)?.[1];
+  return text.charCodeAt(7) === 58 ? /^dendron:\/\/[^/]*\/(.+)$/i.exec(text)?.[1] : undefined;
 }
 
 function splitFragment(text: string): [string, string | undefined] {
@@ -168,26 +168,51 @@ interface Written {
   readonly rooted: boolean;
   /** Begins with `./` or `../`. */
   readonly dotted: boolean;
+  /** Has `.` or `..` anywhere. */
+  readonly dots: boolean;
   /** The path without leading `/`, `./` and `../`, inner dots folded away; may be empty. */
   readonly suffix: string;
+  /** `fold(text)` and `fold(suffix)` without a note's ending. */
+  readonly key: string;
+  readonly suffixKey: string;
+  /** The note's ending as written, folded; empty where there is none. */
+  readonly ending: string;
 }
 
-function written(text: string): Written {
-  const parts = text
-    .replaceAll('\\', '/')
-    .split('/')
-    .map((part) => part.trim());
-  const rooted = parts.length > 1 && parts[0] === '';
-  const clean: string[] = [];
-  for (const part of parts) if (part !== '') clean.push(part);
-  const dotted = clean[0] === '.' || clean[0] === '..';
-  const inner: string[] = [];
-  for (const part of clean) {
-    if (part === '.') continue;
-    if (part === '..') inner.pop();
-    else inner.push(part);
+/** Targets recur: what was taken apart last is kept, up to a bound. */
+const recent = new Map<string, Written>();
+
+function written(target: string): Written {
+  const known = recent.get(target);
+  if (known) return known;
+  if (recent.size >= 20_000) recent.clear();
+  const path = takeApart(target);
+  recent.set(target, path);
+  return path;
+}
+
+function takeApart(target: string): Written {
+  let text = target.trim();
+  let suffix = text;
+  let rooted = false;
+  let dotted = false;
+  if (/[/\\]|^\.{1,2}$/.test(text)) {
+    const parts = text.replaceAll('\\', '/').split('/');
+    const clean = parts.map((part) => part.trim()).filter((part) => part !== '');
+    rooted = parts.length > 1 && parts[0]!.trim() === '';
+    dotted = clean[0] === '.' || clean[0] === '..';
+    const inner: string[] = [];
+    for (const part of clean) {
+      if (part === '..') inner.pop();
+      else if (part !== '.') inner.push(part);
+    }
+    text = clean.join('/');
+    suffix = inner.join('/');
   }
-  return { text: clean.join('/'), rooted, dotted, suffix: inner.join('/') };
+  const folded = fold(text);
+  const ending = isMarkdownPath(folded) ? extname(folded) : '';
+  const cut = (key: string) => (ending ? key.slice(0, -ending.length) : key);
+  return { text, rooted, dotted, dots: suffix !== text, suffix, key: cut(folded), suffixKey: suffix === text ? cut(folded) : cut(fold(suffix)), ending };
 }
 
 /** A link's own note, from which everything is looked up. */
@@ -196,13 +221,16 @@ class Origin {
   private readonly source: string;
   private readonly path_: string;
   private readonly folder: string;
+  private readonly folderKey: string;
   private readonly trace: Trace | undefined;
 
   constructor(vault: Vault, source: string, trace: Trace | undefined) {
     this.vault = vault;
     this.source = source;
-    this.path_ = vault.files.get(source)?.path ?? pathOf(source);
+    const file = vault.files.get(source);
+    this.path_ = file?.path ?? pathOf(source);
     this.folder = dirname(this.path_);
+    this.folderKey = file ? dirname(file.key) : fold(this.folder);
     this.trace = trace;
   }
 
@@ -216,16 +244,19 @@ class Origin {
     if (isDriveOrShare(target)) return { ...nowhere, tier: 'outside', target };
     const path = written(target);
     if (path.text === '') return { ...nowhere, target };
-    const key = nameKey(path.suffix);
-    const known =
-      path.suffix === '' || this.vault.files.named(key).length > 0 || this.vault.files.indexesOf(key).length > 0;
-    if (known) {
-      const found = this.relative(path) ?? this.fromRoots(path) ?? this.suffix(path);
-      if (found) return { ...found, target };
-    }
-    const found = this.byName(target) ?? (known ? this.wrongFolder(path) : undefined);
-    if (found) return { ...found, target };
-    if (/\.markdown$/i.test(target)) {
+    // Most targets that are no path at all are told apart here, by one look at the names.
+    const name = basename(path.suffixKey);
+    const isKnown = name === '' || this.vault.files.named(name).length > 0 || this.vault.files.indexesOf(name).length > 0;
+    const found = isKnown
+      ? (this.only(path, name, target) ??
+        this.relative(path, target) ??
+        this.fromRoots(path, target) ??
+        this.suffix(path, target) ??
+        this.byName(target) ??
+        this.wrongFolder(path, target))
+      : this.byName(target);
+    if (found) return found;
+    if (path.ending === '.markdown') {
       // `topic.markdown` may be a name that only looks like one with an ending.
       const named = this.wiki(`${target}.md`);
       if (named.files.length) return { ...named, target };
@@ -238,34 +269,47 @@ class Origin {
     if (isDriveOrShare(target)) return { ...nowhere, tier: 'outside', target };
     const path = written(target);
     if (path.text === '' && !path.rooted) return { ...nowhere, target };
-    const found = path.rooted ? this.fromRoots(path) : this.relative(path);
-    return found ? { ...found, target } : this.nothing(path, target, false);
+    const found = path.rooted ? this.fromRoots(path, target) : this.relative(path, target);
+    return found ?? this.nothing(path, target, false);
   }
 
   /** The only file of this name in the vault, as Obsidian finds it; else `undefined`. */
   unique(target: string): Resolution | undefined {
     const path = written(target);
-    const hits = this.candidates(path.suffix);
+    const hits = this.endingIn(path.suffixKey, path);
     return hits.files.length === 1 ? this.hit('suffix', hits, false, target) : undefined;
   }
 
-  private relative(path: Written): Resolution | undefined {
-    if (path.rooted) return undefined;
-    const at = joinPath(this.folder, path.text);
-    if (at === undefined) return undefined;
-    const hits = this.at(at, path.text);
-    this.trace?.('relative', at, hits.files);
-    return hits.files.length ? this.hit('relative', hits, false, path.text) : undefined;
+  /** The usual case at a fraction of the cost: a bare name that one note of the vault has. Only its tier is left to say. */
+  private only(path: Written, name: string, target: string): Resolution | undefined {
+    if (this.trace || path.suffixKey !== name || path.dots || path.rooted) return undefined;
+    const named = this.vault.files.named(name);
+    const file = named[0];
+    if (named.length !== 1 || !file?.markdown || this.vault.files.indexesOf(name).length > 0) return undefined;
+    if (path.ending ? !file.key.endsWith(path.ending) : !this.vault.isNote(file)) return undefined;
+    const hits = closest(named, path.suffix, path.ending, false);
+    const folder = file.key.length - basename(file.key).length - 1;
+    const isIn = (key: string): boolean => key.length === folder && file.key.startsWith(key);
+    if (isIn(this.folderKey)) return this.hit('relative', hits, false, target);
+    const root = this.vault.contentRoots.find((one) => isIn(this.vault.keyOf(one.path)));
+    const found = this.hit(root ? 'root' : 'suffix', hits, false, target);
+    return root ? { ...found, root: root.path } : found;
   }
 
-  private fromRoots(path: Written): Resolution | undefined {
+  private relative(path: Written, target: string): Resolution | undefined {
+    if (path.rooted) return undefined;
+    const hits = this.at(this.folderKey, path);
+    this.trace?.('relative', `${this.folder}/${path.text}`, hits.files);
+    return hits.files.length ? this.hit('relative', hits, false, target) : undefined;
+  }
+
+  private fromRoots(path: Written, target: string): Resolution | undefined {
     if (path.dotted) return undefined;
     for (const root of this.roots()) {
-      const at = joinPath(root, path.text);
-      if (at === undefined || !isInside(root, at)) continue;
-      const hits = this.at(at, path.text);
-      this.trace?.('root', at, hits.files);
-      if (hits.files.length) return { ...this.hit('root', hits, false, path.text), root };
+      if (path.dots && joinPath('', path.text) === undefined) continue;
+      const hits = this.at(this.vault.keyOf(root), path);
+      this.trace?.('root', `${root}/${path.text}`, hits.files);
+      if (hits.files.length) return { ...this.hit('root', hits, false, target), root };
     }
     return undefined;
   }
@@ -278,11 +322,11 @@ class Origin {
     return [...around, ...paths.filter((path) => !isInside(path, this.path_))];
   }
 
-  private suffix(path: Written): Resolution | undefined {
+  private suffix(path: Written, target: string): Resolution | undefined {
     if (path.suffix === '') return undefined;
-    const hits = this.candidates(path.suffix);
+    const hits = this.endingIn(path.suffixKey, path);
     this.trace?.('suffix', path.suffix, hits.files);
-    return hits.files.length ? this.hit('suffix', hits, path.dotted, path.text) : undefined;
+    return hits.files.length ? this.hit('suffix', hits, path.dotted, target) : undefined;
   }
 
   private byName(target: string): Resolution | undefined {
@@ -298,13 +342,13 @@ class Origin {
   }
 
   /** The folder part is wrong, and exactly one file has the name. */
-  private wrongFolder(path: Written): Resolution | undefined {
-    const name = basename(path.suffix);
-    if (name === path.suffix && !path.dotted && !path.rooted) return undefined;
-    if (/^(?:index|readme|main)$/i.test(stemOf(name))) return undefined;
-    const files = this.candidates(name).files.filter((file) => stemOf(file.key) === nameKey(name));
+  private wrongFolder(path: Written, target: string): Resolution | undefined {
+    const name = basename(path.suffixKey);
+    if (name === '' || (name === path.suffixKey && !path.dotted && !path.rooted)) return undefined;
+    if (/^(?:index|readme|main)$/.test(name)) return undefined;
+    const files = this.endingIn(name, path).files.filter((file) => stemOf(file.key) === name);
     this.trace?.('name', name, files);
-    return files.length === 1 ? this.hit('name', { files, caseDiffers: false }, true, path.text) : undefined;
+    return files.length === 1 ? this.hit('name', { files, caseDiffers: false }, true, target) : undefined;
   }
 
   private nothing(path: Written, target: string, wiki: boolean): Resolution {
@@ -317,7 +361,7 @@ class Origin {
         continue;
       }
       if (this.vault.files.hasFolder(fold(at))) return { ...nowhere, target, folder: at };
-      for (const ending of isMarkdownPath(at) ? [''] : ['', ...noteEndings]) {
+      for (const ending of path.ending ? [''] : ['', ...noteEndings]) {
         const exists = this.vault.existsUnlisted(at + ending);
         if (exists) return { ...nowhere, tier: 'relative', target, folder: at };
         if (exists === undefined) unknown = true;
@@ -328,58 +372,75 @@ class Origin {
 
   // ---- looking a path up
 
-  /** What lies at exactly this path: a note, another file, or the index of a folder. */
-  private at(path: string, asWritten: string): Hits {
+  /** What lies at this path below a folder (folded): a note, another file, or the index of a folder. */
+  private at(folder: string, path: Written): Hits {
     const { files } = this.vault;
-    const key = fold(path);
-    const hasEnding = isMarkdownPath(key);
+    let start = folder;
+    let inner = path.key;
+    if (path.dots) {
+      const whole = joinPath(folder, path.key);
+      if (whole === undefined) return noHits;
+      start = dirname(whole);
+      inner = basename(whole);
+    }
+    if (start === '/') start = '';
+    const name = basename(inner);
+    const named = files.named(name);
+    const innerAt = start.length + 1;
     const notes: File[] = [];
-    if (!hasEnding) for (const ending of noteEndings) for (const file of files.atPath(key + ending)) notes.push(file);
-    const exact = files.atPath(key);
-    const found = [...exact.filter((file) => this.counts(file, hasEnding)), ...notes.filter((file) => this.counts(file, false))];
-    if (found.length) {
-      // A note of that path comes before another file of it.
-      const markdown = found.filter((file) => file.markdown);
-      return closest(markdown.length ? markdown : found, path, asWritten);
+    const others: File[] = [];
+    for (const file of named.length > longestBucket ? this.exactly(`${start}/${inner}`) : named) {
+      const { key } = file;
+      const rest = key.length - innerAt - inner.length;
+      // Lengths tell most of them apart before any text is compared.
+      if (rest !== 0 && rest !== 3 && rest !== 9) continue;
+      if (key.charCodeAt(start.length) !== 47 || !key.startsWith(start) || !key.startsWith(inner, innerAt)) continue;
+      if (file.markdown) {
+        if (path.ending ? key.endsWith(path.ending) && rest === path.ending.length : rest > 0 && this.vault.isNote(file)) {
+          notes.push(file);
+        }
+      } else if (rest === 0 && !path.ending) others.push(file);
     }
-    if (hasEnding) return noHits;
-    for (const stem of ['index', 'readme']) {
-      const index = noteEndings.flatMap((ending) => files.atPath(`${key}/${stem}${ending}`));
-      if (index.length) return closest(index, path, asWritten, true);
-    }
-    return noHits;
+    // A sidecar is a file like an image: it needs its ending to be meant.
+    if (notes.length || others.length) return closest(notes.length ? notes : others, path.suffix, path.ending, false);
+    if (path.ending) return noHits;
+    const indexes = files.indexesOf(name);
+    if (indexes.length === 0) return noHits;
+    const whole = `${start}/${inner}`;
+    return closest(indexFirst(indexes.filter((file) => isDirectlyIn(whole, file.key))), path.suffix, '', true);
   }
 
-  /** A sidecar is a file like an image: it needs its ending to be meant. */
-  private counts(file: File, written: boolean): boolean {
-    return written || !file.markdown || this.vault.isNote(file);
+  /** The files at a path when so many share its name that looking through them costs more. */
+  private exactly(key: string): File[] {
+    return ['', ...noteEndings].flatMap((ending) => this.vault.files.atPath(key + ending));
   }
 
-  /** Files whose path ends in these segments; the index of such a folder where no note does. */
-  private candidates(suffix: string): Hits {
+  /** Files whose path ends in these segments (folded, no ending); the index of such a folder where no note does. */
+  private endingIn(suffixKey: string, path: Written): Hits {
     const { files } = this.vault;
-    const name = nameKey(suffix);
-    const hasEnding = isMarkdownPath(suffix);
-    const tail = `/${fold(suffix)}`;
-    const ends = (file: File, end: string): boolean =>
-      file.key.endsWith(end) && file.key.length - end.length >= file.root.length;
-    const notes = files.named(name).filter((file) => {
-      if (!file.markdown || !this.counts(file, hasEnding)) return false;
-      return hasEnding ? ends(file, tail) : noteEndings.some((ending) => ends(file, tail + ending));
-    });
-    const others = notes.length ? [] : files.named(fold(basename(suffix))).filter((file) => !file.markdown && ends(file, tail));
-    let found = notes.length ? notes : others;
-    let folder = false;
-    if (found.length === 0 && !hasEnding) {
-      found = files.indexesOf(fold(basename(suffix))).filter((file) => {
-        const own = `/${fold(basename(file.path))}`;
-        return ends(file, tail + own);
-      });
-      const indexes = found.filter((file) => stemOf(file.path).toLowerCase() === 'index');
-      if (indexes.length) found = found.filter((file) => indexes.includes(file) || !indexes.some((index) => dirname(index.key) === dirname(file.key)));
-      folder = true;
+    const name = basename(suffixKey);
+    const tail = `/${suffixKey}`;
+    // Files of this name end in it; only the folders before it are left to compare.
+    const isBare = suffixKey === name;
+    const endsAt = (file: File, rest: string): boolean =>
+      (isBare && file.markdown && file.key.endsWith(rest) && !rest.startsWith('/')) ||
+      (file.key.endsWith(tail + rest) && file.key.length - tail.length - rest.length >= file.root.length);
+    const notes: File[] = [];
+    const others: File[] = [];
+    for (const file of files.named(name)) {
+      if (!file.markdown) {
+        if (!path.ending && endsAt(file, '')) others.push(file);
+      } else if (path.ending ? endsAt(file, path.ending) : endsAt(file, extname(file.key)) && this.vault.isNote(file)) {
+        notes.push(file);
+      }
     }
-    return closest(this.ownFolderFirst(found), `/${suffix}`, suffix, folder);
+    const found = notes.length ? notes : others;
+    if (found.length || path.ending) {
+      const asWritten = suffixKey === path.suffixKey ? path.suffix : basename(path.suffix);
+      return closest(this.ownFolderFirst(found), asWritten, path.ending, false);
+    }
+    const indexes = files.indexesOf(name).filter((file) => endsAt(file, `/${basename(file.key)}`));
+    return closest(this.ownFolderFirst(indexFirst(indexes)), path.suffix, '', true);
   }
 
   /** Notes of the link's own workspace folder hide those of others, and those hide files of the git root. */
@@ -394,7 +455,8 @@ class Origin {
 
   private hit(tier: Tier, hits: Hits, imprecise: boolean, target: string): Resolution {
     const files = hits.files.length > 1 ? this.inOrder(hits.files, target) : hits.files;
-    return { ...nowhere, tier, files, imprecise, caseDiffers: hits.caseDiffers, target };
+    const { caseDiffers } = hits;
+    return { tier, files, imprecise, caseDiffers, target, fragment: undefined, aliasFirst: false, unknown: false };
   }
 
   /**
@@ -421,6 +483,20 @@ class Origin {
   }
 }
 
+/** With more files of one name than this, paths are looked up instead of compared. */
+const longestBucket = 16;
+
+function isDirectlyIn(folder: string, path: string): boolean {
+  return path.startsWith(folder) && path.charCodeAt(folder.length) === 47 && path.indexOf('/', folder.length + 1) < 0;
+}
+
+/** Where a folder holds both, `index.md` comes before `README.md`. */
+function indexFirst(files: readonly File[]): readonly File[] {
+  if (files.length < 2) return files;
+  const withIndex = new Set(files.filter((file) => stemOf(file.key) === 'index').map((file) => dirname(file.key)));
+  return files.filter((file) => stemOf(file.key) === 'index' || !withIndex.has(dirname(file.key)));
+}
+
 interface Hits {
   readonly files: readonly File[];
   readonly caseDiffers: boolean;
@@ -429,32 +505,20 @@ interface Hits {
 const noHits: Hits = { files: [], caseDiffers: false };
 
 /**
- * Of files that match a path when folded, those that match it best: exact bytes, then the same after normalisation,
- * then whatever differs in case. `index` says that the files are indexes of the folder at that path.
+ * Of files that match when folded, those that match best what was written: exact bytes, then the same after
+ * normalisation, then whatever differs in case. `index` says that the files are indexes of the folder written.
  */
-function closest(files: readonly File[], path: string, asWritten: string, index = false): Hits {
-  const wanted = index ? path : withoutNoteEnding(path);
+function closest(files: readonly File[], suffix: string, ending: string, index: boolean): Hits {
+  if (files.length === 0) return noHits;
   const quality = (file: File): number => {
-    const own = index ? dirname(file.path) : withoutNoteEnding(file.path);
-    const tail = asWritten === '' ? own : own.slice(-wanted.length);
-    if (tail === wanted) return 0;
-    if (own.normalize('NFC').endsWith(wanted.normalize('NFC'))) return 1;
-    return 2;
+    const own = index ? dirname(file.path) : ending || !file.markdown ? file.path : file.path.slice(0, file.path.lastIndexOf('.'));
+    if (own.endsWith(suffix)) return 0;
+    return own.normalize('NFC').endsWith(suffix.normalize('NFC')) ? 1 : 2;
   };
-  let best = 3;
-  let found: File[] = [];
-  for (const file of files) {
-    const own = quality(file);
-    if (own < best) {
-      best = own;
-      found = [file];
-    } else if (own === best) found.push(file);
-  }
-  return { files: found, caseDiffers: best === 2 };
-}
-
-function withoutNoteEnding(path: string): string {
-  return isMarkdownPath(path) ? path.slice(0, path.lastIndexOf('.')) : path;
+  if (files.length === 1) return { files, caseDiffers: quality(files[0]!) === 2 };
+  const qualities = files.map(quality);
+  const best = Math.min(...qualities);
+  return { files: files.filter((_, at) => qualities[at] === best), caseDiffers: best === 2 };
 }
 
 function commonSegments(folder: string, path: string): number {
@@ -463,9 +527,4 @@ function commonSegments(folder: string, path: string): number {
   let common = 0;
   while (common < a.length && common < b.length && a[common] === b[common]) common++;
   return common;
-}
-
-/** True for a target that names its folder's index rather than itself. */
-export function isIndex(file: File): boolean {
-  return isIndexName(stemOf(file.path));
 }

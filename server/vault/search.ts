@@ -57,11 +57,17 @@ export class Search {
       return;
     }
     const note = this.vault.note(uri);
-    const names = [this.vault.titleOf(file), ...(note?.frontMatter?.aliases ?? [])];
-    const short = this.vault.shortName(file);
-    if (!names.includes(short)) names.push(short);
-    if (stemOf(file.path) !== short) names.push(stemOf(file.path));
-    this.entries.set(uri, { file, names, keys: names.map(searchKey), path: foldLoosely(this.vault.displayPath(file.path)) });
+    const names: string[] = [];
+    const keys: string[] = [];
+    const stem = stemOf(file.path);
+    for (const name of [this.vault.titleOf(file), ...(note?.frontMatter?.aliases ?? []), this.vault.shortName(file), stem]) {
+      const key = searchKey(name);
+      // `Foo Bar` and `foo-bar` are one name to a search.
+      if (keys.includes(key)) continue;
+      names.push(name);
+      keys.push(key);
+    }
+    this.entries.set(uri, { file, names, keys, path: foldLoosely(this.vault.displayPath(file.path)) });
   }
 
   /**

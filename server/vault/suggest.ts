@@ -14,6 +14,8 @@ export interface Suggestion {
 export function suggest(vault: Vault, source: string, target: string, wanted: (file: File) => boolean, limit = 6): Suggestion[] {
   const name = foldLoosely(nameKey(target));
   const words = wordsOf(name);
+  const latin = latinOf(name);
+  const retyped = otherLayout(name);
   const folder = dirname(vault.files.get(source)?.path ?? '');
   const scored: { file: File; score: number; sameName: boolean }[] = [];
   for (const file of vault.files.all()) {
@@ -21,7 +23,7 @@ export function suggest(vault: Vault, source: string, target: string, wanted: (f
     const own = foldLoosely(nameKey(file.path));
     const short = foldLoosely(vault.shortName(file));
     const sameName = own === name || short === name;
-    const similar = Math.max(likeness(name, own), likeness(name, short));
+    const similar = Math.max(likeness(name, own), likeness(name, short), 0.9 * inOtherLetters(latin, retyped, own, short));
     const shared = sharedWords(words, wordsOf(`${short} ${foldLoosely(vault.titleOf(file))}`));
     if (!sameName && similar < 0.6 && shared < 0.5) continue;
     let score = (sameName ? 3 : 0) + similar + shared;
@@ -48,6 +50,38 @@ export function nearest<T>(items: readonly T[], wanted: string, nameOf: (item: T
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ item }) => item);
+}
+
+const russianKeys = "ё`йqцwуeкrеtнyгuшiщoзpх[ъ]фaыsвdаfпgрhоjлkдlж;э'яzчxсcмvиbтnьmб,ю.";
+const toLatinKey = new Map<string, string>();
+const toRussianKey = new Map<string, string>();
+for (let index = 0; index < russianKeys.length; index += 2) {
+  toLatinKey.set(russianKeys[index]!, russianKeys[index + 1]!);
+  toRussianKey.set(russianKeys[index + 1]!, russianKeys[index]!);
+}
+const russianLetters = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
+const latinLetters = 'a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya'.split(' ');
+
+/** Folded text as it is pronounced, in Latin letters. */
+function latinOf(text: string): string {
+  if (!/[а-я]/.test(text)) return text;
+  return text.replace(/[а-я]/g, (letter) => latinLetters[russianLetters.indexOf(letter)]!);
+}
+
+/** What the same keys write on the other keyboard layout; `undefined` where both layouts are mixed. */
+function otherLayout(text: string): string | undefined {
+  const russian = /[а-я]/.test(text);
+  if (russian && /[a-z]/.test(text)) return undefined;
+  return text.replace(/[^\s\d_-]/g, (key) => (russian ? toLatinKey : toRussianKey).get(key) ?? key);
+}
+
+/** The likeness of a name written in the other alphabet, or on the wrong keyboard layout. */
+function inOtherLetters(latin: string, retyped: string | undefined, own: string, short: string): number {
+  const typed = retyped === undefined ? 0 : Math.max(likeness(retyped, own), likeness(retyped, short));
+  const isRussian = /[а-я]/.test(own) || /[а-я]/.test(short);
+  // Where both are Latin the letters have been compared already.
+  const said = Math.max(likeness(latin, latinOf(own)), isRussian ? likeness(latin, latinOf(short)) : 0);
+  return Math.max(typed, said);
 }
 
 function wordsOf(text: string): Set<string> {

@@ -1,6 +1,6 @@
 // All notes and the names they go by. One way in: `set` and `delete` for texts, `addFile` and `deleteFile` for names.
 import { parseNote } from '../parse/parseNote.ts';
-import { type Link, type Note, titleOf } from '../parse/note.ts';
+import { type Link, type Note, titleOf, wholeNames } from '../parse/note.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, pathOf } from '../text/uri.ts';
 import { type File, Files, isIndexName, nameKey, stemOf } from './files.ts';
@@ -63,7 +63,9 @@ export class Vault {
   private readonly aliases = new Map<string, Set<string>>();
   /** `nameKey` of what a link says -> the notes that say it. The index holds names, never targets. */
   private readonly mentions = new Map<string, Set<string>>();
+  private readonly nameKeys = new Map<string, string>();
   private readonly strings = new Map<string, string>();
+  private readonly folded = new Map<string, string>();
   private changed = new Set<string>();
 
   // ---- one way in
@@ -213,9 +215,64 @@ export class Vault {
     return path;
   }
 
-  /** The keys under which a link looks for its target. */
+  /** The keys under which a link looks for its target; several where its text may be read in more than one way. */
   keysOf(link: Link): readonly string[] {
-    return linkKeys(link);
+    const keys: string[] = [];
+    this.addKeys(link.target, keys);
+    if (link.syntax === 'wiki') {
+      for (const whole of wholeNames(link)) this.addKeys(whole, keys);
+      // `[[text|note#heading]]`: the right side may be the target.
+      if (link.alias !== undefined) {
+        this.addKeys(link.alias, keys);
+        const hash = link.alias.indexOf('#');
+        if (hash > 0) this.addKeys(link.alias.slice(0, hash), keys);
+      }
+    } else {
+      // `b.md?query` and `b.md:12` lead to `b.md`.
+      const bare = link.target.replace(/[?].*$|:\d+(?::\d+)?$/, '');
+      if (bare !== link.target) this.addKeys(bare, keys);
+    }
+    return keys;
+  }
+
+  private addKeys(text: string, into: string[]): void {
+    if (text === '') return;
+    // Targets recur: their keys are kept.
+    let key = this.nameKeys.get(text);
+    if (key === undefined) {
+      key = nameKey(text);
+      this.nameKeys.set(text, key);
+    }
+    into.push(key);
+    // `topic.markdown` may be a name that only looks like one with an ending.
+    if (text.endsWith('.markdown')) into.push(fold(basename(text)));
+    const decoded = percentDecoded(text);
+    if (decoded) into.push(nameKey(decoded));
+  }
+
+  private addMentions(uri: string, note: Note): void {
+    for (const link of note.links) {
+      for (const key of this.keysOf(link)) {
+        const uris = this.mentions.get(key);
+        if (uris) uris.add(uri);
+        else this.mentions.set(key, new Set([uri]));
+      }
+    }
+  }
+
+  private mentionKeys(note: Note): Set<string> {
+    const keys = new Set<string>();
+    for (const link of note.links) for (const key of this.keysOf(link)) keys.add(key);
+    return keys;
+  }
+
+  /** `fold(path)` of a folder that is asked for with every link: a content root. */
+  keyOf(path: string): string {
+    const known = this.folded.get(path);
+    if (known !== undefined) return known;
+    const key = fold(path);
+    this.folded.set(path, key);
+    return key;
   }
 
   /** The names whose meaning changed since this was last asked. */
@@ -235,9 +292,10 @@ export class Vault {
   };
 
   private fileChanged(file: File, folderIsOld: boolean): void {
+    if (!this.isComplete) return;
     this.changed.add(fold(stemOf(file.path)));
     // A link may name a folder, or its index by the folder's name.
-    if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path))));
+    if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path)))).add('.').add('..');
     if (folderIsOld) return;
     for (let folder = dirname(file.path); isInside(file.root, folder) && folder !== '/'; folder = dirname(folder)) {
       this.changed.add(fold(basename(folder)));
@@ -245,9 +303,12 @@ export class Vault {
   }
 
   private replaceNames(uri: string, old: Note | undefined, note: Note | undefined): void {
-    replace(this.mentions, uri, old && mentionKeys(old), note && mentionKeys(note));
+    if (!old && note) this.addMentions(uri, note);
+    else replace(this.mentions, uri, old && this.mentionKeys(old), note && this.mentionKeys(note));
     const titlesChanged = replace(this.titles, uri, old && titleKeys(old), note && titleKeys(note));
     const aliasesChanged = replace(this.aliases, uri, old && aliasKeys(old), note && aliasKeys(note));
+    // Until the vault is read, nobody has been told anything that could change.
+    if (!this.isComplete) return;
     if (titlesChanged || aliasesChanged || (old === undefined) !== (note === undefined) || !sameAnchors(old, note)) {
       for (const key of this.namesOf(uri)) this.changed.add(key);
       for (const names of [old, note]) {
@@ -262,7 +323,10 @@ export class Vault {
   namesOf(uri: string): Set<string> {
     const path = this.files.get(uri)?.path ?? pathOf(uri);
     const keys = new Set([fold(stemOf(path)), fold(basename(path))]);
-    if (isIndexName(stemOf(path))) keys.add(fold(basename(dirname(path))));
+    if (isIndexName(stemOf(path))) {
+      // Links name an index by its folder, and from inside it by `.` and `..`.
+      keys.add(fold(basename(dirname(path)))).add('.').add('..');
+    }
     const note = this.notes.get(uri);
     if (note) {
       for (const title of titleKeys(note)) keys.add(nameKey(title));
@@ -273,32 +337,6 @@ export class Vault {
 }
 
 const nothing: ReadonlySet<string> = new Set();
-
-/** The keys that a link is found by; several where the text may be read in more than one way. */
-function linkKeys(link: Link): string[] {
-  const written = [link.target];
-  if (link.syntax === 'wiki') {
-    if (link.fragment !== undefined) written.push(`${link.target}#${link.fragment}`);
-    // `[[text|note]]`: the right side may be the target.
-    if (link.alias !== undefined) written.push(link.alias);
-  }
-  const keys: string[] = [];
-  for (const text of written) {
-    if (text === '') continue;
-    keys.push(nameKey(text));
-    // `topic.markdown` may be a name that only looks like one with an ending.
-    if (text.endsWith('.markdown')) keys.push(fold(basename(text)));
-    const decoded = percentDecoded(text);
-    if (decoded) keys.push(nameKey(decoded));
-  }
-  return keys;
-}
-
-function mentionKeys(note: Note): Set<string> {
-  const keys = new Set<string>();
-  for (const link of note.links) for (const key of linkKeys(link)) keys.add(key);
-  return keys;
-}
 
 function titleKeys(note: Note): string[] {
   const title = titleOf(note);
@@ -319,16 +357,16 @@ function replace(
   old: Iterable<string> | undefined,
   next: Iterable<string> | undefined,
 ): boolean {
-  const gone = new Set(old ?? []);
+  const gone = old && new Set(old);
   let changed = false;
-  for (const key of new Set(next ?? [])) {
-    if (gone.delete(key)) continue;
+  for (const key of old && next ? new Set(next) : (next ?? [])) {
+    if (gone?.delete(key)) continue;
     const uris = index.get(key);
     if (uris) uris.add(uri);
     else index.set(key, new Set([uri]));
     changed = true;
   }
-  for (const key of gone) {
+  for (const key of gone ?? []) {
     const uris = index.get(key);
     uris?.delete(uri);
     if (uris?.size === 0) index.delete(key);

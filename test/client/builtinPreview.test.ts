@@ -53,6 +53,12 @@ describe('a link', () => {
     assert.equal(line('[[b#Итог]]', links), link('./b.md#%D0%B8%D1%82%D0%BE%D0%B3', 'b#Итог', 'B › Итог'));
   });
 
+  test('shows the last part of its fragment', () => {
+    const links = { 'b#A#C': note('topics/b.md#c', 'B'), 'b#^x': note('topics/b.md', 'B') };
+    assert.equal(line('[[b#A#C]]', links), link('./b.md#c', 'b#A#C', 'B › C'));
+    assert.equal(line('[[b#^x]]', links), link('./b.md', 'b#^x', 'B › x'));
+  });
+
   test('in this note shows the heading only', () => {
     assert.equal(line('[[#End]]', { '#End': note('topics/a.md#end', 'A') }), link('./a.md#end', '#End', 'End'));
   });

@@ -1,6 +1,6 @@
 // The parts of the client that are plain work on text and addresses.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { toBase64 } from '../../client/base64.ts';
 import { escapeMarkdown } from '../../client/escapeMarkdown.ts';
@@ -199,5 +199,16 @@ describe('the manifest', () => {
     for (const name of ['package.nls.json', 'package.nls.ru.json']) {
       assert.deepEqual(Object.keys(read(name)).sort(), [...new Set(keys)].sort(), name);
     }
+  });
+
+  test('has a Russian text for each text of the client, and no other', () => {
+    const used = new Set<string>();
+    for (const name of readdirSync('client')) {
+      const source = readFileSync(`client/${name}`, 'utf8');
+      for (const match of source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)) used.add(match[1]!);
+      for (const match of source.matchAll(/message: '([^']*)'.*comment: \['(\w+)'\]/g))
+        used.add(`${match[1]}/${match[2]}`);
+    }
+    assert.deepEqual(Object.keys(read('l10n/bundle.l10n.ru.json')).sort(), [...used].sort());
   });
 });

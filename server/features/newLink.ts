@@ -1,0 +1,18 @@
+// A link that is about to be written: the name it is offered by, and its target as it can stand between brackets.
+import { isExternal, wikilinkParts } from '../parse/wikilink.ts';
+import { type File, stemOf } from '../vault/files.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** The title where a file was found by its file name; the alias where it was found by that. */
+export function shownName(vault: Vault, file: File, found: string): string {
+  return found === stemOf(file.path) || found === vault.shortName(file) ? vault.titleOf(file) : found;
+}
+
+/** Percent-encoded where a character of the file's name would mean something else in a wiki-link: `a|b`, `[x]`, `1, 2`. */
+export function inBrackets(target: string): string {
+  const parts = wikilinkParts(target, 0, target.length);
+  if (parts && parts.aliasStart < 0 && !isExternal(target)) return target;
+  return target.replace(/[^\p{L}\p{M}\p{N} _./-]|^-/gu, (mark) =>
+    mark === '-' ? '%2D' : encodeURIComponent(mark.toWellFormed()),
+  );
+}

@@ -1,0 +1,94 @@
+// Mentions: the links of a vault that lead to a file, by whatever name they call it.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { resolve } from '../../server/vault/resolve.ts';
+import { backlinkCount, mentionsOf } from '../../server/vault/mentions.ts';
+import { type WorldOptions, world } from '../fixture.ts';
+
+/** `expected` is `path: link` for each mention; the answer is also compared with resolving every link of the vault. */
+function check(literal: string, path: string, expected: string[], options: WorldOptions = {}): void {
+  const here = world(literal, options);
+  const uri = here.uri(path);
+  const show = (source: string, start: number, end: number) => `${here.path(source)}: ${here.slice(here.path(source), start, end)}`;
+  const found = mentionsOf(here.vault, uri, here.settings).map(({ uri: source, link }) => show(source, link.start, link.end));
+  assert.deepEqual(found.sort(), expected);
+  const all: string[] = [];
+  for (const note of here.vault.allNotes()) {
+    const file = here.vault.files.get(note.uri);
+    if (!file || !here.vault.isNote(file)) continue;
+    for (const link of note.links) {
+      const target = resolve(here.vault, note.uri, link, { pipeOrder: here.settings.links.pipeOrder }).files[0];
+      if (target?.uri === uri) all.push(show(note.uri, link.start, link.end));
+    }
+  }
+  assert.deepEqual(found, all.sort(), 'the same as by resolving every link');
+}
+
+/** Each of these written in `d/a.md` is a mention of the file at `path`. */
+function checkForms(path: string, files: string, forms: string[], options: WorldOptions = {}): void {
+  const text = forms.join('\n\n');
+  check(`\n//- d/a.md\n${text}\n${files}`, path, forms.map((form) => `d/a.md: ${form}`).sort(), options);
+}
+
+describe('mentions', () => {
+  test('by every way to name a note', () =>
+    checkForms('t/b.md', '//- t/b.md\n---\naliases: [Bee]\nid: b12\n---\n# Title of/b\n## H\n', [
+      '[[b]]',
+      '[[b.md]]',
+      '[[B]]',
+      '[[t/b]]',
+      '[[../t/b]]',
+      '[[/t/b]]',
+      '[[../../wrong/b]]',
+      '[[t\\b]]',
+      '[[t%2Fb]]',
+      '[[%62]]',
+      '[[b|x]]',
+      '[[b#H]]',
+      '[[b # H|x]]',
+      '[[Bee]]',
+      '[[bee#H]]',
+      '[[b12]]',
+      '[[Title of/b]]',
+      '[[some text|b]]',
+      '[[some text|b#H]]',
+      '[[some text|dendron://v/b#H]]',
+      '[[dendron://v/b]]',
+      '![[b]]',
+      '[x](../t/b.md)',
+      '[x](../t/b)',
+      '[x](/t/b.md#H)',
+      '[x](<../t/b.md>)',
+      '[x](../t/b.md:12)',
+      '[x](../t/b.md?a=b)',
+      '[x](../t/%62.md)',
+      '<a href="../t/b.md">x</a>'.replace('>x</a>', '>'),
+    ]));
+  test('by the name of its folder, from inside and outside', () =>
+    check(
+      '\n//- d/index.md\n//- d/a.md\n[[.]]\n//- d/e/b.md\n[[..]]\n//- c.md\n[[d]] [[d/]] [[d/index]] [x](d/index.md) [y](d/)\n',
+      'd/index.md',
+      ['c.md: [[d/]]', 'c.md: [[d/index]]', 'c.md: [[d]]', 'c.md: [x](d/index.md)', 'c.md: [y](d/)', 'd/a.md: [[.]]', 'd/e/b.md: [[..]]'],
+    ));
+  test('by a name with #', () => checkForms('C# intro.md', '//- C# intro.md\n', ['[[C# intro]]', '[[C# intro|x]]']));
+  test('a .markdown note', () => checkForms('t/b.markdown', '//- t/b.markdown\n', ['[[b]]', '[[b.markdown]]', '[[t/b]]']));
+  test('a note called like one with an ending', () =>
+    checkForms('t/x.markdown.md', '//- t/x.markdown.md\n', ['[[x.markdown]]', '[[x.markdown.md]]']));
+  test('an image', () => checkForms('t/p.png', '//- t/p.png\n', ['![[p.png]]', '![](../t/p.png)', '![[P.png|300]]']));
+  test('a reference and its definition', () =>
+    check('\n//- a.md\n[x][r]\n\n[r]: b.md\n//- b.md\n', 'b.md', ['a.md: [r]: b.md', 'a.md: [x][r]']));
+  test('links of the note to itself', () => check('\n//- a.md\n# H\n[[#H]] [x](#h) [[a]]\n', 'a.md', ['a.md: [[#H]]', 'a.md: [[a]]', 'a.md: [x](#h)']));
+  test('of an ambiguous link only the first counts', () => {
+    const literal = '\n//- a.md\n[[x]]\n//- t/x.md\n//- u/x.md\n';
+    check(literal, 't/x.md', ['a.md: [[x]]']);
+    check(literal, 'u/x.md', []);
+  });
+  test('front matter', () => check('\n//- a.md\n---\nup: "[[b]]"\n---\n//- b.md\n', 'b.md', ['a.md: [[b]]']));
+  test('nothing in code', () => check('\n//- a.md\n`[[b]]`\n//- b.md\n', 'b.md', []));
+  test('the links of a sidecar are none', () =>
+    check('\n//- p.png\n//- p.md\n# Image Description\n\n**File:** p.png\n\n[[b]]\n//- b.md\n', 'b.md', []));
+  test('backlinks are counted by notes, without the note itself', () => {
+    const here = world('\n//- a.md\n[[b]] [[b]]\n//- c.md\n[[b]]\n//- b.md\n[[b]]\n');
+    assert.equal(backlinkCount(here.vault, here.uri('b.md'), here.settings), 2);
+  });
+});
