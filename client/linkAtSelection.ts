@@ -15,7 +15,7 @@ export function halfTypedLink(line: string, column: number): { start: number; en
 }
 
 /** Text that may stand as an alias: one line, and nothing that would end the link. */
-export function isAlias(selected: string): boolean {
+function isAlias(selected: string): boolean {
   return selected.trim() !== '' && !/[[\]|\r\n]/.test(selected);
 }
 

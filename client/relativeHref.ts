@@ -36,7 +36,8 @@ function split(uri: string): Split | undefined {
   const match = /^([a-z][a-z0-9+.-]*:(?:\/\/[^/?#]*)?)([^?#]*)(?:\?[^#]*)?(#.*)?$/i.exec(uri);
   if (!match) return undefined;
   const segments = match[2]!.split('/').filter((segment) => segment !== '');
-  return { place: match[1]!, segments: segments.map(decodeSegment), fragment: match[3] ?? '' };
+  // An empty authority is none: `memfs:/a` and `memfs:///a` are one place.
+  return { place: match[1]!.replace(/\/\/$/, ''), segments: segments.map(decodeSegment), fragment: match[3] ?? '' };
 }
 
 /** What cannot be decoded is its own meaning. */

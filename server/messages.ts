@@ -4,7 +4,7 @@ export type Language = 'en' | 'ru';
 
 /** English for any language but Russian. */
 export function languageOf(locale: string | undefined): Language {
-  return locale?.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+  return /^ru(?:$|[-_.])/i.test(locale ?? '') ? 'ru' : 'en';
 }
 
 const english = {
@@ -55,6 +55,7 @@ const english = {
   wrongSetting: (name: string) => `The setting ${name} has a value of the wrong kind; its default is used.`,
   rootIgnored: (path: string) => `Content root ignored, it lies outside the workspace and its repository: ${path}`,
   homeRefused: (path: string) => `${path} is not indexed: it is a home folder or a drive. Open the folder of your notes.`,
+  folderUnreadable: (path: string) => `${path} cannot be read: its links are not checked.`,
   ready: (notes: number, ms: number) => `${notes} notes read in ${ms} ms`,
   blockOf: (heading: string) => `block in “${heading}”`,
 };
@@ -89,10 +90,11 @@ const russian: Messages = {
   fixRemoveComments: (count) => `Удалить все такие комментарии в заметке (${count})`,
   fixSilenceLine: (code) => `Не сообщать об этой строке (${code})`,
   unwritten: () => 'ещё не написана',
-  wantedBy: (count) => `ссылаются ${plural(count, 'заметка', 'заметки', 'заметок')}`,
+  wantedBy: (count) =>
+    `${isOne(count) ? 'ссылается' : 'ссылаются'} ${plural(count, 'заметка', 'заметки', 'заметок')}`,
   figures: (count) => plural(count, 'рисунок', 'рисунка', 'рисунков'),
   backlinks: (count) => plural(count, 'обратная ссылка', 'обратные ссылки', 'обратных ссылок'),
-  usedIn: (count) => `используется в ${count === 1 ? '1 заметке' : `${count} заметках`}`,
+  usedIn: (count) => `используется в ${count} ${isOne(count) ? 'заметке' : 'заметках'}`,
   pixels: (width, height) => `${width} × ${height} пикс.`,
   size: (bytes) => byteSize(bytes, 'Б', 'КБ', 'МБ', ','),
   textInImage: () => 'Текст на изображении',
@@ -107,6 +109,7 @@ const russian: Messages = {
   wrongSetting: (name) => `Значение настройки ${name} не того вида; взято значение по умолчанию.`,
   rootIgnored: (path) => `Корень содержимого пропущен, он вне рабочей папки и её репозитория: ${path}`,
   homeRefused: (path) => `${path} не индексируется: это домашняя папка или диск. Откройте папку с заметками.`,
+  folderUnreadable: (path) => `${path} не удаётся прочитать: ссылки в ней не проверяются.`,
   ready: (notes, ms) => `Прочитано заметок: ${notes}, за ${ms} мс`,
   blockOf: (heading) => `блок в «${heading}»`,
 };
@@ -119,12 +122,17 @@ export function messages(language: Language): Messages {
 function plural(count: number, one: string, few: string, many: string): string {
   const tens = count % 100;
   const units = count % 10;
-  const word = tens > 10 && tens < 20 ? many : units === 1 ? one : units > 1 && units < 5 ? few : many;
-  return `${count} ${word}`;
+  const isFew = units > 1 && units < 5 && (tens < 10 || tens > 20);
+  return `${count} ${isOne(count) ? one : isFew ? few : many}`;
+}
+
+/** 1, 21, 31, but not 11. */
+function isOne(count: number): boolean {
+  return count % 10 === 1 && count % 100 !== 11;
 }
 
 function byteSize(bytes: number, b: string, kb: string, mb: string, point: string): string {
   if (bytes < 1024) return `${bytes} ${b}`;
-  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} ${kb}`;
+  if (bytes < 1023.5 * 1024) return `${Math.round(bytes / 1024)} ${kb}`;
   return `${(bytes / 1024 / 1024).toFixed(1).replace('.', point)} ${mb}`;
 }

@@ -1,6 +1,6 @@
 // Quick fixes for our diagnostics. Nothing is changed without a choice; only the same name elsewhere is "preferred".
 import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
-import type { Link, Note } from '../parse/note.ts';
+import type { Link, Note, Remark } from '../parse/note.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Settings } from '../protocol.ts';
 import { offsetAt, rangeOf } from '../text/lines.ts';
@@ -237,7 +237,7 @@ class Fixes {
     const stale = this.note.remarks.filter((remark) => remark.kind !== 'ignore-next-line' && this.isStale(remark));
     const one = stale.find((remark) => remark.start === span.start);
     if (!one) return;
-    const remove = (remark: Span): TextEdit => {
+    const remove = (remark: Remark): TextEdit => {
       const link = linkBefore(this.note, remark);
       return { range: rangeOf(this.note.lines, { start: link ? link.end : remark.start, end: remark.end }), newText: '' };
     };
@@ -257,9 +257,11 @@ class Fixes {
     }
   }
 
-  private isStale(remark: Span): boolean {
+  private isStale(remark: Remark): boolean {
     const link = linkBefore(this.note, remark);
-    return link !== undefined && resolve(this.vault, this.note.uri, link).files.length > 0;
+    if (!link) return false;
+    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    return found.files.length > 0 || (found.folder !== undefined && link.syntax !== 'wiki');
   }
 
   /** A comment on the line before; it takes over the line's indent, so that a list stays a list. */

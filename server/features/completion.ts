@@ -37,8 +37,8 @@ interface Typed {
   /** UTF-16 offset after `[[`. */
   readonly start: number;
   readonly text: string;
-  /** The edit swallows a closing pair that follows, and writes its own. */
-  readonly closed: boolean;
+  /** How many closing brackets follow at once, at most two: the edit swallows them and writes its own. */
+  readonly closing: number;
   /** False where other text of the link follows the cursor: then nothing is closed. */
   readonly closes: boolean;
 }
@@ -78,15 +78,16 @@ function typedLink(note: Note, text: string, offset: number): Typed | undefined 
   if (/(?<!\\)\\(?:\\\\)*$/.test(before.slice(0, open)) || isOpaque(note, start + 1)) return undefined;
   if (inCodeSpan(before.slice(0, open))) return undefined;
   const rest = text.slice(offset, offset + 500).split(/[\r\n]/, 1)[0]!;
-  const closed = rest.startsWith(']]');
+  // The editor closes `[[` with one bracket or two, depending on what stands around.
+  const closing = rest.startsWith(']]') ? 2 : rest.startsWith(']') ? 1 : 0;
   const following = rest.indexOf(']]');
   const goesOn = following > 0 && !rest.slice(0, following).includes('[[');
   return {
     embed: before.charCodeAt(open - 1) === 33,
     start: start + 2,
     text: before.slice(open + 2),
-    closed,
-    closes: closed || !goesOn,
+    closing,
+    closes: closing > 0 || !goesOn,
   };
 }
 
@@ -117,7 +118,7 @@ class Items {
     this.say = messages(options.language);
     this.range = {
       start: positionAt(note.lines, typed.start),
-      end: positionAt(note.lines, place.offset + (typed.closed ? 2 : 0)),
+      end: positionAt(note.lines, place.offset + typed.closing),
     };
   }
 
@@ -176,7 +177,7 @@ class Items {
   addTyped(): void {
     const target = this.typed.text.trim();
     if (this.found.length > 0) return;
-    this.add(target === '' ? '…' : target, target, { kind: CompletionItemKind.Text, detail: this.say.unwritten() });
+    this.add(target === '' ? '…' : target, target, { kind: CompletionItemKind.Text, detail: this.vault.isComplete ? this.say.unwritten() : this.say.indexing() });
   }
 
   addAnchors(target: string, fragment: string): void {

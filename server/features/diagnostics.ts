@@ -75,6 +75,8 @@ class Report {
     const path = { start: link.targetStart, end: link.targetEnd };
     if (found.tier === 'url' || found.unknown) return;
     if (found.tier === 'outside') return this.add('outside-workspace', path, this.say.outside(link.target));
+    // An excluded file is there: it is only not read.
+    if (found.files.length === 0 && found.tier === 'relative') return;
     if (found.files.length === 0) return this.missing(link, found, this.targetOf(link, found));
     this.resolved(link, found, path);
     if (found.fragment !== undefined && found.fragment !== '') this.fragment(link, found);
@@ -97,7 +99,7 @@ class Report {
     if (found.folder !== undefined) return;
     if (target === '') return;
     // `{{ … }}` and the like are filled in by another program.
-    if (/\{\{|\}\}|<%|\$\{/.test(target)) return;
+    if (/\{\{|\}\}|<%|^%.*%$|\$\{/.test(target)) return;
     if (link.embed) this.add('missing-image', path, this.say.missingImage(target));
     else this.add('missing-file', path, this.say.missingFile(target));
   }
@@ -113,7 +115,8 @@ class Report {
       });
     }
     if (found.imprecise) return this.add('imprecise-path', path, this.say.imprecise(this.vault.displayPath(file.path)));
-    if (found.caseDiffers && (found.tier === 'relative' || found.tier === 'root')) {
+    // A bare name is a name, whatever its case; a path or a file name is expected to be spelled as it is on disk.
+    if (found.caseDiffers && (found.tier !== 'suffix' || /[/\\]|\.\w+$/.test(link.target))) {
       this.add('case-mismatch', path, this.say.caseDiffers(basename(file.path)));
     }
   }
@@ -188,14 +191,22 @@ class Report {
 }
 
 /** The link that ends right before a comment on the same line, white space aside. */
-export function linkBefore(note: Note, remark: Span): Link | undefined {
-  const line = lineAt(note.lines, remark.start);
-  let best: Link | undefined;
-  for (const link of note.links) {
-    if (link.end > remark.start) break;
-    if (link.end >= note.lines[line]! && remark.start - link.end <= 8) best = link;
+export function linkBefore(note: Note, remark: Remark): Link | undefined {
+  const line = note.lines[lineAt(note.lines, remark.start)]!;
+  const { links } = note;
+  let low = 0;
+  let high = links.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (links[middle]!.start < remark.after) low = middle + 1;
+    else high = middle;
   }
-  return best;
+  // An image inside of the link starts after it: a few steps back are enough.
+  for (let index = low - 1; index >= 0 && index > low - 10; index--) {
+    const link = links[index]!;
+    if (link.end === remark.after && link.end > line) return link;
+  }
+  return undefined;
 }
 
 const matchers = new WeakMap<readonly string[], (target: string) => boolean>();
@@ -204,7 +215,14 @@ const matchers = new WeakMap<readonly string[], (target: string) => boolean>();
 function ignoreMatcher(globs: readonly string[]): (target: string) => boolean {
   const known = matchers.get(globs);
   if (known) return known;
-  const compiled = globs.length ? picomatch([...globs], { dot: true, nocase: true }) : () => false;
+  const tests = globs.flatMap((glob) => {
+    try {
+      return glob ? [picomatch(glob, { dot: true, nocase: true })] : [];
+    } catch {
+      return [];
+    }
+  });
+  const compiled = (target: string) => tests.some((test) => test(target));
   matchers.set(globs, compiled);
   return compiled;
 }

@@ -11,7 +11,8 @@ export function shownName(vault: Vault, file: File, found: string): string {
 /** Percent-encoded where a character of the file's name would mean something else in a wiki-link: `a|b`, `[x]`, `1, 2`. */
 export function inBrackets(target: string): string {
   const parts = wikilinkParts(target, 0, target.length);
-  if (parts && parts.aliasStart < 0 && !isExternal(target)) return target;
+  const isWhole = parts && parts.targetEnd > parts.targetStart && parts.aliasStart < 0;
+  if (isWhole && !isExternal(target)) return target;
   return target.replace(/[^\p{L}\p{M}\p{N} _./-]|^-/gu, (mark) =>
     mark === '-' ? '%2D' : encodeURIComponent(mark.toWellFormed()),
   );

@@ -18,6 +18,8 @@ export function resolvedLinks(vault: Vault, uri: string, settings: Settings): Re
     if (link.syntax !== 'wiki') continue;
     const key = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
     const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    // Until every note is read nothing is missing; the preview shows such a link as text.
+    if (!isLeading(found) && (!vault.isComplete || found.unknown)) continue;
     result[key] = { ...result[key], ...describe(vault, link, found, settings) };
   }
   return result;
@@ -32,6 +34,10 @@ export function resolvedLinksNeeds(vault: Vault, uri: string, settings: Settings
     if (file?.markdown && texts.size < 20) texts.add(file.uri);
   }
   return { texts: [...texts], images: [] };
+}
+
+function isLeading(found: Resolution): boolean {
+  return found.tier === 'url' || found.files.length > 0;
 }
 
 function describe(vault: Vault, link: Link, found: Resolution, settings: Settings): ResolvedLink {
@@ -51,7 +57,10 @@ function describe(vault: Vault, link: Link, found: Resolution, settings: Setting
     const { start, end } = sectionSpan(note, anchor.index);
     return { ...base, text: text.slice(start, Math.min(end, start + longestEmbed)) };
   }
-  if (anchor?.kind === 'block') return { ...base, text: text.slice(anchor.block.blockStart, anchor.block.blockEnd) };
+  if (anchor?.kind === 'block') {
+    const { blockStart, blockEnd } = anchor.block;
+    return { ...base, text: text.slice(blockStart, Math.min(blockEnd, blockStart + longestEmbed)) };
+  }
   const start = note.frontMatter?.end ?? 0;
   return { ...base, text: text.slice(start, start + longestEmbed) };
 }

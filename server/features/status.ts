@@ -1,5 +1,6 @@
 // The status item: how many links and images of a note are good.
 import type { NoteStatus, Settings } from '../protocol.ts';
+import { isImagePath } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -12,9 +13,13 @@ export function noteStatus(vault: Vault, uri: string, settings: Settings): NoteS
     if (link.syntax === 'reference' || link.syntax === 'autolink') continue;
     const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
     if (found.tier === 'url') continue;
-    const kind = link.embed ? count.images : count.links;
+    // An embedded note is a link like any other.
+    const isPicture = link.embed && (link.syntax !== 'wiki' || isImagePath(found.files[0]?.path ?? link.target));
+    const kind = isPicture ? count.images : count.links;
     kind.total++;
-    if (found.files.length > 0 || (found.folder !== undefined && link.syntax !== 'wiki')) kind.good++;
+    // A folder is a target of Markdown links only; what is excluded but there (no tier is missing) is one of all.
+    const isFolder = found.folder !== undefined && (link.syntax !== 'wiki' || found.tier !== 'missing');
+    if (found.files.length > 0 || isFolder) kind.good++;
   }
   return count;
 }

@@ -10,12 +10,15 @@ export class Exclusions {
 
   /** `files.exclude`: globs relative to a workspace folder. */
   setGlobs(globs: readonly string[]): void {
-    this.globs = globs.length ? picomatch([...globs], { dot: true }) : () => false;
+    const usable = globs.filter((glob) => typeof glob === 'string' && glob !== '' && isCheap(glob));
+    // VS Code's globs know no `+(a)`, which could be made to take forever.
+    this.globs = usable.length ? picomatch(usable, { dot: true, noextglob: true }) : () => false;
   }
 
   /** The text of the `.gitignore` in a folder. */
   addIgnoreFile(folder: string, text: string): void {
-    const rules = ignore({ allowRelativePaths: false }).add(text.replace(/^\uFEFF/, ''));
+    const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    const rules = ignore({ allowRelativePaths: false }).add(lines.filter(isCheap));
     this.ignores.set(folder, rules);
   }
 
@@ -45,4 +48,9 @@ export class Exclusions {
     }
     return this.excludes(root, path, false);
   }
+}
+
+/** False for a pattern that a file name could make take minutes to compare: each `*` multiplies the work. */
+export function isCheap(pattern: string): boolean {
+  return pattern.length <= 1000 && pattern.split('/').every((segment) => (segment.match(/\*+/g)?.length ?? 0) <= 4);
 }

@@ -53,14 +53,14 @@ export function clientFiles(connection: Connection): FileSystem {
   };
 }
 
-/** Local files by `local`, all others by `remote`; an absent one answers with nothing. */
-export function filesByScheme(local: FileSystem | undefined, remote: FileSystem | undefined): FileSystem {
+/** Local files by `local`, all others by `remote`, which is known once the client has spoken; an absent one answers with nothing. */
+export function filesByScheme(local: FileSystem | undefined, remote: () => FileSystem | undefined): FileSystem {
   const nothing: FileSystem = {
     list: async (folders) => folders.map(() => []),
     read: async (uris) => uris.map(() => ({ size: 0 })),
     stat: async (uris) => uris.map(() => null),
   };
-  const of = (uri: string): FileSystem => (uri.startsWith('file:') && local ? local : (remote ?? nothing));
+  const of = (uri: string): FileSystem => (uri.startsWith('file:') && local ? local : (remote() ?? nothing));
   /** Splits a question by file system and puts the answers back in order. */
   async function ask<T>(uris: readonly string[], question: (files: FileSystem, own: readonly string[]) => Promise<readonly T[]>) {
     const first = uris[0] === undefined ? nothing : of(uris[0]);

@@ -12,7 +12,7 @@ import { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
 
 /** Why a note is not in the index. */
-export type Skipped = { readonly why: 'tooLarge'; readonly size: number } | { readonly why: 'notText' };
+export type Skipped = { readonly why: 'tooLarge'; readonly size: number } | { readonly why: 'notText' | 'notParsed' };
 
 export interface LoaderHost {
   readonly vault: Vault;
@@ -23,7 +23,7 @@ export interface LoaderHost {
   /** Content roots of the settings, per workspace folder URI. */
   configuredRoots(folder: string): readonly string[];
   log(message: string): void;
-  say: { rootIgnored(path: string): string; homeRefused(path: string): string };
+  say: { rootIgnored(path: string): string; homeRefused(path: string): string; folderUnreadable(path: string): string };
   /** Lets other requests be answered. */
   turn(): Promise<void>;
   progress(done: number, total: number): void;
@@ -34,6 +34,7 @@ export interface LoaderHost {
 /** Work longer than this is interrupted for other requests (ms). */
 const slice = 25;
 const readBatch = 32;
+const updateBatch = 64;
 const largestGitRoot = 50_000;
 
 export class Loader {
@@ -56,7 +57,8 @@ export class Loader {
   /** Lists and reads everything. `false` where a newer load has taken over. */
   async load(onNames: () => void): Promise<boolean> {
     const own = ++this.generation;
-    const { vault, host } = { vault: this.host.vault, host: this.host };
+    const { host } = this;
+    const { vault } = host;
     this.exclusions.clear();
     this.leaving.clear();
     this.unlisted.clear();
@@ -64,7 +66,14 @@ export class Loader {
     vault.isObsidian = false;
     vault.gitRoot = await this.findGitRoot();
     const listed = new Set<string>();
+    let readable = true;
     for (const folder of vault.folders) {
+      // A folder that cannot be read is not an empty one: nothing may then be called missing.
+      if ((await host.files.stat([folder.uri]))[0] !== 'folder') {
+        host.log(host.say.folderUnreadable(folder.path));
+        readable = false;
+        continue;
+      }
       if (host.files.isTooWide?.(folder.uri)) {
         host.log(host.say.homeRefused(folder.path));
         continue;
@@ -75,14 +84,14 @@ export class Loader {
       if (own !== this.generation) return false;
     }
     for (const path of await this.gitFiles()) listed.add(vault.addFile(path, vault.gitRoot!, false)?.uri ?? uriOf(path));
-    for (const file of [...vault.files.all()]) if (!listed.has(file.uri)) vault.deleteFile(file.uri);
+    for (const file of [...vault.files.all()]) if (!listed.has(file.uri)) this.forget(file.uri);
     for (const file of vault.files.all()) host.search.touch(file.uri);
     if (own !== this.generation) return false;
     await this.setRoots();
     onNames();
     if (!(await this.readAll(own))) return false;
     this.infer();
-    vault.isComplete = true;
+    vault.isComplete = readable;
     return true;
   }
 
@@ -116,38 +125,54 @@ export class Loader {
     this.style = dominantStyle(vault);
   }
 
-  /** Takes changed files in: created, changed or deleted; folders too. */
-  async update(changes: readonly { uri: string; deleted: boolean }[]): Promise<void> {
-    const { vault, search, files } = this.host;
-    const present: string[] = [];
-    for (const { uri, deleted } of changes) {
-      const path = pathOf(uri);
-      this.unlisted.delete(path);
-      this.asked.delete(path);
-      if (!vault.isAllowed(path)) continue;
-      if (!deleted) {
-        present.push(uri);
-        continue;
-      }
-      for (const file of [vault.files.get(uri), ...vault.files.inFolder(uri)]) if (file) this.forget(file.uri);
-    }
-    const kinds = await files.stat(present);
+  /**
+   * Takes changed files and folders in, whatever is said to have happened to them: events come late and out of order,
+   * the disk knows. Answers which files that concerned.
+   */
+  async update(changed: readonly string[]): Promise<string[]> {
+    const { vault, files } = this.host;
+    const touched = new Set<string>();
     const notes: string[] = [];
-    for (const [index, uri] of present.entries()) {
-      const kind = kinds[index];
-      if (kind === null) this.forget(uri);
-      if (kind !== 'file' && kind !== 'folder') continue;
-      for (const path of kind === 'file' ? [pathOf(uri)] : await this.walkNew(pathOf(uri))) {
-        const root = vault.folderOf(path)?.path ?? vault.gitRoot;
-        if (root === undefined || this.exclusions.covers(root, path)) continue;
-        const inWorkspace = vault.folderOf(path) !== undefined;
-        vault.addFile(path, root, inWorkspace);
-        const own = uriOf(path);
-        search.touch(own);
-        if (inWorkspace && isMarkdownPath(path)) notes.push(own);
+    for (let from = 0; from < changed.length; from += updateBatch) {
+      const batch = changed.slice(from, from + updateBatch);
+      for (const uri of batch) {
+        this.unlisted.delete(pathOf(uri));
+        this.asked.delete(pathOf(uri));
       }
+      const allowed = batch.filter((uri) => vault.isAllowed(pathOf(uri)));
+      const kinds = await files.stat(allowed);
+      for (const [index, uri] of allowed.entries()) {
+        touched.add(uri);
+        const kind = kinds[index];
+        if (kind === 'file') this.list(pathOf(uri), notes);
+        else if (kind === 'folder') for (const path of await this.walkNew(pathOf(uri))) touched.add(this.list(path, notes));
+        else for (const gone of this.forgetAll(uri)) touched.add(gone);
+      }
+      await this.host.turn();
     }
     await this.readNotes(notes, () => true);
+    return [...touched];
+  }
+
+  /** Adds a file that is there now; a note is also put on the list of what to read. */
+  private list(path: string, notes: string[]): string {
+    const { vault, search } = this.host;
+    const uri = uriOf(path);
+    const inWorkspace = vault.folderOf(path) !== undefined;
+    const root = vault.folderOf(path)?.path ?? vault.gitRoot;
+    if (root === undefined || this.exclusions.covers(root, path)) return uri;
+    vault.addFile(path, root, inWorkspace);
+    search.touch(uri);
+    if (inWorkspace && isMarkdownPath(path)) notes.push(uri);
+    return uri;
+  }
+
+  /** A file that is gone, or a folder with all that was in it. */
+  private forgetAll(uri: string): string[] {
+    const { files } = this.host.vault;
+    const inside = files.hasFolder(fold(pathOf(uri))) ? files.inFolder(uri).map((file) => file.uri) : [];
+    for (const gone of [uri, ...inside]) this.forget(gone);
+    return inside;
   }
 
   /** A file that the editor has open and that was not listed yet. */
@@ -289,15 +314,25 @@ export class Loader {
     return goOn(uris.length);
   }
 
+  /** Reads a text into the vault. A note on which the parser fails is left out and named: the others live on. */
+  setText(uri: string, text: string, keepText: boolean): void {
+    const { vault, search } = this.host;
+    search.touch(uri);
+    try {
+      vault.set(uri, text, keepText);
+      this.skipped.delete(uri);
+    } catch (error) {
+      vault.delete(uri);
+      this.skipped.set(uri, { why: 'notParsed' });
+      this.host.log(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+
   private take(uri: string, content: ReadFile): void {
     const { vault, search } = this.host;
     const text = content.bytes && decode(content.bytes);
     search.touch(uri);
-    if (text !== undefined) {
-      this.skipped.delete(uri);
-      vault.set(uri, text);
-      return;
-    }
+    if (text !== undefined) return this.setText(uri, text, false);
     vault.delete(uri);
     if (content.size > largestNote) this.skipped.set(uri, { why: 'tooLarge', size: content.size });
     else if (content.bytes) this.skipped.set(uri, { why: 'notText' });

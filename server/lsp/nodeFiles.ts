@@ -52,8 +52,8 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
     stat: async (uris) =>
       uris.map((uri) => {
         const path = pathOfUri(uri);
-        if (path === undefined || !mayRead(dirname(path))) return null;
-        const found = mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+        // What is not there has no real path either.
+        const found = path !== undefined && mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
         return found ? (found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other') : null;
       }),
     isTooWide(folder) {

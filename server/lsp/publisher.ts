@@ -13,6 +13,7 @@ export interface PublisherHost {
   skipped(uri: string): Skipped | undefined;
   isOpen(uri: string): boolean;
   send(uri: string, problems: Diagnostic[]): void;
+  log(message: string): void;
   turn(): Promise<void>;
 }
 
@@ -26,6 +27,8 @@ export class Publisher {
   private readonly counts = new Map<string, Map<DiagnosticCode, number>>();
   private readonly waiting = new Set<string>();
   private running: Promise<void> | undefined;
+  /** Notes published while `publishAll` looks at the rest: what it found before is old. */
+  private newer: Set<string> | undefined;
   private unwritten: SeverityName = 'warning';
 
   constructor(host: PublisherHost) {
@@ -46,9 +49,16 @@ export class Publisher {
     return [...this.shown.keys()].filter((own) => own === uri || own.startsWith(`${uri}/`));
   }
 
+  /** Nothing is shown any more for this note; `false` where nothing was. */
+  forget(uri: string): boolean {
+    this.counts.delete(uri);
+    return (this.shown.get(uri) ?? '') !== '' && this.shown.delete(uri);
+  }
+
   /** Computes and sends the problems of one note now. */
   publish(uri: string): void {
     this.waiting.delete(uri);
+    this.newer?.add(uri);
     this.show(uri, this.problems(uri));
   }
 
@@ -81,6 +91,8 @@ export class Publisher {
   async publishAll(): Promise<void> {
     const { vault } = this.host;
     const found = new Map<string, Diagnostic[]>();
+    const newer = new Set<string>();
+    this.newer = newer;
     let links = 0;
     let sliceStart = Date.now();
     const uris = new Set([...vault.allNotes()].map((note) => note.uri));
@@ -99,7 +111,11 @@ export class Publisher {
       for (const problem of unwritten) problem.severity = severities[severity as 'warning' | 'information'];
     }
     // What changed while the rest was looked at is looked at again.
-    for (const [uri, problems] of found) if (!this.waiting.has(uri)) this.show(uri, problems);
+    this.newer = undefined;
+    for (const [uri, problems] of found) {
+      if (newer.has(uri)) this.publish(uri);
+      else if (!this.waiting.has(uri)) this.show(uri, problems);
+    }
     for (const file of vault.files.all()) if (this.host.skipped(file.uri)) this.publish(file.uri);
     await this.queue([]);
   }
@@ -112,10 +128,20 @@ export class Publisher {
       if (severity === 'off') return [];
       const say = messages(host.language());
       const message =
-        skipped.why === 'notText' ? say.notText() : say.tooLarge(Math.ceil(skipped.size / 1024 / 1024), largestNote / 1024 / 1024);
+        skipped.why === 'tooLarge'
+          ? say.tooLarge(Math.ceil(skipped.size / 1024 / 1024), largestNote / 1024 / 1024)
+          : skipped.why === 'notText'
+            ? say.notText()
+            : say.notParsed();
       return [{ range: noRange, severity: severities[severity], source: 'research-notes', code: 'file-skipped', message }];
     }
-    return diagnostics(host.vault, uri, host.settings(), host.language(), this.unwritten);
+    try {
+      return diagnostics(host.vault, uri, host.settings(), host.language(), this.unwritten);
+    } catch (error) {
+      // One bad note must not keep the others from being told about.
+      host.log(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
+      return [];
+    }
   }
 
   private async work(): Promise<void> {

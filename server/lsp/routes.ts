@@ -35,8 +35,11 @@ import { canonicalUri } from '../text/uri.ts';
 import { clientFiles, filesByScheme, type FileSystem } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
 
-/** Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off. */
-const triggerCharacters = ['[', '#', '^', '/', ' ', '-', '.', ':', '(', ','];
+/**
+ * Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off, so the editor
+ * closes the list wherever a word ends, and an underscore ends one too.
+ */
+const triggerCharacters = [...'[#^/ -.:(,_&+!?\'@—–«»'];
 
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
@@ -50,12 +53,8 @@ export function serve(connection: Connection, environment: Environment): void {
   let session: Session;
   const remote = clientFiles(connection);
   const local = environment.localFiles?.(() => session.allowedFolders());
-  const host: Host = {
-    get files() {
-      return filesByScheme(local, options.providesFiles ? remote : undefined);
-    },
-    turn: environment.turn,
-  };
+  const files = filesByScheme(local, () => (options.providesFiles ? remote : undefined));
+  const host: Host = { files, turn: environment.turn };
   session = new Session(connection, host);
   let watches = false;
 
@@ -68,7 +67,7 @@ export function serve(connection: Connection, environment: Environment): void {
     watches = !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     const rootUri = params.rootUri;
     session.setFolders(params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []));
-    session.loader.exclusions.setGlobs(options.excludes ?? []);
+    session.loader.exclusions.setGlobs(globsOf(options.excludes));
     return {
       serverInfo: { name: 'research-notes' },
       capabilities: {
@@ -84,21 +83,16 @@ export function serve(connection: Connection, environment: Environment): void {
     };
   });
 
+  /** A client that refuses only tells us less. */
+  const register = (id: string, method: string, registerOptions: object): void => {
+    const registrations = [{ id, method, registerOptions }];
+    connection
+      .sendRequest('client/registerCapability', { registrations })
+      .catch((error) => connection.console.warn(`${method}: ${String(error)}`));
+  };
   connection.onInitialized(() => {
-    if (watches) {
-      void connection.sendRequest('client/registerCapability', {
-        registrations: [
-          { id: 'files', method: 'workspace/didChangeWatchedFiles', registerOptions: { watchers: [{ globPattern: '**/*' }] } },
-        ],
-      });
-    }
-    if (session.canConfigure) {
-      void connection.sendRequest('client/registerCapability', {
-        registrations: [
-          { id: 'settings', method: 'workspace/didChangeConfiguration', registerOptions: { section: 'researchNotes' } },
-        ],
-      });
-    }
+    if (watches) register('files', 'workspace/didChangeWatchedFiles', { watchers: [{ globPattern: '**/*' }] });
+    if (session.canConfigure) register('settings', 'workspace/didChangeConfiguration', { section: 'researchNotes' });
     void session.readSettings().then(() => session.load());
   });
   connection.onDidChangeConfiguration(() => void session.settingsChanged());
@@ -107,10 +101,10 @@ export function serve(connection: Connection, environment: Environment): void {
     void session.readSettings().then(() => session.load());
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri, type } of changes) session.fileChanged(canonicalUri(uri), type === 3);
+    for (const { uri } of changes) session.fileChanged(canonicalUri(uri));
   });
-  connection.onNotification(excludesNotification, (globs: readonly string[]) => {
-    session.loader.exclusions.setGlobs(globs);
+  connection.onNotification(excludesNotification, (globs: unknown) => {
+    session.loader.exclusions.setGlobs(globsOf(globs));
     void session.load();
   });
 
@@ -200,6 +194,10 @@ export function serve(connection: Connection, environment: Environment): void {
 
   session.documents.listen(connection);
   connection.listen();
+}
+
+function globsOf(given: unknown): string[] {
+  return Array.isArray(given) ? given.filter((glob) => typeof glob === 'string') : [];
 }
 
 interface FoldersChange {

@@ -53,9 +53,11 @@ export class Session {
   private readonly open = new Map<string, string>();
   private readonly configuredRoots = new Map<string, readonly string[]>();
   private readonly warnedSettings = new Set<string>();
-  private fileEvents = new Map<string, boolean>();
+  private fileEvents = new Set<string>();
   private fileTimer: ReturnType<typeof setTimeout> | undefined;
   private changedTimer: ReturnType<typeof setTimeout> | undefined;
+  /** False until the folders that are open now are listed: before, even a missing image is unknown. */
+  private hasNames = false;
   private progress: (done: number, total: number) => void = () => {};
   /** Loads and file events follow one another: each begins when the one before has ended. */
   private work: Promise<void> = Promise.resolve();
@@ -79,6 +81,7 @@ export class Session {
       say: {
         rootIgnored: (path) => messages(this.language).rootIgnored(path),
         homeRefused: (path) => messages(this.language).homeRefused(path),
+        folderUnreadable: (path) => messages(this.language).folderUnreadable(path),
       },
       turn: host.turn,
       progress: (done, total) => this.progress(done, total),
@@ -94,12 +97,14 @@ export class Session {
         void connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics });
         this.tellChanged();
       },
+      log: (message) => connection.console.error(message),
       turn: host.turn,
     });
     this.listenToDocuments();
   }
 
   setFolders(folders: readonly WorkspaceFolder[]): void {
+    this.hasNames = false;
     this.vault.folders = folders.map((folder) => {
       const uri = canonicalUri(folder.uri);
       const path = pathOf(uri);
@@ -137,9 +142,10 @@ export class Session {
     const end = await this.beginProgress();
     try {
       const done = await this.loader.load(() => {
+        this.hasNames = true;
         this.tellChanged();
         for (const uri of this.open.keys()) {
-          this.loader.addOpen(uri);
+          this.restore(uri);
           this.publisher.publish(uri);
         }
       });
@@ -170,27 +176,39 @@ export class Session {
   private listenToDocuments(): void {
     this.documents.onDidOpen(({ document }) => {
       const uri = canonicalUri(document.uri);
+      if (document.uri !== uri) this.clear(uri, uri);
       this.open.set(uri, document.uri);
       this.loader.addOpen(uri);
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
-      this.vault.set(uri, document.getText(), true);
-      this.search.touch(uri);
-      this.publisher.publish(uri);
+      this.loader.setText(uri, document.getText(), true);
+      if (this.hasNames) this.publisher.publish(uri);
       this.followChange();
     });
     this.documents.onDidClose(({ document }) => {
       const uri = canonicalUri(document.uri);
       this.open.delete(uri);
+      if (document.uri !== uri || !this.vault.files.get(uri)) this.clear(uri, document.uri);
       // What was typed and not saved is gone: the disk counts again.
-      if (this.vault.files.get(uri)) this.fileChanged(uri, false);
-      else {
-        this.vault.delete(uri);
-        void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-      }
+      if (this.vault.files.get(uri)) return this.fileChanged(uri);
+      this.vault.delete(uri);
+      this.followChange();
     });
-    this.documents.onDidSave(({ document }) => this.fileChanged(canonicalUri(document.uri), false));
+    this.documents.onDidSave(({ document }) => this.fileChanged(canonicalUri(document.uri)));
+  }
+
+  /** A client keeps problems by its own spelling of an address: those under the other one would stay for ever. */
+  private clear(uri: string, spelling: string): void {
+    if (this.publisher.forget(uri)) void this.connection.sendDiagnostics({ uri: spelling, diagnostics: [] });
+  }
+
+  /** What the editor has open is there, whatever the disk says. */
+  private restore(uri: string): void {
+    const document = this.documents.get(this.open.get(uri) ?? uri);
+    if (!document) return;
+    this.loader.addOpen(uri);
+    if (!this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
   }
 
   /** Notes that mention a changed name are looked at again; nothing else is. */
@@ -206,9 +224,9 @@ export class Session {
 
   // ---- files
 
-  /** Queues a change on disk. `deleted` for a file or folder that is gone. */
-  fileChanged(uri: string, deleted: boolean): void {
-    this.fileEvents.set(uri, deleted);
+  /** Queues a change on disk: something there was created, changed or deleted. */
+  fileChanged(uri: string): void {
+    this.fileEvents.add(uri);
     this.fileTimer ??= setTimeout(() => {
       this.fileTimer = undefined;
       this.work = this.work.then(() => this.takeFileEvents()).catch((error) => this.fail(error));
@@ -216,19 +234,18 @@ export class Session {
   }
 
   private async takeFileEvents(): Promise<void> {
-    const events = [...this.fileEvents].map(([uri, deleted]) => ({ uri, deleted }));
-    this.fileEvents = new Map();
+    const events = [...this.fileEvents];
+    this.fileEvents = new Set();
     if (events.length === 0) return;
-    if (events.some(({ uri }) => uri.endsWith('/.gitignore'))) return this.loadNow();
-    await this.loader.update(events);
-    for (const { uri } of events) {
+    // These decide what all the others mean.
+    if (events.some((uri) => /\/(?:\.gitignore|mkdocs\.ya?ml)$/.test(uri))) return this.loadNow();
+    const touched = await this.loader.update(events);
+    for (const uri of touched) {
       const document = this.open.has(uri) ? this.documents.get(this.open.get(uri)!) : undefined;
-      // A file that is gone while its editor is open lives on in the editor.
-      if (document && !this.vault.note(uri)) this.vault.set(uri, document.getText(), true);
-      this.publisher.publish(uri);
+      // A file that is gone while its editor is open lives on in the editor, but it is no target any more.
+      if (document && !this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
     }
-    const gone = events.flatMap(({ uri, deleted }) => (deleted ? this.publisher.shownIn(uri) : []));
-    await this.publisher.queue(gone);
+    await this.publisher.queue(touched);
     this.followChange();
   }
 
@@ -269,7 +286,8 @@ export class Session {
     if (!this.canConfigure) return;
     const folders = this.vault.folders;
     const sections = [{ section: 'researchNotes' }, ...folders.map(({ uri }) => ({ scopeUri: uri, section: 'researchNotes' }))];
-    const [whole, ...own] = await this.connection.workspace.getConfiguration(sections).catch(() => [undefined]);
+    const answer: unknown = await this.connection.workspace.getConfiguration(sections).catch(() => undefined);
+    const [whole, ...own]: unknown[] = Array.isArray(answer) ? answer : [];
     const { settings, wrong } = readSettings(whole);
     this.settings = settings;
     for (const [index, folder] of folders.entries()) {

@@ -1,5 +1,6 @@
 // Settings as the client sends them -> `Settings`: a value of the wrong kind falls back to its default, named once.
 import { defaultSettings, diagnosticCodes, type Settings } from '../protocol.ts';
+import { isCheap } from './exclusions.ts';
 
 const severityNames = ['error', 'warning', 'information', 'hint', 'off'];
 
@@ -21,6 +22,7 @@ export function readSettings(given: unknown): ReadSettings {
     return fallback;
   };
   const strings = (found: unknown): boolean => Array.isArray(found) && found.every((item) => typeof item === 'string');
+  const globs = (found: unknown): boolean => strings(found) && (found as string[]).every(isUsableGlob);
   const oneOf = (names: readonly string[]) => (found: unknown) => typeof found === 'string' && names.includes(found);
   const { links, diagnostics } = defaultSettings;
   const severities = Object.fromEntries(
@@ -38,7 +40,7 @@ export function readSettings(given: unknown): ReadSettings {
         newLinkEnding: read('links.newLinkEnding', links.newLinkEnding, oneOf(['auto', 'always', 'never'])),
         allowedSchemes: read('links.allowedSchemes', links.allowedSchemes, strings),
       },
-      diagnostics: { ...severities, ignore: read('diagnostics.ignore', diagnostics.ignore, strings) } as Settings['diagnostics'],
+      diagnostics: { ...severities, ignore: read('diagnostics.ignore', diagnostics.ignore, globs) } as Settings['diagnostics'],
     },
     wrong,
   };
@@ -46,4 +48,9 @@ export function readSettings(given: unknown): ReadSettings {
 
 function property(object: unknown, key: string): unknown {
   return object !== null && typeof object === 'object' ? (object as Record<string, unknown>)[key] : undefined;
+}
+
+/** A workspace brings its own settings: a glob with `+(…)` could be made to take forever. */
+function isUsableGlob(glob: string): boolean {
+  return glob !== '' && isCheap(glob) && !/[?*+@!]\(/.test(glob);
 }

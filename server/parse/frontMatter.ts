@@ -101,10 +101,11 @@ function simpleScalar(written: string): string | undefined {
 
 function yamlValues(source: string, offset: number): { values: Values; error: FrontMatterError | undefined } {
   const values: Values = new Map();
-  const failed = (message: string, start = 0, end = start + 1) => ({
-    values,
-    error: { message, start: offset + start, end: offset + Math.max(end, start + 1) },
-  });
+  /** The mistake is marked up to the end of its line: one letter is easy to overlook. */
+  const failed = (message: string, start = 0) => {
+    const rest = /^[^\r\n]+/.exec(source.slice(start))?.[0].trimEnd().length ?? 0;
+    return { values, error: { message, start: offset + start, end: offset + start + Math.max(rest, 1) } };
+  };
   if (source.length > longestYaml) return failed(`The front matter is longer than ${longestYaml} characters`, 1);
   try {
     const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
@@ -121,7 +122,7 @@ function yamlValues(source: string, offset: number): { values: Values; error: Fr
         if (text !== undefined) values.set(String(pair.key.value), text);
       }
     }
-    if (problem) return failed(problem.message, problem.pos[0], problem.pos[1]);
+    if (problem) return failed(problem.message, problem.pos[0]);
     return { values, error: undefined };
   } catch {
     // Nesting thousands of levels deep overflows the parser's stack.

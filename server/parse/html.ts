@@ -21,12 +21,15 @@ export function readComment(text: string, at: number, ahead: Ahead, offset: (at:
   if (close - at > 400) return close + 3;
   const words = text.slice(at + 4, close);
   const stale = staleComment.exec(words);
+  let gap = at;
+  while (gap > 0 && (text.charCodeAt(gap - 1) === 32 || text.charCodeAt(gap - 1) === 9)) gap--;
+  const after = offset(gap);
   if (stale) {
-    facts.remarks.push({ kind: stale[1]!.toLowerCase() === 'link' ? 'stale-link' : 'stale-image', codes: [], start, end });
+    facts.remarks.push({ kind: stale[1]!.toLowerCase() === 'link' ? 'stale-link' : 'stale-image', codes: [], start, end, after });
   }
   const ignore = ignoreComment.exec(words);
   if (ignore) {
-    facts.remarks.push({ kind: 'ignore-next-line', codes: (ignore[1] ?? '').split(/[\s,]+/).filter(Boolean), start, end });
+    facts.remarks.push({ kind: 'ignore-next-line', codes: (ignore[1] ?? '').split(/[\s,]+/).filter(Boolean), start, end, after });
   }
   return close + 3;
 }

@@ -63,6 +63,8 @@ export interface Footnote extends Span {
 /** An HTML comment that says something to us. */
 export interface Remark extends Span {
   readonly kind: 'stale-image' | 'stale-link' | 'ignore-next-line';
+  /** Where the white space before the comment begins: the end of what it stands after. */
+  readonly after: number;
   /** The codes of an ignore comment; empty means every code. */
   readonly codes: readonly string[];
 }

@@ -3,7 +3,7 @@ import { parseNote } from '../parse/parseNote.ts';
 import { type Link, type Note, titleOf, wholeNames } from '../parse/note.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, pathOf } from '../text/uri.ts';
-import { type File, Files, isIndexName, nameKey, stemOf } from './files.ts';
+import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
 
 /** A folder that links may start from, and why it is one. */
 export interface ContentRoot {
@@ -67,6 +67,8 @@ export class Vault {
   private readonly strings = new Map<string, string>();
   private readonly folded = new Map<string, string>();
   private changed = new Set<string>();
+  /** Notes that may have become or ceased to be sidecars. */
+  private sidecarsChanged = new Set<string>();
 
   // ---- one way in
 
@@ -282,6 +284,14 @@ export class Vault {
     return changed;
   }
 
+  /** Takes what changed: the notes that mention a changed name, and those that became or ceased to be sidecars. */
+  takeAffected(): Set<string> {
+    const affected = this.sidecarsChanged;
+    this.sidecarsChanged = new Set();
+    for (const key of this.takeChanged()) for (const uri of this.mentioning(key)) affected.add(uri);
+    return affected;
+  }
+
   /** One lasting copy of each string: a slice would keep its note's whole text in memory. */
   readonly intern = (text: string): string => {
     const known = this.strings.get(text);
@@ -295,7 +305,9 @@ export class Vault {
     if (!this.isComplete) return;
     this.changed.add(fold(stemOf(file.path)));
     // A link may name a folder, or its index by the folder's name.
-    if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path)))).add('.').add('..');
+    if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path))));
+    if (this.standsForFolder(file.path)) this.changed.add('.').add('..');
+    if (isImagePath(file.path)) this.sidecarsMayChange(nameKey(file.path.replace(/\.[^.]*$/, '.md')), false);
     if (folderIsOld) return;
     for (let folder = dirname(file.path); isInside(file.root, folder) && folder !== '/'; folder = dirname(folder)) {
       this.changed.add(fold(basename(folder)));
@@ -303,8 +315,12 @@ export class Vault {
   }
 
   private replaceNames(uri: string, old: Note | undefined, note: Note | undefined): void {
-    if (!old && note) this.addMentions(uri, note);
-    else replace(this.mentions, uri, old && this.mentionKeys(old), note && this.mentionKeys(note));
+    if (!old && note && !this.isComplete) this.addMentions(uri, note);
+    else {
+      const onlyOne: string[] = [];
+      replace(this.mentions, uri, old && this.mentionKeys(old), note && this.mentionKeys(note), onlyOne);
+      if (this.isComplete) for (const key of onlyOne) this.sidecarsMayChange(key, true);
+    }
     const titlesChanged = replace(this.titles, uri, old && titleKeys(old), note && titleKeys(note));
     const aliasesChanged = replace(this.aliases, uri, old && aliasKeys(old), note && aliasKeys(note));
     // Until the vault is read, nobody has been told anything that could change.
@@ -319,14 +335,27 @@ export class Vault {
     }
   }
 
+  /** A note beside an image is a sidecar until somebody links to it. */
+  private sidecarsMayChange(key: string, imageIsThere: boolean): void {
+    for (const file of this.files.named(key)) {
+      if (!file.markdown || (imageIsThere && !this.files.hasImageBeside(file))) continue;
+      this.sidecarsChanged.add(file.uri);
+      for (const name of this.namesOf(file.uri)) this.changed.add(name);
+    }
+  }
+
+  /** True for an index, and for a note beside a folder of its name: a link to the folder leads to it. */
+  private standsForFolder(path: string): boolean {
+    return isIndexName(stemOf(path)) || (isMarkdownPath(path) && this.files.hasFolder(fold(path.slice(0, path.lastIndexOf('.')))));
+  }
+
   /** The keys under which links may name this file. */
   namesOf(uri: string): Set<string> {
     const path = this.files.get(uri)?.path ?? pathOf(uri);
     const keys = new Set([fold(stemOf(path)), fold(basename(path))]);
-    if (isIndexName(stemOf(path))) {
-      // Links name an index by its folder, and from inside it by `.` and `..`.
-      keys.add(fold(basename(dirname(path)))).add('.').add('..');
-    }
+    // Links name an index by its folder, and from inside the folder by `.` and `..`.
+    if (isIndexName(stemOf(path))) keys.add(fold(basename(dirname(path))));
+    if (this.standsForFolder(path)) keys.add('.').add('..');
     const note = this.notes.get(uri);
     if (note) {
       for (const title of titleKeys(note)) keys.add(nameKey(title));
@@ -350,12 +379,16 @@ function aliasKeys(note: Note): string[] {
   return names.map(fold);
 }
 
-/** Typing prose changes no name: then nothing is touched, and `false` is returned. */
+/**
+ * Typing prose changes no name: then nothing is touched, and `false` is returned.
+ * @param onlyOne gets the keys that nobody had before or nobody has any longer
+ */
 function replace(
   index: Map<string, Set<string>>,
   uri: string,
   old: Iterable<string> | undefined,
   next: Iterable<string> | undefined,
+  onlyOne: string[] = [],
 ): boolean {
   const gone = old && new Set(old);
   let changed = false;
@@ -363,13 +396,19 @@ function replace(
     if (gone?.delete(key)) continue;
     const uris = index.get(key);
     if (uris) uris.add(uri);
-    else index.set(key, new Set([uri]));
+    else {
+      index.set(key, new Set([uri]));
+      onlyOne.push(key);
+    }
     changed = true;
   }
   for (const key of gone ?? []) {
     const uris = index.get(key);
     uris?.delete(uri);
-    if (uris?.size === 0) index.delete(key);
+    if (uris?.size === 0) {
+      index.delete(key);
+      onlyOne.push(key);
+    }
     changed = true;
   }
   return changed;

@@ -52,7 +52,7 @@ describe('relative addresses', () => {
     ['file:///c%3A/v/a.md', 'file:///c:/v/b.md', './b.md'],
     ['file:///v/a.md', 'file:///v/a%23%20b.md', './a%23%20b.md'],
     ['file:///v/a.md', 'file:///v/a:b.md', './a%3Ab.md'],
-    ['memfs:/v/a.md', 'memfs:/v/b.md', './b.md'],
+    ['memfs:/v/a.md', 'memfs:///v/b.md', './b.md'],
     ['vscode-remote://wsl%2Bx/v/a.md', 'vscode-remote://wsl%2bx/v/b.md', './b.md'],
     ['file:///v/a.md', 'memfs:/v/b.md', undefined],
     ['file:///v/a.md', 'javascript:alert(1)', undefined],

@@ -15,7 +15,7 @@ const { values } = parseArgs({
     /** A part of the tests' names. */
     only: { type: 'string', default: '' },
     extension: { type: 'string', default: root },
-    vault: { type: 'string', default: join(root, 'test/workbench/vault') },
+    vault: { type: 'string', default: join(root, 'sample') },
     /** Tells what the page and the extension host say. */
     verbose: { type: 'boolean', default: false },
   },

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 
 const extensionId = 'research-notes.research-notes';
+const note = 'topics/conferences/reading_day_encoders.md';
 const tests: [name: string, run: () => Promise<void>][] = [];
 
 export async function run(): Promise<void> {
@@ -32,7 +33,7 @@ tests.push([
 tests.push([
   'a link leads to its note',
   async () => {
-    const { document, at } = await open('index.md', '[[perc$0eption');
+    const { document, at } = await open(note, '[[vision/layer$0_probing.md]] - ');
     const found = await until(() =>
       vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
         'vscode.executeDefinitionProvider',
@@ -41,42 +42,42 @@ tests.push([
       ),
     );
     const [target] = found.map((each) => ('targetUri' in each ? each.targetUri : each.uri));
-    if (!target?.path.endsWith('/topics/perception_encoder.md')) throw new Error(`It leads to ${target}`);
+    if (!target?.path.endsWith('/topics/vision/layer_probing.md')) throw new Error(`It leads to ${target}`);
   },
 ]);
 
 tests.push([
   'a link shows a card',
   async () => {
-    const { document, at } = await open('index.md', '[[perc$0eption');
+    const { document, at } = await open(note, '[[vision/layer$0_probing.md]] - ');
     const hovers = await until(() =>
       vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at),
     );
     const text = hovers.flatMap((hover) =>
       hover.contents.map((each) => (typeof each === 'string' ? each : each.value)),
     );
-    if (!text.join('\n').includes('эмбеддинги')) throw new Error(`The card says ${JSON.stringify(text)}`);
+    if (!text.join('\n').includes('Пробы по слоям')) throw new Error(`The card says ${JSON.stringify(text)}`);
   },
 ]);
 
 tests.push([
   'a missing note is a problem',
   async () => {
-    const { document } = await open('index.md', '[[missing$0');
+    const { document } = await open('topics/sandbox/broken_links.md', '[[flash$0');
     const own = () => vscode.languages.getDiagnostics(document.uri).filter((each) => each.source === 'research-notes');
     const problems = await until(async () => own());
     const texts = problems.map((each) => document.getText(each.range));
-    if (!texts.some((text) => text.startsWith('missing_note'))) throw new Error(`Problems at ${JSON.stringify(texts)}`);
+    if (!texts.some((text) => text.startsWith('flash_atention'))) throw new Error(`Problems at ${JSON.stringify(texts)}`);
   },
 ]);
 
 tests.push([
   'a note is offered by its title',
   async () => {
-    const { document } = await open('index.md', 'there\n$0');
+    const { document } = await open(note, 'День чтения$0');
     const edit = new vscode.WorkspaceEdit();
     const end = document.lineAt(document.lineCount - 1).range.end;
-    edit.insert(document.uri, end, '[[визуальные эмб');
+    edit.insert(document.uri, end, '[[пробы по сл');
     await vscode.workspace.applyEdit(edit);
     const list = await until(async () => {
       const answer = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -89,7 +90,7 @@ tests.push([
     });
     await vscode.commands.executeCommand('workbench.action.files.revert');
     const labels = list.map(({ label }) => (typeof label === 'string' ? label : label.label));
-    if (!labels.some((label) => label.startsWith('Perception Encoder'))) throw new Error(JSON.stringify(labels));
+    if (!labels.some((label) => label.startsWith('Пробы по слоям'))) throw new Error(JSON.stringify(labels));
   },
 ]);
 

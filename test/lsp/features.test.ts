@@ -1,0 +1,176 @@
+// The whole way of a request: client, connection, server, folder.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CodeAction, TextEdit } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { start } from './client.ts';
+
+const vault = {
+  'a.md': '# Alpha\n\nSee [[beta]] and [[nowher]].\n',
+  'notes/beta.md': '# Beta\n\nOverview.\n\n## Part\n',
+  'notes/c.md': '[[beta#Part]] [[no such thing]]\n',
+};
+
+test('announces what it serves, and nothing else', async () => {
+  const client = await start(vault);
+  const { capabilities } = client.result;
+  assert.deepEqual(Object.keys(capabilities).sort(), [
+    'codeActionProvider',
+    'completionProvider',
+    'definitionProvider',
+    'documentLinkProvider',
+    'hoverProvider',
+    'referencesProvider',
+    'textDocumentSync',
+    'workspace',
+  ]);
+  const { triggerCharacters, resolveProvider } = capabilities.completionProvider!;
+  assert.equal(resolveProvider, true);
+  // Behind these the list inside brackets would close for good; letters ask by themselves.
+  for (const mark of '[#^/ -.:(,') assert.ok(triggerCharacters!.includes(mark), mark);
+  for (const mark of triggerCharacters!) assert.match(mark, /^[^\p{L}\p{N}]$/u);
+  await client.openDocument('a.md');
+  const { uri } = client.at('a.md', 'beta').textDocument;
+  const requests: Record<string, object> = {
+    'textDocument/completion': client.at('a.md', 'beta'),
+    'textDocument/definition': client.at('a.md', 'beta'),
+    'textDocument/hover': client.at('a.md', 'beta'),
+    'textDocument/references': { ...client.at('a.md', 'beta'), context: { includeDeclaration: true } },
+    'textDocument/documentLink': { textDocument: { uri } },
+    'textDocument/codeAction': { textDocument: { uri }, range: client.diagnostics('a.md')[0]!.range, context: { diagnostics: [...client.diagnostics('a.md')] } },
+  };
+  for (const [method, params] of Object.entries(requests)) assert.ok(await client.connection.sendRequest(method, params), method);
+});
+
+test('registers for files and settings only where the client can', async () => {
+  const both = await start({});
+  assert.deepEqual(both.registered.sort(), ['workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles']);
+  const own = await start({}, { initializationOptions: { watchesFiles: true } });
+  assert.deepEqual(own.registered, ['workspace/didChangeConfiguration']);
+  const bare = await start({}, { initialize: { capabilities: {} } });
+  assert.deepEqual(bare.registered, []);
+});
+
+test('definition, references, hover, completion', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md');
+  assert.equal(await client.definition('a.md', '[[beta]]'), 'notes/beta.md:1');
+  assert.equal(await client.definition('notes/c.md', 'beta#Part'), 'notes/beta.md:5');
+  assert.equal(await client.definition('a.md', 'See'), 'nothing');
+  assert.equal(await client.references('a.md', '[[beta]]'), 'a.md [[beta]], notes/c.md [[beta#Part]]');
+  assert.equal(
+    await client.hover('a.md', '[[beta]]'),
+    '**[Beta](/notes/beta.md)**\n\nnotes · 2 backlinks\n\nOverview\\.\n\n[Part](/notes/beta.md#L5)',
+  );
+  await client.edit('a.md', 'See', '[[bet');
+  assert.deepEqual(await client.completion('a.md', '[[bet'), ['Beta · notes/beta.md']);
+  assert.deepEqual(await client.completion('a.md', '# Al'), ['nothing']);
+});
+
+test('the documentation of a row comes when it is asked for', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md', '[[be');
+  const list = await client.connection.sendRequest<{ items: object[] }>('textDocument/completion', client.at('a.md', '[[be', 4));
+  const item = await client.connection.sendRequest<{ documentation: { value: string } }>('completionItem/resolve', list.items[0]);
+  assert.match(item.documentation.value, /^\*\*\[Beta\].*Overview\\\./s);
+  const plain = { label: 'x' };
+  assert.deepEqual(await client.connection.sendRequest('completionItem/resolve', plain), plain);
+});
+
+test('problems of closed notes are told too', async () => {
+  const client = await start(vault);
+  assert.deepEqual(client.problems('a.md'), ['missing-note “nowher”']);
+  assert.deepEqual(client.problems('notes/c.md'), ['missing-note “no such thing”']);
+  assert.deepEqual(client.problems('notes/beta.md'), []);
+});
+
+test('in Russian', async () => {
+  const client = await start(vault, { locale: 'ru' });
+  assert.equal(client.diagnostics('a.md')[0]!.message, 'Заметка не найдена: «nowher»');
+});
+
+test('a quick fix makes the problem go', async () => {
+  const client = await start({ ...vault, 'nowhere.md': '# Now here\n' });
+  await client.openDocument('a.md');
+  const { uri } = client.at('a.md', 'See').textDocument;
+  const diagnostics = [...client.diagnostics('a.md')];
+  const fixes = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range: diagnostics[0]!.range,
+    context: { diagnostics },
+  });
+  const fix = fixes.find(({ title }) => title === 'Change to “nowhere” (Now here)');
+  assert.ok(fix, fixes.map(({ title }) => title).join(' | '));
+  const edits = fix.edit!.changes![uri] as TextEdit[];
+  assert.equal(TextDocument.applyEdits(client.document('a.md'), edits), '# Alpha\n\nSee [[beta]] and [[nowhere]].\n');
+  await client.edit('a.md', 'nowher', 'nowhere');
+  await client.until(() => client.problems('a.md'), []);
+});
+
+test('an edit is followed by its own problems, and by those of the notes that mention it', async () => {
+  const client = await start(vault);
+  await client.openDocument('notes/beta.md');
+  await client.edit('notes/beta.md', '## Part', '## Other');
+  await client.until(() => client.problems('notes/c.md'), ['missing-heading “Part”', 'missing-note “no such thing”']);
+  await client.edit('notes/beta.md', '# Beta', '# Beta\n\n[[gone]] [[half');
+  await client.until(() => client.problems('notes/beta.md'), ['missing-note “gone”']);
+  await client.edit('notes/beta.md', '## Other', '## Part');
+  await client.until(() => client.problems('notes/c.md'), ['missing-note “no such thing”']);
+});
+
+test('a title that is typed makes links to it whole', async () => {
+  const client = await start(vault);
+  await client.openDocument('notes/beta.md');
+  await client.edit('notes/beta.md', '# Beta', '# No such thing');
+  await client.until(() => client.problems('notes/c.md'), []);
+  assert.equal(await client.definition('notes/c.md', 'no such thing'), 'notes/beta.md:1');
+});
+
+test('an older version of a document is refused', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md');
+  await client.edit('a.md', 'nowher', 'beta');
+  await client.until(() => client.problems('a.md'), []);
+  await client.edit('a.md', 'See', '[[stale]]', 1);
+  await client.edit('a.md', 'See', '[[stale]]', 2);
+  assert.equal(await client.definition('a.md', 'and [[beta'), 'notes/beta.md:1');
+  await client.edit('a.md', 'See', '[[fresh]]');
+  await client.until(() => client.problems('a.md'), ['missing-note “fresh”']);
+});
+
+test('the status of the vault and of a note', async () => {
+  const client = await start(vault);
+  const { vault: whole, note } = await client.status('a.md');
+  assert.deepEqual(note, { links: { good: 1, total: 2 }, images: { good: 0, total: 0 } });
+  assert.deepEqual(whole, {
+    state: 'ready',
+    notes: 3,
+    roots: [{ path: '.', reason: 'the workspace folder' }],
+    problems: { 'missing-note': 2 },
+  });
+  assert.equal((await client.status('none.md')).note, undefined);
+});
+
+test('the picker and the preview', async () => {
+  const client = await start({ ...vault, 'e.md': '![[beta]] [[gone]]\n' });
+  assert.deepEqual(await client.connection.sendRequest('researchNotes/search', { uri: client.uri('a.md'), query: 'bet' }), [
+    { title: 'Beta', path: 'notes/beta.md', link: '[[beta]]' },
+  ]);
+  // The text of an embedded note that is closed is read for this answer.
+  assert.deepEqual(await client.connection.sendRequest('researchNotes/resolveLinks', { uri: client.uri('e.md') }), {
+    beta: { state: 'resolved', kind: 'note', href: client.uri('notes/beta.md'), title: 'Beta', text: vault['notes/beta.md'] },
+    gone: { state: 'missing' },
+  });
+});
+
+test('a spelling of an address that is not ours', async () => {
+  const client = await start({ 'a b/c(1).md': '[[no]]\n', 'd.md': '# D\n' });
+  // The server's own spelling has %28.
+  const uri = client.uri('a b/c(1).md');
+  assert.match(uri, /\(/);
+  await client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'markdown', version: 1, text: '[[d]] [[no2]]\n' } });
+  // What is said about it is said in the client's own spelling.
+  await client.until(() => client.published.some((one) => one.uri === uri && one.diagnostics.length === 1), true);
+  const found = await client.connection.sendRequest<object[]>('textDocument/definition', { textDocument: { uri }, position: { line: 0, character: 3 } });
+  assert.equal(found.length, 1);
+});

@@ -1,0 +1,214 @@
+// What changes on disk, and what the editor holds against it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { start } from './client.ts';
+
+test('a file comes, goes and comes back, and the warning with it', async () => {
+  const client = await start({ 'a.md': '[[b]] ![](x.png) [x](c.md)\n' });
+  const all = ['missing-note “b”', 'missing-image “x.png”', 'missing-file “c.md”'];
+  assert.deepEqual(client.problems('a.md'), all);
+  for (const _ of [1, 2]) {
+    client.write('notes/b.md', '# Beta\n');
+    client.write('x.png', 'x');
+    client.write('c.md', '');
+    await client.tell('created notes/b.md', 'created x.png', 'created c.md');
+    await client.until(() => client.problems('a.md'), []);
+    assert.equal(await client.definition('a.md', '[[b]]'), 'notes/b.md:1');
+    for (const path of ['notes/b.md', 'x.png', 'c.md']) client.remove(path);
+    await client.tell('deleted notes/b.md', 'deleted x.png', 'deleted c.md');
+    await client.until(() => client.problems('a.md'), all);
+  }
+});
+
+test('a changed file', async () => {
+  const client = await start({ 'a.md': '[[b#New]]\n', 'b.md': '# Beta\n' });
+  assert.deepEqual(client.problems('a.md'), ['missing-heading “New”']);
+  client.write('b.md', '# Beta\n## New\n[[gone]]\n');
+  await client.tell('changed b.md');
+  await client.until(() => client.problems('a.md'), []);
+  assert.deepEqual(client.problems('b.md'), ['missing-note “gone”']);
+});
+
+test('a folder is deleted, and only the folder is told', async () => {
+  const client = await start({ 'a.md': '[[b]] [[c]]\n', 'x/b.md': '[[no]]\n', 'x/y/c.md': '' });
+  assert.deepEqual(client.problems('x/b.md'), ['missing-note “no”']);
+  client.remove('x');
+  await client.tell('deleted x');
+  await client.until(() => client.problems('a.md'), ['missing-note “b”', 'missing-note “c”']);
+  assert.deepEqual(client.diagnostics('x/b.md'), []);
+  assert.equal((await client.status()).vault.notes, 1);
+});
+
+test('a folder comes, and only the folder is told', async () => {
+  const client = await start({ 'a.md': '[[b]] [[c]]\n' });
+  client.write('x/b.md', '');
+  client.write('x/y/c.md', '[[no]]\n');
+  await client.tell('created x');
+  await client.until(() => client.problems('a.md'), []);
+  await client.until(() => client.problems('x/y/c.md'), ['missing-note “no”']);
+});
+
+test('a file is renamed', async () => {
+  const client = await start({ 'a.md': '[[b]] [[c]]\n', 'b.md': '[[no]]\n' });
+  assert.deepEqual(client.problems('a.md'), ['missing-note “c”']);
+  client.rename('b.md', 'n/c.md');
+  await client.tell('deleted b.md', 'created n/c.md');
+  await client.until(() => client.problems('a.md'), ['missing-note “b”']);
+  assert.deepEqual(client.diagnostics('b.md'), []);
+  assert.deepEqual(client.problems('n/c.md'), ['missing-note “no”']);
+});
+
+test('a file that is said to be gone and is there', async () => {
+  const client = await start({ 'a.md': '[[b]]\n', 'b.md': '' });
+  client.write('b.md', '[[new]]\n');
+  await client.tell('deleted b.md');
+  await client.until(() => client.problems('b.md'), ['missing-note “new”']);
+  assert.deepEqual(client.problems('a.md'), []);
+});
+
+test('a file that is said to be there and is gone', async () => {
+  const client = await start({ 'a.md': '[[b]]\n', 'b.md': '' });
+  client.remove('b.md');
+  await client.tell('changed b.md');
+  await client.until(() => client.problems('a.md'), ['missing-note “b”']);
+});
+
+test('the editor wins over the disk, until it is closed', async () => {
+  const client = await start({ 'a.md': '[[b#Typed]] [[b#Saved]]\n', 'b.md': '# Beta\n## Saved\n' });
+  await client.openDocument('b.md');
+  await client.edit('b.md', '## Saved', '## Typed');
+  await client.until(() => client.problems('a.md'), ['missing-heading “Saved”']);
+  client.write('b.md', '# Beta\n## Saved\n## Other\n');
+  await client.tell('changed b.md');
+  await client.settled();
+  assert.deepEqual(client.problems('a.md'), ['missing-heading “Saved”']);
+  await client.close('b.md');
+  await client.until(() => client.problems('a.md'), ['missing-heading “Typed”']);
+});
+
+test('what was saved stays', async () => {
+  const client = await start({ 'a.md': '[[b#Typed]]\n', 'b.md': '# Beta\n' });
+  await client.openDocument('b.md');
+  await client.edit('b.md', '# Beta', '# Beta\n## Typed');
+  await client.save('b.md');
+  await client.close('b.md');
+  await client.settled();
+  assert.deepEqual(client.problems('a.md'), []);
+});
+
+test('a note that was never saved is a target, until it is closed', async () => {
+  const client = await start({ 'a.md': '[[new]]\n' });
+  await client.openDocument('new.md', '# New\n[[no]]\n');
+  await client.until(() => client.problems('a.md'), []);
+  await client.until(() => client.diagnostics('new.md').length, 1);
+  await client.close('new.md');
+  await client.until(() => client.problems('a.md'), ['missing-note “new”']);
+  assert.deepEqual(client.diagnostics('new.md'), []);
+});
+
+test('a file that is deleted while it is open lives on in the editor', async () => {
+  const client = await start({ 'a.md': '[[b]]\n', 'b.md': '# Beta\n## Part\n[[#Part]]\n' });
+  await client.openDocument('b.md');
+  client.remove('b.md');
+  await client.tell('deleted b.md');
+  await client.until(() => client.problems('a.md'), ['missing-note “b”']);
+  await client.edit('b.md', '# Beta', '# Beta\n[[a');
+  assert.deepEqual(await client.completion('b.md', '[[a'), ['a · a.md']);
+});
+
+test('reading everything again keeps what is open', async () => {
+  const client = await start({ 'a.md': '[[b#Typed]]\n', 'b.md': '# Beta\n', 'gone.md': '' });
+  await client.openDocument('b.md');
+  await client.openDocument('gone.md');
+  client.remove('gone.md');
+  await client.edit('b.md', '# Beta', '# Beta\n## Typed\n[[a');
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  assert.deepEqual(client.problems('a.md'), []);
+  assert.deepEqual(await client.completion('b.md', '[[a'), ['a · a.md']);
+  await client.edit('gone.md', '', 'x');
+  const links = await client.connection.sendRequest('textDocument/documentLink', { textDocument: { uri: client.uri('gone.md') } });
+  assert.deepEqual(links, []);
+});
+
+test('an open note answers right after everything was read again, without an edit', async () => {
+  const client = await start({ 'a.md': '# A\n', 'b.md': '[[a]]\n' });
+  await client.openDocument('b.md', '[[a]] [[a#A]]\n');
+  client.remove('b.md');
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  assert.equal(await client.definition('b.md', '[[a]]'), 'a.md:1');
+});
+
+test('changes that nobody told are seen when everything is read again', async () => {
+  const client = await start({ 'a.md': '[[b]]\n', 'c.md': '[[no]]\n', 'huge.md': 'x\0' });
+  assert.deepEqual(client.diagnostics('huge.md').map(({ code }) => code), ['file-skipped']);
+  client.write('b.md', '');
+  client.remove('c.md');
+  client.remove('huge.md');
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  await client.until(() => client.problems('a.md'), []);
+  assert.deepEqual(client.diagnostics('c.md'), []);
+  assert.deepEqual(client.diagnostics('huge.md'), []);
+});
+
+test('thousands of events at once', async () => {
+  const client = await start({ 'a.md': '[[n7]] [[n1999]]\n' });
+  const names = Array.from({ length: 2000 }, (_, index) => `n${index}.md`);
+  for (const name of names) client.write(name, '[[a]]\n');
+  await client.tell(...names.map((name) => `created ${name}`));
+  await client.until(() => client.problems('a.md'), []);
+  assert.equal((await client.status()).vault.notes, 2001);
+  for (const name of names) client.remove(name);
+  await client.tell(...names.map((name) => `deleted ${name}`));
+  await client.until(() => client.problems('a.md'), ['missing-note “n7”', 'missing-note “n1999”']);
+  assert.equal((await client.status()).vault.notes, 1);
+});
+
+test('excluded files are no notes, but they are there', async () => {
+  const client = await start({
+    '.gitignore': 'drafts/\nprivate.md\n*.png\n',
+    'a.md': '[[private.md]] [[private]] [[drafts/x.md]] [x](drafts/x.md) ![](shot.png) [[really gone]] [[drafts/none.md]]\n',
+    'private.md': '[[no]]\n',
+    'drafts/x.md': '[[no]]\n',
+    'shot.png': 'x',
+    '.hidden/y.md': '[[no]]\n',
+  });
+  await client.until(() => client.problems('a.md'), ['missing-note “really gone”', 'missing-note “drafts/none.md”']);
+  for (const path of ['private.md', 'drafts/x.md', '.hidden/y.md']) assert.deepEqual(client.diagnostics(path), []);
+  assert.equal((await client.status()).vault.notes, 1);
+  client.write('.gitignore', '');
+  await client.tell('changed .gitignore');
+  await client.until(() => client.problems('private.md'), ['missing-note “no”']);
+  assert.equal((await client.status()).vault.notes, 3);
+});
+
+test('files.exclude, live', async () => {
+  const client = await start({ 'a.md': '[[x/b]]\n', 'x/b.md': '[[no]]\n' }, { initializationOptions: { excludes: ['**/x', ''] } });
+  assert.deepEqual(client.diagnostics('x/b.md'), []);
+  await client.connection.sendNotification('researchNotes/excludes', []);
+  await client.until(() => client.problems('x/b.md'), ['missing-note “no”']);
+  await client.connection.sendNotification('researchNotes/excludes', ['x']);
+  await client.until(() => client.diagnostics('x/b.md').length, 0);
+});
+
+test('what is too large or no text is named, and read when that changes', async () => {
+  const client = await start({
+    'large.md': `[[no]]\n${'x'.repeat(5 * 1024 * 1024)}`,
+    'binary.md': '[[no]]\n\0',
+    'a.md': '[[large]] [[binary]]\n',
+  });
+  assert.deepEqual(client.problems('a.md'), []);
+  const [large] = client.diagnostics('large.md');
+  assert.equal(large!.message, 'This note is not indexed: it is 6 MB large, and the limit is 5 MB');
+  assert.deepEqual(large!.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+  assert.equal(client.diagnostics('binary.md')[0]!.message, 'This note is not indexed: it is not text');
+  client.write('large.md', '[[no]]\n');
+  client.write('a.md', 'x\0');
+  await client.tell('changed large.md', 'changed a.md');
+  await client.until(() => client.problems('large.md'), ['missing-note “no”']);
+  await client.until(() => client.diagnostics('a.md').map(({ code }) => code), ['file-skipped']);
+  await client.openDocument('binary.md', '[[no]]\n');
+  await client.until(() => client.problems('binary.md'), ['missing-note “no”']);
+  client.remove('a.md');
+  await client.tell('deleted a.md');
+  await client.until(() => client.diagnostics('a.md').length, 0);
+});

@@ -1,0 +1,185 @@
+// One bad request, one bad note, one bad moment: the server lives on, and says nothing that it cannot know yet.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { Loader } from '../../server/lsp/loader.ts';
+import { Publisher } from '../../server/lsp/publisher.ts';
+import { defaultSettings } from '../../server/protocol.ts';
+import { Search } from '../../server/vault/search.ts';
+import { Vault } from '../../server/vault/vault.ts';
+import { start } from './client.ts';
+
+const vault = { 'a.md': '[[b]] [[no]]\n', 'b.md': '# Beta\n' };
+
+test('a request that throws answers null, is logged, and the next one is answered', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md');
+  const nonsense = { textDocument: null, position: null, context: null };
+  for (const method of ['completion', 'definition', 'references', 'hover', 'documentLink', 'codeAction']) {
+    assert.equal(await client.connection.sendRequest(`textDocument/${method}`, nonsense), null, method);
+  }
+  for (const method of ['search', 'resolveLinks']) {
+    assert.equal(await client.connection.sendRequest(`researchNotes/${method}`, 7), null, method);
+  }
+  assert.equal(client.logged.filter((line) => line.includes('TypeError')).length, 8);
+  assert.equal(await client.definition('a.md', '[[b]]'), 'b.md:1');
+});
+
+test('places that do not exist', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md');
+  const uris = [client.uri('a.md'), client.uri('none.md'), 'untitled:x', 'file://host/share/x.md', 'file:////etc/passwd', 'x', '', 'http://[', '%'];
+  const positions = [{ line: 99, character: 99 }, { line: 0, character: 1e9 }, { line: -1, character: -1 }, { line: Number.NaN, character: 0 }];
+  for (const uri of uris) {
+    for (const position of positions) {
+      const params = { textDocument: { uri }, position, context: { includeDeclaration: true, diagnostics: [] }, range: { start: position, end: position } };
+      for (const method of ['completion', 'definition', 'references', 'hover', 'documentLink', 'codeAction']) {
+        await client.connection.sendRequest(`textDocument/${method}`, params);
+      }
+    }
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }, { uri, type: 3 }] });
+  }
+  await client.settled();
+  assert.deepEqual(client.logged.filter((line) => line.includes('Error')), []);
+  assert.equal(await client.definition('a.md', '[[b]]'), 'b.md:1');
+});
+
+test('nothing is missing before it could be there', async () => {
+  const files = { 'a.md': '[[b#Part]] [[later]] [x](c.md) ![](x.png) [[no]] ![](no.png)\n', 'n/b.md': '# Beta\n## Part\n', 'n/l.md': '---\naliases: [later]\n---\n', 'c.md': '', 'x.png': '' };
+  let open: () => void = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  let gates = 0;
+  const client = await start(files, {
+    early: true,
+    files: (disk) => ({
+      ...disk,
+      // First the names are kept back, then the contents.
+      list: async (folders) => {
+        if (gates++ === 0) await gate;
+        return disk.list(folders);
+      },
+    }),
+  });
+  await client.openDocument('a.md');
+  assert.deepEqual(await client.connection.sendRequest('textDocument/documentLink', { textDocument: { uri: client.uri('a.md') } }), []);
+  assert.equal(await client.hover('a.md', '[[no]]'), 'nothing');
+  assert.deepEqual(await client.connection.sendRequest('researchNotes/resolveLinks', { uri: client.uri('a.md') }), {});
+  assert.equal((await client.status()).vault.state, 'loading');
+  assert.deepEqual(client.published.flatMap(({ diagnostics }) => diagnostics), []);
+  open();
+  await client.ready();
+  await client.until(() => client.problems('a.md'), ['missing-note “no”', 'missing-image “no.png”']);
+  const told = client.published.flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message));
+  assert.deepEqual(new Set(told), new Set(['Note not found: “no”', 'Image not found: “no.png”']));
+});
+
+test('from the names alone, files are told about and notes are not', async () => {
+  let open: () => void = () => {};
+  const gate = new Promise<void>((done) => {
+    open = done;
+  });
+  const client = await start({ 'a.md': '[[b]] [[no]] ![](no.png) [[b#No]]\n', 'n/b.md': '# Beta\n' }, {
+    early: true,
+    files: (disk) => ({
+      ...disk,
+      read: async (uris, limit, head) => {
+        if (uris.some((uri) => uri.endsWith('.md'))) await gate;
+        return disk.read(uris, limit, head);
+      },
+    }),
+  });
+  await client.openDocument('a.md');
+  await client.until(() => client.problems('a.md'), ['missing-image “no.png”']);
+  assert.equal(await client.definition('a.md', '[[b]]'), 'n/b.md:1');
+  await client.edit('a.md', '[[b]]', '[[b');
+  assert.deepEqual(await client.completion('a.md', '[[b'), ['b · n/b.md']);
+  assert.equal((await client.status()).vault.state, 'loading');
+  open();
+  await client.until(() => client.problems('a.md'), ['missing-note “no”', 'missing-image “no.png”', 'missing-heading “No”']);
+});
+
+test('a note on which the parser fails is named, and the others live on', async () => {
+  class Picky extends Vault {
+    override set(uri: string, text: string, keepText = false) {
+      if (text.includes('POISON')) throw new Error('too much');
+      return super.set(uri, text, keepText);
+    }
+  }
+  const picky = new Picky();
+  picky.folders = [{ uri: 'memfs://x/v', path: 'memfs://x/v', name: 'v' }];
+  const contents: Record<string, string> = { 'a.md': '[[b]] [[no]]', 'b.md': 'POISON', 'c.md': '[[no]]' };
+  const logged: string[] = [];
+  const loader = new Loader({
+    vault: picky,
+    search: new Search(picky),
+    files: {
+      list: async () => [Object.keys(contents).map((name) => ({ name, kind: 'file' as const }))],
+      read: async (uris) => uris.map((uri) => ({ size: 9, bytes: new TextEncoder().encode(contents[uri.split('/').pop()!]) })),
+      stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : 'folder')),
+    },
+    isOpen: () => false,
+    configuredRoots: () => [],
+    log: (message) => void logged.push(message),
+    say: { rootIgnored: String, homeRefused: String, folderUnreadable: String },
+    turn: async () => {},
+    progress: () => {},
+    learned: () => {},
+  });
+  assert.equal(await loader.load(() => {}), true);
+  const sent: Record<string, string[]> = {};
+  const publisher = new Publisher({
+    vault: picky,
+    settings: () => defaultSettings,
+    language: () => 'en',
+    skipped: (uri) => loader.skipped.get(uri),
+    isOpen: () => false,
+    send: (uri, problems) => void (sent[uri] = problems.map(({ message }) => message)),
+    log: (message) => void logged.push(message),
+    turn: async () => {},
+  });
+  await publisher.publishAll();
+  assert.deepEqual(sent, {
+    'memfs://x/v/a.md': ['Note not found: “no”'],
+    'memfs://x/v/b.md': ['This note is not indexed: it could not be read'],
+    'memfs://x/v/c.md': ['Note not found: “no”'],
+  });
+  assert.ok(logged.some((line) => line.includes('b.md: Error: too much')));
+});
+
+test('what is typed while everything is looked at again is not overwritten', async () => {
+  const own = new Vault();
+  own.folders = [{ uri: 'file:///v', path: '/v', name: 'v' }];
+  own.contentRoots = [{ path: '/v', reason: 'workspace' }];
+  for (const name of ['a', 'b']) {
+    own.addFile(`/v/${name}.md`, '/v', true);
+    own.set(`file:///v/${name}.md`, '[[old]]', true);
+  }
+  own.isComplete = true;
+  const sent: string[] = [];
+  const publisher: Publisher = new Publisher({
+    vault: own,
+    settings: () => defaultSettings,
+    language: () => 'en',
+    skipped: () => undefined,
+    isOpen: () => true,
+    send: (uri: string, problems: Diagnostic[]) => void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => message)}`),
+    log: (message) => assert.fail(message),
+    turn: async () => {
+      own.set('file:///v/a.md', '[[new]]', true);
+      publisher.publish('file:///v/a.md');
+    },
+  });
+  // Every look at the clock takes longer than a slice, so it gives way after each note.
+  const { now } = Date;
+  let clock = 0;
+  Date.now = () => (clock += 1000);
+  try {
+    await publisher.publishAll();
+  } finally {
+    Date.now = now;
+  }
+  assert.equal(sent.filter((line) => line.startsWith('a.md')).pop(), 'a.md Note not found: “new”');
+  assert.ok(sent.includes('b.md Note not found: “old”'));
+});

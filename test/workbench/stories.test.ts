@@ -1,0 +1,165 @@
+// What a new user does in the first ten minutes, by keys and by what the window shows, on the sample vault.
+import assert from 'node:assert/strict';
+import type { Host } from './host.ts';
+import { test } from './registry.ts';
+
+const day = 'topics/conferences/reading_day_encoders.md';
+const probing = 'Пробы по слоям';
+
+/** The status item has its counts once the vault is read. */
+async function ready(host: Host): Promise<string> {
+  const items = await host.until(
+    'the vault to be read',
+    () => host.statusBar(),
+    (found) => found.some((item) => /\d+\/\d+ · \d+\/\d+/.test(item)),
+    20_000,
+  );
+  return items.find((item) => /\d+\/\d+ · \d+\/\d+/.test(item))!;
+}
+
+/** Opens the note, starts a list item at its end of related notes and types into it. */
+async function typeLink(host: Host, query: string): Promise<void> {
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await host.press('Enter');
+  // As fast as people type: two keys within one request is a race that the editor itself loses now and then.
+  await host.type(query, 60);
+}
+
+test('a note without mistakes shows none, and the status item counts its links and images', async (host) => {
+  await host.open(day);
+  assert.match(await ready(host), /9\/9 · 1\/1/);
+  assert.deepEqual(await host.problems(day), []);
+});
+
+test('every mistake of the sandbox is found, and nothing beside it', async (host) => {
+  await host.open('topics/sandbox/broken_links.md');
+  await ready(host);
+  await host.expect(
+    async () => (await host.problems()).map((each) => `${each.code}: ${each.text}`).sort(),
+    [
+      'ambiguous-link: checklist.md',
+      'case-mismatch: Dense_Retrieval.md',
+      'duplicate-block-id: ^claim',
+      'duplicate-heading-id: ### Setup {#setup}',
+      'front-matter: Muon: a first look',
+      'imprecise-path: ../../attention/transformer.md',
+      'missing-block: ^update-rul',
+      'missing-file: ../data/isoflop.csv',
+      'missing-heading: Bias corection',
+      'missing-image: ../media/loss_by_scale.png',
+      'missing-note: flash_atention.md',
+      'outside-workspace: ../../../../../../../../shared/papers/reading_list.md',
+      'stale-todo: <!-- TODO: Broken image path -->',
+    ],
+  );
+});
+
+test('a title in Russian is found key by key, and Enter writes one closed link', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[пробы по сл');
+  const [first] = await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true);
+  assert.equal(first?.detail, 'topics/vision/layer_probing.md');
+  await host.press('Enter');
+  await host.expect(async () => (await host.line()).replace(/^- /, ''), '[[layer_probing.md]]$0');
+});
+
+test('a file name, an alias and an index are found by what one remembers', async (host) => {
+  await host.open(day);
+  await ready(host);
+  for (const [query, path] of [
+    ['[[chinch', 'topics/scaling/chinchilla.md'],
+    ['[[sigmoid', 'topics/vision/siglip.md'],
+    ['[[retrieval/ind', 'topics/retrieval/index.md'],
+  ] as const) {
+    await typeLink(host, query);
+    await host.suggestions((rows) => rows[0]?.detail === path);
+    await host.press('Escape');
+    await host.restore();
+  }
+});
+
+test('after # the headings of the note are listed, in Russian too', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[layer_probing.md#как');
+  const rows = await host.suggestions((found) => found[0]?.label === 'Как ставить пробу');
+  assert.ok(rows.every((row) => /как/i.test(row.label)));
+  await host.press('Enter');
+  await host.expect(async () => (await host.line()).replace(/^- /, ''), '[[layer_probing.md#Как ставить пробу]]$0');
+});
+
+test('a sidecar is never offered, an image is', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '![[attention_heat');
+  const rows = await host.suggestions((found) => found.some((row) => row.label === 'attention_heatmap.png'));
+  assert.ok(rows.every((row) => row.label !== 'Image Description'), JSON.stringify(rows));
+});
+
+test('hovering a link shows the card of its note, with its first figure', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await host.hover('[[vision/layer_pro$0bing.md]] - ');
+  // The editor's own tooltip of the link may come first; the card joins it.
+  const card = await host.until(
+    'the card',
+    async () => (await host.page.locator('.monaco-hover').allInnerTexts()).join('\n'),
+    (text) => text.includes('topics/vision'),
+  );
+  assert.match(card, /Пробы по слоям/);
+  await host.page.locator('.monaco-hover img').first().waitFor();
+});
+
+test('F12 goes to the heading, and back again', async (host) => {
+  await host.open(day, '[[siglip.md#Why no soft$0max helps]]');
+  await ready(host);
+  await host.press('F12');
+  await host.expect(() => host.active(), 'topics/vision/siglip.md');
+  await host.expect(() => host.line(), '$0## Why no softmax helps');
+  await host.execute('workbench.action.navigateBack');
+  await host.expect(() => host.active(), day);
+});
+
+test('a misspelt link is marked under its name only, and the right note is the first fix', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[chinchila.md]]');
+  const found = await host.until(
+    'the warning',
+    () => host.problems(day),
+    (problems) => problems.length > 0,
+  );
+  assert.deepEqual(
+    found.map(({ code, text, severity }) => ({ code, text, severity })),
+    [{ code: 'missing-note', text: 'chinchila.md', severity: 'warning' }],
+  );
+  const fixes = await host.fixes('[[chinch$0ila');
+  assert.match(fixes[0] ?? '', /chinchilla\.md/);
+  await host.fix(fixes[0]!);
+  await host.expect(() => host.problems(day), []);
+});
+
+test('a file made outside takes the warning away within a second, and deleting it brings it back', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[not_yet.md]]');
+  const texts = async () => (await host.problems(day)).map((each) => each.text);
+  await host.expect(texts, ['not_yet.md']);
+  await host.files.write('topics/conferences/not_yet.md', '# Now it is\n');
+  await host.until('no warning', texts, (found) => found.length === 0, 3000);
+  await host.files.remove('topics/conferences/not_yet.md');
+  await host.until('the warning again', texts, (found) => found.length === 1, 3000);
+});
+
+test('a link in code is never marked', async (host) => {
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await ready(host);
+  await host.press('Enter', 'Enter', 'Enter');
+  await host.type('`[[nowhere.md]]` and [[nowhere_else.md]]');
+  await host.until(
+    'one warning',
+    async () => (await host.problems(day)).map((each) => each.text),
+    (texts) => texts.length === 1 && texts[0] === 'nowhere_else.md',
+  );
+});
