@@ -3,15 +3,17 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type Text
 import type { Link, Note, Remark } from '../parse/note.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Settings } from '../protocol.ts';
+import { fold, percentDecoded } from '../text/fold.ts';
 import { offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { basename, dirname, isInside, joinPath, relativePath, uriOf } from '../text/uri.ts';
-import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
-import { resolve } from '../vault/resolve.ts';
-import { type LinkStyle, markdownPath, styleFor, writeTarget } from '../vault/style.ts';
+import { type File, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from '../vault/files.ts';
+import { headingSlugs } from '../vault/fragments.ts';
+import { type Resolution, resolve } from '../vault/resolve.ts';
+import { encodedPath, type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
-import { linkBefore } from './diagnostics.ts';
+import { linkBefore, pathSpan } from './diagnostics.ts';
 import { legalName } from './newNote.ts';
 
 /** What the fixes depend on besides the vault. */
@@ -112,8 +114,12 @@ class Fixes {
     });
   }
 
+  private resolved(link: Link): Resolution {
+    return resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+  }
+
   private targetRange(link: Link): Range {
-    return rangeOf(this.note.lines, { start: link.targetStart, end: link.targetEnd });
+    return rangeOf(this.note.lines, pathSpan(link, this.resolved(link)));
   }
 
   /** The target as this link would write it: wiki-links in the vault's style with their own ending, others relative. */
@@ -121,7 +127,9 @@ class Fixes {
     const { vault, note, options } = this;
     if (link.syntax !== 'wiki') {
       const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
-      const path = link.target.startsWith('/') ? `/${vault.displayPath(file.path)}` : markdownPath(folder, file.path);
+      const path = link.target.startsWith('/')
+        ? `/${encodedLike(link.target, vault.displayPath(file.path))}`
+        : encodedLike(link.target, relativePath(folder, file.path));
       return link.target.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
     }
     const style = styleFor(options.settings, options.style);
@@ -131,14 +139,14 @@ class Fixes {
 
   /** Creates the note where the link looks for it: beside the note, or where its path says; never over a file. */
   private createNote(problem: Diagnostic, link: Link): void {
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const found = this.resolved(link);
     const own = this.vault.files.get(this.note.uri)?.path;
-    if (!own || found.files.length) return;
-    const target = found.target.replaceAll('\\', '/');
+    if (!own || found.tier !== 'missing') return;
+    const target = (percentDecoded(found.target) ?? found.target).replaceAll('\\', '/');
     const isFolder = found.folder !== undefined;
     const written = isFolder ? '' : isMarkdownPath(target) ? target : `${target}.md`;
     const base = isFolder ? `${found.folder}/index.md` : this.pathFor(written, own);
-    if (!base || !this.vault.folderOf(base) || !legalName(base.slice(this.vault.folderOf(base)!.path.length + 1))) return;
+    if (!base || !this.isLegal(base)) return;
     const uri = uriOf(base);
     if (this.vault.files.get(uri) || this.vault.existsUnlisted(base) !== false) return;
     const shown = this.vault.displayPath(base);
@@ -149,7 +157,7 @@ class Fixes {
       diagnostics: [problem],
       edit: {
         documentChanges: [
-          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: true } },
+          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
           {
             textDocument: { uri, version: null },
             edits: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: `# ${capitalised(heading)}\n\n` }],
@@ -160,6 +168,15 @@ class Fixes {
     });
   }
 
+  /** True for a path in the workspace whose new segments are legal everywhere; folders that exist are as they are. */
+  private isLegal(path: string): boolean {
+    const folder = this.vault.folderOf(path);
+    if (!folder) return false;
+    let known = dirname(path);
+    while (known.length > folder.path.length && !this.vault.files.hasFolder(fold(known))) known = dirname(known);
+    return legalName(path.slice(known.length + 1));
+  }
+
   /** `dir/name` from the content root that has the folder, `x` and `../x` beside the note. */
   private pathFor(target: string, own: string): string | undefined {
     const folder = dirname(own);
@@ -168,38 +185,45 @@ class Fixes {
       const roots = [folder, ...this.vault.contentRoots.map((root) => root.path).reverse()];
       for (const root of roots) {
         const path = joinPath(root, target);
-        if (path && isInside(root, path) && this.vault.files.hasFolder(dirname(path).toLowerCase())) return path;
+        if (path && isInside(root, path) && this.vault.files.hasFolder(fold(dirname(path)))) return path;
       }
     }
     return joinPath(folder, target);
   }
 
   private missingAnchor(problem: Diagnostic, link: Link, span: Span): void {
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const found = this.resolved(link);
     const target = found.files[0] && this.vault.note(found.files[0].uri);
     if (!target || found.fragment === undefined) return;
-    const names =
-      problem.code === 'missing-block'
-        ? nearest(target.blockIds, found.fragment.slice(1), (block) => block.id).map((block) => `^${block.id}`)
-        : nearest(target.headings, found.fragment, (heading) => heading.text).map((heading) => heading.text);
-    for (const name of new Set(names)) {
-      const written = link.syntax === 'wiki' ? name : encodeURIComponent(name);
+    // Markdown links name a heading by its slug, as GitHub and every other renderer does.
+    const slugs = link.syntax === 'wiki' ? undefined : headingSlugs(target);
+    const names = new Map<string, string>();
+    if (problem.code === 'missing-block') {
+      for (const block of nearest(target.blockIds, found.fragment.slice(1), (block) => block.id)) names.set(`^${block.id}`, `^${block.id}`);
+    } else {
+      const wanted = slugs ? found.fragment.replaceAll('-', ' ') : found.fragment;
+      for (const heading of nearest(target.headings, wanted, (heading) => heading.text)) {
+        if (names.has(heading.text)) continue;
+        names.set(heading.text, slugs ? slugs[target.headings.indexOf(heading)]! : insideLink(heading.text));
+      }
+    }
+    for (const [name, newText] of names) {
       this.found.push({
         title: this.say.fixChangeTo(name, ''),
         kind: CodeActionKind.QuickFix,
         diagnostics: [problem],
-        edit: this.edit([{ range: rangeOf(this.note.lines, span), newText: written }]),
+        edit: this.edit([{ range: rangeOf(this.note.lines, span), newText }]),
       });
     }
   }
 
   private ambiguous(problem: Diagnostic, link: Link): void {
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const found = this.resolved(link);
     for (const file of found.files.slice(0, 10)) this.changeTo(problem, link, file, false);
   }
 
   private rightPath(problem: Diagnostic, link: Link): void {
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const found = this.resolved(link);
     const file = found.files[0];
     if (!file) return;
     const newText = problem.code === 'case-mismatch' ? this.caseOf(link, file) : this.relativeTarget(link, file);
@@ -223,12 +247,19 @@ class Fixes {
 
   /** The target with each segment as the file system spells it. */
   private caseOf(link: Link, file: File): string {
-    const own = (isMarkdownPath(link.target) || !file.markdown ? file.path : file.path.slice(0, file.path.lastIndexOf('.'))).split('/');
-    const written = link.target.split('/');
+    const found = this.resolved(link);
+    const target = found.aliasFirst ? found.target : link.target;
+    const name = nameKey(percentDecoded(target) ?? target);
+    const stem = fold(stemOf(file.path));
+    // A folder may stand for its index, and a note for its name without the ending.
+    const path = isIndexName(stem) && name !== stem ? dirname(file.path) : file.path;
+    const hasEnding = isMarkdownPath(target) || !isMarkdownPath(path);
+    const own = (hasEnding ? path : path.slice(0, path.lastIndexOf('.'))).split('/');
+    const written = target.split('/');
     for (let back = 1; back <= written.length && back <= own.length; back++) {
       const segment = written[written.length - back]!;
       if (segment === '..' || segment === '.' || segment === '') break;
-      written[written.length - back] = own[own.length - back]!;
+      written[written.length - back] = segment.includes('%') ? encodedLike(segment, own[own.length - back]!) : own[own.length - back]!;
     }
     return written.join('/');
   }
@@ -260,7 +291,7 @@ class Fixes {
   private isStale(remark: Remark): boolean {
     const link = linkBefore(this.note, remark);
     if (!link) return false;
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    const found = this.resolved(link);
     return found.files.length > 0 || (found.folder !== undefined && link.syntax !== 'wiki');
   }
 
@@ -272,9 +303,9 @@ class Fixes {
     const at = { line: problem.range.start.line, character: 0 };
     const text = this.vault.text(this.note.uri);
     const lineStart = this.note.lines[at.line]!;
-    // A comment between the rows of a table would end it.
-    if (text?.slice(lineStart).trimStart().startsWith('|')) return;
-    const indent = text ? (/^[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '') : '';
+    // A comment between the rows of a table would end it, and front matter has no such comments.
+    if (text?.slice(lineStart).trimStart().startsWith('|') || lineStart < (this.note.frontMatter?.end ?? 0)) return;
+    const indent = text ? (/^(?:[ \t]*>)*[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '') : '';
     const newText = `${indent}<!-- research-notes-ignore-next-line ${code} -->${text?.includes('\r\n') ? '\r\n' : '\n'}`;
     this.found.push({
       title,
@@ -287,6 +318,16 @@ class Fixes {
   private edit(edits: TextEdit[]): WorkspaceEdit {
     return { changes: { [this.note.uri]: edits } };
   }
+}
+
+/** A path as a Markdown link writes it: encoded, unless the old target holds spaces and so stands in `<…>`. */
+function encodedLike(old: string, path: string): string {
+  return /\s/.test(old) ? path : encodedPath(path);
+}
+
+/** A heading's text without what would end a wiki-link or its fragment. */
+function insideLink(text: string): string {
+  return text.replace(/[[\]|#^]|%%/g, ' ').replace(/\s+/g, ' ').trim();
 }
 
 function capitalised(text: string): string {

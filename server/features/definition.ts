@@ -29,7 +29,7 @@ export function definition(
   if (!link || (besideMarkdown && link.syntax !== 'wiki' && link.fragment !== undefined)) return undefined;
   const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
   if (found.files.length === 0) return undefined;
-  const originSelectionRange = rangeOf(note.lines, targetSpan(link));
+  const originSelectionRange = rangeOf(note.lines, targetSpan(link, found.aliasFirst));
   return found.files.map((file) => {
     const target = targetOf(vault, file, found.fragment);
     return { originSelectionRange, targetUri: file.uri, ...target };

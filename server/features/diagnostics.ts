@@ -72,19 +72,14 @@ class Report {
     if (!this.vault.isComplete && link.syntax === 'wiki') return;
     if (this.ignored(link.target)) return;
     const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
-    const path = { start: link.targetStart, end: link.targetEnd };
+    const path = pathSpan(link, found);
     if (found.tier === 'url' || found.unknown) return;
-    if (found.tier === 'outside') return this.add('outside-workspace', path, this.say.outside(link.target));
+    if (found.tier === 'outside') return this.add('outside-workspace', path, this.say.outside(found.target));
     // An excluded file is there: it is only not read.
     if (found.files.length === 0 && found.tier === 'relative') return;
-    if (found.files.length === 0) return this.missing(link, found, this.targetOf(link, found));
+    if (found.files.length === 0) return this.missing(link, found, path);
     this.resolved(link, found, path);
     if (found.fragment !== undefined && found.fragment !== '') this.fragment(link, found);
-  }
-
-  /** The span of what was read as the target: the alias where it stands first. */
-  private targetOf(link: Link, found: Resolution): Span {
-    return found.aliasFirst ? { start: link.textStart, end: link.textEnd } : { start: link.targetStart, end: link.targetEnd };
   }
 
   private missing(link: Link, found: Resolution, path: Span): void {
@@ -107,7 +102,7 @@ class Report {
   private resolved(link: Link, found: Resolution, path: Span): void {
     const file = found.files[0]!;
     if (found.files.length > 1) {
-      return this.add('ambiguous-link', path, this.say.ambiguous(link.target, found.files.length), {
+      return this.add('ambiguous-link', path, this.say.ambiguous(found.target, found.files.length), {
         relatedInformation: found.files.slice(0, 20).map((candidate) => ({
           location: { uri: candidate.uri, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
           message: this.say.candidate(`${this.vault.displayPath(candidate.path)} · ${this.vault.titleOf(candidate)}`),
@@ -129,9 +124,7 @@ class Report {
     if (!note || findAnchor(note, found.fragment!)) return;
     // Generators write anchors into HTML links that only the published page has.
     if (link.syntax === 'html') return;
-    const span = found.aliasFirst
-      ? { start: link.textStart, end: link.textEnd }
-      : { start: link.fragmentStart, end: link.fragmentEnd };
+    const span = fragmentSpan(link, found);
     if (span.start < 0) return;
     const name = this.vault.titleOf(file);
     const fragment = found.fragment!;
@@ -188,6 +181,18 @@ class Report {
       ...more,
     });
   }
+}
+
+/** The span of what was read as the target: the right side of the `|` where that is it. */
+export function pathSpan(link: Link, found: Resolution): Span {
+  if (!found.aliasFirst) return { start: link.targetStart, end: link.targetEnd };
+  const hash = link.alias!.indexOf('#');
+  return { start: link.textStart, end: hash < 0 ? link.textEnd : link.textStart + hash };
+}
+
+function fragmentSpan(link: Link, found: Resolution): Span {
+  const hash = found.aliasFirst ? link.alias!.indexOf('#') : -1;
+  return hash < 0 ? { start: link.fragmentStart, end: link.fragmentEnd } : { start: link.textStart + hash + 1, end: link.textEnd };
 }
 
 /** The link that ends right before a comment on the same line, white space aside. */

@@ -20,7 +20,7 @@ export function documentLinks(vault: Vault, uri: string, markdownToo: boolean, s
     if (!target) continue;
     const file = found.files[0];
     const tooltip = file ? vault.titleOf(file) : target;
-    links.push({ range: rangeOf(note.lines, targetSpan(link)), target, tooltip });
+    links.push({ range: rangeOf(note.lines, targetSpan(link, found.aliasFirst)), target, tooltip });
   }
   return links;
 }
@@ -40,9 +40,12 @@ function fullUrl(link: Link): string {
   return link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
 }
 
+/** Schemes that run code or leave the sandbox of a page: no setting opens them. */
+const neverAllowed = new Set(['command', 'javascript', 'vbscript', 'data', 'file', 'blob', 'about']);
+
 /** http, https, mailto and what the user has allowed: nothing else reaches a click (`command:`, `vscode:`, `file:`). */
 export function isAllowedUrl(url: string, settings: Settings): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.trim())?.[1]?.toLowerCase();
-  if (!scheme) return false;
+  if (!scheme || neverAllowed.has(scheme)) return false;
   return ['http', 'https', 'mailto'].includes(scheme) || settings.links.allowedSchemes.includes(scheme);
 }

@@ -11,8 +11,12 @@ export function linkAt(note: Note, offset: number): Link | undefined {
   return best;
 }
 
-/** The target with its fragment as written: what an editor should underline; the whole link where it has no text. */
-export function targetSpan(link: Link): { start: number; end: number } {
+/**
+ * The target with its fragment as written: what an editor should underline; the whole link where it has no text.
+ * @param aliasFirst the right side of the `|` was read as the target
+ */
+export function targetSpan(link: Link, aliasFirst = false): { start: number; end: number } {
+  if (aliasFirst) return { start: link.textStart, end: link.textEnd };
   if (link.syntax === 'reference') return { start: link.start, end: link.end };
   const end = link.fragmentEnd >= 0 ? link.fragmentEnd : link.targetEnd;
   return end > link.targetStart ? { start: link.targetStart, end } : { start: link.start, end: link.end };

@@ -57,6 +57,7 @@ export function serve(connection: Connection, environment: Environment): void {
   const host: Host = { files, turn: environment.turn };
   session = new Session(connection, host);
   let watches = false;
+  let followsFolders = false;
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
@@ -65,6 +66,7 @@ export function serve(connection: Connection, environment: Environment): void {
     session.canConfigure = params.capabilities.workspace?.configuration === true;
     session.canReportProgress = params.capabilities.window?.workDoneProgress === true;
     watches = !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    followsFolders = params.capabilities.workspace?.workspaceFolders === true;
     const rootUri = params.rootUri;
     session.setFolders(params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []));
     session.loader.exclusions.setGlobs(globsOf(options.excludes));
@@ -93,13 +95,15 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onInitialized(() => {
     if (watches) register('files', 'workspace/didChangeWatchedFiles', { watchers: [{ globPattern: '**/*' }] });
     if (session.canConfigure) register('settings', 'workspace/didChangeConfiguration', { section: 'researchNotes' });
+    if (followsFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        session.changeFolders(added, removed);
+        void session.readSettings().then(() => session.load());
+      });
+    }
     void session.readSettings().then(() => session.load());
   });
   connection.onDidChangeConfiguration(() => void session.settingsChanged());
-  connection.onNotification('workspace/didChangeWorkspaceFolders', (params: { event: FoldersChange }) => {
-    session.changeFolders(params.event.added, params.event.removed);
-    void session.readSettings().then(() => session.load());
-  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) session.fileChanged(canonicalUri(uri));
   });
@@ -198,9 +202,4 @@ export function serve(connection: Connection, environment: Environment): void {
 
 function globsOf(given: unknown): string[] {
   return Array.isArray(given) ? given.filter((glob) => typeof glob === 'string') : [];
-}
-
-interface FoldersChange {
-  readonly added: { uri: string; name: string }[];
-  readonly removed: { uri: string; name: string }[];
 }

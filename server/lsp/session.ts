@@ -296,7 +296,7 @@ export class Session {
     for (const name of wrong) {
       if (this.warnedSettings.has(name)) continue;
       this.warnedSettings.add(name);
-      this.connection.window.showWarningMessage(messages(this.language).wrongSetting(name));
+      this.connection.window.showWarningMessage(messages(this.language).wrongSetting(name)).catch(() => {});
     }
   }
 

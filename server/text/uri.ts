@@ -29,7 +29,9 @@ export function pathOf(uri: string): string {
 /** The canonical URI of a path from `pathOf`. */
 export function uriOf(path: string): string {
   const { head, tail } = splitRoot(path);
-  return head === '' ? `file://${encodePath(lowerDrive(tail))}` : `${head}${encodePath(tail)}`;
+  if (head === '') return `file://${encodePath(lowerDrive(tail))}`;
+  // Without an authority VS Code writes `memfs:/x`, not `memfs:///x`.
+  return `${head.endsWith('://') ? head.slice(0, -2) : head}${encodePath(tail)}`;
 }
 
 function lowerDrive(path: string): string {

@@ -69,5 +69,10 @@ function leadsTo(vault: Vault, source: string, target: string, file: File): bool
 
 /** The path of a Markdown link from one note to a file: relative, percent-encoded where Markdown needs it. */
 export function markdownPath(fromFolder: string, to: string): string {
-  return relativePath(fromFolder, to).replace(/[\s()<>%#?]/g, (mark) => encodeURIComponent(mark).replace(/[()]/g, (paren) => `%${paren.charCodeAt(0).toString(16)}`));
+  return encodedPath(relativePath(fromFolder, to));
+}
+
+/** A path with all that would end it, or begin a fragment or a query, percent-encoded. */
+export function encodedPath(path: string): string {
+  return path.replace(/[\s()<>%#?]/g, (mark) => encodeURIComponent(mark).replace(/[()]/g, (paren) => `%${paren.charCodeAt(0).toString(16)}`));
 }

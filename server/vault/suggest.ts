@@ -1,5 +1,5 @@
 // What a missing target may have meant (link-rules, section 6). Close names are often wrong, so these are only offered.
-import { foldLoosely } from '../text/fold.ts';
+import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from './files.ts';
 import type { Vault } from './vault.ts';
@@ -12,7 +12,7 @@ export interface Suggestion {
 
 /** Files that `target`, written in the note at `source`, may have meant; best first, at most `limit`. */
 export function suggest(vault: Vault, source: string, target: string, wanted: (file: File) => boolean, limit = 6): Suggestion[] {
-  const name = foldLoosely(nameKey(target));
+  const name = foldLoosely(nameKey(percentDecoded(target) ?? target));
   const words = wordsOf(name);
   const latin = latinOf(name);
   const retyped = otherLayout(name);

@@ -130,7 +130,7 @@ describe('missing-heading', () => {
     assert.deepEqual(found.filter((line) => line.startsWith('missing')), []);
   });
   test('not before every note was read', () => checkSilent('[x](b.md#two)', b, { incomplete: true }));
-  test('of an alias that comes first', () => checkOne('[[text|b#Two]]', b, 'missing-heading warning «b#Two»: No heading “Two” in “Title”'));
+  test('of an alias that comes first', () => checkOne('[[text|b#Two]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
 });
 
 describe('missing-block', () => {

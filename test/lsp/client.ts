@@ -280,8 +280,10 @@ export class Client {
   // ---- waiting
 
   /** All notes are read and all problems are told. */
-  ready(): Promise<void> {
-    return this.until(() => this.logged.some((message) => / notes read in |^Прочитано/.test(message)), true);
+  async ready(): Promise<void> {
+    await this.until(() => this.logged.some((message) => / notes read in |^Прочитано/.test(message)), true);
+    // The problems follow that line; what answers a later question comes after them.
+    await this.counters();
   }
 
   /** Asks until the answer is `expected`; fails with the last answer. */

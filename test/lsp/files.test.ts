@@ -150,16 +150,16 @@ test('changes that nobody told are seen when everything is read again', async ()
   assert.deepEqual(client.diagnostics('huge.md'), []);
 });
 
-test('thousands of events at once', async () => {
-  const client = await start({ 'a.md': '[[n7]] [[n1999]]\n' });
-  const names = Array.from({ length: 2000 }, (_, index) => `n${index}.md`);
+test('hundreds of events at once', async () => {
+  const client = await start({ 'a.md': '[[n7]] [[n499]]\n' });
+  const names = Array.from({ length: 500 }, (_, index) => `n${index}.md`);
   for (const name of names) client.write(name, '[[a]]\n');
   await client.tell(...names.map((name) => `created ${name}`));
   await client.until(() => client.problems('a.md'), []);
-  assert.equal((await client.status()).vault.notes, 2001);
+  assert.equal((await client.status()).vault.notes, 501);
   for (const name of names) client.remove(name);
   await client.tell(...names.map((name) => `deleted ${name}`));
-  await client.until(() => client.problems('a.md'), ['missing-note “n7”', 'missing-note “n1999”']);
+  await client.until(() => client.problems('a.md'), ['missing-note “n7”', 'missing-note “n499”']);
   assert.equal((await client.status()).vault.notes, 1);
 });
 

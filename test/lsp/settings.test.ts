@@ -53,7 +53,7 @@ const change = (client: Client, settings: unknown) => {
 
 test('a wrong value is warned about once, and never again', async () => {
   const client = await start(vault, { settings: { contentRoots: 7, diagnostics: { 'missing-note': 'loud' } } });
-  assert.deepEqual(client.warnings, [
+  assert.deepEqual(client.warnings.sort(), [
     'The setting researchNotes.contentRoots has a value of the wrong kind; its default is used.',
     'The setting researchNotes.diagnostics.missing-note has a value of the wrong kind; its default is used.',
   ]);
@@ -125,6 +125,10 @@ describe('a client', () => {
       assert.deepEqual(codes(client), ['missing-note 2', 'missing-image 2']);
       client.stop();
     }
+  });
+  test('that shows no messages', async () => {
+    const client = await start(vault, { settings: { contentRoots: 7 }, refuses: ['window/showMessageRequest'] });
+    assert.deepEqual(codes(client), ['missing-note 2', 'missing-image 2']);
   });
   test('that refuses every question', async () => {
     const client = await start(vault, {

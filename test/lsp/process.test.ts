@@ -1,0 +1,118 @@
+// The built server as a process of its own, over its standard input and output.
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+
+// The options of esbuild.mjs, in a place of its own: another build may be under way.
+const bundle = resolve('dist/test/server.js');
+let folder: string;
+before(async () => {
+  await build({ entryPoints: ['server/main.node.ts'], bundle: true, format: 'cjs', platform: 'node', target: 'node20', outfile: bundle, logLevel: 'error' });
+  folder = mkdtempSync(join(tmpdir(), 'research-notes-'));
+  mkdirSync(join(folder, '.git'));
+  writeFileSync(join(folder, 'a.md'), '---\ntitle: "x\n---\n[[b]] [[gone]] ![](broken.png)\n');
+  writeFileSync(join(folder, 'b.md'), '# Beta\n');
+  writeFileSync(join(folder, 'broken.png'), 'not a picture');
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Server {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly connection: ProtocolConnection;
+  readonly output: string[];
+  readonly ended: Promise<number | null>;
+}
+
+function serve(): Server {
+  const child = spawn(process.execPath, [bundle, '--stdio'], { cwd: folder });
+  const output: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('latin1')));
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => ({ contentRoots: 7 })));
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('window/showMessageRequest', () => null);
+  connection.listen();
+  const ended = new Promise<number | null>((done) => child.on('exit', done));
+  return { child, connection, output, ended };
+}
+
+async function initialize({ connection }: Server): Promise<void> {
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: pathToFileURL(folder).toString(),
+    capabilities: { workspace: { configuration: true } },
+  });
+  await connection.sendNotification('initialized', {});
+}
+
+/** Ends with an error where the server does not end in time, and then ends it. */
+async function exitCode({ child, ended }: Server): Promise<number | null> {
+  const late = new Promise<'late'>((done) => setTimeout(() => done('late'), 5000).unref());
+  const code = await Promise.race([ended, late]);
+  if (code === 'late') child.kill('SIGKILL');
+  assert.notEqual(code, 'late', 'the server did not end');
+  return code as number | null;
+}
+
+/** Cuts what was written into messages; anything between two of them is text that does not belong there. */
+function messagesIn(output: string): unknown[] {
+  const messages: unknown[] = [];
+  let at = 0;
+  while (at < output.length) {
+    const head = /^Content-Length: (\d+)\r\n(?:[\w-]+: [^\r\n]*\r\n)*\r\n/.exec(output.slice(at));
+    assert.ok(head, `not protocol: ${JSON.stringify(output.slice(at, at + 80))}`);
+    at += head[0].length;
+    messages.push(JSON.parse(Buffer.from(output.slice(at, at + Number(head[1])), 'latin1').toString('utf8')));
+    at += Number(head[1]);
+  }
+  return messages;
+}
+
+describe('the server as a process', () => {
+  test('answers, shuts down, and writes nothing but protocol', async () => {
+    const server = serve();
+    const told = new Promise<unknown>((done) => server.connection.onNotification('textDocument/publishDiagnostics', done));
+    await initialize(server);
+    await told;
+    const uri = pathToFileURL(join(folder, 'a.md')).toString();
+    const at = { textDocument: { uri }, position: { line: 3, character: 3 } };
+    assert.ok(await server.connection.sendRequest('textDocument/hover', at));
+    const image = { textDocument: { uri }, position: { line: 3, character: 22 } };
+    assert.ok(await server.connection.sendRequest('textDocument/hover', image));
+    // A bad message and an unknown one are answered or logged, on the protocol.
+    await assert.rejects(server.connection.sendRequest('textDocument/rename', at));
+    await server.connection.sendRequest('textDocument/hover', { textDocument: null });
+    await server.connection.sendRequest('shutdown');
+    await server.connection.sendNotification('exit');
+    assert.equal(await exitCode(server), 0);
+    assert.ok(messagesIn(server.output.join('')).length > 6);
+  });
+
+  test('ends when its input does', async () => {
+    const server = serve();
+    await initialize(server);
+    server.child.stdin.end();
+    assert.notEqual(await exitCode(server), null);
+    messagesIn(server.output.join(''));
+  });
+
+  test('ends when its input does before anything was said', async () => {
+    const server = serve();
+    server.child.stdin.end();
+    assert.notEqual(await exitCode(server), null);
+    assert.equal(server.output.join(''), '');
+  });
+
+  test('ends without a shutdown, and says so', async () => {
+    const server = serve();
+    await initialize(server);
+    await server.connection.sendNotification('exit');
+    assert.equal(await exitCode(server), 1);
+  });
+});
