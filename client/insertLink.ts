@@ -33,7 +33,7 @@ function pickLink(client: BaseLanguageClient, editor: TextEditor): Promise<strin
   // The order is the server's. This switch is not in the public types, but every VS Code we support has it.
   (picker as { sortByLabel?: boolean }).sortByLabel = false;
   picker.title = l10n.t('Insert link to a note');
-  picker.placeholder = l10n.t('Title, alias or file name, in any script or keyboard layout');
+  picker.placeholder = l10n.t('Title, alias or file name, in any script');
   picker.value = initialQuery(editor);
 
   let latest: CancellationTokenSource | undefined;

@@ -53,7 +53,7 @@ async function testDesktop() {
     const vscodeExecutablePath = await download(version);
     const temporary = await mkdtemp(join(tmpdir(), 'research-notes-desktop-'));
     const vault = join(temporary, 'vault');
-    await cp(join(root, 'test/workbench/vault'), vault, { recursive: true });
+    await cp(join(root, 'sample'), vault, { recursive: true });
     try {
       await runTests({
         vscodeExecutablePath,

@@ -22,6 +22,7 @@ const settings = {
   'breadcrumbs.enabled': false,
   'workbench.layoutControl.enabled': false,
   'workbench.activityBar.location': 'hidden',
+  'editor.hover.above': false,
 };
 
 /**
@@ -31,14 +32,14 @@ const settings = {
 const pictures = {
   completion: {
     theme: light,
-    size: { width: 1200, height: 700 },
+    size: { width: 1200, height: 760 },
     async steps(host) {
       await host.execute('workbench.action.closeSidebar');
       await host.open(day, 'Что читаем в следующий раз$0');
       await ready(host);
+      await host.execute('revealLine', { lineNumber: 33, at: 'top' });
       await host.press('Enter');
-      if (!(await host.line()).startsWith('- ')) await host.type('- ');
-      await host.type('[[по', 80);
+      await host.type('- [[пр', 80);
       await host.suggestions((rows) => rows[0]?.label.startsWith('Пробы по слоям') === true);
       await host.suggestionCard();
       await pictureShown(host, '.suggest-details img');
@@ -50,8 +51,21 @@ const pictures = {
     async steps(host) {
       await host.open(day);
       await ready(host);
-      await host.hover('[[vision/layer_pro$0bing.md]] - ');
+      await host.cursor('[[vision/layer_pro$0bing.md]] - ');
+      await host.execute('revealLine', { lineNumber: 33, at: 'top' });
+      await host.hover();
       await pictureShown(host, '.monaco-hover img');
+      // VS Code opens hovers 250 pixels high; the lower edge can be drawn down, as here.
+      const box = await host.page
+        .locator('.monaco-resizable-hover:visible, .monaco-hover:visible')
+        .first()
+        .boundingBox();
+      if (!box) throw new Error('The hover is gone.');
+      await host.page.mouse.move(box.x + 60, box.y + box.height - 1);
+      await host.page.mouse.down();
+      await host.page.mouse.move(box.x + 60, box.y + box.height + 195, { steps: 8 });
+      await host.page.mouse.up();
+      await host.page.mouse.move(box.x + 500, box.y + 180, { steps: 8 });
     },
   },
   problems: {
@@ -72,11 +86,14 @@ const pictures = {
     size: { width: 1200, height: 700 },
     async steps(host) {
       await host.execute('workbench.action.closeSidebar');
-      await host.open(day, '# День чтения$0');
+      await host.open(day, '## Утро: ViT и CLIP$0');
       await ready(host);
       await host.execute('markdown.showPreviewToSide');
-      await host.webview().locator('.research-notes-embed, blockquote, img').first().waitFor();
-      await host.focus();
+      await host.webview().locator('img').first().waitFor();
+      await host.execute('workbench.action.focusFirstEditorGroup');
+      await host.page.waitForTimeout(1000);
+      await host.execute('revealLine', { lineNumber: 10, at: 'top' });
+      await host.webview().locator('a', { hasText: 'siglip' }).first().waitFor();
     },
   },
   status: {
@@ -84,10 +101,12 @@ const pictures = {
     size: { width: 1200, height: 700 },
     async steps(host) {
       await host.open(day);
-      const item = host.page.locator('.statusbar-item', { hasText: /\d+\/\d+ · \d+\/\d+/ });
+      const item = host.page.locator('.statusbar-item', { hasText: /\d+\/\d+/ }).last();
       await ready(host);
       await item.hover();
-      const tooltip = host.page.locator('.workbench-hover-container .monaco-hover', { hasText: 'Links start from' }).last();
+      const tooltip = host.page
+        .locator('.workbench-hover-container .monaco-hover', { hasText: 'Links start from' })
+        .last();
       await tooltip.waitFor();
       const box = await tooltip.boundingBox();
       const left = Math.max(0, (box?.x ?? 600) - 40);
@@ -132,6 +151,8 @@ try {
       settings: { ...settings, 'workbench.colorTheme': theme },
     });
     try {
+      // In the corner where it begins, the pointer would light up the window's edge.
+      await host.page.mouse.move(size.width / 3, size.height - 60);
       const clip = await steps(host);
       // Widgets fade in, and lists settle a moment after their rows are there.
       await host.page.waitForTimeout(700);

@@ -20,10 +20,10 @@ const words = russian
       tryThis: 'Что попробовать:',
       steps: [
         'Откройте любую заметку .md: ссылки [[…]] подчёркнуты, внизу справа видно, сколько их и все ли целы.',
-        'Наберите [[ и начало названия, в любой раскладке: появится список заметок.',
+        'Наберите [[ и начало названия, любым письмом: появится список заметок.',
         'Наведите мышь на ссылку: карточка заметки. F12 открывает её, Shift+F12 показывает, кто на неё ссылается.',
         'Напишите [[nothing_here]]: предупреждение; Ctrl+. предложит исправление.',
-        'F1, затем "Research Notes": все команды, среди них живой просмотр.',
+        'F1, затем "Research Notes": все команды.',
       ],
     }
   : {
@@ -34,10 +34,10 @@ const words = russian
       tryThis: 'What to try:',
       steps: [
         'Open any .md note: the [[links]] are underlined; the status bar says how many there are and whether all is well.',
-        'Type [[ and the beginning of a title, in any keyboard layout: the notes are listed.',
+        'Type [[ and the beginning of a title, in any script: the notes are listed.',
         'Point at a link: the card of its note. F12 opens it, Shift+F12 shows who links to it.',
         'Write [[nothing_here]]: a warning; Ctrl+. offers a fix.',
-        'F1, then "Research Notes": every command, the live preview among them.',
+        'F1, then "Research Notes": every command.',
       ],
     };
 

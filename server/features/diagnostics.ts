@@ -1,4 +1,4 @@
-// What is wrong with a note (link-rules, section 5). A false warning is the worst bug this product can have.
+// What is wrong with a note (docs/links.md, section 5). A false warning is the worst bug this product can have.
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import picomatch from 'picomatch';
 import type { Link, Note, Remark } from '../parse/note.ts';
@@ -10,7 +10,7 @@ import type { Span } from '../text/span.ts';
 import { basename } from '../text/uri.ts';
 import { isImagePath } from '../vault/files.ts';
 import { findAnchor } from '../vault/fragments.ts';
-import { type Resolution, resolve } from '../vault/resolve.ts';
+import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Finds the problems of one note. `unwritten` is the severity that `auto` stands for in this vault. */
@@ -70,7 +70,7 @@ class Report {
   link(link: Link): void {
     if (link.syntax === 'reference' || link.syntax === 'autolink') return;
     if (!this.vault.isComplete && link.syntax === 'wiki') return;
-    if (this.ignored(link.target)) return;
+    if (isPlainlyGood(this.vault, link) || this.ignored(link.target)) return;
     const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
     const path = pathSpan(link, found);
     if (found.tier === 'url' || found.unknown) return;

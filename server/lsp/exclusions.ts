@@ -11,8 +11,8 @@ export class Exclusions {
   /** `files.exclude`: globs relative to a workspace folder. */
   setGlobs(globs: readonly string[]): void {
     const usable = globs.filter((glob) => typeof glob === 'string' && glob !== '' && isCheap(glob));
-    // VS Code's globs know no `+(a)`, which could be made to take forever.
-    this.globs = usable.length ? picomatch(usable, { dot: true, noextglob: true }) : () => false;
+    // VS Code's globs know no `+(a)`, which could be made to take forever, and no `!a`.
+    this.globs = usable.length ? picomatch(usable, { dot: true, noextglob: true, nonegate: true }) : () => false;
   }
 
   /** The text of the `.gitignore` in a folder. */
@@ -52,5 +52,6 @@ export class Exclusions {
 
 /** False for a pattern that a file name could make take minutes to compare: each `*` multiplies the work. */
 export function isCheap(pattern: string): boolean {
-  return pattern.length <= 1000 && pattern.split('/').every((segment) => (segment.match(/\*+/g)?.length ?? 0) <= 4);
+  const stars = (text: string): number => text.match(/\*+/g)?.length ?? 0;
+  return pattern.length <= 1000 && stars(pattern) <= 10 && pattern.split('/').every((segment) => stars(segment) <= 4);
 }

@@ -1,6 +1,6 @@
 // Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
 import { fold } from '../text/fold.ts';
-import { basename, dirname, isInside, joinPath, pathOf, uriOf } from '../text/uri.ts';
+import { dirname, isInside, joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { largestNote, type FolderEntry } from '../protocol.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
 import { isMarkdownPath } from '../vault/files.ts';
@@ -369,9 +369,4 @@ export class Loader {
     this.asked.clear();
     this.host.learned();
   }
-}
-
-/** The name of a workspace folder for people. */
-export function folderName(path: string): string {
-  return basename(path) || path;
 }

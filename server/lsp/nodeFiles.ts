@@ -109,7 +109,9 @@ function linkKind(path: string, isInside: (path: string) => boolean): FolderEntr
   return found?.isFile() ? 'file' : 'other';
 }
 
-/** Reads a regular file only: a pipe or a device would hang. */
+const scratch = new Uint8Array(64 * 1024);
+
+/** Reads a regular file; a pipe or a device answers nothing at once, since it is opened without waiting. */
 function readFile(
   path: string,
   limit: number,
@@ -120,6 +122,11 @@ function readFile(
   try {
     descriptor = openRegular(path, mayRead);
     if (descriptor === undefined) return { size: 0 };
+    if (head === undefined) {
+      // One read into a buffer that is used again is all that nearly every note takes.
+      const count = readSync(descriptor, scratch, 0, scratch.length, 0);
+      if (count < scratch.length) return count > limit ? { size: count } : { size: count, bytes: scratch.slice(0, count) };
+    }
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { size: 0 };
     const { size } = stat;

@@ -296,7 +296,9 @@ export class Session {
     for (const name of wrong) {
       if (this.warnedSettings.has(name)) continue;
       this.warnedSettings.add(name);
-      this.connection.window.showWarningMessage(messages(this.language).wrongSetting(name)).catch(() => {});
+      const message = messages(this.language).wrongSetting(name);
+      // A notification: a request would wait for an answer that not every client gives.
+      void this.connection.sendNotification('window/showMessage', { type: 2, message });
     }
   }
 

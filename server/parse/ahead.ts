@@ -2,22 +2,22 @@
 
 /** Looks ahead in a stretch of text; hostile input with many openings and no closing stays linear. */
 export class Ahead {
-  private readonly found = new Map<string, number>();
+  /** Made when it is first needed: most stretches open nothing. */
+  private found: Map<string, number> | undefined;
   private readonly text: string;
-  private readonly to: number;
 
   constructor(text: string, to: number) {
-    this.text = text;
-    this.to = to;
+    // Cut, so that no search runs on into the rest of the note: many short stretches would each read all of it.
+    this.text = to < text.length ? text.slice(0, to) : text;
   }
 
   /** The offset of the next `needle` at or after `from` that ends by the end of the stretch, or -1. */
   find(needle: string, from: number): number {
-    const known = this.found.get(needle);
+    const known = this.found?.get(needle);
     if (known !== undefined && (known < 0 || known >= from)) return known;
     const at = this.text.indexOf(needle, from);
-    const result = at < 0 || at + needle.length > this.to ? -1 : at;
-    this.found.set(needle, result);
-    return result;
+    this.found ??= new Map();
+    this.found.set(needle, at);
+    return at;
   }
 }

@@ -1,6 +1,6 @@
 // The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
 // inline content, which are headings, code, HTML. One pass over the lines, no tree.
-import { type Definition, definitionAt } from './definition.ts';
+import { type Definition, definitionAt, joinSegments } from './definition.ts';
 
 /** Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line (or a table cell). */
 export interface Inline {
@@ -79,7 +79,7 @@ const htmlAnyTag = new RegExp(`^(?:<[A-Za-z][A-Za-z0-9-]*(?:${htmlAttribute})*\\
 const htmlEnds = [/<\/(?:script|pre|style|textarea)>/i, /-->/, /\?>/, />/, /\]\]>/];
 const fenceInfoBacktick = 96;
 const footnoteStart = /\[\^([^\]\s]+)\]:/y;
-const delimiterRow = /^\s{0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+const delimiterRow = /^\s{0,3}(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$/;
 
 /** Reads the blocks of `text` from `from` (after the front matter). Never throws; time is linear in the text. */
 export function readBlocks(text: string, from: number): Blocks {
@@ -108,6 +108,8 @@ class BlockReader {
   private fenceMarker = 0;
   private fenceLength = 0;
   private htmlKind = 0;
+  /** Twice the columns of the open table. */
+  private columns = 0;
 
   // The line being read.
   private pos = 0;
@@ -419,12 +421,18 @@ class BlockReader {
 
   /** Reference definitions at the start of the paragraph are taken out; the rest is inline content. */
   private takeDefinitions(): void {
-    while (this.paragraph.length && this.text.charCodeAt(this.paragraph[0]!) === openBracket) {
-      const taken = definitionAt(this.text, this.paragraph);
-      if (!taken) return;
+    if (this.paragraph.length === 0 || this.text.charCodeAt(this.paragraph[0]!) !== openBracket) return;
+    const joined = joinSegments(this.text, this.paragraph);
+    let at = 0;
+    let lines = 0;
+    for (;;) {
+      const taken = definitionAt(joined, at);
+      if (!taken) break;
       this.blocks.definitions.push(taken.definition);
-      this.paragraph.splice(0, taken.lines * 2);
+      at = taken.next;
+      lines += taken.lines;
     }
+    this.paragraph.splice(0, lines * 2);
   }
 
   private endParagraph(): void {
@@ -550,7 +558,7 @@ class BlockReader {
 
   private htmlStart(at: number, open: number, inParagraph: boolean): boolean {
     const kind = htmlBlockKind(this.text, at, this.lineEnd);
-    if (kind === 0 || (kind === 7 && (inParagraph || this.leaf === 'paragraph'))) return false;
+    if (kind === 0 || (kind === 7 && (inParagraph || this.leaf === 'paragraph' || this.leaf === 'table'))) return false;
     this.replaceLeaf(open);
     this.leaf = 'html';
     this.leafStart = at;
@@ -579,6 +587,8 @@ class BlockReader {
     // `- ` is an item of a list rather than a column.
     if (code === dash && isSpace(this.text.charCodeAt(at + 1))) return false;
     const row = this.text.slice(at, this.lineEnd);
+    // A single mark is the underline of a heading.
+    if (row.trim().length < 2) return false;
     if (!delimiterRow.test(row)) return false;
     const headStart = this.paragraph[this.paragraph.length - 2]!;
     const headEnd = this.paragraph[this.paragraph.length - 1]!;
@@ -590,6 +600,7 @@ class BlockReader {
     this.leaf = 'table';
     this.leafStart = headStart;
     this.leafEnd = this.lineEnd;
+    this.columns = head.length;
     for (let index = 0; index < head.length; index += 2) this.addCell(head[index]!, head[index + 1]!);
     return true;
   }
@@ -597,7 +608,8 @@ class BlockReader {
   private tableRow(start: number): void {
     this.leafEnd = this.lineEnd;
     const row = cells(this.text, start, this.lineEnd);
-    for (let index = 0; index < row.length; index += 2) this.addCell(row[index]!, row[index + 1]!);
+    // Cells beyond the columns of the head are not shown.
+    for (let index = 0; index < row.length && index < this.columns; index += 2) this.addCell(row[index]!, row[index + 1]!);
   }
 
   private addCell(start: number, end: number): void {

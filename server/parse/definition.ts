@@ -11,19 +11,20 @@ export interface Definition {
 }
 
 /**
- * The definition that the paragraph of these segments (pairs of offsets, one a line) begins with, and how many lines
- * it takes; `undefined` where it begins with none.
+ * The definition that begins at `from`, the start of a line, in a paragraph's joined text; how many lines it takes and
+ * where the next line starts. `undefined` where none begins there.
  */
 export function definitionAt(
-  text: string,
-  segments: readonly number[],
-): { definition: Definition; lines: number } | undefined {
-  if (text.charCodeAt(segments[0]! + 1) === 91) return undefined;
-  const joined = joinSegments(text, segments);
+  joined: Joined,
+  from: number,
+): { definition: Definition; lines: number; next: number } | undefined {
   const source = joined.text;
-  const close = labelEnd(source, 1, source.length);
+  if (source.charCodeAt(from) !== 91) return undefined;
+  const second = source.charCodeAt(from + 1);
+  // `[[` begins a wiki-link, `[^` a footnote.
+  if (second === 91 || second === 94) return undefined;
+  const close = labelEnd(source, from + 1, source.length);
   if (close < 0 || source.charCodeAt(close + 1) !== 58) return undefined;
-  if (source.charCodeAt(1) === 94) return undefined;
   const at = skipOneBreak(source, close + 2);
   const destination = at < source.length ? destinationAt(source, at, source.length) : undefined;
   if (!destination || (destination.next === at && source.charCodeAt(at) !== 60)) return undefined;
@@ -36,21 +37,28 @@ export function definitionAt(
   }
   if (end < 0) return undefined;
   let lines = 1;
-  for (let index = 0; index < end; index++) if (source.charCodeAt(index) === 10) lines++;
+  for (let index = from; index < end; index++) if (source.charCodeAt(index) === 10) lines++;
   return {
     definition: {
-      label: source.slice(1, close),
-      start: segments[0]!,
+      label: source.slice(from + 1, close),
+      start: joined.offset(from),
       end: joined.offset(end),
       targetStart: joined.offset(destination.start),
       targetEnd: joined.offset(destination.end),
     },
     lines,
+    next: end + 1,
   };
 }
 
+/** Lines of a block as one text, and the way from its offsets back to the note's. */
+export interface Joined {
+  readonly text: string;
+  offset(at: number): number;
+}
+
 /** The lines of a block as one text, with LF between them, and the way back to offsets in the note. */
-export function joinSegments(text: string, segments: readonly number[]) {
+export function joinSegments(text: string, segments: readonly number[]): Joined {
   let joined = '';
   const starts: number[] = [];
   for (let index = 0; index < segments.length; index += 2) {

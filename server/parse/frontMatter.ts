@@ -33,7 +33,8 @@ export function frontMatterEnd(text: string): number {
 /** Reads `text` up to `end` (from `frontMatterEnd`). Never throws. */
 export function readFrontMatter(text: string, end: number, intern: (text: string) => string): FrontMatterFacts {
   const start = text.indexOf('-') + 3;
-  const close = Math.max(text.lastIndexOf('---', end), text.lastIndexOf('...', end));
+  // The closing fence is three characters at least: what follows it may be a rule of dashes.
+  const close = Math.max(text.lastIndexOf('---', end - 3), text.lastIndexOf('...', end - 3));
   const source = text.slice(start, Math.max(start, close));
   const simple = simpleValues(source);
   const read = simple ? { values: simple, error: undefined } : yamlValues(source, start);
@@ -106,6 +107,7 @@ function yamlValues(source: string, offset: number): { values: Values; error: Fr
     const rest = /^[^\r\n]+/.exec(source.slice(start))?.[0].trimEnd().length ?? 0;
     return { values, error: { message, start: offset + start, end: offset + start + Math.max(rest, 1) } };
   };
+  if (isDeep(source)) return failed('The front matter is nested too deeply', 1);
   if (source.length > longestYaml) return failed(`The front matter is longer than ${longestYaml} characters`, 1);
   try {
     const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
@@ -128,6 +130,21 @@ function yamlValues(source: string, offset: number): { values: Values; error: Fr
     // Nesting thousands of levels deep overflows the parser's stack.
     return failed('The front matter is nested too deeply', 1);
   }
+}
+
+/**
+ * True for nesting so deep that the YAML parser, which calls itself for each level, could run out of stack: that cannot
+ * be caught everywhere, a regular expression that is compiled just then ends the whole process.
+ */
+function isDeep(source: string): boolean {
+  if (/(?:[-?:][ \t]+){50}/.test(source)) return true;
+  let depth = 0;
+  for (let at = 0; at < source.length && depth <= 100; at++) {
+    const code = source.charCodeAt(at);
+    if (code === 91 || code === 123) depth++;
+    else if ((code === 93 || code === 125) && depth > 0) depth--;
+  }
+  return depth > 100;
 }
 
 /** The text of a scalar, or of the scalars of a list; `undefined` for anything else. */

@@ -36,20 +36,27 @@ export interface InlineSource {
 interface Opener {
   readonly at: number;
   readonly image: boolean;
-  active: boolean;
 }
 
 const specials = /[\\`<$%![\]#^]/g;
 const autolink = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>/y;
 const email = /<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*)>/y;
-const footnoteReference = /\[\^([^\]\s]+)\]/y;
+const footnoteReference = /\[\^([^[\]\s]+)\]/y;
 const tagName = /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
 const blockId = /\^([\p{L}\p{N}_-]+)\s*$/uy;
 
-export function readInline(source: InlineSource, facts: Facts): void {
-  specials.lastIndex = source.from;
-  const first = specials.exec(source.text);
-  if (first && first.index < source.to) new InlineReader(source, facts).read(first.index);
+/**
+ * Reads the inline content of one block into `facts`.
+ * @param first the offset of its first special character, from `nextSpecial`
+ */
+export function readInline(source: InlineSource, first: number, facts: Facts): void {
+  if (first < source.to) new InlineReader(source, facts).read(first);
+}
+
+/** The offset of the next character that inline content may begin with; the end of the text if there is none. */
+export function nextSpecial(text: string, from: number): number {
+  specials.lastIndex = from;
+  return specials.exec(text)?.index ?? text.length;
 }
 
 class InlineReader {
@@ -57,6 +64,10 @@ class InlineReader {
   private readonly from: number;
   private readonly to: number;
   private readonly openers: Opener[] = [];
+  /** Of the openers below this index none may open a link any more: links do not nest. */
+  private deadOpeners = 0;
+  /** Where the last `[[` before a `]]` begins. */
+  private lastDouble = { close: -1, at: -1 };
   private ticks: Map<number, number[]> | undefined;
   private codeSpans: Span[] | undefined;
   private mathEnd = -1;
@@ -68,10 +79,11 @@ class InlineReader {
   constructor(source: InlineSource, facts: Facts) {
     this.source = source;
     this.facts = facts;
-    this.text = source.text;
+    // Cut, so that no search runs on into the rest of the note.
+    this.text = source.to < source.text.length ? source.text.slice(0, source.to) : source.text;
     this.from = source.from;
     this.to = source.to;
-    this.ahead = new Ahead(source.text, source.to);
+    this.ahead = new Ahead(this.text, source.to);
   }
 
   read(first: number): void {
@@ -199,8 +211,8 @@ class InlineReader {
   }
 
   private linkAfterSpace(open: number, close: number): boolean {
-    const link = this.text.lastIndexOf(' [[', close);
-    return link > open;
+    const link = this.ahead.find(' [[', open + 1);
+    return link >= 0 && link < close;
   }
 
   /** A `$` after a non-space, not before a digit, not escaped, not in code; the end of the text if there is none. */
@@ -227,7 +239,14 @@ class InlineReader {
         open = this.text.indexOf('`', close < 0 ? end : close + end - open);
       }
     }
-    return this.codeSpans.some((span) => span.start < at && at < span.end);
+    let low = 0;
+    let high = this.codeSpans.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.codeSpans[middle]!.end <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.codeSpans.length && this.codeSpans[low]!.start < at;
   }
 
   /** Obsidian's `%% hidden %%`. */
@@ -253,9 +272,13 @@ class InlineReader {
     }
     if (text.charCodeAt(at + 1) === 91) {
       const end = this.wikilink(at, image);
-      if (end >= 0) return end;
+      if (end >= 0) {
+        // Links do not nest: as with a link of CommonMark's own, the inner one wins.
+        if (!image) this.deadOpeners = this.openers.length;
+        return end;
+      }
     }
-    this.openers.push({ at, image, active: true });
+    this.openers.push({ at, image });
     return at + 1;
   }
 
@@ -276,7 +299,8 @@ class InlineReader {
     const { text } = this;
     const close = this.ahead.find(']]', at + 2);
     if (close < 0) return -1;
-    if (text.lastIndexOf('[[', close - 1) > at) return -1;
+    if (this.lastDouble.close !== close) this.lastDouble = { close, at: text.lastIndexOf('[[', close - 1) };
+    if (this.lastDouble.at > at) return -1;
     const parts = wikilinkParts(text, at + 2, close);
     if (!parts || this.isOwnLink(close + 2)) return -1;
     this.addWikilink(embed ? at - 1 : at, close + 2, embed, parts);
@@ -301,10 +325,12 @@ class InlineReader {
   private close(at: number): number {
     const opener = this.openers.pop();
     if (!opener) return at + 1;
-    if (!opener.active) return at + 1;
+    const isDead = this.openers.length < this.deadOpeners;
+    if (isDead) this.deadOpeners = this.openers.length;
+    if (isDead && !opener.image) return at + 1;
     const end = this.linkEnd(opener, at);
     if (end < 0) return at + 1;
-    if (!opener.image) for (const other of this.openers) if (!other.image) other.active = false;
+    if (!opener.image) this.deadOpeners = this.openers.length;
     return end;
   }
 
@@ -394,7 +420,7 @@ class InlineReader {
   private block(at: number): number {
     if (at > this.from && !isWhite(this.text.charCodeAt(at - 1))) return at + 1;
     blockId.lastIndex = at;
-    const match = blockId.exec(this.to === this.text.length ? this.text : this.text.slice(0, this.to));
+    const match = blockId.exec(this.text);
     if (!match) return at + 1;
     const { offset } = this.source;
     this.facts.blockIds.push({
@@ -448,8 +474,12 @@ export function pathLink(
   const hash = fragmentMark(raw);
   const ownText = target.end - target.start === raw.length;
   const targetEnd = hash >= 0 && ownText ? target.start + hash : target.end;
+  // Written out: one shape for the links of every syntax, where a spread would cost ten times as much.
   return {
-    ...head,
+    syntax: head.syntax,
+    embed: head.embed,
+    start: head.start,
+    end: head.end,
     target: intern(unescapeMarkdown(hash < 0 ? raw : raw.slice(0, hash))),
     targetStart: target.start,
     targetEnd,

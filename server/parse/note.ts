@@ -99,8 +99,8 @@ export interface Note {
   /** Ids of HTML anchors (`<a id="x">`, `<a name="x">`, any element's `id`). */
   readonly anchors: readonly string[];
   /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
-  readonly opaque: Uint32Array;
-  /** True for a note that describes an image (link-rules, "Words": sidecar) by its own words. */
+  readonly opaque: readonly number[];
+  /** True for a note that describes an image (docs/links.md, "Words": sidecar) by its own words. */
   readonly describesImage: boolean;
 }
 
@@ -130,7 +130,7 @@ export function isOpaque(note: Note, offset: number): boolean {
 }
 
 /** The index of the pair in `pairs` that holds `offset` strictly inside, or -1. */
-function spanIndex(pairs: Uint32Array, offset: number): number {
+function spanIndex(pairs: readonly number[], offset: number): number {
   let low = 0;
   let high = pairs.length / 2 - 1;
   while (low <= high) {

@@ -5,13 +5,13 @@ import { type Definition, joinSegments } from './definition.ts';
 import { labelKey } from './destination.ts';
 import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
 import { readHtmlBlock } from './html.ts';
-import { type Facts, pathLink, readInline } from './inline.ts';
+import { type Facts, nextSpecial, pathLink, readInline } from './inline.ts';
 import type { Heading, Link, Note } from './note.ts';
 import { plainText } from './plainText.ts';
 
-const headingId = /\s*\{#([\w:.-]+)\}$/;
+const headingId = /\{#([\w:.-]+)\}$/;
 const imageDescription = /^\s*#\s+Image Description\s*$/;
-const none = new Uint32Array(0);
+const none: readonly number[] = [];
 
 /**
  * Parses a note. Never fails: any text is a note.
@@ -51,14 +51,19 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
   }
   for (const offset of blocks.opaque) facts.opaque.push(offset);
   const same = (at: number) => at;
+  let special = -1;
   for (const inline of blocks.inlines) {
     const { segments } = inline;
     if (inline.contiguous) {
+      const from = segments[0]!;
       const to = segments[segments.length - 1]!;
-      readInline({ text, from: segments[0]!, to, offset: same, note: text }, facts);
+      // Looked for once for all the plain paragraphs before it.
+      if (special < from) special = nextSpecial(text, from);
+      readInline({ text, from, to, offset: same, note: text }, special, facts);
     } else {
       const joined = joinSegments(text, segments);
-      readInline({ text: joined.text, from: 0, to: joined.text.length, offset: joined.offset, note: text }, facts);
+      const source = { text: joined.text, from: 0, to: joined.text.length, offset: joined.offset, note: text };
+      readInline(source, nextSpecial(joined.text, 0), facts);
     }
   }
   attachBlockIds(facts, blocks.leaves, text);
@@ -66,7 +71,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
   const headings = blocks.headings.map((block): Heading => {
     const written = text.slice(block.textStart, block.textEnd);
     const id = headingId.exec(written);
-    const raw = id ? written.slice(0, id.index) : written;
+    const raw = id ? written.slice(0, id.index).trimEnd() : written;
     const plain = plainText(raw);
     const kept = copy(raw);
     return {
@@ -134,11 +139,14 @@ function lastLeafBefore(leaves: readonly number[], offset: number): number {
   return low * 2 - 2;
 }
 
-function ascending(pairs: readonly number[]): Uint32Array {
+/** Pairs in the order of their starts; they mostly are already. */
+function ascending(pairs: number[]): readonly number[] {
+  let sorted = true;
+  for (let index = 2; index < pairs.length && sorted; index += 2) sorted = pairs[index]! >= pairs[index - 2]!;
+  if (sorted) return pairs.slice();
   const spans: [number, number][] = [];
   for (let index = 0; index < pairs.length; index += 2) spans.push([pairs[index]!, pairs[index + 1]!]);
-  spans.sort((a, b) => a[0] - b[0]);
-  return Uint32Array.from(spans.flat());
+  return spans.sort((a, b) => a[0] - b[0]).flat();
 }
 
 /** A note that begins with the H1 `Image Description` and has a `**File:**` line describes an image. */

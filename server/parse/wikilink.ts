@@ -1,4 +1,4 @@
-// The inside of a wiki-link: target, fragment, alias (link-rules, section 1). Used by the client too.
+// The inside of a wiki-link: target, fragment, alias (docs/links.md, section 1). Used by the client too.
 
 /** Offsets are UTF-16 and relative to the text given; a start of -1 means that the part is not written. */
 export interface WikilinkParts {

@@ -16,13 +16,6 @@ interface Paragraph {
   readonly text: string;
 }
 
-export interface Figure {
-  readonly link: Link;
-  readonly file: File;
-  /** The caption by the next block, the title or the alt text; empty where there is none. */
-  readonly caption: string;
-}
-
 /** The paragraph that says what the note is about, as plain text; `undefined` where there is no prose. */
 export function overviewOf(note: Note, text: string): string | undefined {
   const paragraphs = prose(text);
@@ -43,7 +36,7 @@ export function beginning(text: string, start: number, end: number, limit: numbe
   let afterPicture = false;
   for (const paragraph of allParagraphs(text)) {
     if (paragraph.start < start || paragraph.end > end) continue;
-    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[^]*?-->/g, '').trim();
+    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[\s\S]*?-->/g, '').trim();
     const isPicture = onlyPicture.test(raw);
     const isCaption = afterPicture && captionOf(raw) !== undefined;
     afterPicture = isPicture;
@@ -87,7 +80,7 @@ export function captionFor(text: string, link: Link): string {
   const own = paragraphs.findIndex((paragraph) => paragraph.start <= link.start && link.end <= paragraph.end);
   const candidates = own >= 0 ? [text.slice(link.end, paragraphs[own]!.end), rawOf(text, paragraphs[own + 1])] : [];
   for (const candidate of candidates) {
-    const caption = candidate && captionOf(candidate.replace(/<!--[^]*?-->/g, '').trim());
+    const caption = candidate && captionOf(candidate.replace(/<!--[\s\S]*?-->/g, '').trim());
     if (caption) return plainText(caption);
   }
   const title = /\s"([^"]*)"\)$/.exec(text.slice(link.start, link.end))?.[1];
@@ -98,12 +91,14 @@ export function captionFor(text: string, link: Link): string {
 
 /** The text that an image description says was read in its image; empty where there is none. */
 export function textInImage(note: Note, text: string): string {
-  const heading = note.headings.findIndex((candidate) => /\bOCR\b/i.test(candidate.text));
-  if (heading < 0) return '';
-  const end = note.headings[sectionEnd(note, heading)]?.start ?? text.length;
+  const heading = note.headings.find((candidate) => /\bOCR\b/i.test(candidate.text));
+  if (!heading) return '';
+  // What was read may hold headings of its own: only the section of instructions, or the end, ends it.
+  const next = note.headings.find((candidate) => candidate.start > heading.start && /^usage\b/i.test(candidate.text));
   return text
-    .slice(note.headings[heading]!.end, end)
-    .replace(/<!--[^]*?-->/g, '')
+    .slice(heading.end, next?.start)
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/^#+\s+/gm, '')
     .trim()
     .replace(/\s+/g, ' ');
 }
@@ -114,7 +109,7 @@ function rawOf(text: string, paragraph: Paragraph | undefined): string | undefin
 
 function prose(text: string): Paragraph[] {
   return allParagraphs(text).filter((paragraph) => {
-    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[^]*?-->/g, '').trim();
+    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[\s\S]*?-->/g, '').trim();
     if (paragraph.text === '' || /^!\[/.test(raw) || captionOf(raw) !== undefined) return false;
     const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
     return text.slice(lineStart, paragraph.start).trim() === '';
@@ -130,7 +125,7 @@ function allParagraphs(text: string): Paragraph[] {
     const end = segments[segments.length - 1]!;
     const lines: string[] = [];
     for (let index = 0; index < segments.length; index += 2) lines.push(text.slice(segments[index]!, segments[index + 1]!));
-    paragraphs.push({ start, end, text: plainText(lines.join(' ').replace(/<!--[^]*?-->/g, '')) });
+    paragraphs.push({ start, end, text: plainText(lines.join(' ').replace(/<!--[\s\S]*?-->/g, '')) });
   }
   return paragraphs;
 }

@@ -1,4 +1,4 @@
-// Comparing names (link-rules, "Comparing names"): one key for all the spellings that mean the same.
+// Comparing names (docs/links.md, "Comparing names"): one key for all the spellings that mean the same.
 
 /** ASCII and the Russian part of Unicode: always in NFC, and lower case is all there is to fold. */
 const plain = /^[\x00-\x7f\u0400-\u045f]*$/;

@@ -3,7 +3,7 @@ import type { Position, Range } from 'vscode-languageserver-types';
 import type { Span } from './span.ts';
 
 /** UTF-16 offsets at which the lines of a text start; a line ends with LF, CRLF or CR, as in LSP. */
-export type LineStarts = Uint32Array;
+export type LineStarts = readonly number[];
 
 export function lineStarts(text: string): LineStarts {
   const starts = [0];
@@ -16,7 +16,8 @@ export function lineStarts(text: string): LineStarts {
       if (code === 10 || code === 13) starts.push(at + 1);
     }
   }
-  return Uint32Array.from(starts);
+  // A copy has no spare room at its end; a typed array would cost more than it holds.
+  return starts.slice();
 }
 
 /** The number of the line that holds `offset`, from 0. */

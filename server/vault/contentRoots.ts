@@ -1,4 +1,4 @@
-// The inferred content root (link-rules, "Words"): the folder that many `dir/name` links start from.
+// The inferred content root (docs/links.md, "Words"): the folder that many `dir/name` links start from.
 import { fold } from '../text/fold.ts';
 import { dirname, joinPath } from '../text/uri.ts';
 import { isMarkdownPath, nameKey, noteEndings } from './files.ts';

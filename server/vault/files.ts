@@ -13,6 +13,8 @@ export interface File {
   /** False for a file reached only through the git root: a target, not indexed, completed or diagnosed. */
   readonly inWorkspace: boolean;
   readonly markdown: boolean;
+  /** True if an image of its stem lies beside a Markdown file: it may be the image's description. */
+  imageBeside: boolean;
 }
 
 export const noteEndings = ['.md', '.markdown'] as const;
@@ -94,11 +96,6 @@ export class Files {
     return this.folders.has(key);
   }
 
-  /** True if an image of the file's stem lies beside it. */
-  hasImageBeside(file: File): boolean {
-    return this.imageStems.has(stemPath(file.key));
-  }
-
   /** Adds a file; `undefined` if it is there already. */
   add(path: string, root: string, inWorkspace: boolean, uri = uriOf(path)): File | undefined {
     if (this.byUri.has(uri)) return undefined;
@@ -111,6 +108,7 @@ export class Files {
       root,
       inWorkspace,
       markdown,
+      imageBeside: false,
     };
     this.byUri.set(uri, file);
     push(this.byPath, file.key, file);
@@ -118,7 +116,8 @@ export class Files {
     push(this.byName, stem, file);
     if (markdown && isIndexName(stem)) push(this.byFolderName, basename(dirname(file.key)), file);
     this.countFolder(dirname(file.key), 1);
-    if (isImagePath(path)) count(this.imageStems, stemPath(file.key), 1);
+    if (markdown) file.imageBeside = this.imageStems.has(stemPath(file.key));
+    else if (isImagePath(path)) this.countImage(file.key, 1);
     return file;
   }
 
@@ -131,7 +130,7 @@ export class Files {
     pull(this.byName, stem, file);
     if (file.markdown && isIndexName(stem)) pull(this.byFolderName, basename(dirname(file.key)), file);
     this.countFolder(dirname(file.key), -1);
-    if (isImagePath(file.path)) count(this.imageStems, stemPath(file.key), -1);
+    if (isImagePath(file.path)) this.countImage(file.key, -1);
     return file;
   }
 
@@ -139,6 +138,12 @@ export class Files {
   inFolder(uri: string): File[] {
     const folder = pathOf(uri);
     return [...this.byUri.values()].filter((file) => file.path !== folder && isInside(folder, file.path));
+  }
+
+  private countImage(key: string, change: number): void {
+    const stem = stemPath(key);
+    const beside = count(this.imageStems, stem, change) !== undefined;
+    for (const ending of noteEndings) for (const file of this.atPath(stem + ending)) file.imageBeside = beside;
   }
 
   private countFolder(key: string, change: number): void {

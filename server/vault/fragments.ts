@@ -1,4 +1,4 @@
-// What the fragment of a link names in its target (link-rules, section 4): a heading, a block, an anchor.
+// What the fragment of a link names in its target (docs/links.md, section 4): a heading, a block, an anchor.
 import GithubSlugger from 'github-slugger';
 import type { BlockId, Heading, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';

@@ -1,4 +1,4 @@
-// Where a link leads (link-rules, sections 2 and 3): the one resolver of every feature. A link is resolved when it is
+// Where a link leads (docs/links.md, sections 2 and 3): the one resolver of every feature. A link is resolved when it is
 // asked about; the first tier with a hit wins, and the result says which it was.
 import { type Link, wholeNames } from '../parse/note.ts';
 import { isDriveOrShare, isExternal } from '../parse/wikilink.ts';
@@ -61,6 +61,24 @@ export function resolve(vault: Vault, source: string, link: Link, options: Resol
   const found = link.syntax === 'wiki' ? resolveWiki(vault, source, link, options) : resolvePath(vault, source, link, options);
   options.trace?.(found.tier, found.target, found.files);
   return found;
+}
+
+/**
+ * True for the link that most links are: a bare name, spelled as its file is, that one note of the vault has. Wherever it
+ * is looked for, it leads there, and there is nothing to say about it; the tiers need not be walked to know that.
+ */
+export function isPlainlyGood(vault: Vault, link: Link): boolean {
+  const { target } = link;
+  if (link.syntax !== 'wiki' || link.fragment !== undefined || /[/\\:]/.test(target)) return false;
+  const key = vault.keyOfTarget(target);
+  const named = vault.files.named(key);
+  const file = named[0];
+  if (named.length !== 1 || !file || vault.files.indexesOf(key).length > 0) return false;
+  const ending = isMarkdownPath(target) ? 0 : extname(file.path).length;
+  const start = file.path.length - ending - target.length;
+  if (!file.path.startsWith(target, start) || file.path.charCodeAt(start - 1) !== 47 || !vault.isNote(file)) return false;
+  vault.counters.linksResolved++;
+  return true;
 }
 
 /** Resolves a written target as if it stood in a wiki-link of the note at `source`. */

@@ -1,4 +1,4 @@
-// How links are written in this vault (link-rules, section 7): counted, not configured; a setting overrides.
+// How links are written in this vault (docs/links.md, section 7): counted, not configured; a setting overrides.
 import type { Settings } from '../protocol.ts';
 import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';

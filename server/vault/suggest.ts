@@ -1,4 +1,4 @@
-// What a missing target may have meant (link-rules, section 6). Close names are often wrong, so these are only offered.
+// What a missing target may have meant (docs/links.md, section 6). Close names are often wrong, so these are only offered.
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from './files.ts';

@@ -63,6 +63,7 @@ export class Vault {
   private readonly aliases = new Map<string, Set<string>>();
   /** `nameKey` of what a link says -> the notes that say it. The index holds names, never targets. */
   private readonly mentions = new Map<string, Set<string>>();
+  private readonly imageDescriptions = new Set<string>();
   private readonly nameKeys = new Map<string, string>();
   private readonly strings = new Map<string, string>();
   private readonly folded = new Map<string, string>();
@@ -93,6 +94,8 @@ export class Vault {
     this.notes.set(uri, note);
     if (keepText) this.texts.set(uri, text);
     else this.texts.delete(uri);
+    if (note.describesImage) this.imageDescriptions.add(uri);
+    else if (old?.describesImage) this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, note);
     return note;
   }
@@ -102,6 +105,7 @@ export class Vault {
     this.texts.delete(uri);
     if (!old) return;
     this.notes.delete(uri);
+    this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, undefined);
   }
 
@@ -172,11 +176,11 @@ export class Vault {
     return this.mentions.keys();
   }
 
-  /** False for sidecars: Markdown files that only describe the image beside them (link-rules, "Words"). */
+  /** False for sidecars: Markdown files that only describe the image beside them (docs/links.md, "Words"). */
   isNote(file: File): boolean {
     if (!file.markdown) return false;
-    if (this.notes.get(file.uri)?.describesImage) return false;
-    return !this.files.hasImageBeside(file) || this.mentioning(fold(stemOf(file.path))).size > 0;
+    if (this.imageDescriptions.size > 0 && this.imageDescriptions.has(file.uri)) return false;
+    return !file.imageBeside || this.mentioning(fold(stemOf(file.path))).size > 0;
   }
 
   /** The name people know a file by: a note's title, else the file's name without a note's ending. */
@@ -220,51 +224,58 @@ export class Vault {
   /** The keys under which a link looks for its target; several where its text may be read in more than one way. */
   keysOf(link: Link): readonly string[] {
     const keys: string[] = [];
-    this.addKeys(link.target, keys);
-    if (link.syntax === 'wiki') {
-      for (const whole of wholeNames(link)) this.addKeys(whole, keys);
-      // `[[text|note#heading]]`: the right side may be the target.
-      if (link.alias !== undefined) {
-        this.addKeys(link.alias, keys);
-        const hash = link.alias.indexOf('#');
-        if (hash > 0) this.addKeys(link.alias.slice(0, hash), keys);
-      }
-    } else {
-      // `b.md?query` and `b.md:12` lead to `b.md`.
-      const bare = link.target.replace(/[?].*$|:\d+(?::\d+)?$/, '');
-      if (bare !== link.target) this.addKeys(bare, keys);
-    }
+    this.eachKey(link, (key) => keys.push(key));
     return keys;
   }
 
-  private addKeys(text: string, into: string[]): void {
-    if (text === '') return;
-    // Targets recur: their keys are kept.
-    let key = this.nameKeys.get(text);
-    if (key === undefined) {
-      key = nameKey(text);
-      this.nameKeys.set(text, key);
+  private eachKey(link: Link, visit: (key: string) => void): void {
+    this.eachKeyOf(link.target, visit);
+    if (link.syntax === 'wiki') {
+      if (link.fragment !== undefined) for (const whole of wholeNames(link)) this.eachKeyOf(whole, visit);
+      // `[[text|note#heading]]`: the right side may be the target.
+      if (link.alias !== undefined) {
+        this.eachKeyOf(link.alias, visit);
+        const hash = link.alias.indexOf('#');
+        if (hash > 0) this.eachKeyOf(link.alias.slice(0, hash), visit);
+      }
+    } else if (/[?:]/.test(link.target)) {
+      // `b.md?query` and `b.md:12` lead to `b.md`.
+      const bare = link.target.replace(/[?].*$|:\d+(?::\d+)?$/, '');
+      if (bare !== link.target) this.eachKeyOf(bare, visit);
     }
-    into.push(key);
+  }
+
+  /** `nameKey(target)`; targets recur, so their keys are kept. */
+  keyOfTarget(target: string): string {
+    const known = this.nameKeys.get(target);
+    if (known !== undefined) return known;
+    const key = nameKey(target);
+    this.nameKeys.set(target, key);
+    return key;
+  }
+
+  private eachKeyOf(text: string, visit: (key: string) => void): void {
+    if (text === '') return;
+    const key = this.keyOfTarget(text);
+    visit(key);
     // `topic.markdown` may be a name that only looks like one with an ending.
-    if (text.endsWith('.markdown')) into.push(fold(basename(text)));
+    if (text.endsWith('.markdown')) visit(fold(basename(text)));
     const decoded = percentDecoded(text);
-    if (decoded) into.push(nameKey(decoded));
+    if (decoded) visit(nameKey(decoded));
   }
 
   private addMentions(uri: string, note: Note): void {
-    for (const link of note.links) {
-      for (const key of this.keysOf(link)) {
-        const uris = this.mentions.get(key);
-        if (uris) uris.add(uri);
-        else this.mentions.set(key, new Set([uri]));
-      }
-    }
+    const add = (key: string) => {
+      const uris = this.mentions.get(key);
+      if (uris) uris.add(uri);
+      else this.mentions.set(key, new Set([uri]));
+    };
+    for (const link of note.links) this.eachKey(link, add);
   }
 
   private mentionKeys(note: Note): Set<string> {
     const keys = new Set<string>();
-    for (const link of note.links) for (const key of this.keysOf(link)) keys.add(key);
+    for (const link of note.links) this.eachKey(link, (key) => keys.add(key));
     return keys;
   }
 
@@ -338,7 +349,7 @@ export class Vault {
   /** A note beside an image is a sidecar until somebody links to it. */
   private sidecarsMayChange(key: string, imageIsThere: boolean): void {
     for (const file of this.files.named(key)) {
-      if (!file.markdown || (imageIsThere && !this.files.hasImageBeside(file))) continue;
+      if (!file.markdown || (imageIsThere && !file.imageBeside)) continue;
       this.sidecarsChanged.add(file.uri);
       for (const name of this.namesOf(file.uri)) this.changed.add(name);
     }

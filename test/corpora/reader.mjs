@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// An independent reading of what every link of a vault means, written from link-rules.md alone. It is the oracle
+// An independent reading of what every link of a vault means, written from docs/links.md alone. It is the oracle
 // against which the resolver of the language server is judged, so it shares no code with it and prefers plain
 // exhaustive scans: every link asks every file. Lines and columns are 1-based, columns in UTF-16 units.
 //

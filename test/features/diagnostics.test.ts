@@ -1,4 +1,4 @@
-// Diagnostics (link-rules, section 5): every code with its place, words and severity, and the silence beside it.
+// Diagnostics (docs/links.md, section 5): every code with its place, words and severity, and the silence beside it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { diagnostics, unwrittenSeverity } from '../../server/features/diagnostics.ts';

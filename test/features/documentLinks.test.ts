@@ -1,4 +1,4 @@
-// Document links: what Ctrl-click follows, and that only allowed schemes are ever clickable (security rows 23-25).
+// Document links: what Ctrl-click follows, and that only allowed schemes are ever clickable.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { documentLinks, isAllowedUrl } from '../../server/features/documentLinks.ts';

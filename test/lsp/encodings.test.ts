@@ -1,4 +1,4 @@
-// Offsets agree with the editor's, whatever the bytes of a note are (security, R11).
+// Offsets agree with the editor's, whatever the bytes of a note are.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { start } from './client.ts';

@@ -12,15 +12,6 @@ import { createProtocolConnection, type ProtocolConnection, StreamMessageReader,
 // The options of esbuild.mjs, in a place of its own: another build may be under way.
 const bundle = resolve('dist/test/server.js');
 let folder: string;
-before(async () => {
-  await build({ entryPoints: ['server/main.node.ts'], bundle: true, format: 'cjs', platform: 'node', target: 'node20', outfile: bundle, logLevel: 'error' });
-  folder = mkdtempSync(join(tmpdir(), 'research-notes-'));
-  mkdirSync(join(folder, '.git'));
-  writeFileSync(join(folder, 'a.md'), '---\ntitle: "x\n---\n[[b]] [[gone]] ![](broken.png)\n');
-  writeFileSync(join(folder, 'b.md'), '# Beta\n');
-  writeFileSync(join(folder, 'broken.png'), 'not a picture');
-});
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Server {
   readonly child: ChildProcessWithoutNullStreams;
@@ -75,6 +66,16 @@ function messagesIn(output: string): unknown[] {
 }
 
 describe('the server as a process', () => {
+  before(async () => {
+    await build({ entryPoints: ['server/main.node.ts'], bundle: true, format: 'cjs', platform: 'node', target: 'node20', outfile: bundle, logLevel: 'error' });
+    folder = mkdtempSync(join(tmpdir(), 'research-notes-'));
+    mkdirSync(join(folder, '.git'));
+    writeFileSync(join(folder, 'a.md'), '---\ntitle: "x\n---\n[[b]] [[gone]] ![](broken.png)\n');
+    writeFileSync(join(folder, 'b.md'), '# Beta\n');
+    writeFileSync(join(folder, 'broken.png'), 'not a picture');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
   test('answers, shuts down, and writes nothing but protocol', async () => {
     const server = serve();
     const told = new Promise<unknown>((done) => server.connection.onNotification('textDocument/publishDiagnostics', done));
@@ -114,5 +115,23 @@ describe('the server as a process', () => {
     await initialize(server);
     await server.connection.sendNotification('exit');
     assert.equal(await exitCode(server), 1);
+  });
+
+  // `yamlValues` hands nesting of any depth to the parser, and V8 ends the process.
+  test('outlives front matter that is nested too deep', { todo: true }, async () => {
+    for (let at = 0; at < 100; at++) writeFileSync(join(folder, `${at}.md`), `---\na: ${'['.repeat(10_000 + at)}\n---\n`);
+    rmSync(join(folder, 'a.md'));
+    const server = serve();
+    server.connection.onClose(() => {});
+    server.connection.onError(() => {});
+    const read = new Promise<string>((done) => server.connection.onNotification('window/logMessage', ({ message }: { message: string }) => done(message)));
+    try {
+      await initialize(server);
+      assert.match(await Promise.race([read, server.ended.then((code) => `ended: ${code}`)]), /notes read/);
+    } finally {
+      server.connection.dispose();
+      server.child.kill('SIGKILL');
+      await server.ended;
+    }
   });
 });

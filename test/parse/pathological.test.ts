@@ -1,4 +1,4 @@
-// Inputs that make parsers slow (security row 55): each is read in linear time.
+// Inputs that make parsers slow: each is read in linear time.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseNote } from '../../server/parse/parseNote.ts';

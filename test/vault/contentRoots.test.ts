@@ -1,4 +1,4 @@
-// The inferred content root (link-rules, "Words"): at least 20 links, five times as many as from any other folder.
+// The inferred content root (docs/links.md, "Words"): at least 20 links, five times as many as from any other folder.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inferContentRoot } from '../../server/vault/contentRoots.ts';

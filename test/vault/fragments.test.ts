@@ -1,4 +1,4 @@
-// Fragments (link-rules, section 4): which heading, block or anchor a fragment names.
+// Fragments (docs/links.md, section 4): which heading, block or anchor a fragment names.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseNote } from '../../server/parse/parseNote.ts';

@@ -1,4 +1,4 @@
-// Random edits, seeded: after each the vault equals one built afresh, and whoever must look again is told (security R10).
+// Random edits, seeded: after each the vault equals one built afresh, and whoever must look again is told.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-// Comparing names (link-rules, section 2): which spellings of a target mean the same file.
+// Comparing names (docs/links.md, section 2): which spellings of a target mean the same file.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fold, foldLoosely, percentDecoded } from '../../server/text/fold.ts';

@@ -1,4 +1,4 @@
-// What lies outside the workspace (link-rules, "Outside the workspace"; security rows 26, 33-36): never looked at.
+// What lies outside the workspace (docs/links.md, "Outside the workspace"): never looked at.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { resolve } from '../../server/vault/resolve.ts';

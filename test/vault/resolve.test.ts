@@ -1,4 +1,4 @@
-// Resolving (link-rules, section 3): each tier, what comes first within one, folders and their indexes.
+// Resolving (docs/links.md, section 3): each tier, what comes first within one, folders and their indexes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { WorldOptions } from '../fixture.ts';

@@ -1,4 +1,4 @@
-// Writing a link (link-rules, section 7): the vault's style, and the shortest form that leads there.
+// Writing a link (docs/links.md, section 7): the vault's style, and the shortest form that leads there.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { resolveTarget } from '../../server/vault/resolve.ts';

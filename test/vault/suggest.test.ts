@@ -1,4 +1,4 @@
-// Suggestions for a missing target (link-rules, section 6): ranked, and only the same name counts as sure.
+// Suggestions for a missing target (docs/links.md, section 6): ranked, and only the same name counts as sure.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { nearest, suggest } from '../../server/vault/suggest.ts';

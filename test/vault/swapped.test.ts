@@ -1,4 +1,4 @@
-// `[[text|note]]`: which side is the target (link-rules, section 1, last row).
+// `[[text|note]]`: which side is the target (docs/links.md, section 1, last row).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { WorldOptions } from '../fixture.ts';

@@ -1,0 +1,4 @@
+// The examples of the CommonMark specification.
+declare module 'commonmark-spec' {
+  export const tests: readonly { readonly markdown: string; readonly section: string; readonly number: number }[];
+}
