@@ -105,6 +105,8 @@ class BlockReader {
   private leafStart = 0;
   private leafEnd = 0;
   private paragraph: number[] = [];
+  /** The columns of white space before the paragraph's last line. */
+  private lastIndent = 0;
   private fenceMarker = 0;
   private fenceLength = 0;
   private htmlKind = 0;
@@ -220,6 +222,7 @@ class BlockReader {
     }
     const start = this.pos + this.spaces;
     if (open < this.containers.length && this.leaf === 'paragraph') {
+      this.lastIndent = indent;
       this.paragraph.push(start, this.lineEnd);
       return;
     }
@@ -235,6 +238,7 @@ class BlockReader {
       this.leafStart = start;
       this.paragraph = [];
     }
+    this.lastIndent = indent;
     this.paragraph.push(start, this.lineEnd);
   }
 
@@ -587,8 +591,8 @@ class BlockReader {
     // `- ` is an item of a list rather than a column.
     if (code === dash && isSpace(this.text.charCodeAt(at + 1))) return false;
     const row = this.text.slice(at, this.lineEnd);
-    // A single mark is the underline of a heading.
-    if (row.trim().length < 2) return false;
+    // A single mark is the underline of a heading; a head indented by four or more only continues its paragraph.
+    if (this.lastIndent > 3 || row.trim().length < 2) return false;
     if (!delimiterRow.test(row)) return false;
     const headStart = this.paragraph[this.paragraph.length - 2]!;
     const headEnd = this.paragraph[this.paragraph.length - 1]!;

@@ -108,10 +108,10 @@ function codeReadings(raw: string): string[] {
   const fence = /^(`{3,}|~{3,})([^\n]*)(?:\n|$)/.exec(raw);
   const ticks = /^`+/.exec(raw)?.[0] ?? '';
   const readings = [raw];
-  if (ticks && raw.endsWith(ticks)) readings.unshift(raw.slice(ticks.length, -ticks.length));
+  if (ticks && raw.endsWith(ticks)) readings.push(raw.slice(ticks.length, -ticks.length));
   if (fence && !(ticks && fence[2]!.includes('`'))) {
     const close = new RegExp(`(^|\\n)(?:[ \\t]*>)*[ \\t]*\\${fence[1]![0]}{${fence[1]!.length},}[ \\t]*$`);
-    readings.unshift(raw.slice(fence[0].length).replace(close, ''));
+    readings.push(raw.slice(fence[0].length).replace(close, ''));
   }
   return readings;
 }
@@ -121,7 +121,11 @@ function squeeze(text: string): string {
 }
 
 function sorted(seen: Seen): Seen {
-  // A comment is opaque to us and HTML to markdown-it: what looks like one and is code instead is left out of both.
-  const code = seen.code.filter((text) => !/^<!--.*--$/s.test(text)).sort();
-  return { links: seen.links.sort(), images: seen.images.sort(), wiki: seen.wiki.sort(), headings: seen.headings, code };
+  const { links, images, wiki, headings, code } = seen;
+  return { links: links.sort(), images: images.sort(), wiki: wiki.sort(), headings, code: code.sort() };
+}
+
+/** A comment is opaque to us and HTML to markdown-it: what looks like one, even if it is code, is left out of both. */
+export function withoutComments(seen: Seen): Seen {
+  return { ...seen, code: seen.code.filter((text) => !/^<!--.*--$/s.test(text)) };
 }

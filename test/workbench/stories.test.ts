@@ -163,3 +163,44 @@ test('a link in code is never marked', async (host) => {
     (texts) => texts.length === 1 && texts[0] === 'nowhere_else.md',
   );
 });
+
+test('Insert Link finds a note and writes the link, without a bracket typed', async (host) => {
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await ready(host);
+  await host.press('Enter', 'Control+Alt+L');
+  await host.page.locator('.quick-input-widget input').first().waitFor();
+  await host.type('пробы по', 60);
+  await host.picks((rows) => rows[0]?.includes(probing) === true);
+  await host.press('Enter');
+  await host.expect(async () => (await host.line()).replace(/^- /, ''), '[[layer_probing.md]]$0');
+});
+
+test('references list the notes that link here', async (host) => {
+  await host.open('topics/vision/layer_probing.md', '# Пробы$0 по слоям');
+  await ready(host);
+  const files = await host.vscode(async (vscode) => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) return [];
+    const found = (await vscode.commands.executeCommand(
+      'vscode.executeReferenceProvider',
+      editor.document.uri,
+      editor.selection.active,
+    )) as { uri: { path: string } }[];
+    return found.map((each) => each.uri.path.split('/').pop());
+  });
+  assert.ok(files.includes('reading_day_encoders.md'), JSON.stringify(files));
+});
+
+test(
+  "VS Code's own Markdown preview shows links by their titles",
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    await host.command('Markdown: Open Preview to the Side');
+    const link = host.webview().locator('a', { hasText: probing }).first();
+    await link.waitFor();
+    assert.match((await link.getAttribute('data-href')) ?? (await link.getAttribute('href')) ?? '', /layer_probing\.md/);
+  },
+  // In the web worker hosts of the bench VS Code's own Markdown extension stays in the other host.
+  (host) => host.kind === 'node',
+);
