@@ -33,7 +33,12 @@ function unitTests() {
   const files = testFiles('test').sort();
   mkdirSync('dist/test', { recursive: true });
   writeFileSync('dist/test/all.ts', files.map((file) => `import '../../${file}';\n`).join(''));
-  return { ...node, entryPoints: ['dist/test/all.ts'], outfile: 'dist/test/unit.js', external: ['vscode', 'esbuild', 'commonmark-spec'] };
+  return {
+    ...node,
+    entryPoints: ['dist/test/all.ts'],
+    outfile: 'dist/test/unit.js',
+    external: ['vscode', 'esbuild', 'commonmark-spec'],
+  };
 }
 
 function testFiles(folder) {

@@ -54,7 +54,8 @@ const english = {
   indexing: () => 'Reading notes',
   wrongSetting: (name: string) => `The setting ${name} has a value of the wrong kind; its default is used.`,
   rootIgnored: (path: string) => `Content root ignored, it lies outside the workspace and its repository: ${path}`,
-  homeRefused: (path: string) => `${path} is not indexed: it is a home folder or a drive. Open the folder of your notes.`,
+  homeRefused: (path: string) =>
+    `${path} is not indexed: it is a home folder or a drive. Open the folder of your notes.`,
   folderUnreadable: (path: string) => `${path} cannot be read: its links are not checked.`,
   ready: (notes: number, ms: number) => `${notes} notes read in ${ms} ms`,
   blockOf: (heading: string) => `block in “${heading}”`,
@@ -90,8 +91,7 @@ const russian: Messages = {
   fixRemoveComments: (count) => `Удалить все такие комментарии в заметке (${count})`,
   fixSilenceLine: (code) => `Не сообщать об этой строке (${code})`,
   unwritten: () => 'ещё не написана',
-  wantedBy: (count) =>
-    `${isOne(count) ? 'ссылается' : 'ссылаются'} ${plural(count, 'заметка', 'заметки', 'заметок')}`,
+  wantedBy: (count) => `${isOne(count) ? 'ссылается' : 'ссылаются'} ${plural(count, 'заметка', 'заметки', 'заметок')}`,
   figures: (count) => plural(count, 'рисунок', 'рисунка', 'рисунков'),
   backlinks: (count) => plural(count, 'обратная ссылка', 'обратные ссылки', 'обратных ссылок'),
   usedIn: (count) => `используется в ${count} ${isOne(count) ? 'заметке' : 'заметках'}`,
@@ -104,7 +104,8 @@ const russian: Messages = {
   rootWorkspace: () => 'рабочая папка',
   rootSetting: () => 'из настройки researchNotes.contentRoots',
   rootMkdocs: () => 'docs_dir из mkdocs.yml',
-  rootInferred: (own, next) => `найдена сама: от неё начинаются ${plural(own, 'ссылка', 'ссылки', 'ссылок')}, от следующей папки только ${next}`,
+  rootInferred: (own, next) =>
+    `найдена сама: от неё начинаются ${plural(own, 'ссылка', 'ссылки', 'ссылок')}, от следующей папки только ${next}`,
   indexing: () => 'Чтение заметок',
   wrongSetting: (name) => `Значение настройки ${name} не того вида; взято значение по умолчанию.`,
   rootIgnored: (path) => `Корень содержимого пропущен, он вне рабочей папки и её репозитория: ${path}`,

@@ -1,11 +1,11 @@
 // One literal is the world of a test: `//- path` begins a file, `$0` is the cursor, `$0…$0` a selection.
 import { defaultSettings, type Settings } from '../server/protocol.ts';
+import type { Place } from '../server/text/span.ts';
+import { uriOf } from '../server/text/uri.ts';
 import { inferContentRoot } from '../server/vault/contentRoots.ts';
 import { Search } from '../server/vault/search.ts';
 import { dominantStyle } from '../server/vault/style.ts';
 import { Vault } from '../server/vault/vault.ts';
-import { uriOf } from '../server/text/uri.ts';
-import type { Place } from '../server/text/span.ts';
 
 export interface World {
   readonly vault: Vault;
@@ -108,7 +108,8 @@ function split(literal: string): { path: string; text: string }[] {
   const files: { path: string; text: string }[] = [];
   const parts = literal.replace(/^\r?\n/, '').split(/^\/\/- (.*)\r?\n?/m);
   if (parts[0]!.trim() !== '') throw new Error('A literal begins with //- path');
-  for (let index = 1; index < parts.length; index += 2) files.push({ path: parts[index]!.trim(), text: parts[index + 1]! });
+  for (let index = 1; index < parts.length; index += 2)
+    files.push({ path: parts[index]!.trim(), text: parts[index + 1]! });
   return files;
 }
 

@@ -1,7 +1,14 @@
 // Quick fixes for our diagnostics. Nothing is changed without a choice; only the same name elsewhere is "preferred".
-import { type CodeAction, CodeActionKind, type Diagnostic, type Range, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
-import type { Link, Note, Remark } from '../parse/note.ts';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
+import type { Link, Note, Remark } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { offsetAt, rangeOf } from '../text/lines.ts';
@@ -27,7 +34,12 @@ export interface FixOptions {
 }
 
 /** The fixes for `problems` (the client's diagnostics of this place) in the note at `uri`. */
-export function codeActions(vault: Vault, uri: string, problems: readonly Diagnostic[], options: FixOptions): CodeAction[] {
+export function codeActions(
+  vault: Vault,
+  uri: string,
+  problems: readonly Diagnostic[],
+  options: FixOptions,
+): CodeAction[] {
   const note = vault.note(uri);
   if (!note) return [];
   const fixes = new Fixes(vault, note, options);
@@ -85,7 +97,9 @@ class Fixes {
   }
 
   private missingNote(problem: Diagnostic, link: Link): void {
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, (file) => this.vault.isNote(file))) {
+    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, (file) =>
+      this.vault.isNote(file),
+    )) {
       this.changeTo(problem, link, file, sameName);
     }
     this.createNote(problem, link);
@@ -160,7 +174,12 @@ class Fixes {
           { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
           {
             textDocument: { uri, version: null },
-            edits: [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, newText: `# ${capitalised(heading)}\n\n` }],
+            edits: [
+              {
+                range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+                newText: `# ${capitalised(heading)}\n\n`,
+              },
+            ],
           },
         ],
       },
@@ -199,7 +218,8 @@ class Fixes {
     const slugs = link.syntax === 'wiki' ? undefined : headingSlugs(target);
     const names = new Map<string, string>();
     if (problem.code === 'missing-block') {
-      for (const block of nearest(target.blockIds, found.fragment.slice(1), (block) => block.id)) names.set(`^${block.id}`, `^${block.id}`);
+      for (const block of nearest(target.blockIds, found.fragment.slice(1), (block) => block.id))
+        names.set(`^${block.id}`, `^${block.id}`);
     } else {
       const wanted = slugs ? found.fragment.replaceAll('-', ' ') : found.fragment;
       for (const heading of nearest(target.headings, wanted, (heading) => heading.text)) {
@@ -259,7 +279,9 @@ class Fixes {
     for (let back = 1; back <= written.length && back <= own.length; back++) {
       const segment = written[written.length - back]!;
       if (segment === '..' || segment === '.' || segment === '') break;
-      written[written.length - back] = segment.includes('%') ? encodedLike(segment, own[own.length - back]!) : own[own.length - back]!;
+      written[written.length - back] = segment.includes('%')
+        ? encodedLike(segment, own[own.length - back]!)
+        : own[own.length - back]!;
     }
     return written.join('/');
   }
@@ -270,7 +292,10 @@ class Fixes {
     if (!one) return;
     const remove = (remark: Remark): TextEdit => {
       const link = linkBefore(this.note, remark);
-      return { range: rangeOf(this.note.lines, { start: link ? link.end : remark.start, end: remark.end }), newText: '' };
+      return {
+        range: rangeOf(this.note.lines, { start: link ? link.end : remark.start, end: remark.end }),
+        newText: '',
+      };
     };
     this.found.push({
       title: this.say.fixRemoveComment(),
@@ -299,7 +324,12 @@ class Fixes {
   private silence(problem: Diagnostic): void {
     const code = String(problem.code);
     const title = this.say.fixSilenceLine(code);
-    if (this.found.some((action) => action.title === title) || problem.code === 'front-matter' || problem.code === 'file-skipped') return;
+    if (
+      this.found.some((action) => action.title === title) ||
+      problem.code === 'front-matter' ||
+      problem.code === 'file-skipped'
+    )
+      return;
     const at = { line: problem.range.start.line, character: 0 };
     const text = this.vault.text(this.note.uri);
     const lineStart = this.note.lines[at.line]!;
@@ -327,7 +357,10 @@ function encodedLike(old: string, path: string): string {
 
 /** A heading's text without what would end a wiki-link or its fragment. */
 function insideLink(text: string): string {
-  return text.replace(/[[\]|#^]|%%/g, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[[\]|#^]|%%/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function capitalised(text: string): string {

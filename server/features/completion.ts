@@ -177,7 +177,10 @@ class Items {
   addTyped(): void {
     const target = this.typed.text.trim();
     if (this.found.length > 0) return;
-    this.add(target === '' ? '…' : target, target, { kind: CompletionItemKind.Text, detail: this.vault.isComplete ? this.say.unwritten() : this.say.indexing() });
+    this.add(target === '' ? '…' : target, target, {
+      kind: CompletionItemKind.Text,
+      detail: this.vault.isComplete ? this.say.unwritten() : this.say.indexing(),
+    });
   }
 
   addAnchors(target: string, fragment: string): void {

@@ -37,7 +37,11 @@ export function definition(
 }
 
 /** The section or block that a fragment names, else the top of the note. */
-function targetOf(vault: Vault, file: File, fragment: string | undefined): Pick<LocationLink, 'targetRange' | 'targetSelectionRange'> {
+function targetOf(
+  vault: Vault,
+  file: File,
+  fragment: string | undefined,
+): Pick<LocationLink, 'targetRange' | 'targetSelectionRange'> {
   const note = vault.note(file.uri);
   const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   if (!note) return { targetRange: top, targetSelectionRange: top };

@@ -1,8 +1,9 @@
 // What is wrong with a note (docs/links.md, section 5). A false warning is the worst bug this product can have.
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+
 import picomatch from 'picomatch';
-import type { Link, Note, Remark } from '../parse/note.ts';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
+import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
 import { lineAt, rangeOf } from '../text/lines.ts';
@@ -14,7 +15,13 @@ import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Finds the problems of one note. `unwritten` is the severity that `auto` stands for in this vault. */
-export function diagnostics(vault: Vault, uri: string, settings: Settings, language: Language, unwritten: SeverityName): Diagnostic[] {
+export function diagnostics(
+  vault: Vault,
+  uri: string,
+  settings: Settings,
+  language: Language,
+  unwritten: SeverityName,
+): Diagnostic[] {
   const note = vault.note(uri);
   const file = vault.files.get(uri);
   if (!note || (file && (!file.inWorkspace || !vault.isNote(file)))) return [];
@@ -89,7 +96,11 @@ class Report {
       if (/^[\d\s]*$/.test(target)) return;
       const isPicture = link.embed && isImagePath(target);
       const message = found.folder !== undefined ? this.say.folderWithoutIndex(target) : this.say.missingNote(target);
-      return this.add(isPicture ? 'missing-image' : 'missing-note', path, isPicture ? this.say.missingImage(target) : message);
+      return this.add(
+        isPicture ? 'missing-image' : 'missing-note',
+        path,
+        isPicture ? this.say.missingImage(target) : message,
+      );
     }
     if (found.folder !== undefined) return;
     if (target === '') return;
@@ -192,7 +203,9 @@ export function pathSpan(link: Link, found: Resolution): Span {
 
 function fragmentSpan(link: Link, found: Resolution): Span {
   const hash = found.aliasFirst ? link.alias!.indexOf('#') : -1;
-  return hash < 0 ? { start: link.fragmentStart, end: link.fragmentEnd } : { start: link.textStart + hash + 1, end: link.textEnd };
+  return hash < 0
+    ? { start: link.fragmentStart, end: link.fragmentEnd }
+    : { start: link.textStart + hash + 1, end: link.textEnd };
 }
 
 /** The link that ends right before a comment on the same line, white space aside. */

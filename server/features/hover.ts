@@ -3,7 +3,15 @@ import type { Hover } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { longestHover } from '../protocol.ts';
-import { type CardOptions, cardLink, imageCard, imageCardNeeds, type Needs, noteCard, noteCardNeeds } from '../render/card.ts';
+import {
+  type CardOptions,
+  cardLink,
+  imageCard,
+  imageCardNeeds,
+  type Needs,
+  noteCard,
+  noteCardNeeds,
+} from '../render/card.ts';
 import { shortened } from '../render/excerpt.ts';
 import { escapeMarkdown } from '../render/markdown.ts';
 import { rangeOf } from '../text/lines.ts';
@@ -51,7 +59,10 @@ function card(vault: Vault, note: Note, link: Link, options: CardOptions): strin
 }
 
 function others(vault: Vault, files: readonly { uri: string; path: string }[]): string {
-  return files.slice(0, 5).map((file) => `- ${cardLink(vault.displayPath(file.path), file.uri)}`).join('\n');
+  return files
+    .slice(0, 5)
+    .map((file) => `- ${cardLink(vault.displayPath(file.path), file.uri)}`)
+    .join('\n');
 }
 
 /** A note that is not written yet: who else wants it. */

@@ -6,7 +6,14 @@ import type { Vault } from '../vault/vault.ts';
 import { inBrackets, shownName } from './newLink.ts';
 
 /** Notes for a query, best first, each with the link to write into the note at `uri`. */
-export function insertLink(vault: Vault, search: Search, uri: string, query: string, settings: Settings, counted: LinkStyle): SearchItem[] {
+export function insertLink(
+  vault: Vault,
+  search: Search,
+  uri: string,
+  query: string,
+  settings: Settings,
+  counted: LinkStyle,
+): SearchItem[] {
   const style = styleFor(settings, counted);
   const found = search.find(query, uri, 50, (file) => file.markdown && vault.isNote(file));
   return found.map(({ file, name }) => ({

@@ -7,7 +7,8 @@ const forbidden = /[<>:"|?*\\\u0000-\u001f]|[[\]#^]/;
 export function legalName(path: string): boolean {
   return path.split('/').every((segment) => {
     if (segment === '' || segment === '.' || segment === '..') return false;
-    if (forbidden.test(segment) || devices.test(segment) || /[. ]$/.test(segment) || segment.startsWith(' ')) return false;
+    if (forbidden.test(segment) || devices.test(segment) || /[. ]$/.test(segment) || segment.startsWith(' '))
+      return false;
     return !/[. ]\.[a-z]+$/i.test(segment) && bytesOf(segment) <= 255;
   });
 }

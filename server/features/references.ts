@@ -63,8 +63,12 @@ function locationOf(vault: Vault, mention: Mention): Location {
 }
 
 function declarationOf(uri: string, target: Note | undefined, anchor: Anchor | undefined): Location {
-  const span = anchor?.kind === 'heading' ? anchor.heading : anchor?.kind === 'block' ? anchor.block : { start: 0, end: 0 };
-  return { uri, range: target ? rangeOf(target.lines, span) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+  const span =
+    anchor?.kind === 'heading' ? anchor.heading : anchor?.kind === 'block' ? anchor.block : { start: 0, end: 0 };
+  return {
+    uri,
+    range: target ? rangeOf(target.lines, span) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  };
 }
 
 /** A missing note has references too: all who want it. */
@@ -78,7 +82,11 @@ function sameTarget(vault: Vault, note: Note, target: string): Location[] {
     const other = vault.note(uri);
     if (!other) continue;
     for (const link of other.links) {
-      if (link.syntax === wanted.syntax && vault.keysOf(link).some((key) => keys.has(key)) && resolve(vault, uri, link).files.length === 0) {
+      if (
+        link.syntax === wanted.syntax &&
+        vault.keysOf(link).some((key) => keys.has(key)) &&
+        resolve(vault, uri, link).files.length === 0
+      ) {
         found.push({ uri, range: rangeOf(other.lines, link) });
       }
     }

@@ -62,7 +62,10 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
   };
   const of = (uri: string): FileSystem => (uri.startsWith('file:') && local ? local : (remote() ?? nothing));
   /** Splits a question by file system and puts the answers back in order. */
-  async function ask<T>(uris: readonly string[], question: (files: FileSystem, own: readonly string[]) => Promise<readonly T[]>) {
+  async function ask<T>(
+    uris: readonly string[],
+    question: (files: FileSystem, own: readonly string[]) => Promise<readonly T[]>,
+  ) {
     const first = uris[0] === undefined ? nothing : of(uris[0]);
     if (uris.every((uri) => of(uri) === first)) return question(first, uris);
     return (await Promise.all(uris.map((uri) => question(of(uri), [uri])))).flat();

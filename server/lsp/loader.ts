@@ -1,7 +1,8 @@
 // Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
+
+import { type FolderEntry, largestNote } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { dirname, isInside, joinPath, pathOf, uriOf } from '../text/uri.ts';
-import { largestNote, type FolderEntry } from '../protocol.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
@@ -83,7 +84,8 @@ export class Loader {
       }
       if (own !== this.generation) return false;
     }
-    for (const path of await this.gitFiles()) listed.add(vault.addFile(path, vault.gitRoot!, false)?.uri ?? uriOf(path));
+    for (const path of await this.gitFiles())
+      listed.add(vault.addFile(path, vault.gitRoot!, false)?.uri ?? uriOf(path));
     for (const file of [...vault.files.all()]) if (!listed.has(file.uri)) this.forget(file.uri);
     for (const file of vault.files.all()) host.search.touch(file.uri);
     if (own !== this.generation) return false;
@@ -102,7 +104,8 @@ export class Loader {
     const add = (folder: string, written: string, reason: 'setting' | 'mkdocs') => {
       const path = joinPath(folder, written.replaceAll('\\', '/'));
       if (path === undefined || !vault.isAllowed(path)) this.host.log(this.host.say.rootIgnored(path ?? written));
-      else if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path)) roots.push({ path, reason });
+      else if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path))
+        roots.push({ path, reason });
       else if (reason === 'mkdocs') this.host.log(this.host.say.rootIgnored(path));
     };
     for (const folder of vault.folders) {
@@ -145,7 +148,8 @@ export class Loader {
         touched.add(uri);
         const kind = kinds[index];
         if (kind === 'file') this.list(pathOf(uri), notes);
-        else if (kind === 'folder') for (const path of await this.walkNew(pathOf(uri))) touched.add(this.list(path, notes));
+        else if (kind === 'folder')
+          for (const path of await this.walkNew(pathOf(uri))) touched.add(this.list(path, notes));
         else for (const gone of this.forgetAll(uri)) touched.add(gone);
       }
       await this.host.turn();
@@ -198,7 +202,12 @@ export class Loader {
   }
 
   /** The files below a folder, level by level. `ignoring` reads the ignore files on the way. */
-  private async walk(start: string, root: string, ignoring: boolean, limit = Number.POSITIVE_INFINITY): Promise<string[]> {
+  private async walk(
+    start: string,
+    root: string,
+    ignoring: boolean,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<string[]> {
     const found: string[] = [];
     let level = [start];
     let sliceStart = Date.now();
@@ -208,7 +217,8 @@ export class Loader {
         const folders = level.slice(from, from + 64);
         const lists = await this.host.files.list(folders.map(uriOf));
         if (ignoring) await this.readIgnoreFiles(folders, lists);
-        for (const [index, entries] of lists.entries()) this.sort(folders[index]!, entries, root, ignoring, found, next);
+        for (const [index, entries] of lists.entries())
+          this.sort(folders[index]!, entries, root, ignoring, found, next);
         if (Date.now() - sliceStart > slice) {
           await this.host.turn();
           sliceStart = Date.now();
@@ -235,15 +245,21 @@ export class Loader {
       const isFolder = kind === 'folder';
       const skip = ignoring
         ? this.exclusions.excludes(root, path, isFolder)
-        : name.startsWith('.') || (isFolder && (name === 'node_modules' || this.host.vault.folders.some((own) => own.path === path)));
+        : name.startsWith('.') ||
+          (isFolder && (name === 'node_modules' || this.host.vault.folders.some((own) => own.path === path)));
       if (!skip) (isFolder ? folders : files).push(path);
     }
   }
 
   private async readIgnoreFiles(folders: readonly string[], lists: readonly (readonly FolderEntry[])[]): Promise<void> {
-    const holders = folders.filter((_, index) => lists[index]!.some((entry) => entry.name === '.gitignore' && entry.kind === 'file'));
+    const holders = folders.filter((_, index) =>
+      lists[index]!.some((entry) => entry.name === '.gitignore' && entry.kind === 'file'),
+    );
     if (holders.length === 0) return;
-    const texts = await this.host.files.read(holders.map((folder) => uriOf(`${folder}/.gitignore`)), 1 << 20);
+    const texts = await this.host.files.read(
+      holders.map((folder) => uriOf(`${folder}/.gitignore`)),
+      1 << 20,
+    );
     for (const [index, { bytes }] of texts.entries()) {
       if (bytes) this.exclusions.addIgnoreFile(holders[index]!, decode(bytes) ?? '');
     }
@@ -276,7 +292,9 @@ export class Loader {
   }
 
   private async mkdocsFolder(folder: string): Promise<string | undefined> {
-    const file = ['mkdocs.yml', 'mkdocs.yaml'].map((name) => uriOf(`${folder}/${name}`)).find((uri) => this.host.vault.files.get(uri));
+    const file = ['mkdocs.yml', 'mkdocs.yaml']
+      .map((name) => uriOf(`${folder}/${name}`))
+      .find((uri) => this.host.vault.files.get(uri));
     if (!file) return undefined;
     const [{ bytes } = { bytes: undefined }] = await this.host.files.read([file], 1 << 20);
     const match = bytes && /^docs_dir:[ \t]*(["']?)([^"'#\r\n]+)\1/m.exec(decode(bytes) ?? '');

@@ -133,7 +133,9 @@ export class Publisher {
           : skipped.why === 'notText'
             ? say.notText()
             : say.notParsed();
-      return [{ range: noRange, severity: severities[severity], source: 'research-notes', code: 'file-skipped', message }];
+      return [
+        { range: noRange, severity: severities[severity], source: 'research-notes', code: 'file-skipped', message },
+      ];
     }
     try {
       return diagnostics(host.vault, uri, host.settings(), host.language(), this.unwritten);

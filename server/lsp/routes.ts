@@ -20,26 +20,26 @@ import {
   countersRequest,
   excludesNotification,
   type InitializationOptions,
-  rebuildIndexRequest,
   type ResolveLinksParams,
+  rebuildIndexRequest,
   resolveLinksRequest,
   type SearchParams,
-  searchRequest,
   type StatusParams,
   type StatusResult,
+  searchRequest,
   statusRequest,
 } from '../protocol.ts';
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
-import { clientFiles, filesByScheme, type FileSystem } from './fileSystem.ts';
+import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
 
 /**
  * Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off, so the editor
  * closes the list wherever a word ends, and an underscore ends one too.
  */
-const triggerCharacters = [...'[#^/ -.:(,_&+!?\'@—–«»'];
+const triggerCharacters = [..."[#^/ -.:(,_&+!?'@—–«»"];
 
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
@@ -65,10 +65,13 @@ export function serve(connection: Connection, environment: Environment): void {
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
     session.canReportProgress = params.capabilities.window?.workDoneProgress === true;
-    watches = !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    watches =
+      !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     followsFolders = params.capabilities.workspace?.workspaceFolders === true;
     const rootUri = params.rootUri;
-    session.setFolders(params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []));
+    session.setFolders(
+      params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []),
+    );
     session.loader.exclusions.setGlobs(globsOf(options.excludes));
     return {
       serverInfo: { name: 'research-notes' },

@@ -1,8 +1,9 @@
 // What the server knows while it runs: the vault, the open documents, the settings, and what must follow a change.
+
+import { imageSize } from 'image-size';
 import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { imageSize } from 'image-size';
 import { type Language, messages } from '../messages.ts';
 import {
   changedNotification,
@@ -285,7 +286,10 @@ export class Session {
   async readSettings(): Promise<void> {
     if (!this.canConfigure) return;
     const folders = this.vault.folders;
-    const sections = [{ section: 'researchNotes' }, ...folders.map(({ uri }) => ({ scopeUri: uri, section: 'researchNotes' }))];
+    const sections = [
+      { section: 'researchNotes' },
+      ...folders.map(({ uri }) => ({ scopeUri: uri, section: 'researchNotes' })),
+    ];
     const answer: unknown = await this.connection.workspace.getConfiguration(sections).catch(() => undefined);
     const [whole, ...own]: unknown[] = Array.isArray(answer) ? answer : [];
     const { settings, wrong } = readSettings(whole);
@@ -362,6 +366,7 @@ function dataUri(uri: string, bytes: Uint8Array): string | undefined {
   const type = mediaTypes[extname(uri)];
   if (!type) return undefined;
   let binary = '';
-  for (let from = 0; from < bytes.length; from += 8192) binary += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  for (let from = 0; from < bytes.length; from += 8192)
+    binary += String.fromCharCode(...bytes.subarray(from, from + 8192));
   return `data:${type};base64,${btoa(binary)}`;
 }

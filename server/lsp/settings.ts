@@ -40,7 +40,10 @@ export function readSettings(given: unknown): ReadSettings {
         newLinkEnding: read('links.newLinkEnding', links.newLinkEnding, oneOf(['auto', 'always', 'never'])),
         allowedSchemes: read('links.allowedSchemes', links.allowedSchemes, strings),
       },
-      diagnostics: { ...severities, ignore: read('diagnostics.ignore', diagnostics.ignore, globs) } as Settings['diagnostics'],
+      diagnostics: {
+        ...severities,
+        ignore: read('diagnostics.ignore', diagnostics.ignore, globs),
+      } as Settings['diagnostics'],
     },
     wrong,
   };

@@ -74,7 +74,9 @@ const htmlBlockNames = new Set(
   ).split(' '),
 );
 const htmlAttribute = /\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/.source;
-const htmlAnyTag = new RegExp(`^(?:<[A-Za-z][A-Za-z0-9-]*(?:${htmlAttribute})*\\s*/?>|</[A-Za-z][A-Za-z0-9-]*\\s*>)\\s*$`);
+const htmlAnyTag = new RegExp(
+  `^(?:<[A-Za-z][A-Za-z0-9-]*(?:${htmlAttribute})*\\s*/?>|</[A-Za-z][A-Za-z0-9-]*\\s*>)\\s*$`,
+);
 /** What ends an HTML block of CommonMark's kinds 1 to 5; kinds 6 and 7 end at a blank line. */
 const htmlEnds = [/<\/(?:script|pre|style|textarea)>/i, /-->/, /\?>/, />/, /\]\]>/];
 const fenceInfoBacktick = 96;
@@ -613,7 +615,8 @@ class BlockReader {
     this.leafEnd = this.lineEnd;
     const row = cells(this.text, start, this.lineEnd);
     // Cells beyond the columns of the head are not shown.
-    for (let index = 0; index < row.length && index < this.columns; index += 2) this.addCell(row[index]!, row[index + 1]!);
+    for (let index = 0; index < row.length && index < this.columns; index += 2)
+      this.addCell(row[index]!, row[index + 1]!);
   }
 
   private addCell(start: number, end: number): void {

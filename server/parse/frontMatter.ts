@@ -75,20 +75,25 @@ function simpleValues(source: string): Values | undefined {
       continue;
     }
     const match = simpleLine.exec(line);
-    if (!match || values.has(match[1]!)) return undefined;
+    const key = match?.[1]!.trimEnd();
+    if (!match || key === undefined || values.has(key)) return undefined;
     const written = match[2]?.trim() ?? '';
     list = undefined;
     if (written === '') {
       list = [];
-      values.set(match[1]!, list);
+      values.set(key, list);
     } else if (written.startsWith('[') && written.endsWith(']')) {
-      const items = written.slice(1, -1).split(',').map((part) => simpleScalar(part.trim()));
-      if (written.length > 2 && !items.every((text): text is string => text !== undefined && !/[[\]{}]/.test(text))) return undefined;
-      values.set(match[1]!, written.length > 2 ? (items as string[]) : []);
+      const items = written
+        .slice(1, -1)
+        .split(',')
+        .map((part) => simpleScalar(part.trim()));
+      if (written.length > 2 && !items.every((text): text is string => text !== undefined && !/[[\]{}]/.test(text)))
+        return undefined;
+      values.set(key, written.length > 2 ? (items as string[]) : []);
     } else {
       const text = simpleScalar(written);
       if (text === undefined) return undefined;
-      values.set(match[1]!, text);
+      values.set(key, text);
     }
   }
   return values;
@@ -149,9 +154,12 @@ function isDeep(source: string): boolean {
 
 /** The text of a scalar, or of the scalars of a list; `undefined` for anything else. */
 function asText(node: unknown): string | string[] | undefined {
-  if (isScalar(node)) return node.value === null || node.value === undefined ? undefined : String(node.source ?? node.value);
+  if (isScalar(node))
+    return node.value === null || node.value === undefined ? undefined : String(node.source ?? node.value);
   if (node && typeof node === 'object' && 'items' in node && Array.isArray(node.items)) {
-    return node.items.flatMap((item) => (isScalar(item) && item.value != null ? [String(item.source ?? item.value)] : []));
+    return node.items.flatMap((item) =>
+      isScalar(item) && item.value != null ? [String(item.source ?? item.value)] : [],
+    );
   }
   return undefined;
 }

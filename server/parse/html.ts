@@ -10,7 +10,13 @@ const staleComment = /^\s*TODO:\s*Broken (image path|image|link)\s*$/i;
 const ignoreComment = /^\s*research-notes-ignore-next-line(?:\s+([\w\s,-]*))?$/;
 
 /** Reads the comment at `at`: the offset after it, or -1 where it does not end. */
-export function readComment(text: string, at: number, ahead: Ahead, offset: (at: number) => number, facts: Facts): number {
+export function readComment(
+  text: string,
+  at: number,
+  ahead: Ahead,
+  offset: (at: number) => number,
+  facts: Facts,
+): number {
   const short = /^<!--(?:>|->)/.exec(text.slice(at, at + 6));
   if (short) return at + short[0].length;
   const close = ahead.find('-->', at + 4);
@@ -25,11 +31,23 @@ export function readComment(text: string, at: number, ahead: Ahead, offset: (at:
   while (gap > 0 && (text.charCodeAt(gap - 1) === 32 || text.charCodeAt(gap - 1) === 9)) gap--;
   const after = offset(gap);
   if (stale) {
-    facts.remarks.push({ kind: stale[1]!.toLowerCase() === 'link' ? 'stale-link' : 'stale-image', codes: [], start, end, after });
+    facts.remarks.push({
+      kind: stale[1]!.toLowerCase() === 'link' ? 'stale-link' : 'stale-image',
+      codes: [],
+      start,
+      end,
+      after,
+    });
   }
   const ignore = ignoreComment.exec(words);
   if (ignore) {
-    facts.remarks.push({ kind: 'ignore-next-line', codes: (ignore[1] ?? '').split(/[\s,]+/).filter(Boolean), start, end, after });
+    facts.remarks.push({
+      kind: 'ignore-next-line',
+      codes: (ignore[1] ?? '').split(/[\s,]+/).filter(Boolean),
+      start,
+      end,
+      after,
+    });
   }
   return close + 3;
 }

@@ -42,7 +42,8 @@ const specials = /[\\`<$%![\]#^]/g;
 const autolink = /<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>/y;
 const email = /<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*)>/y;
 const footnoteReference = /\[\^([^[\]\s]+)\]/y;
-const tagName = /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
+const tagName =
+  /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
 const blockId = /\^([\p{L}\p{N}_-]+)\s*$/uy;
 
 /**

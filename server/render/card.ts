@@ -1,9 +1,10 @@
 // The card of a note, a section or an image: what hover and completion show. A card, not a dump.
-import type { Link, Note } from '../parse/note.ts';
+
 import { type Language, messages } from '../messages.ts';
+import type { Link, Note } from '../parse/note.ts';
 import { largestThumbnail, longestHover, type Settings } from '../protocol.ts';
-import { lineAt } from '../text/lines.ts';
 import { fold } from '../text/fold.ts';
+import { lineAt } from '../text/lines.ts';
 import { dirname } from '../text/uri.ts';
 import { type File, noteEndings } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
@@ -143,7 +144,7 @@ function sidecarOf(vault: Vault, image: File): File | undefined {
 function figure(vault: Vault, file: File, caption: string, options: CardOptions): string[] {
   const head = vault.image(file.uri);
   const name = escapeMarkdown(shortened(caption || vault.shortName(file), 100));
-    const width = Math.min(figureWidth, head?.width ?? figureWidth);
+  const width = Math.min(figureWidth, head?.width ?? figureWidth);
   const shown = caption ? [`*${escapeMarkdown(shortened(caption, 300))}*`] : [];
   if (options.images === 'none' || file.uri.length > longestAddress) return shown;
   if (options.images === 'uri') return [`![${name}](${escapedUri(file.uri)}|width=${width})`, ...shown];

@@ -3,9 +3,9 @@ import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { sectionEnd } from '../vault/fragments.ts';
 import { captionOf, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
+import { sectionEnd } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -36,7 +36,10 @@ export function beginning(text: string, start: number, end: number, limit: numbe
   let afterPicture = false;
   for (const paragraph of allParagraphs(text)) {
     if (paragraph.start < start || paragraph.end > end) continue;
-    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[\s\S]*?-->/g, '').trim();
+    const raw = text
+      .slice(paragraph.start, paragraph.end)
+      .replace(/<!--[\s\S]*?-->/g, '')
+      .trim();
     const isPicture = onlyPicture.test(raw);
     const isCaption = afterPicture && captionOf(raw) !== undefined;
     afterPicture = isPicture;
@@ -109,7 +112,10 @@ function rawOf(text: string, paragraph: Paragraph | undefined): string | undefin
 
 function prose(text: string): Paragraph[] {
   return allParagraphs(text).filter((paragraph) => {
-    const raw = text.slice(paragraph.start, paragraph.end).replace(/<!--[\s\S]*?-->/g, '').trim();
+    const raw = text
+      .slice(paragraph.start, paragraph.end)
+      .replace(/<!--[\s\S]*?-->/g, '')
+      .trim();
     if (paragraph.text === '' || /^!\[/.test(raw) || captionOf(raw) !== undefined) return false;
     const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
     return text.slice(lineStart, paragraph.start).trim() === '';
@@ -124,7 +130,8 @@ function allParagraphs(text: string): Paragraph[] {
     const start = segments[0]!;
     const end = segments[segments.length - 1]!;
     const lines: string[] = [];
-    for (let index = 0; index < segments.length; index += 2) lines.push(text.slice(segments[index]!, segments[index + 1]!));
+    for (let index = 0; index < segments.length; index += 2)
+      lines.push(text.slice(segments[index]!, segments[index + 1]!));
     paragraphs.push({ start, end, text: plainText(lines.join(' ').replace(/<!--[\s\S]*?-->/g, '')) });
   }
   return paragraphs;

@@ -82,7 +82,9 @@ export function extname(path: string): string {
 
 /** True if `path` is `folder` or lies in it; `/ws/notes-secret` does not lie in `/ws/notes`. */
 export function isInside(folder: string, path: string): boolean {
-  return path === folder || (path.startsWith(folder) && (folder.endsWith('/') || path.charCodeAt(folder.length) === 47));
+  return (
+    path === folder || (path.startsWith(folder) && (folder.endsWith('/') || path.charCodeAt(folder.length) === 47))
+  );
 }
 
 /** The way from a folder to a path, with `../` where needed; never begins with `./`. */

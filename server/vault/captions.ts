@@ -2,7 +2,9 @@
 import { foldLoosely } from '../text/fold.ts';
 
 const overviewHeadings = new Set(
-  'обзор|описание|краткое описание|общее описание|введение|определение|аннотация|tl;dr|overview|summary|abstract|introduction'.split('|'),
+  'обзор|описание|краткое описание|общее описание|введение|определение|аннотация|tl;dr|overview|summary|abstract|introduction'.split(
+    '|',
+  ),
 );
 const captionLabel =
   /^(?:изображение(?: показывает| демонстрирует)?|описание(?: изображения)?|иллюстрация(?: показывает)?|рисунок(?: \d+)?(?: показывает)?|на изображении(?: показано)?|таблица(?: \d+)?(?: показывает)?|image(?: shows)?|description|figure(?: \d+)?)\s*[:.]/;

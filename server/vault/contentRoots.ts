@@ -36,7 +36,9 @@ function exists(vault: Vault, path: string | undefined): boolean {
   const key = fold(path);
   if (vault.files.atPath(key).length) return true;
   if (isMarkdownPath(key)) return false;
-  return noteEndings.some((ending) => vault.files.atPath(key + ending).length || vault.files.atPath(`${key}/index${ending}`).length);
+  return noteEndings.some(
+    (ending) => vault.files.atPath(key + ending).length || vault.files.atPath(`${key}/index${ending}`).length,
+  );
 }
 
 /** The folders from which a target names a note exactly. */

@@ -18,7 +18,19 @@ export interface File {
 }
 
 export const noteEndings = ['.md', '.markdown'] as const;
-const imageEndings = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg', '.bmp', '.avif', '.ico', '.tif', '.tiff']);
+const imageEndings = new Set([
+  '.png',
+  '.jpg',
+  '.jpeg',
+  '.gif',
+  '.webp',
+  '.svg',
+  '.bmp',
+  '.avif',
+  '.ico',
+  '.tif',
+  '.tiff',
+]);
 const mediaEndings = new Set(['.pdf', '.mp3', '.wav', '.ogg', '.m4a', '.flac', '.mp4', '.webm', '.mov', '.mkv']);
 const indexNames = new Set(['index', 'readme']);
 
@@ -152,7 +164,6 @@ export class Files {
     const isGone = left === undefined;
     if ((isNew || isGone) && key !== dirname(key)) this.countFolder(dirname(key), change);
   }
-
 }
 
 /** Changes a count; `undefined` once it is gone. */

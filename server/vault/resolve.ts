@@ -58,7 +58,8 @@ const nowhere: Resolution = {
 /** Resolves a link of the note at `source` (canonical URI). */
 export function resolve(vault: Vault, source: string, link: Link, options: ResolveOptions = {}): Resolution {
   vault.counters.linksResolved++;
-  const found = link.syntax === 'wiki' ? resolveWiki(vault, source, link, options) : resolvePath(vault, source, link, options);
+  const found =
+    link.syntax === 'wiki' ? resolveWiki(vault, source, link, options) : resolvePath(vault, source, link, options);
   options.trace?.(found.tier, found.target, found.files);
   return found;
 }
@@ -76,7 +77,8 @@ export function isPlainlyGood(vault: Vault, link: Link): boolean {
   if (named.length !== 1 || !file || vault.files.indexesOf(key).length > 0) return false;
   const ending = isMarkdownPath(target) ? 0 : extname(file.path).length;
   const start = file.path.length - ending - target.length;
-  if (!file.path.startsWith(target, start) || file.path.charCodeAt(start - 1) !== 47 || !vault.isNote(file)) return false;
+  if (!file.path.startsWith(target, start) || file.path.charCodeAt(start - 1) !== 47 || !vault.isNote(file))
+    return false;
   vault.counters.linksResolved++;
   return true;
 }
@@ -230,7 +232,16 @@ function takeApart(target: string): Written {
   const folded = fold(text);
   const ending = isMarkdownPath(folded) ? extname(folded) : '';
   const cut = (key: string) => (ending ? key.slice(0, -ending.length) : key);
-  return { text, rooted, dotted, dots: suffix !== text, suffix, key: cut(folded), suffixKey: suffix === text ? cut(folded) : cut(fold(suffix)), ending };
+  return {
+    text,
+    rooted,
+    dotted,
+    dots: suffix !== text,
+    suffix,
+    key: cut(folded),
+    suffixKey: suffix === text ? cut(folded) : cut(fold(suffix)),
+    ending,
+  };
 }
 
 /** A link's own note, from which everything is looked up. */
@@ -264,7 +275,8 @@ class Origin {
     if (path.text === '') return { ...nowhere, target };
     // Most targets that are no path at all are told apart here, by one look at the names.
     const name = basename(path.suffixKey);
-    const isKnown = name === '' || this.vault.files.named(name).length > 0 || this.vault.files.indexesOf(name).length > 0;
+    const isKnown =
+      name === '' || this.vault.files.named(name).length > 0 || this.vault.files.indexesOf(name).length > 0;
     const found = isKnown
       ? (this.only(path, name, target) ??
         this.relative(path, target) ??
@@ -352,7 +364,9 @@ class Origin {
     for (const tier of ['alias', 'title'] as const) {
       const uris = tier === 'alias' ? this.vault.aliased(name) : this.vault.titled(name);
       if (uris.size === 0) continue;
-      const files = [...uris].flatMap((uri) => this.vault.files.get(uri) ?? []).filter((file) => this.vault.isNote(file));
+      const files = [...uris]
+        .flatMap((uri) => this.vault.files.get(uri) ?? [])
+        .filter((file) => this.vault.isNote(file));
       this.trace?.(tier, target, files);
       if (files.length) return this.hit(tier, { files, caseDiffers: false }, false, target);
     }
@@ -414,7 +428,9 @@ class Origin {
       if (rest !== 0 && rest !== 3 && rest !== 9) continue;
       if (key.charCodeAt(start.length) !== 47 || !key.startsWith(start) || !key.startsWith(inner, innerAt)) continue;
       if (file.markdown) {
-        if (path.ending ? key.endsWith(path.ending) && rest === path.ending.length : rest > 0 && this.vault.isNote(file)) {
+        if (
+          path.ending ? key.endsWith(path.ending) && rest === path.ending.length : rest > 0 && this.vault.isNote(file)
+        ) {
           notes.push(file);
         }
       } else if (rest === 0 && !path.ending) others.push(file);
@@ -529,7 +545,11 @@ const noHits: Hits = { files: [], caseDiffers: false };
 function closest(files: readonly File[], suffix: string, ending: string, index: boolean): Hits {
   if (files.length === 0) return noHits;
   const quality = (file: File): number => {
-    const own = index ? dirname(file.path) : ending || !file.markdown ? file.path : file.path.slice(0, file.path.lastIndexOf('.'));
+    const own = index
+      ? dirname(file.path)
+      : ending || !file.markdown
+        ? file.path
+        : file.path.slice(0, file.path.lastIndexOf('.'));
     if (own.endsWith(suffix)) return 0;
     return own.normalize('NFC').endsWith(suffix.normalize('NFC')) ? 1 : 2;
   };

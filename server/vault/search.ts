@@ -60,7 +60,12 @@ export class Search {
     const names: string[] = [];
     const keys: string[] = [];
     const stem = stemOf(file.path);
-    for (const name of [this.vault.titleOf(file), ...(note?.frontMatter?.aliases ?? []), this.vault.shortName(file), stem]) {
+    for (const name of [
+      this.vault.titleOf(file),
+      ...(note?.frontMatter?.aliases ?? []),
+      this.vault.shortName(file),
+      stem,
+    ]) {
       const key = searchKey(name);
       // `Foo Bar` and `foo-bar` are one name to a search.
       if (keys.includes(key)) continue;
@@ -103,7 +108,9 @@ export class Search {
 }
 
 function keepBest(found: Found[], limit: number): void {
-  found.sort((a, b) => a.rank - b.rank || a.file.path.length - b.file.path.length || (a.file.path < b.file.path ? -1 : 1));
+  found.sort(
+    (a, b) => a.rank - b.rank || a.file.path.length - b.file.path.length || (a.file.path < b.file.path ? -1 : 1),
+  );
   if (found.length > limit) found.length = limit;
 }
 

@@ -46,7 +46,10 @@ export function styleFor(settings: Settings, counted: LinkStyle): LinkStyle {
  */
 export function writeTarget(vault: Vault, source: string, file: File, style: LinkStyle): string {
   const from = dirname(vault.files.get(source)?.path ?? file.path);
-  const trim = (path: string) => (file.markdown && vault.isNote(file) && !style.ending && isMarkdownPath(path) ? path.slice(0, path.lastIndexOf('.')) : path);
+  const trim = (path: string) =>
+    file.markdown && vault.isNote(file) && !style.ending && isMarkdownPath(path)
+      ? path.slice(0, path.lastIndexOf('.'))
+      : path;
   const relative = relativePath(from, file.path);
   if (style.path === 'relative') return trim(relative.startsWith('../') ? relative : `./${relative}`);
   const folder = vault.folderOf(file.path)?.path ?? file.root;
@@ -74,5 +77,7 @@ export function markdownPath(fromFolder: string, to: string): string {
 
 /** A path with all that would end it, or begin a fragment or a query, percent-encoded. */
 export function encodedPath(path: string): string {
-  return path.replace(/[\s()<>%#?]/g, (mark) => encodeURIComponent(mark).replace(/[()]/g, (paren) => `%${paren.charCodeAt(0).toString(16)}`));
+  return path.replace(/[\s()<>%#?]/g, (mark) =>
+    encodeURIComponent(mark).replace(/[()]/g, (paren) => `%${paren.charCodeAt(0).toString(16)}`),
+  );
 }

@@ -11,7 +11,13 @@ export interface Suggestion {
 }
 
 /** Files that `target`, written in the note at `source`, may have meant; best first, at most `limit`. */
-export function suggest(vault: Vault, source: string, target: string, wanted: (file: File) => boolean, limit = 6): Suggestion[] {
+export function suggest(
+  vault: Vault,
+  source: string,
+  target: string,
+  wanted: (file: File) => boolean,
+  limit = 6,
+): Suggestion[] {
   const name = foldLoosely(nameKey(percentDecoded(target) ?? target));
   const words = wordsOf(name);
   const latin = latinOf(name);
@@ -23,7 +29,11 @@ export function suggest(vault: Vault, source: string, target: string, wanted: (f
     const own = foldLoosely(nameKey(file.path));
     const short = foldLoosely(vault.shortName(file));
     const sameName = own === name || short === name;
-    const similar = Math.max(likeness(name, own), likeness(name, short), 0.9 * inOtherLetters(latin, retyped, own, short));
+    const similar = Math.max(
+      likeness(name, own),
+      likeness(name, short),
+      0.9 * inOtherLetters(latin, retyped, own, short),
+    );
     const shared = sharedWords(words, wordsOf(`${short} ${foldLoosely(vault.titleOf(file))}`));
     if (!sameName && similar < 0.6 && shared < 0.5) continue;
     let score = (sameName ? 3 : 0) + similar + shared;

@@ -1,6 +1,7 @@
 // All notes and the names they go by. One way in: `set` and `delete` for texts, `addFile` and `deleteFile` for names.
-import { parseNote } from '../parse/parseNote.ts';
+
 import { type Link, type Note, titleOf, wholeNames } from '../parse/note.ts';
+import { parseNote } from '../parse/parseNote.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, pathOf } from '../text/uri.ts';
 import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
@@ -192,7 +193,9 @@ export class Vault {
   /** The stem, or for an index the folder's name: what a reader would call it. */
   shortName(file: File): string {
     const stem = stemOf(file.path);
-    return isIndexName(stem) && file.path !== `${file.root}/${basename(file.path)}` ? basename(dirname(file.path)) : stem;
+    return isIndexName(stem) && file.path !== `${file.root}/${basename(file.path)}`
+      ? basename(dirname(file.path))
+      : stem;
   }
 
   /** The workspace folder that holds a path, the innermost one. */
@@ -357,7 +360,10 @@ export class Vault {
 
   /** True for an index, and for a note beside a folder of its name: a link to the folder leads to it. */
   private standsForFolder(path: string): boolean {
-    return isIndexName(stemOf(path)) || (isMarkdownPath(path) && this.files.hasFolder(fold(path.slice(0, path.lastIndexOf('.')))));
+    return (
+      isIndexName(stemOf(path)) ||
+      (isMarkdownPath(path) && this.files.hasFolder(fold(path.slice(0, path.lastIndexOf('.')))))
+    );
   }
 
   /** The keys under which links may name this file. */

@@ -20,13 +20,21 @@ function fixesAt(of: World, options: Options): CodeAction[] {
     ({ range }) => at(range.start) <= of.selectionEnd && of.place.offset <= at(range.end),
   );
   assert.ok(problems.length, 'there is a problem at $0');
-  return codeActions(of.vault, note.uri, problems, { settings: of.settings, language: 'en', style: styleOf(of), commands: options.commands ?? false });
+  return codeActions(of.vault, note.uri, problems, {
+    settings: of.settings,
+    language: 'en',
+    style: styleOf(of),
+    commands: options.commands ?? false,
+  });
 }
 
 /** The titles of the fixes in their order, `*` before a preferred one; those that only silence are left out. */
 function checkTitles(literal: string, expected: string[], options: Options = {}): void {
   const fixes = fixesAt(world(literal, options), options).filter(({ title }) => !title.startsWith('Say nothing'));
-  assert.deepEqual(fixes.map((fix) => (fix.isPreferred ? '*' : '') + fix.title), expected);
+  assert.deepEqual(
+    fixes.map((fix) => (fix.isPreferred ? '*' : '') + fix.title),
+    expected,
+  );
 }
 
 /** Takes the fix whose title begins so: the changed and the new files are `expected`. */
@@ -60,7 +68,11 @@ function apply(of: World, edit: WorkspaceEdit): Map<string, string> {
   for (const one of edit.documentChanges ?? []) {
     if ('kind' in one) {
       assert.equal(one.kind, 'create');
-      assert.deepEqual('options' in one && one.options, { overwrite: false, ignoreIfExists: false }, 'a file that is there is never touched');
+      assert.deepEqual(
+        'options' in one && one.options,
+        { overwrite: false, ignoreIfExists: false },
+        'a file that is there is never touched',
+      );
       assert.ok(!of.texts.has(of.path((one as { uri: string }).uri)), 'nothing is overwritten');
       changed.set(of.path((one as { uri: string }).uri), '');
     } else change((one as TextDocumentEdit).textDocument.uri, (one as TextDocumentEdit).edits as TextEdit[]);
@@ -78,41 +90,83 @@ describe('a missing note', () => {
   test('a close name is not preferred', () =>
     checkTitles('\n//- a.md\n[[$0gemma_2]]\n//- t/gemma_3.md\n', ['Change to “gemma_3”', 'Create note “gemma_2.md”']));
   test('the target is changed, fragment and alias stay', () =>
-    check('\n//- a.md\nsee [[$0gemma_2#H|x]] [[b]]\n//- t/gemma_3.md\n', 'Change to “gemma_3”', '\n//- a.md\nsee [[gemma_3#H|x]] [[b]]\n'));
+    check(
+      '\n//- a.md\nsee [[$0gemma_2#H|x]] [[b]]\n//- t/gemma_3.md\n',
+      'Change to “gemma_3”',
+      '\n//- a.md\nsee [[gemma_3#H|x]] [[b]]\n',
+    ));
   test('with the ending of the link', () =>
     check('\n//- a.md\n[[$0gemma_2.md]]\n//- t/gemma_3.md\n', 'Change to', '\n//- a.md\n[[gemma_3.md]]\n'));
   test('in the shortest form that is unique', () =>
     check('\n//- a.md\n[[$0wrong/x]]\n//- t/x.md\n//- u/x.md\n', 'Change to', '\n//- a.md\n[[t/x]]\n'));
   test('after emoji and with CRLF', () =>
-    check('\n//- a.md\n😀 е\u0308 [[$0gemma_2]]\r\nx\r\n//- t/gemma_3.md\n', 'Change to', '\n//- a.md\n😀 е\u0308 [[gemma_3]]\r\nx\r\n'));
+    check(
+      '\n//- a.md\n😀 е\u0308 [[$0gemma_2]]\r\nx\r\n//- t/gemma_3.md\n',
+      'Change to',
+      '\n//- a.md\n😀 е\u0308 [[gemma_3]]\r\nx\r\n',
+    ));
 });
 
 describe('creating a note', () => {
   test('beside the note, with a heading of its name', () =>
     check('\n//- d/a.md\n[[$0new_note]]\n', 'Create note “d/new_note.md”', '\n//- d/new_note.md\n# New note\n\n'));
-  test('with the alias as its heading', () => check('\n//- a.md\n[[$0x|the Words]]\n', 'Create', '\n//- x.md\n# The Words\n\n'));
+  test('with the alias as its heading', () =>
+    check('\n//- a.md\n[[$0x|the Words]]\n', 'Create', '\n//- x.md\n# The Words\n\n'));
   test('../x', () => check('\n//- d/a.md\n[[$0../x]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n'));
   test('/x from the first root', () => check('\n//- d/a.md\n[[$0/x]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n'));
   test('dir/x from the root that has the folder', () =>
-    check('\n//- d/a.md\n[[$0ai/x]]\n//- t/ai/y.md\n', 'Create note “t/ai/x.md”', '\n//- t/ai/x.md\n# X\n\n', { contentRoots: ['t'] }));
+    check('\n//- d/a.md\n[[$0ai/x]]\n//- t/ai/y.md\n', 'Create note “t/ai/x.md”', '\n//- t/ai/x.md\n# X\n\n', {
+      contentRoots: ['t'],
+    }));
   test('a folder with letters that fold', () =>
-    check('\n//- d/a.md\n[[$0Straße/x]]\n//- t/Straße/y.md\n', 'Create note “t/Straße/x.md”', '\n//- t/Straße/x.md\n# X\n\n', { contentRoots: ['t'] }));
-  test('a percent-encoded name is decoded', () => check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# X y\n\n'));
-  test('in a folder with odd letters', () => check('\n//- C# [x]/a.md\n[[$0n]]\n', 'Create', '\n//- C# [x]/n.md\n# N\n\n'));
+    check(
+      '\n//- d/a.md\n[[$0Straße/x]]\n//- t/Straße/y.md\n',
+      'Create note “t/Straße/x.md”',
+      '\n//- t/Straße/x.md\n# X\n\n',
+      { contentRoots: ['t'] },
+    ));
+  test('a percent-encoded name is decoded', () =>
+    check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# X y\n\n'));
+  test('in a folder with odd letters', () =>
+    check('\n//- C# [x]/a.md\n[[$0n]]\n', 'Create', '\n//- C# [x]/n.md\n# N\n\n'));
   test('the index of a folder', () =>
     check('\n//- a.md\n[[$0t]]\n//- t/x.md\n', 'Create “t/index.md”', '\n//- t/index.md\n# T\n\n'));
-  test('for a Markdown link', () => check('\n//- d/a.md\n[t]($0x%20y.md)\n', 'Create note “d/x y.md”', '\n//- d/x y.md\n# X y\n\n'));
+  test('for a Markdown link', () =>
+    check('\n//- d/a.md\n[t]($0x%20y.md)\n', 'Create note “d/x y.md”', '\n//- d/x y.md\n# X y\n\n'));
   test('it can be opened', () => {
     const [fix] = fixesAt(world('\n//- a.md\n[[$0x]]\n'), { commands: true });
     assert.deepEqual([fix?.command?.command, fix?.command?.arguments], ['researchNotes.open', ['file:///v/x.md']]);
   });
-  for (const target of ['../../.ssh/authorized_keys', 'CON', 'a:b', 'x.', 'nul.md', 'a?', 'a*', 'x\u0001', 'd/ /x', 'a<b', 'x'.repeat(300), 'COM1.txt', 'a"b', 'й'.repeat(130)]) {
+  for (const target of [
+    '../../.ssh/authorized_keys',
+    'CON',
+    'a:b',
+    'x.',
+    'nul.md',
+    'a?',
+    'a*',
+    'x\u0001',
+    'd/ /x',
+    'a<b',
+    'x'.repeat(300),
+    'COM1.txt',
+    'a"b',
+    'й'.repeat(130),
+  ]) {
     test(`never ${JSON.stringify(target.slice(0, 30))}`, () => {
       const of = world(`\n//- a.md\n[[${target}]]\n`);
       const note = of.vault.note(of.uri('a.md'))!;
       const problems = diagnostics(of.vault, note.uri, of.settings, 'en', 'warning');
-      const fixes = codeActions(of.vault, note.uri, problems, { settings: of.settings, language: 'en', style: styleOf(of), commands: false });
-      assert.deepEqual(fixes.filter(({ title }) => title.startsWith('Create')).map(({ title }) => title), []);
+      const fixes = codeActions(of.vault, note.uri, problems, {
+        settings: of.settings,
+        language: 'en',
+        style: styleOf(of),
+        commands: false,
+      });
+      assert.deepEqual(
+        fixes.filter(({ title }) => title.startsWith('Create')).map(({ title }) => title),
+        [],
+      );
       assert.ok(note.links.length === 1 || target.includes('"') || target.includes('\u0001'));
     });
   }
@@ -122,14 +176,18 @@ describe('creating a note', () => {
     const options = { settings: of.settings, language: 'en', style: styleOf(of), commands: false } as const;
     const created = (exists: boolean | undefined) => {
       of.vault.existsUnlisted = (path) => (path === '/v/x.md' ? exists : false);
-      return codeActions(of.vault, of.uri('a.md'), problems, options).filter(({ title }) => title.startsWith('Create')).length;
+      return codeActions(of.vault, of.uri('a.md'), problems, options).filter(({ title }) => title.startsWith('Create'))
+        .length;
     };
     assert.deepEqual([created(false), created(undefined), created(true)], [1, 0, 0]);
   });
   test('never over a file that differs in case, or in normalisation, for the link leads there', () => {
     const of = world('\n//- a.md\n[[X]] [[й]]\n//- x.md\n//- и\u0306.md\n');
     const problems = diagnostics(of.vault, of.uri('a.md'), of.settings, 'en', 'warning');
-    assert.deepEqual(problems.map(({ code }) => code), ['case-mismatch']);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['case-mismatch'],
+    );
   });
 });
 
@@ -137,7 +195,26 @@ describe('legal names', () => {
   for (const name of ['x.md', 'a b.md', 'Обзор.md', 'v1.2.md', '.x.md', 'd/e/x.md', 'console.md', 'aux1.md', '😀.md']) {
     test(`${name} is`, () => assert.equal(legalName(name), true));
   }
-  for (const name of ['', '.', '..', 'a/../b.md', '/x.md', 'a//b.md', 'con.md', 'LPT1.md', 'a|b.md', 'a#b.md', 'a]]b.md', 'x. .md', 'x..md', 'x .md', ' x.md', 'a\\b.md', 'a\nb.md', `${'я'.repeat(127)}.md`]) {
+  for (const name of [
+    '',
+    '.',
+    '..',
+    'a/../b.md',
+    '/x.md',
+    'a//b.md',
+    'con.md',
+    'LPT1.md',
+    'a|b.md',
+    'a#b.md',
+    'a]]b.md',
+    'x. .md',
+    'x..md',
+    'x .md',
+    ' x.md',
+    'a\\b.md',
+    'a\nb.md',
+    `${'я'.repeat(127)}.md`,
+  ]) {
     test(`${JSON.stringify(name.slice(0, 20))} is not`, () => assert.equal(legalName(name), false));
   }
   test('255 bytes are', () => assert.equal(legalName(`${'x'.repeat(252)}.md`), true));
@@ -145,31 +222,82 @@ describe('legal names', () => {
 
 describe('a missing file or image', () => {
   test('the same name elsewhere, with the right depth', () =>
-    check('\n//- d/a.md\n![alt]($0../img/p.png "t")\n//- d/img/p.png\n', 'Change to “img/p.png”', '\n//- d/a.md\n![alt](img/p.png "t")\n'));
-  test('it is preferred', () => checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.png\n', ['*Change to “../img/p.png”']));
+    check(
+      '\n//- d/a.md\n![alt]($0../img/p.png "t")\n//- d/img/p.png\n',
+      'Change to “img/p.png”',
+      '\n//- d/a.md\n![alt](img/p.png "t")\n',
+    ));
+  test('it is preferred', () =>
+    checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.png\n', ['*Change to “../img/p.png”']));
   test('only images for an image', () => checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.md\n', []));
-  test('only notes for a note', () => checkTitles('\n//- d/a.md\n[t]($0x.md)\n//- t/x.png\n//- t/x.md\n', ['*Change to “../t/x.md”', 'Create note “d/x.md”']));
+  test('only notes for a note', () =>
+    checkTitles('\n//- d/a.md\n[t]($0x.md)\n//- t/x.png\n//- t/x.md\n', [
+      '*Change to “../t/x.md”',
+      'Create note “d/x.md”',
+    ]));
   test('encoded as Markdown needs it', () =>
     check('\n//- d/a.md\n[t]($0a%20b.md#h)\n//- t/a b.md\n', 'Change to', '\n//- d/a.md\n[t](../t/a%20b.md#h)\n'));
   test('in angle brackets no encoding is needed', () =>
-    check('\n//- d/a.md\n[t](<$0a b.md>)\n//- t/a b.md\n', 'Change to “../t/a b.md”', '\n//- d/a.md\n[t](<../t/a b.md>)\n'));
-  test('a rooted path stays rooted', () => check('\n//- d/a.md\n![](/$0img/p.png)\n//- t/p.png\n', 'Change to “/t/p.png”', '\n//- d/a.md\n![](/t/p.png)\n'));
-  test('./ stays', () => check('\n//- d/a.md\n![](./$0p.png)\n//- d/img/p.png\n', 'Change to', '\n//- d/a.md\n![](./img/p.png)\n'));
-  test('in HTML', () => check('\n//- d/a.md\n<img src="$0p.png" width=3>\n//- img/p.png\n', 'Change to', '\n//- d/a.md\n<img src="../img/p.png" width=3>\n'));
-  test('in a definition', () => check('\n//- d/a.md\n[x][r]\n\n[r]: $0x.md "t"\n//- t/x.md\n', 'Change to', '\n//- d/a.md\n[x][r]\n\n[r]: ../t/x.md "t"\n'));
-  test('a wiki-embed of an image', () => check('\n//- d/a.md\n![[$0wrong/pic.png|300]]\n//- img/pic1.png\n', 'Change to', '\n//- d/a.md\n![[pic1.png|300]]\n'));
+    check(
+      '\n//- d/a.md\n[t](<$0a b.md>)\n//- t/a b.md\n',
+      'Change to “../t/a b.md”',
+      '\n//- d/a.md\n[t](<../t/a b.md>)\n',
+    ));
+  test('a rooted path stays rooted', () =>
+    check('\n//- d/a.md\n![](/$0img/p.png)\n//- t/p.png\n', 'Change to “/t/p.png”', '\n//- d/a.md\n![](/t/p.png)\n'));
+  test('./ stays', () =>
+    check('\n//- d/a.md\n![](./$0p.png)\n//- d/img/p.png\n', 'Change to', '\n//- d/a.md\n![](./img/p.png)\n'));
+  test('in HTML', () =>
+    check(
+      '\n//- d/a.md\n<img src="$0p.png" width=3>\n//- img/p.png\n',
+      'Change to',
+      '\n//- d/a.md\n<img src="../img/p.png" width=3>\n',
+    ));
+  test('in a definition', () =>
+    check(
+      '\n//- d/a.md\n[x][r]\n\n[r]: $0x.md "t"\n//- t/x.md\n',
+      'Change to',
+      '\n//- d/a.md\n[x][r]\n\n[r]: ../t/x.md "t"\n',
+    ));
+  test('a wiki-embed of an image', () =>
+    check(
+      '\n//- d/a.md\n![[$0wrong/pic.png|300]]\n//- img/pic1.png\n',
+      'Change to',
+      '\n//- d/a.md\n![[pic1.png|300]]\n',
+    ));
 });
 
 describe('a missing heading or block', () => {
   test('the nearest headings', () =>
-    check('\n//- a.md\n[[b#$0Methods|x]]\n//- b.md\n# Title\n## Method\n', 'Change to “Method”', '\n//- a.md\n[[b#Method|x]]\n'));
+    check(
+      '\n//- a.md\n[[b#$0Methods|x]]\n//- b.md\n# Title\n## Method\n',
+      'Change to “Method”',
+      '\n//- a.md\n[[b#Method|x]]\n',
+    ));
   test('in a Markdown link', () =>
-    check('\n//- a.md\n[t](b.md#$0the-methods)\n//- b.md\n## The Method\n', 'Change to “The Method”', '\n//- a.md\n[t](b.md#the-method)\n'));
-  test('a block', () => check('\n//- a.md\n[[b#$0^block-2]]\n//- b.md\ntext ^block-1\n', 'Change to “^block-1”', '\n//- a.md\n[[b#^block-1]]\n'));
+    check(
+      '\n//- a.md\n[t](b.md#$0the-methods)\n//- b.md\n## The Method\n',
+      'Change to “The Method”',
+      '\n//- a.md\n[t](b.md#the-method)\n',
+    ));
+  test('a block', () =>
+    check(
+      '\n//- a.md\n[[b#$0^block-2]]\n//- b.md\ntext ^block-1\n',
+      'Change to “^block-1”',
+      '\n//- a.md\n[[b#^block-1]]\n',
+    ));
   test('of a link whose sides are swapped, only the heading', () =>
-    check('\n//- a.md\n[[text|b#$0Methods]]\n//- b.md\n## Method\n', 'Change to “Method”', '\n//- a.md\n[[text|b#Method]]\n'));
+    check(
+      '\n//- a.md\n[[text|b#$0Methods]]\n//- b.md\n## Method\n',
+      'Change to “Method”',
+      '\n//- a.md\n[[text|b#Method]]\n',
+    ));
   test('a heading with letters that a link cannot hold', () =>
-    check('\n//- a.md\n[[b#$0Methods one two]]\n//- b.md\n## Method [one] | two\n', 'Change to', '\n//- a.md\n[[b#Method one two]]\n'));
+    check(
+      '\n//- a.md\n[[b#$0Methods one two]]\n//- b.md\n## Method [one] | two\n',
+      'Change to',
+      '\n//- a.md\n[[b#Method one two]]\n',
+    ));
 });
 
 describe('an ambiguous link', () => {
@@ -180,7 +308,11 @@ describe('an ambiguous link', () => {
 
 describe('the right path', () => {
   test('a wrong number of ../ stays relative', () =>
-    check('\n//- p/q/a.md\n[[$0../ai/x.md]]\n//- t/ai/x.md\n', 'Write the path as “../../t/ai/x.md”', '\n//- p/q/a.md\n[[../../t/ai/x.md]]\n'));
+    check(
+      '\n//- p/q/a.md\n[[$0../ai/x.md]]\n//- t/ai/x.md\n',
+      'Write the path as “../../t/ai/x.md”',
+      '\n//- p/q/a.md\n[[../../t/ai/x.md]]\n',
+    ));
   test('a wrong folder becomes the shortest form', () =>
     check('\n//- a.md\n[[$0wrong/x|y]]\n//- t/x.md\n', 'Write the path as “x”', '\n//- a.md\n[[x|y]]\n'));
   test('the case of the file, in every segment', () =>
@@ -197,32 +329,58 @@ describe('the right path', () => {
 describe('stale comments', () => {
   const todo = '<!-- TODO: Broken link -->';
   const literal = `\n//- a.md\n[[b]] $0${todo}\n- [[b]] ${todo} text\n- [[none]] ${todo}\n//- b.md\n`;
-  test('one', () => check(literal, 'Remove this comment', `\n//- a.md\n[[b]]\n- [[b]] ${todo} text\n- [[none]] ${todo}\n`));
-  test('all in the note', () => check(literal, 'Remove all 2 such comments', `\n//- a.md\n[[b]]\n- [[b]] text\n- [[none]] ${todo}\n`));
-  test('after a folder', () => check(`\n//- a.md\n[x](t) $0${todo}\n//- t/b.md\n`, 'Remove this', '\n//- a.md\n[x](t)\n'));
+  test('one', () =>
+    check(literal, 'Remove this comment', `\n//- a.md\n[[b]]\n- [[b]] ${todo} text\n- [[none]] ${todo}\n`));
+  test('all in the note', () =>
+    check(literal, 'Remove all 2 such comments', `\n//- a.md\n[[b]]\n- [[b]] text\n- [[none]] ${todo}\n`));
+  test('after a folder', () =>
+    check(`\n//- a.md\n[x](t) $0${todo}\n//- t/b.md\n`, 'Remove this', '\n//- a.md\n[x](t)\n'));
 });
 
 describe('silence', () => {
   test('a comment on the line before', () =>
-    check('\n//- a.md\nx\n\n[[$0none]]\n', 'Say nothing', '\n//- a.md\nx\n\n<!-- research-notes-ignore-next-line missing-note -->\n[[none]]\n'));
+    check(
+      '\n//- a.md\nx\n\n[[$0none]]\n',
+      'Say nothing',
+      '\n//- a.md\nx\n\n<!-- research-notes-ignore-next-line missing-note -->\n[[none]]\n',
+    ));
   test('in a list it keeps the indent', () =>
-    check('\n//- a.md\n- x\n  - y\n    [[$0none]]\n', 'Say nothing', '\n//- a.md\n- x\n  - y\n    <!-- research-notes-ignore-next-line missing-note -->\n    [[none]]\n'));
+    check(
+      '\n//- a.md\n- x\n  - y\n    [[$0none]]\n',
+      'Say nothing',
+      '\n//- a.md\n- x\n  - y\n    <!-- research-notes-ignore-next-line missing-note -->\n    [[none]]\n',
+    ));
   test('with CRLF', () =>
-    check('\n//- a.md\nx\r\n\r\n[[$0none]]\r\n', 'Say nothing', '\n//- a.md\nx\r\n\r\n<!-- research-notes-ignore-next-line missing-note -->\r\n[[none]]\r\n'));
+    check(
+      '\n//- a.md\nx\r\n\r\n[[$0none]]\r\n',
+      'Say nothing',
+      '\n//- a.md\nx\r\n\r\n<!-- research-notes-ignore-next-line missing-note -->\r\n[[none]]\r\n',
+    ));
   test('afterwards nothing is said', () => {
     const of = world('\n//- a.md\n- x\n- y [[$0none]] ![](p.png)\n');
     const fix = fixesAt(of, {}).find(({ title }) => title.startsWith('Say nothing'))!;
     of.vault.set(of.place.uri, apply(of, fix.edit!).get('a.md')!);
-    assert.deepEqual(diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning').map(({ code }) => code), ['missing-image']);
+    assert.deepEqual(
+      diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning').map(({ code }) => code),
+      ['missing-image'],
+    );
   });
-  test('not between the rows of a table', () => checkTitlesWithSilence('\n//- a.md\n| a |\n|---|\n| [[$0none]] |\n', ['Create note “none.md”']));
+  test('not between the rows of a table', () =>
+    checkTitlesWithSilence('\n//- a.md\n| a |\n|---|\n| [[$0none]] |\n', ['Create note “none.md”']));
   test('not for the front matter, whose comments are not ours', () =>
     checkTitlesWithSilence('\n//- a.md\n---\nup: "[[$0none]]"\n---\n', ['Create note “none.md”']));
   test('in a quote it stays in the quote', () =>
-    check('\n//- a.md\n> x\n> [[$0none]]\n', 'Say nothing', '\n//- a.md\n> x\n> <!-- research-notes-ignore-next-line missing-note -->\n> [[none]]\n'));
+    check(
+      '\n//- a.md\n> x\n> [[$0none]]\n',
+      'Say nothing',
+      '\n//- a.md\n> x\n> <!-- research-notes-ignore-next-line missing-note -->\n> [[none]]\n',
+    ));
 
   function checkTitlesWithSilence(literal: string, expected: string[]): void {
-    assert.deepEqual(fixesAt(world(literal), {}).map(({ title }) => title), expected);
+    assert.deepEqual(
+      fixesAt(world(literal), {}).map(({ title }) => title),
+      expected,
+    );
   }
 });
 

@@ -1,11 +1,11 @@
 // Completion in `[[` and `![[`: which rows are offered in which order, and what the text is after one was chosen.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type CompletionItem, TextEdit } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CompletionItem, TextEdit } from 'vscode-languageserver-types';
 import { completion, completionDocumentation, completionNeeds } from '../../server/features/completion.ts';
 import type { Language } from '../../server/messages.ts';
-import { styleOf, type World, world, type WorldOptions } from '../fixture.ts';
+import { styleOf, type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
   readonly language?: Language;
@@ -40,7 +40,9 @@ function apply(of: World, item: CompletionItem): string {
   assert.ok(TextEdit.is(edit));
   // The editor refuses a range that leaves the line or does not hold the cursor.
   assert.equal(edit.range.start.line, edit.range.end.line);
-  assert.ok(document.offsetAt(edit.range.start) <= of.place.offset && of.place.offset <= document.offsetAt(edit.range.end));
+  assert.ok(
+    document.offsetAt(edit.range.start) <= of.place.offset && of.place.offset <= document.offsetAt(edit.range.end),
+  );
   return TextDocument.applyEdits(document, [edit]);
 }
 
@@ -110,8 +112,7 @@ describe('how a note is found', () => {
   test('by its folder and name', () => first(from('topics/vj'), video));
   test('by a part of its path', () => first(from('topics/perc'), encoder));
   test('е finds ё', () => first(from('четвертого'), 'Итоги четвёртого дня · topics/fourth.md'));
-  test('ё finds е', () =>
-    first(from('вёсна', '//- topics/v.md\n# Весна\n'), 'Весна · topics/v.md'));
+  test('ё finds е', () => first(from('вёсна', '//- topics/v.md\n# Весна\n'), 'Весна · topics/v.md'));
   test('capitals do not count', () => first(from('ЛУЧШИЕ ВИЗУ'), encoder));
   test('й in two code points', () => first(from('и\u0306од', '//- topics/i.md\n# Йод\n'), 'Йод · topics/i.md'));
   test('letters that are not side by side', () => first(from('prcpt'), encoder));
@@ -144,12 +145,16 @@ describe('the order', () => {
   });
 
   test('then by how many link to it', () => {
-    const offered = rows('//- x/a.md\n[[net$0\n//- w/1.md\n# Net\n//- y/2.md\n# Net\n[[3]]\n//- z/3.md\n# Net\n[[2]]\n//- z/4.md\n[[3]]\n');
+    const offered = rows(
+      '//- x/a.md\n[[net$0\n//- w/1.md\n# Net\n//- y/2.md\n# Net\n[[3]]\n//- z/3.md\n# Net\n[[2]]\n//- z/4.md\n[[3]]\n',
+    );
     assert.deepEqual(offered.slice(0, 3), ['Net · z/3.md', 'Net · y/2.md', 'Net · w/1.md']);
   });
 
   test('with nothing typed, neighbours and then what is linked to most', () => {
-    const offered = rows('//- x/a.md\n[[$0\n//- y/far.md\n# Far\n[[popular]]\n//- y/popular.md\n# Popular\n//- x/near.md\n# Near\n');
+    const offered = rows(
+      '//- x/a.md\n[[$0\n//- y/far.md\n# Far\n[[popular]]\n//- y/popular.md\n# Popular\n//- x/near.md\n# Near\n',
+    );
     assert.deepEqual(offered, ['Near · x/near.md', 'Popular · y/popular.md', 'Far · y/far.md']);
   });
 
@@ -157,9 +162,15 @@ describe('the order', () => {
     const of = world(`//- topics/a.md\n[[  виз$0\n${notes}//- topics/q.md\n# Визит\n`);
     const { items } = listOf(of)!;
     assert.ok(items.length >= 2);
-    assert.deepEqual(items.map((item) => item.filterText), items.map(() => '  виз'));
+    assert.deepEqual(
+      items.map((item) => item.filterText),
+      items.map(() => '  виз'),
+    );
     const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
-    assert.deepEqual(items.map((item) => item.label), sorted.map((item) => item.label));
+    assert.deepEqual(
+      items.map((item) => item.label),
+      sorted.map((item) => item.label),
+    );
     assert.equal(new Set(items.map((item) => item.sortText)).size, items.length);
   });
 
@@ -187,7 +198,8 @@ LINE
   const at = (line: string) => media.replace('LINE', line);
 
   test('an index is shown by its title and written with its folder', () => {
-    const vault = '//- a.md\n[[index$0\n//- ai/index.md\n# Искусственный интеллект\n//- ai/nlp/index.md\n# Обработка языка\n//- nlp/index.md\n# NLP\n';
+    const vault =
+      '//- a.md\n[[index$0\n//- ai/index.md\n# Искусственный интеллект\n//- ai/nlp/index.md\n# Обработка языка\n//- nlp/index.md\n# NLP\n';
     assert.deepEqual(rows(vault).sort(), [
       'NLP · nlp/index.md',
       'Искусственный интеллект · ai/index.md',
@@ -214,7 +226,10 @@ LINE
   test('no data files', () => assert.deepEqual(rows(at('![[data$0')), ['data · not written yet']));
 
   test('files that only the repository holds are not offered', () => {
-    const of = rows('//- a.md\n[[se$0\n//- b.md\n# Seen\n//- /repo/secret.md\n# Secret\n', { folder: '/repo/v', gitRoot: '/repo' });
+    const of = rows('//- a.md\n[[se$0\n//- b.md\n# Seen\n//- /repo/secret.md\n# Secret\n', {
+      folder: '/repo/v',
+      gitRoot: '/repo',
+    });
     assert.deepEqual(of, ['Seen · b.md']);
   });
 
@@ -243,7 +258,10 @@ describe('notes that are not written yet', () => {
       'quantum_leap.md · not written yet · wanted by 2 notes',
       'Quantum Foam · not written yet · wanted by 1 note',
     ]);
-    assert.equal(rows(wanted.replace('LINE', 'quantum_l$0'), { language: 'ru' })[0], 'quantum_leap.md · ещё не написана · ссылаются 2 заметки');
+    assert.equal(
+      rows(wanted.replace('LINE', 'quantum_l$0'), { language: 'ru' })[0],
+      'quantum_leap.md · ещё не написана · ссылаются 2 заметки',
+    );
   });
   test('and written as the others write them', () =>
     check(wanted.replace('LINE', 'quantum$0]]'), 'quantum_leap.md', '[[quantum_leap.md]]'));

@@ -65,7 +65,8 @@ describe('wiki-links', () => {
   test('an ambiguous link has several', () =>
     check('\n//- a.md\n[[$0x]]\n//- t/x.md\n//- u/x.md\n', ['«x» -> t/x.md', '«x» -> u/x.md']));
   test('an image', () => check('\n//- a.md\n![[$0p.png|300]]\n//- img/p.png\n', '«p.png» -> img/p.png'));
-  test('a file of the git root', () => check('\n//- a.md\n[[$0../o/x]]\n//- /g/o/x.md\n', '«../o/x» -> /g/o/x.md', { folder: '/g/v', gitRoot: '/g' }));
+  test('a file of the git root', () =>
+    check('\n//- a.md\n[[$0../o/x]]\n//- /g/o/x.md\n', '«../o/x» -> /g/o/x.md', { folder: '/g/v', gitRoot: '/g' }));
 });
 
 describe('other links', () => {
@@ -93,13 +94,24 @@ describe('other links', () => {
 
 describe('footnotes', () => {
   const literal = (text: string) => `\n//- a.md\n${text}\n`;
-  test('from a reference', () => check(literal('x[^$01] y\n\n[^1]: the note'), '«[^1]» -> a.md: «[^1]» in «[^1]: the note»'));
-  test('from the definition to the first reference', () => check(literal('x[^1] y\n\n[^$01]: the note'), '«[^1]» -> a.md: «[^1]» in «[^1]»'));
+  test('from a reference', () =>
+    check(literal('x[^$01] y\n\n[^1]: the note'), '«[^1]» -> a.md: «[^1]» in «[^1]: the note»'));
+  test('from the definition to the first reference', () =>
+    check(literal('x[^1] y\n\n[^$01]: the note'), '«[^1]» -> a.md: «[^1]» in «[^1]»'));
   test('without a definition', () => check(literal('x[^$01] y'), 'nothing'));
 });
 
 describe('nothing', () => {
-  for (const text of ['pro$0se', '[[no$0ne]]', '`[[b$0]]`', '[[https://a.b$0]]', '[x](no$0ne.md)', '<https://a$0.b>', '[[../../..$0/x]]', '[[b$0']) {
+  for (const text of [
+    'pro$0se',
+    '[[no$0ne]]',
+    '`[[b$0]]`',
+    '[[https://a.b$0]]',
+    '[x](no$0ne.md)',
+    '<https://a$0.b>',
+    '[[../../..$0/x]]',
+    '[[b$0',
+  ]) {
     test(text, () => check(`\n//- a.md\n${text}\n\n//- b.md\n`, 'nothing'));
   }
 });

@@ -21,7 +21,10 @@ function problems(literal: string, options: Options = {}): string[] {
   if (options.unlisted) here.vault.existsUnlisted = options.unlisted;
   const path = [...here.texts.keys()][0]!;
   const note = here.vault.note(here.uri(path));
-  assert.ok(note && note.links.length + note.headings.length + note.blockIds.length + (note.frontMatter ? 1 : 0), 'there is something to look at');
+  assert.ok(
+    note && note.links.length + note.headings.length + note.blockIds.length + (note.frontMatter ? 1 : 0),
+    'there is something to look at',
+  );
   const found = diagnostics(here.vault, note.uri, here.settings, options.language ?? 'en', 'warning');
   return found.flatMap((problem) => {
     assert.equal(problem.source, 'research-notes');
@@ -52,12 +55,19 @@ describe('missing-note', () => {
   test('an embedded note', () => checkOne('![[x]]', '', 'missing-note warning «x»: Note not found: “x”'));
   test('with an emoji and a combining mark before', () =>
     checkOne('😀 е\u0308 [[nope]]', '', 'missing-note warning «nope»: Note not found: “nope”'));
-  test('with CRLF', () => check('\n//- a.md\n# H\r\n\r\n[[nope]]\r\n', ['missing-note warning «nope»: Note not found: “nope”']));
-  test('a folder without an index', () => checkOne('[[../t]]', '//- t/x.md\n', 'missing-note warning «../t»: Folder “../t” has no index'));
-  test('in the front matter', () => checkOne('---\nup: "[[x]]"\n---', '', 'missing-note warning «x»: Note not found: “x”'));
-  test('in Russian', () => checkOne('[[x]]', '', 'missing-note warning «x»: Заметка не найдена: «x»', { language: 'ru' }));
+  test('with CRLF', () =>
+    check('\n//- a.md\n# H\r\n\r\n[[nope]]\r\n', ['missing-note warning «nope»: Note not found: “nope”']));
+  test('a folder without an index', () =>
+    checkOne('[[../t]]', '//- t/x.md\n', 'missing-note warning «../t»: Folder “../t” has no index'));
+  test('in the front matter', () =>
+    checkOne('---\nup: "[[x]]"\n---', '', 'missing-note warning «x»: Note not found: “x”'));
+  test('in Russian', () =>
+    checkOne('[[x]]', '', 'missing-note warning «x»: Заметка не найдена: «x»', { language: 'ru' }));
   test('two of them', () =>
-    check('\n//- a.md\n[[x]] [[y]]\n', ['missing-note warning «x»: Note not found: “x”', 'missing-note warning «y»: Note not found: “y”']));
+    check('\n//- a.md\n[[x]] [[y]]\n', [
+      'missing-note warning «x»: Note not found: “x”',
+      'missing-note warning «y»: Note not found: “y”',
+    ]));
   test('not before every note was read', () => checkSilent('[[x]]', '', { incomplete: true }));
   test('not while an excluded file may exist', () => checkSilent('[[x]]', '', { unlisted: () => undefined }));
   test('not for an excluded note', () => checkSilent('[[x]]', '', { unlisted: (path) => path === '/v/d/x.md' }));
@@ -66,10 +76,13 @@ describe('missing-note', () => {
   test('not for a URL', () => checkSilent('[[https://a.b]] [[mailto:a@b.c]] [[x]]', '//- x.md\n'));
   test('not half-typed', () => checkSilent('[[foo\n\n[[x]]', '//- x.md\n'));
   test('not in code, comments, math', () =>
-    checkSilent('[[x]] `[[a1]]` <!-- [[a2]] --> $k[[a3]]$\n\n    [[a4]]\n\n```\n[[a5]]\n```\n\n$$\n[[a6]]\n$$', '//- x.md\n'));
-  test('not for what is no link', () => checkSilent('[[x]] \\[[a]] [[0.5, 1]] [[-f a]] [[$a == b]] %% [[hidden]] %%', '//- x.md\n'));
-  test('not in a sidecar', () =>
-    check('\n//- p.md\n# Image Description\n\n**File:** p.png\n\n[[x]]\n//- p.png\n', []));
+    checkSilent(
+      '[[x]] `[[a1]]` <!-- [[a2]] --> $k[[a3]]$\n\n    [[a4]]\n\n```\n[[a5]]\n```\n\n$$\n[[a6]]\n$$',
+      '//- x.md\n',
+    ));
+  test('not for what is no link', () =>
+    checkSilent('[[x]] \\[[a]] [[0.5, 1]] [[-f a]] [[$a == b]] %% [[hidden]] %%', '//- x.md\n'));
+  test('not in a sidecar', () => check('\n//- p.md\n# Image Description\n\n**File:** p.png\n\n[[x]]\n//- p.png\n', []));
   test('not in a note of the git root', () => {
     const here = world('\n//- /g/a.md\n[[x]]\n//- b.md\n', { folder: '/g/v', gitRoot: '/g' });
     here.vault.set(here.uri('/g/a.md'), '[[x]]', true);
@@ -88,16 +101,22 @@ describe('missing-note', () => {
 });
 
 describe('missing-file', () => {
-  test('only the path', () => checkOne('[text](x.md#h "title")', '', 'missing-file warning «x.md»: File not found: “x.md”'));
-  test('percent-encoded', () => checkOne('[t](x%20y.md)', '', 'missing-file warning «x%20y.md»: File not found: “x%20y.md”'));
-  test('in angle brackets', () => checkOne('[t](<x y.md>)', '', 'missing-file warning «x y.md»: File not found: “x y.md”'));
-  test('a definition, once', () => checkOne('[t][r] [u][r]\n\n[r]: x.md', '', 'missing-file warning «x.md»: File not found: “x.md”'));
+  test('only the path', () =>
+    checkOne('[text](x.md#h "title")', '', 'missing-file warning «x.md»: File not found: “x.md”'));
+  test('percent-encoded', () =>
+    checkOne('[t](x%20y.md)', '', 'missing-file warning «x%20y.md»: File not found: “x%20y.md”'));
+  test('in angle brackets', () =>
+    checkOne('[t](<x y.md>)', '', 'missing-file warning «x y.md»: File not found: “x y.md”'));
+  test('a definition, once', () =>
+    checkOne('[t][r] [u][r]\n\n[r]: x.md', '', 'missing-file warning «x.md»: File not found: “x.md”'));
   test('HTML', () => checkOne('<a href="x.md">t</a>', '', 'missing-file warning «x.md»: File not found: “x.md”'));
   test('a unique name elsewhere is no target', () =>
     checkOne('[t](x.md)', '//- t/x.md\n', 'missing-file warning «x.md»: File not found: “x.md”'));
   test('not for a folder', () => checkSilent('[t](../t) [t](../t/)', '//- t/x.md\n'));
-  test('not for a line suffix', () => checkSilent('[t](x.md:12) [t](x.md#L3) [t](x.ts:1:2)', '//- d/x.md\n//- d/x.ts\n'));
-  test('not for any scheme', () => checkSilent('[t](tel:123) [t](sms:1) [t](vscode:x) [t](//host/x) [t](https://a.b)'.replace('[t](//host/x) ', '')));
+  test('not for a line suffix', () =>
+    checkSilent('[t](x.md:12) [t](x.md#L3) [t](x.ts:1:2)', '//- d/x.md\n//- d/x.ts\n'));
+  test('not for any scheme', () =>
+    checkSilent('[t](tel:123) [t](sms:1) [t](vscode:x) [t](//host/x) [t](https://a.b)'.replace('[t](//host/x) ', '')));
   test('not for a template', () => checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]]'));
   test('not for an empty target', () => checkSilent('[t]() [t](<>) [t](#h)\n# h'));
   test('not for an excluded file', () => checkSilent('[t](x.pdf)', '', { unlisted: (path) => path === '/v/d/x.pdf' }));
@@ -106,31 +125,48 @@ describe('missing-file', () => {
 });
 
 describe('missing-image', () => {
-  test('only the path', () => checkOne('![alt](img/p.png "t")', '', 'missing-image warning «img/p.png»: Image not found: “img/p.png”'));
+  test('only the path', () =>
+    checkOne('![alt](img/p.png "t")', '', 'missing-image warning «img/p.png»: Image not found: “img/p.png”'));
   test('HTML', () => checkOne('<img src="p.png">', '', 'missing-image warning «p.png»: Image not found: “p.png”'));
-  test('an embedded image', () => checkOne('![[p.png|300]]', '', 'missing-image warning «p.png»: Image not found: “p.png”'));
-  test('the wrong depth', () => checkOne('![](../img/p.png)', '//- d/img/p.png\n', 'missing-image warning «../img/p.png»: Image not found: “../img/p.png”'));
-  test('not for one that exists', () => checkSilent('![](img/p.png) ![[p.png]] <img src="./img/p.png">', '//- d/img/p.png\n'));
+  test('an embedded image', () =>
+    checkOne('![[p.png|300]]', '', 'missing-image warning «p.png»: Image not found: “p.png”'));
+  test('the wrong depth', () =>
+    checkOne(
+      '![](../img/p.png)',
+      '//- d/img/p.png\n',
+      'missing-image warning «../img/p.png»: Image not found: “../img/p.png”',
+    ));
+  test('not for one that exists', () =>
+    checkSilent('![](img/p.png) ![[p.png]] <img src="./img/p.png">', '//- d/img/p.png\n'));
   test('not for a remote one', () => checkSilent('![](https://a.b/p.png) ![](data:image/png;base64,x)'));
   test('a bare name in a vault of Obsidian', () => checkSilent('![](p.png)', '//- t/p.png\n', { obsidian: true }));
 });
 
 describe('missing-heading', () => {
   const b = '//- d/b.md\n# Title\n## One\n## One\n\n<a id="anc"></a>\n';
-  test('only the fragment', () => checkOne('[[b#Two|x]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
-  test('in a Markdown link', () => checkOne('[x](b.md#two)', b, 'missing-heading warning «two»: No heading “two” in “Title”'));
+  test('only the fragment', () =>
+    checkOne('[[b#Two|x]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
+  test('in a Markdown link', () =>
+    checkOne('[x](b.md#two)', b, 'missing-heading warning «two»: No heading “two” in “Title”'));
   test('in this note', () => checkOne('# A\n[[#Two]]', '', 'missing-heading warning «Two»: No heading “Two” in “A”'));
-  test('H2 that is not below H1', () => checkOne('[[b#One#Two]]', b, 'missing-heading warning «One#Two»: No heading “One#Two” in “Title”'));
-  test('not for what is there', () => checkSilent('[[b#One]] [[b#one-1]] [[b#anc]] [[b#Title#One]] [x](b.md#one) [x](b.md#L12) [[b#]]', b));
+  test('H2 that is not below H1', () =>
+    checkOne('[[b#One#Two]]', b, 'missing-heading warning «One#Two»: No heading “One#Two” in “Title”'));
+  test('not for what is there', () =>
+    checkSilent('[[b#One]] [[b#one-1]] [[b#anc]] [[b#Title#One]] [x](b.md#one) [x](b.md#L12) [[b#]]', b));
   test('not in an HTML link', () => checkSilent('<a href="b.md#two">x</a>', b));
   test('not for a page of a PDF', () => checkSilent('[[x.pdf#page=3]]', '//- x.pdf\n'));
-  test('not of a note that is missing', () => checkOne('[[x#Two]]', '', 'missing-note warning «x»: Note not found: “x”'));
+  test('not of a note that is missing', () =>
+    checkOne('[[x#Two]]', '', 'missing-note warning «x»: Note not found: “x”'));
   test('not of an ambiguous one', () => {
     const found = problems('\n//- a.md\n[[x#Two]]\n//- t/x.md\n//- u/x.md\n');
-    assert.deepEqual(found.filter((line) => line.startsWith('missing')), []);
+    assert.deepEqual(
+      found.filter((line) => line.startsWith('missing')),
+      [],
+    );
   });
   test('not before every note was read', () => checkSilent('[x](b.md#two)', b, { incomplete: true }));
-  test('of an alias that comes first', () => checkOne('[[text|b#Two]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
+  test('of an alias that comes first', () =>
+    checkOne('[[text|b#Two]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
 });
 
 describe('missing-block', () => {
@@ -155,9 +191,17 @@ describe('ambiguous-link', () => {
 
 describe('imprecise-path', () => {
   test('a wrong number of ../', () =>
-    checkOne('[[../../ai/x.md]]', '//- t/ai/x.md\n'.replace('t/', 't/'), 'imprecise-path hint faded «../../ai/x.md»: Found as “t/ai/x.md”; the written path does not exist'));
+    checkOne(
+      '[[../../ai/x.md]]',
+      '//- t/ai/x.md\n'.replace('t/', 't/'),
+      'imprecise-path hint faded «../../ai/x.md»: Found as “t/ai/x.md”; the written path does not exist',
+    ));
   test('a wrong folder', () =>
-    checkOne('[[wrong/x]]', '//- t/x.md\n', 'imprecise-path hint faded «wrong/x»: Found as “t/x.md”; the written path does not exist'));
+    checkOne(
+      '[[wrong/x]]',
+      '//- t/x.md\n',
+      'imprecise-path hint faded «wrong/x»: Found as “t/x.md”; the written path does not exist',
+    ));
   test('not for a suffix', () => checkSilent('[[ai/x]] [[x]]', '//- t/ai/x.md\n'));
 });
 
@@ -166,11 +210,16 @@ describe('stale-todo', () => {
   const link = '<!-- TODO: Broken link -->';
   const files = '//- d/p.png\n//- t/b.md\n';
   const stale = (comment: string, words: string) => `stale-todo hint faded «${comment}»: ${words}`;
-  test('after an image that exists', () => checkOne(`![](p.png) ${image}`, files, stale(image, 'The image exists; this comment is out of date')));
-  test('after a link that resolves', () => checkOne(`[[b]]${link}`, files, stale(link, 'The linked note exists; this comment is out of date')));
-  test('in a list', () => checkOne(`- [[b]] ${link}\n- x`, files, stale(link, 'The linked note exists; this comment is out of date')));
-  test('after a folder', () => checkOne(`[x](../t) ${link}`, files, stale(link, 'The linked note exists; this comment is out of date')));
-  test('not after one that is missing', () => checkOne(`[[x]] ${link}`, files, 'missing-note warning «x»: Note not found: “x”'));
+  test('after an image that exists', () =>
+    checkOne(`![](p.png) ${image}`, files, stale(image, 'The image exists; this comment is out of date')));
+  test('after a link that resolves', () =>
+    checkOne(`[[b]]${link}`, files, stale(link, 'The linked note exists; this comment is out of date')));
+  test('in a list', () =>
+    checkOne(`- [[b]] ${link}\n- x`, files, stale(link, 'The linked note exists; this comment is out of date')));
+  test('after a folder', () =>
+    checkOne(`[x](../t) ${link}`, files, stale(link, 'The linked note exists; this comment is out of date')));
+  test('not after one that is missing', () =>
+    checkOne(`[[x]] ${link}`, files, 'missing-note warning «x»: Note not found: “x”'));
   test('not on the next line', () => checkSilent(`[[b]]\n${link}`, files));
   test('not after other words', () => checkSilent(`[[b]] and ${link}`, files));
   test('not after a folder without an index, for a wiki-link', () =>
@@ -180,18 +229,38 @@ describe('stale-todo', () => {
 });
 
 describe('case-mismatch', () => {
-  test('beside the note', () => checkOne('[[X]]', '//- d/x.md\n', 'case-mismatch information «X»: Differs in case from “x.md”: breaks on case-sensitive systems'));
-  test('from a root', () => checkOne('[[T/x]]', '//- t/x.md\n', 'case-mismatch information «T/x»: Differs in case from “x.md”: breaks on case-sensitive systems'));
-  test('an image', () => checkOne('![](P.PNG)', '//- d/p.png\n', 'case-mismatch information «P.PNG»: Differs in case from “p.png”: breaks on case-sensitive systems'));
-  test('not by a suffix, an alias or a title', () => checkSilent('[[X]] [[BEE]] [[TITLE]]', '//- t/x.md\n---\nalias: bee\n---\n# Title\n'));
+  test('beside the note', () =>
+    checkOne(
+      '[[X]]',
+      '//- d/x.md\n',
+      'case-mismatch information «X»: Differs in case from “x.md”: breaks on case-sensitive systems',
+    ));
+  test('from a root', () =>
+    checkOne(
+      '[[T/x]]',
+      '//- t/x.md\n',
+      'case-mismatch information «T/x»: Differs in case from “x.md”: breaks on case-sensitive systems',
+    ));
+  test('an image', () =>
+    checkOne(
+      '![](P.PNG)',
+      '//- d/p.png\n',
+      'case-mismatch information «P.PNG»: Differs in case from “p.png”: breaks on case-sensitive systems',
+    ));
+  test('not by a suffix, an alias or a title', () =>
+    checkSilent('[[X]] [[BEE]] [[TITLE]]', '//- t/x.md\n---\nalias: bee\n---\n# Title\n'));
   test('not for another normalisation', () => checkSilent('[[й]]', '//- d/и\u0306.md\n'));
 });
 
 describe('duplicates', () => {
   test('an explicit id', () =>
-    check('\n//- a.md\n# A {#x}\n# B {#X}\n', ['duplicate-heading-id information «# B {#X}»: A second heading “B”: links lead to the first one']));
+    check('\n//- a.md\n# A {#x}\n# B {#X}\n', [
+      'duplicate-heading-id information «# B {#X}»: A second heading “B”: links lead to the first one',
+    ]));
   test('a block id', () =>
-    check('\n//- a.md\none ^x\n\ntwo ^x\n', ['duplicate-block-id information «^x»: A second block “^x”: links lead to the first one']));
+    check('\n//- a.md\none ^x\n\ntwo ^x\n', [
+      'duplicate-block-id information «^x»: A second block “^x”: links lead to the first one',
+    ]));
   test('not repeated headings', () => checkSilent('# A\n# A\n## a'));
 });
 
@@ -213,11 +282,25 @@ describe('front-matter', () => {
 
 describe('outside-workspace', () => {
   test('a wiki-link', () =>
-    checkOne('[[../../x]]', '', 'outside-workspace information «../../x»: “../../x” lies outside the workspace and is not looked at'));
+    checkOne(
+      '[[../../x]]',
+      '',
+      'outside-workspace information «../../x»: “../../x” lies outside the workspace and is not looked at',
+    ));
   test('an image', () =>
-    checkOne('![](../../p.png)', '', 'outside-workspace information «../../p.png»: “../../p.png” lies outside the workspace and is not looked at'));
-  test('a drive', () => checkOne('[[C:\\x]]', '', 'outside-workspace information «C:\\x»: “C:\\x” lies outside the workspace and is not looked at'));
-  test('not inside the git root', () => checkSilent('[[../../o/x]]', '//- /g/o/x.md\n', { folder: '/g/v', gitRoot: '/g' }));
+    checkOne(
+      '![](../../p.png)',
+      '',
+      'outside-workspace information «../../p.png»: “../../p.png” lies outside the workspace and is not looked at',
+    ));
+  test('a drive', () =>
+    checkOne(
+      '[[C:\\x]]',
+      '',
+      'outside-workspace information «C:\\x»: “C:\\x” lies outside the workspace and is not looked at',
+    ));
+  test('not inside the git root', () =>
+    checkSilent('[[../../o/x]]', '//- /g/o/x.md\n', { folder: '/g/v', gitRoot: '/g' }));
 });
 
 describe('silencing', () => {
@@ -225,17 +308,26 @@ describe('silencing', () => {
   test('a comment silences the line after it', () =>
     check(`\n//- a.md\n${next} -->\n[[x]]\n\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']));
   test('only some codes', () =>
-    check(`\n//- a.md\n${next} missing-note, missing-file -->\n[[x]] ![](p.png)\n`, ['missing-image warning «p.png»: Image not found: “p.png”']));
+    check(`\n//- a.md\n${next} missing-note, missing-file -->\n[[x]] ![](p.png)\n`, [
+      'missing-image warning «p.png»: Image not found: “p.png”',
+    ]));
   test('another code', () =>
     check(`\n//- a.md\n${next} missing-file -->\n[[x]]\n`, ['missing-note warning «x»: Note not found: “x”']));
   test('in a list', () => checkSilent(`- ${next} missing-note -->\n  [[x]]`));
-  test('a comment on the same line does not', () => checkOne(`[[x]] ${next} -->`, '', 'missing-note warning «x»: Note not found: “x”'));
+  test('a comment on the same line does not', () =>
+    checkOne(`[[x]] ${next} -->`, '', 'missing-note warning «x»: Note not found: “x”'));
   test('globs of targets', () =>
-    check('\n//- a.md\n[[drafts/x]] [[y]] [t](drafts/z.md) ![](Drafts/p.png)\n', ['missing-note warning «y»: Note not found: “y”'], {
-      settings: { diagnostics: { ignore: ['drafts/**'] } },
-    }));
+    check(
+      '\n//- a.md\n[[drafts/x]] [[y]] [t](drafts/z.md) ![](Drafts/p.png)\n',
+      ['missing-note warning «y»: Note not found: “y”'],
+      {
+        settings: { diagnostics: { ignore: ['drafts/**'] } },
+      },
+    ));
   test('a glob that is no glob', () =>
-    checkOne('[[x]]', '', 'missing-note warning «x»: Note not found: “x”', { settings: { diagnostics: { ignore: ['', '[', '(', '{a'] } } }));
+    checkOne('[[x]]', '', 'missing-note warning «x»: Note not found: “x”', {
+      settings: { diagnostics: { ignore: ['', '[', '(', '{a'] } },
+    }));
 });
 
 describe('severities', () => {
@@ -260,14 +352,22 @@ two ^k
   const codes = diagnosticCodes.filter((code) => code !== 'file-skipped');
   test('every code is found once', () =>
     assert.deepEqual(
-      problems(world).filter((line) => !line.startsWith(' ')).map((line) => line.split(' ')[0]).sort(),
+      problems(world)
+        .filter((line) => !line.startsWith(' '))
+        .map((line) => line.split(' ')[0])
+        .sort(),
       [...codes].sort(),
     ));
   for (const code of codes) {
     for (const severity of ['error', 'warning', 'information', 'hint', 'off'] as const) {
       test(`${code} = ${severity}`, () => {
-        const found = problems(world, { settings: { diagnostics: { [code]: severity } } }).filter((line) => line.startsWith(`${code} `));
-        assert.deepEqual(found.map((line) => line.split(' ')[1]), severity === 'off' ? [] : [severity]);
+        const found = problems(world, { settings: { diagnostics: { [code]: severity } } }).filter((line) =>
+          line.startsWith(`${code} `),
+        );
+        assert.deepEqual(
+          found.map((line) => line.split(' ')[1]),
+          severity === 'off' ? [] : [severity],
+        );
       });
     }
   }
@@ -275,10 +375,21 @@ two ^k
     assert.deepEqual(
       { ...defaultSettings.diagnostics, ignore: undefined },
       {
-        'missing-note': 'auto', 'missing-file': 'warning', 'missing-image': 'warning', 'missing-heading': 'warning',
-        'missing-block': 'warning', 'ambiguous-link': 'information', 'imprecise-path': 'hint', 'stale-todo': 'hint',
-        'case-mismatch': 'information', 'duplicate-heading-id': 'information', 'duplicate-block-id': 'information',
-        'front-matter': 'warning', 'file-skipped': 'information', 'outside-workspace': 'information', ignore: undefined,
+        'missing-note': 'auto',
+        'missing-file': 'warning',
+        'missing-image': 'warning',
+        'missing-heading': 'warning',
+        'missing-block': 'warning',
+        'ambiguous-link': 'information',
+        'imprecise-path': 'hint',
+        'stale-todo': 'hint',
+        'case-mismatch': 'information',
+        'duplicate-heading-id': 'information',
+        'duplicate-block-id': 'information',
+        'front-matter': 'warning',
+        'file-skipped': 'information',
+        'outside-workspace': 'information',
+        ignore: undefined,
       },
     ));
 });

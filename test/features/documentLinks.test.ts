@@ -18,7 +18,10 @@ function check(text: string, expected: string[], options: Options = {}): void {
   const found = documentLinks(of.vault, note.uri, options.markdownToo ?? false, of.settings);
   const at = (position: { line: number; character: number }) => offsetAt(note.lines, position, note.length);
   assert.deepEqual(
-    found.map(({ range, target, tooltip }) => `«${of.slice('d/a.md', at(range.start), at(range.end))}» -> ${target?.replace('file:///v/', '')} (${tooltip})`),
+    found.map(
+      ({ range, target, tooltip }) =>
+        `«${of.slice('d/a.md', at(range.start), at(range.end))}» -> ${target?.replace('file:///v/', '')} (${tooltip})`,
+    ),
     expected,
   );
 }
@@ -29,38 +32,73 @@ describe('links', () => {
   test('a block', () => check('[[b#^id]]', ['«b#^id» -> d/b.md#L3 (Title)']));
   test('an image', () => check('![[p.png]]', ['«p.png» -> d/p.png (p.png)']));
   test('what leads nowhere is none', () => check('[[none]] [[../../x]] [[C:\\x]]', []));
-  test('Markdown links are left to the editor', () => check('[x](b.md) <https://a.b> [[b]]', ['«b» -> d/b.md (Title)']));
+  test('Markdown links are left to the editor', () =>
+    check('[x](b.md) <https://a.b> [[b]]', ['«b» -> d/b.md (Title)']));
   test('or not, where it has none', () =>
-    check('[x](b.md#one) <https://a.b> ![](p.png) <a href="b.md">', [
-      '«b.md#one» -> d/b.md#L5 (Title)',
-      '«https://a.b» -> https://a.b (https://a.b)',
-      '«p.png» -> d/p.png (p.png)',
-      '«b.md» -> d/b.md (Title)',
-    ], { markdownToo: true }));
-  test('a definition and not its uses', () => check('[x][r]\n\n[r]: b.md', ['«b.md» -> d/b.md (Title)'], { markdownToo: true }));
+    check(
+      '[x](b.md#one) <https://a.b> ![](p.png) <a href="b.md">',
+      [
+        '«b.md#one» -> d/b.md#L5 (Title)',
+        '«https://a.b» -> https://a.b (https://a.b)',
+        '«p.png» -> d/p.png (p.png)',
+        '«b.md» -> d/b.md (Title)',
+      ],
+      { markdownToo: true },
+    ));
+  test('a definition and not its uses', () =>
+    check('[x][r]\n\n[r]: b.md', ['«b.md» -> d/b.md (Title)'], { markdownToo: true }));
 });
 
 describe('schemes', () => {
   const open = ['https://a.b/c#d', 'http://a.b', 'mailto:a@b.c', 'HTTPS://A.B'];
-  for (const url of open) test(`${url} opens`, () => check(`[x](${url})`, [`«${url}» -> ${url} (${url})`], { markdownToo: true }));
+  for (const url of open)
+    test(`${url} opens`, () => check(`[x](${url})`, [`«${url}» -> ${url} (${url})`], { markdownToo: true }));
   for (const url of [
-    'command:workbench.action.terminal.new', 'vscode://x', 'vscode-insiders://x', 'file:///etc/passwd', 'file:////srv/share',
-    'javascript:alert(1)', 'jAvAscript:alert(1)', '&#x6A;avascript:alert(1)', 'vbscript:x', 'data:text/html,x', 'ms-msdt:/x', 'search-ms:x', 'zotero://x', 'obsidian://x', '//evil.host/x',
+    'command:workbench.action.terminal.new',
+    'vscode://x',
+    'vscode-insiders://x',
+    'file:///etc/passwd',
+    'file:////srv/share',
+    'javascript:alert(1)',
+    'jAvAscript:alert(1)',
+    '&#x6A;avascript:alert(1)',
+    'vbscript:x',
+    'data:text/html,x',
+    'ms-msdt:/x',
+    'search-ms:x',
+    'zotero://x',
+    'obsidian://x',
+    '//evil.host/x',
   ]) {
     test(`${url} does not`, () => check(`[x](${url}) <a href="${url}">`, [], { markdownToo: true }));
   }
   for (const url of ['zotero://select/1', 'vscode://x/y']) {
     test(`[[${url}]] does not`, () => check(`[[${url}]]`, []));
   }
-  test('[[https://a.b]] opens', () => check('[[https://a.b#c|x]]', ['«https://a.b#c» -> https://a.b#c (https://a.b#c)']));
+  test('[[https://a.b]] opens', () =>
+    check('[[https://a.b#c|x]]', ['«https://a.b#c» -> https://a.b#c (https://a.b#c)']));
   test('a scheme that the user allowed opens', () =>
-    check('[x](zotero://select/1) [[zotero://select/1]]', ['«zotero://select/1» -> zotero://select/1 (zotero://select/1)', '«zotero://select/1» -> zotero://select/1 (zotero://select/1)'], {
-      markdownToo: true,
-      settings: { links: { allowedSchemes: ['zotero'] } },
-    }));
+    check(
+      '[x](zotero://select/1) [[zotero://select/1]]',
+      [
+        '«zotero://select/1» -> zotero://select/1 (zotero://select/1)',
+        '«zotero://select/1» -> zotero://select/1 (zotero://select/1)',
+      ],
+      {
+        markdownToo: true,
+        settings: { links: { allowedSchemes: ['zotero'] } },
+      },
+    ));
   test('command, javascript and file cannot be allowed', () => {
-    const settings = { ...defaultSettings, links: { ...defaultSettings.links, allowedSchemes: ['command', 'javascript', 'file', 'data', 'vbscript', 'vscode'] } };
-    for (const url of ['command:x', 'javascript:x', 'file:///x', 'data:x', 'vbscript:x']) assert.equal(isAllowedUrl(url, settings), false, url);
+    const settings = {
+      ...defaultSettings,
+      links: {
+        ...defaultSettings.links,
+        allowedSchemes: ['command', 'javascript', 'file', 'data', 'vbscript', 'vscode'],
+      },
+    };
+    for (const url of ['command:x', 'javascript:x', 'file:///x', 'data:x', 'vbscript:x'])
+      assert.equal(isAllowedUrl(url, settings), false, url);
   });
   test('no scheme, and white space before one', () => {
     assert.equal(isAllowedUrl('x', defaultSettings), false);

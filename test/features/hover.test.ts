@@ -6,7 +6,7 @@ import { hover, hoverNeeds } from '../../server/features/hover.ts';
 import type { Language } from '../../server/messages.ts';
 import { longestHover } from '../../server/protocol.ts';
 import type { CardOptions } from '../../server/render/card.ts';
-import { type World, world, type WorldOptions } from '../fixture.ts';
+import { type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
   readonly language?: Language;
@@ -141,7 +141,11 @@ describe('the card of a part', () => {
     check(
       from('[[encoder#Met$0hod]]'),
       `${head}**Method**\n\nTwo towers\\.\n\none\n\ntwo\n\n![The towers](${pixel}|width=10)\n\n*The towers*`,
-      { images: 'data', over: 'encoder#Method', heads: { 'media/fig2.png': { size: 9, width: 10, height: 10, data: pixel } } },
+      {
+        images: 'data',
+        over: 'encoder#Method',
+        heads: { 'media/fig2.png': { size: 9, width: 10, height: 10, data: pixel } },
+      },
     ));
   test('an empty section', () => check(from('[[encoder#ит$0оги]]'), `${head}**Итоги**`));
   test('a block', () => check(from('[[encoder#^tow$0ers]]'), `${head}Two towers\\.`));
@@ -296,7 +300,10 @@ describe('text of the vault stays text', () => {
         ['section', `//- a.md\n[[b$0]]\n//- b.md\n# B\n\n## ${attack}\n`],
         ['overview', `//- a.md\n[[b$0]]\n//- b.md\n# B\n\n${attack}\n`],
         ['caption', `//- a.md\n![](x$0.png)\n\n**Figure 1:** ${attack}\n//- x.png\n`],
-        ['OCR', `//- a.md\n![[x$0.png]]\n//- x.png\n//- x.md\n# Image Description\n\n**File:** x.png\n\n## OCR\n\n${attack}\n`],
+        [
+          'OCR',
+          `//- a.md\n![[x$0.png]]\n//- x.png\n//- x.md\n# Image Description\n\n**File:** x.png\n\n## OCR\n\n${attack}\n`,
+        ],
       ];
       for (const [name, literal] of places) {
         for (const images of ['none', 'uri'] as const) {
@@ -304,8 +311,14 @@ describe('text of the vault stays text', () => {
           const found = hoverOf(of, { images });
           assert.ok(found, name);
           const { addresses, text } = drawn(textOf(found.contents));
-          for (const address of addresses) assert.match(address, /^file:\/\/\/v\/(?:a|b)\.md(?:#L\d+)?$|^file:\/\/\/v\/x\.png(?:%7C|\|)width=320$|^file:\/\/\/v\/x\.png$/, name);
-          if (['title', 'footnote', 'OCR', 'wanted by'].includes(name)) assert.ok(seen(text).includes(seen(attack)), `${name}: ${text}`);
+          for (const address of addresses)
+            assert.match(
+              address,
+              /^file:\/\/\/v\/(?:a|b)\.md(?:#L\d+)?$|^file:\/\/\/v\/x\.png(?:%7C|\|)width=320$|^file:\/\/\/v\/x\.png$/,
+              name,
+            );
+          if (['title', 'footnote', 'OCR', 'wanted by'].includes(name))
+            assert.ok(seen(text).includes(seen(attack)), `${name}: ${text}`);
         }
       }
     });
@@ -315,7 +328,9 @@ describe('text of the vault stays text', () => {
     const names = ['"><img src=x onerror=1>', '](command:x)', '$(sync~spin)', '<https://evil.example>', '![x](y)'];
     for (const name of names) {
       const file = name.replaceAll('/', ':');
-      const of = world(`//- a.md\n[x](<${encodeURIComponent(file)}/${encodeURIComponent(file)}.md$0>)\n//- ${file}/${file}.md\n`);
+      const of = world(
+        `//- a.md\n[x](<${encodeURIComponent(file)}/${encodeURIComponent(file)}.md$0>)\n//- ${file}/${file}.md\n`,
+      );
       const found = hoverOf(of, { images: 'uri' });
       assert.ok(found, name);
       const { addresses, text } = drawn(textOf(found.contents));
@@ -349,7 +364,17 @@ describe('at most 4 KB', () => {
         const found = hoverOf(world(literal), { images });
         const value = textOf(found?.contents);
         assert.ok(value.length > 20 && value.length <= longestHover, `${value.length} characters`);
-        assert.match(value, name === 'footnote' ? /^слово/ : name === 'missing' ? /^“слово/ : name === 'wanted' ? /Wanted by: \[/ : /^(?:\*\*)?\[|^\*\*[BN]\*\*/, 'begins with its title');
+        assert.match(
+          value,
+          name === 'footnote'
+            ? /^слово/
+            : name === 'missing'
+              ? /^“слово/
+              : name === 'wanted'
+                ? /Wanted by: \[/
+                : /^(?:\*\*)?\[|^\*\*[BN]\*\*/,
+          'begins with its title',
+        );
       });
     }
   }

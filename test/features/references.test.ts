@@ -26,14 +26,24 @@ const vault = (at: string) => {
 
 describe('of a note', () => {
   test('in its text', () =>
-    check(vault('prose'), ['a.md: [[b#One]]', 'a.md: [[b#Two]]', 'a.md: [[b#^id]]', 'a.md: [[b#two|y]]', 'a.md: [[b]]', 'a.md: [x](b.md#one)', 'c.md: ![[b]]', 'c.md: [[b#none]]']));
+    check(vault('prose'), [
+      'a.md: [[b#One]]',
+      'a.md: [[b#Two]]',
+      'a.md: [[b#^id]]',
+      'a.md: [[b#two|y]]',
+      'a.md: [[b]]',
+      'a.md: [x](b.md#one)',
+      'c.md: ![[b]]',
+      'c.md: [[b#none]]',
+    ]));
   test('on its title', () => {
     const of = world(vault('Title'));
     assert.equal(references(of.vault, of.place, false, of.settings)?.length, 8);
     assert.equal(references(of.vault, of.place, true, of.settings)?.length, 9);
   });
   test('a note that nobody links to', () => check('\n//- a.md\npro$0se\n', []));
-  test('from a link to it', () => check('\n//- a.md\n[[$0b]] [t](b.md)\n//- b.md\n', ['a.md: [[b]]', 'a.md: [t](b.md)']));
+  test('from a link to it', () =>
+    check('\n//- a.md\n[[$0b]] [t](b.md)\n//- b.md\n', ['a.md: [[b]]', 'a.md: [t](b.md)']));
   test('with the declaration', () => check('\n//- a.md\n[[$0b]]\n//- b.md\n', ['a.md: [[b]]', 'b.md: '], true));
   test('a note that is not open has no place to look', () => {
     const of = world('\n//- a.md\n$0\n');
@@ -44,10 +54,15 @@ describe('of a note', () => {
 describe('of a heading', () => {
   test('by its text and its slug', () => check(vault('## One'), ['a.md: [[b#One]]', 'a.md: [x](b.md#one)']));
   test('by its id', () => check(vault('## Two'), ['a.md: [[b#Two]]', 'a.md: [[b#two|y]]']));
-  test('with the declaration', () => check(vault('## One'), ['a.md: [[b#One]]', 'a.md: [x](b.md#one)', 'b.md: ## One'], true));
+  test('with the declaration', () =>
+    check(vault('## One'), ['a.md: [[b#One]]', 'a.md: [x](b.md#one)', 'b.md: ## One'], true));
   test('from a link to it', () =>
-    check('\n//- a.md\n[[b#$0One]] [[b]]\n//- c.md\n[[b#one]]\n//- b.md\n## One\n', ['a.md: [[b#One]]', 'c.md: [[b#one]]']));
-  test('of this note', () => check('\n//- a.md\n# A\n## $0One\n[[#One]] [[a#One]] [[a]]\n', ['a.md: [[#One]]', 'a.md: [[a#One]]']));
+    check('\n//- a.md\n[[b#$0One]] [[b]]\n//- c.md\n[[b#one]]\n//- b.md\n## One\n', [
+      'a.md: [[b#One]]',
+      'c.md: [[b#one]]',
+    ]));
+  test('of this note', () =>
+    check('\n//- a.md\n# A\n## $0One\n[[#One]] [[a#One]] [[a]]\n', ['a.md: [[#One]]', 'a.md: [[a#One]]']));
   test('a repeated one', () => check('\n//- a.md\n# A\n## One\n## $0One\n[[#one-1]] [[#One]]\n', ['a.md: [[#one-1]]']));
 });
 
@@ -58,7 +73,12 @@ describe('of a block', () => {
 
 describe('of what is not a note', () => {
   test('a note that is not written yet', () =>
-    check('\n//- a.md\n[[$0new]] [[newer]]\n//- c.md\n[[New|x]] [[t/new]]\n', ['a.md: [[new]]', 'c.md: [[New|x]]', 'c.md: [[t/new]]']));
-  test('an image', () => check('\n//- a.md\n![]($0p.png)\n//- c.md\n![[p.png]]\n//- p.png\n', ['a.md: ![](p.png)', 'c.md: ![[p.png]]']));
+    check('\n//- a.md\n[[$0new]] [[newer]]\n//- c.md\n[[New|x]] [[t/new]]\n', [
+      'a.md: [[new]]',
+      'c.md: [[New|x]]',
+      'c.md: [[t/new]]',
+    ]));
+  test('an image', () =>
+    check('\n//- a.md\n![]($0p.png)\n//- c.md\n![[p.png]]\n//- p.png\n', ['a.md: ![](p.png)', 'c.md: ![[p.png]]']));
   test('a URL', () => check('\n//- a.md\n[[$0https://a.b]]\n', ['nothing']));
 });

@@ -2,14 +2,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { resolvedLinks, resolvedLinksNeeds } from '../../server/features/resolvedLinks.ts';
-import { world, type WorldOptions } from '../fixture.ts';
+import { type WorldOptions, world } from '../fixture.ts';
 
 /** Rows as `written -> state kind href · title · text`, with `/v/` short for the address of the vault. */
 function check(literal: string, expected: string, options: WorldOptions = {}): void {
   const of = world(literal, options);
   const found = resolvedLinks(of.vault, of.uri('a.md'), of.settings);
   const rows = Object.entries(found).map(([written, { state, kind, href, title, text }]) => {
-    const parts = [[state, kind, href?.replace('file:///v/', '/v/')].filter(Boolean).join(' '), title, text && JSON.stringify(text)];
+    const parts = [
+      [state, kind, href?.replace('file:///v/', '/v/')].filter(Boolean).join(' '),
+      title,
+      text && JSON.stringify(text),
+    ];
     return `${written} -> ${parts.filter((part) => part !== undefined).join(' · ')}`;
   });
   assert.equal(rows.join('\n'), expected.trim());
@@ -43,17 +47,26 @@ nowhere#x -> missing
     check('//- a.md\n[[what it says|n/b]]\n//- n/b.md\n# Beta\n', 'what it says -> resolved note /v/n/b.md · Beta'));
 
   test('outside of the workspace says nothing about what is there', () =>
-    check('//- a.md\n[[../../etc/passwd]] ![[C:\\x.png]] ![[//evil/x.png]]\n', '../../etc/passwd -> missing\nC:\\x.png -> missing\n//evil/x.png -> missing'));
+    check(
+      '//- a.md\n[[../../etc/passwd]] ![[C:\\x.png]] ![[//evil/x.png]]\n',
+      '../../etc/passwd -> missing\nC:\\x.png -> missing\n//evil/x.png -> missing',
+    ));
 
   test('of a scheme that is not allowed', () => {
-    check('//- a.md\n[[zotero://select/1]] [[data:text/html,x]]\n', 'zotero://select/1 -> missing\ndata:text/html,x -> missing');
+    check(
+      '//- a.md\n[[zotero://select/1]] [[data:text/html,x]]\n',
+      'zotero://select/1 -> missing\ndata:text/html,x -> missing',
+    );
     check('//- a.md\n[[zotero://select/1]]\n', 'zotero://select/1 -> external zotero://select/1', {
       settings: { links: { allowedSchemes: ['zotero'] } },
     });
   });
 
   test('by a name that objects have', () =>
-    check('//- a.md\n[[__proto__]] [[constructor]] [[toString]]\n//- constructor.md\n', '__proto__ -> missing\nconstructor -> resolved note /v/constructor.md · constructor\ntoString -> missing'));
+    check(
+      '//- a.md\n[[__proto__]] [[constructor]] [[toString]]\n//- constructor.md\n',
+      '__proto__ -> missing\nconstructor -> resolved note /v/constructor.md · constructor\ntoString -> missing',
+    ));
 
   test('is not called missing before every note is read', () => {
     const of = world('//- a.md\n[[b]] [[later]]\n//- b.md\n');
@@ -79,15 +92,25 @@ Inside.
 ## Two
 `;
   test('of a note, without its front matter', () =>
-    check(`//- a.md\n![[b]]${notes}`, 'b -> resolved note /v/n/b.md · Beta · "Overview.\\n\\n## One\\n\\nInside.\\n\\n- item ^id\\n\\n## Two\\n"'));
+    check(
+      `//- a.md\n![[b]]${notes}`,
+      'b -> resolved note /v/n/b.md · Beta · "Overview.\\n\\n## One\\n\\nInside.\\n\\n- item ^id\\n\\n## Two\\n"',
+    ));
   test('of a section', () =>
-    check(`//- a.md\n![[b#One]]${notes}`, 'b#One -> resolved note /v/n/b.md#one · Beta · "## One\\n\\nInside.\\n\\n- item ^id\\n\\n"'));
+    check(
+      `//- a.md\n![[b#One]]${notes}`,
+      'b#One -> resolved note /v/n/b.md#one · Beta · "## One\\n\\nInside.\\n\\n- item ^id\\n\\n"',
+    ));
   test('of a block', () => check(`//- a.md\n![[b#^id]]${notes}`, 'b#^id -> resolved note /v/n/b.md · Beta · "item "'));
   test('beside a link to the same', () =>
     check('//- a.md\n![[b]] [[b]]\n//- b.md\nText\n', 'b -> resolved note /v/b.md · b · "Text\\n"'));
   test('of itself', () => check('//- a.md\n![[a]]\n', 'a -> resolved note /v/a.md · a · "![[a]]\\n"'));
   test('is cut', () => {
-    for (const [fragment, body] of [['', 'x'.repeat(9999)], ['#H', `# H\n${'x'.repeat(9999)}`], ['#^id', `${'x'.repeat(9999)} ^id`]]) {
+    for (const [fragment, body] of [
+      ['', 'x'.repeat(9999)],
+      ['#H', `# H\n${'x'.repeat(9999)}`],
+      ['#^id', `${'x'.repeat(9999)} ^id`],
+    ]) {
       const of = world(`//- a.md\n![[b${fragment}]]\n//- b.md\n${body}\n`);
       const found = resolvedLinks(of.vault, of.uri('a.md'), of.settings);
       assert.equal(found[`b${fragment}`]!.text!.length, 4000);
@@ -95,9 +118,14 @@ Inside.
   });
   test('asks for the texts of at most twenty notes, and only for those embedded', () => {
     const many = Array.from({ length: 30 }, (_, index) => index);
-    const of = world(`//- a.md\n[[link]] ${many.map((index) => `![[n${index}]]`).join(' ')}\n//- link.md\n${many.map((index) => `//- n${index}.md\n`).join('')}`);
+    const of = world(
+      `//- a.md\n[[link]] ${many.map((index) => `![[n${index}]]`).join(' ')}\n//- link.md\n${many.map((index) => `//- n${index}.md\n`).join('')}`,
+    );
     const { texts, images } = resolvedLinksNeeds(of.vault, of.uri('a.md'), of.settings);
-    assert.deepEqual(texts, many.slice(0, 20).map((index) => of.uri(`n${index}.md`)));
+    assert.deepEqual(
+      texts,
+      many.slice(0, 20).map((index) => of.uri(`n${index}.md`)),
+    );
     assert.deepEqual(images, []);
   });
 });

@@ -5,7 +5,9 @@ import { noteStatus } from '../../server/features/status.ts';
 import { world } from '../fixture.ts';
 
 function check(text: string, expected: string): void {
-  const of = world(`//- x/a.md\n${text}\n//- x/b.md\n# Beta\n//- img.png\n//- t.pdf\n//- folder/index.md\n//- empty/x.txt\n`);
+  const of = world(
+    `//- x/a.md\n${text}\n//- x/b.md\n# Beta\n//- img.png\n//- t.pdf\n//- folder/index.md\n//- empty/x.txt\n`,
+  );
   const found = noteStatus(of.vault, of.uri('x/a.md'), of.settings);
   assert.ok(found);
   const { links, images } = found;
@@ -13,7 +15,8 @@ function check(text: string, expected: string): void {
 }
 
 test('nothing', () => check('Text.', '0/0 links · 0/0 images'));
-test('links of every form', () => check('[[b]] [[Beta]] [x](b.md) [[nowhere]] [y](nowhere.md) [[#h]]', '4/6 links · 0/0 images'));
+test('links of every form', () =>
+  check('[[b]] [[Beta]] [x](b.md) [[nowhere]] [y](nowhere.md) [[#h]]', '4/6 links · 0/0 images'));
 test('images of every form', () =>
   check('![](../img.png) ![[img.png]] <img src="../img.png"> ![](no.png) ![[no.png]]', '0/0 links · 3/5 images'));
 test('an embedded note is a link', () => check('![[b]] ![[b#h]] ![[nowhere]] ![[t.pdf]]', '3/4 links · 0/0 images'));
@@ -21,7 +24,8 @@ test('the web does not count', () =>
   check('[[https://x.org]] [x](https://x.org) ![](https://x.org/a.png) <https://x.org>', '0/0 links · 0/0 images'));
 test('a folder: for Markdown a target, for a wiki-link only with its index', () =>
   check('[x](../empty) [x](../empty/) [[empty]] [[folder]]', '3/4 links · 0/0 images'));
-test('a reference counts where it is defined', () => check('[one][r] [two][r]\n\n[r]: b.md\n', '1/1 links · 0/0 images'));
+test('a reference counts where it is defined', () =>
+  check('[one][r] [two][r]\n\n[r]: b.md\n', '1/1 links · 0/0 images'));
 test('code does not count', () => check('`[[b]]`\n\n```\n[[b]]\n```', '0/0 links · 0/0 images'));
 test('outside of the workspace is not good', () => check('[[../../../etc/passwd]]', '0/1 links · 0/0 images'));
 test('excluded but there is good', () => {

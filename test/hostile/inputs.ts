@@ -203,7 +203,7 @@ export const inputs: readonly Input[] = [
     row: 47,
     name: 'nested ten thousand deep',
     text: `---\ntitle: ${'['.repeat(10_000)}\n---\n[[gone]]\n`,
-    problems: ['missing-note “gone”', 'front-matter “[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…'],
+    problems: ['missing-note “gone”', 'front-matter “title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[…'],
   },
   {
     row: 47,

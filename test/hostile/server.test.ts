@@ -33,13 +33,6 @@ function note<T extends readonly string[]>(uris: T): T {
   return uris;
 }
 
-/**
- * Nesting this deep overflows the stack of the YAML parser. That can be caught, unless a regular expression is compiled
- * at the bottom: then the whole process ends. It is tried in a process of its own, in test/lsp/process.test.ts.
- */
-const killing = 'front matter of brackets';
-const safe = inputs.filter(({ name }) => name !== 'nested ten thousand deep');
-
 const fileOf = (row: number, name: string) => `ws/vault/rows/${row} ${name}.md`;
 const secret = 'SECRET';
 
@@ -71,8 +64,13 @@ async function openVault(): Promise<void> {
       'ws/vault-secret/x.md': `# ${secret}\n`,
       'ws/abs.md': `# ${secret}\n`,
       'ws/vault/"><img src=x onerror=1>.md': '# "><img src=x onerror=1>\n',
-      ...Object.fromEntries(safe.map(({ row, name, text }) => [fileOf(row, name), text.toWellFormed()])),
-      ...Object.fromEntries(names.map((name, at) => [`ws/vault/names/${name.replaceAll('/', ':')}.md`, `---\ntitle: ${JSON.stringify(name)}\naliases: [${JSON.stringify(`alias ${name}`)}]\n---\n## ${name}\n\nText ${at}.\n`])),
+      ...Object.fromEntries(inputs.map(({ row, name, text }) => [fileOf(row, name), text.toWellFormed()])),
+      ...Object.fromEntries(
+        names.map((name, at) => [
+          `ws/vault/names/${name.replaceAll('/', ':')}.md`,
+          `---\ntitle: ${JSON.stringify(name)}\naliases: [${JSON.stringify(`alias ${name}`)}]\n---\n## ${name}\n\nText ${at}.\n`,
+        ]),
+      ),
       'ws/vault/good.md': '[[good]] '.repeat(200),
     },
     spy,
@@ -94,8 +92,11 @@ async function interrogate(path: string): Promise<void> {
   const document = client.document(path);
   const text = document.getText();
   await client.openDocument(path);
-  const request = <T>(method: string, params: object) => client.connection.sendRequest<T | null>(`textDocument/${method}`, params);
-  const places = [...text.slice(0, 3000).matchAll(/\[\[|\]\(|src=|<|\^|#/g)].slice(0, 40).map(({ index }) => document.positionAt(index + 4));
+  const request = <T>(method: string, params: object) =>
+    client.connection.sendRequest<T | null>(`textDocument/${method}`, params);
+  const places = [...text.slice(0, 3000).matchAll(/\[\[|\]\(|src=|<|\^|#/g)]
+    .slice(0, 40)
+    .map(({ index }) => document.positionAt(index + 4));
   for (const position of places) {
     const at = { textDocument: { uri }, position };
     const hover = await request<Hover>('hover', at);
@@ -103,7 +104,8 @@ async function interrogate(path: string): Promise<void> {
       const { value } = hover.contents as { value: string };
       assert.ok(value.length <= longestHover, path);
       assert.ok(!value.includes(secret), `${path} shows what is outside`);
-      for (const address of addressesOf(value)) assert.ok(address.startsWith(`${folder}/`), `${path}: ${address} can be clicked`);
+      for (const address of addressesOf(value))
+        assert.ok(address.startsWith(`${folder}/`), `${path}: ${address} can be clicked`);
     }
     const found = await request<{ targetUri: string }[]>('definition', at);
     for (const { targetUri } of found ?? []) inside(targetUri);
@@ -111,10 +113,17 @@ async function interrogate(path: string): Promise<void> {
     await request('completion', at);
   }
   for (const { target } of (await request<DocumentLink[]>('documentLink', { textDocument: { uri } })) ?? []) {
-    assert.ok(/^(?:https?:\/\/|mailto:)/.test(target!) || target!.startsWith(`${folder}/`), `${path} links to ${target}`);
+    assert.ok(
+      /^(?:https?:\/\/|mailto:)/.test(target!) || target!.startsWith(`${folder}/`),
+      `${path} links to ${target}`,
+    );
   }
   const problems = client.diagnostics(path);
-  const fixes = await request<CodeAction[]>('codeAction', { textDocument: { uri }, range: { start: document.positionAt(0), end: document.positionAt(text.length) }, context: { diagnostics: [...problems] } });
+  const fixes = await request<CodeAction[]>('codeAction', {
+    textDocument: { uri },
+    range: { start: document.positionAt(0), end: document.positionAt(text.length) },
+    context: { diagnostics: [...problems] },
+  });
   for (const fix of fixes ?? []) {
     for (const change of fix.edit?.documentChanges ?? []) {
       if ('kind' in change && change.kind === 'create') {
@@ -128,7 +137,7 @@ async function interrogate(path: string): Promise<void> {
 
 describe('the rows of the table', () => {
   before(openVault);
-  for (const { row, name, problems = [] } of safe) {
+  for (const { row, name, problems = [] } of inputs) {
     test(`${row} ${name}`, async () => {
       const path = fileOf(row, name);
       await interrogate(path);
@@ -141,7 +150,10 @@ describe('the rows of the table', () => {
   test('nothing outside was read, listed or looked at', () => {
     assert.ok(asked.length > inputs.length);
     for (const uri of asked) inside(uri);
-    assert.deepEqual(client.logged.filter((line) => /Error/.test(line)), []);
+    assert.deepEqual(
+      client.logged.filter((line) => /Error/.test(line)),
+      [],
+    );
     assert.equal(({} as { polluted?: number }).polluted, undefined);
   });
 });
@@ -162,8 +174,14 @@ describe('names that are markup', () => {
       assert.equal(item.insertText, undefined);
       const { newText } = item.textEdit!;
       await client.edit('ws/vault/names.md', '[[', `[[${newText}\n[[`);
-      assert.equal(await client.definition('ws/vault/names.md', newText), `ws/vault/names/${name.replaceAll('/', ':')}.md:1`);
-      const { documentation } = await client.connection.sendRequest<{ documentation: { value: string } }>('completionItem/resolve', item);
+      assert.equal(
+        await client.definition('ws/vault/names.md', newText),
+        `ws/vault/names/${name.replaceAll('/', ':')}.md:1`,
+      );
+      const { documentation } = await client.connection.sendRequest<{ documentation: { value: string } }>(
+        'completionItem/resolve',
+        item,
+      );
       checkCard(documentation.value, name);
       checkCard((await client.hover('ws/vault/names.md', newText)).replaceAll('](/', `](${client.uri('')}/`), name);
       await client.edit('ws/vault/names.md', `[[${newText}\n`, '');
@@ -172,7 +190,12 @@ describe('names that are markup', () => {
 
   function checkCard(card: string, name: string): void {
     for (const address of addressesOf(card)) assert.ok(address.startsWith(`${folder}/names/`), `${name}: ${address}`);
-    const text = drawn.parse(card, {}).flatMap(({ children }) => children ?? []).filter(({ type }) => type === 'text').map(({ content }) => content).join('');
+    const text = drawn
+      .parse(card, {})
+      .flatMap(({ children }) => children ?? [])
+      .filter(({ type }) => type === 'text')
+      .map(({ content }) => content)
+      .join('');
     assert.ok(text.startsWith(name), text);
   }
 });
@@ -180,7 +203,12 @@ describe('names that are markup', () => {
 describe('files that are none', () => {
   async function vaultWith(make: (root: string) => void | Promise<void>): Promise<Client> {
     const own = await start(
-      { 'secret/s.md': `# ${secret}\n\n${secret}\n`, 'secret/s.png': secret, 'ws/vault/a.md': '[[s]] ![[s]] ![](s.png) [[out/s]] ![](out/s.png) [[gone]]\n', 'ws/vault/good.md': '[[good]] '.repeat(40) },
+      {
+        'secret/s.md': `# ${secret}\n\n${secret}\n`,
+        'secret/s.png': secret,
+        'ws/vault/a.md': '[[s]] ![[s]] ![](s.png) [[out/s]] ![](out/s.png) [[gone]]\n',
+        'ws/vault/good.md': '[[good]] '.repeat(40),
+      },
       { ...spy, early: true },
     );
     await own.ready();
@@ -206,11 +234,19 @@ describe('files that are none', () => {
       'outside-workspace “out/s.png”',
       'missing-note “gone”',
     ]);
-    for (const what of ['[[s]]', '![[s]]', '![](s.png)', '[[out/s]]', '![](out/s.png)']) assert.doesNotMatch(await own.hover('ws/vault/a.md', what), /SECRET/);
-    const links = await own.connection.sendRequest<ResolveLinksResult>('researchNotes/resolveLinks', { uri: own.uri('ws/vault/a.md') });
+    for (const what of ['[[s]]', '![[s]]', '![](s.png)', '[[out/s]]', '![](out/s.png)'])
+      assert.doesNotMatch(await own.hover('ws/vault/a.md', what), /SECRET/);
+    const links = await own.connection.sendRequest<ResolveLinksResult>('researchNotes/resolveLinks', {
+      uri: own.uri('ws/vault/a.md'),
+    });
     assert.deepEqual(links, { s: { state: 'missing' }, 'out/s': { state: 'missing' }, gone: { state: 'missing' } });
     // Told of a file behind the link, the server does not look there either.
-    await own.tell('created ws/vault/out/s.md', 'changed ws/vault/s.md', 'created secret/s.md', 'created ../../etc/passwd');
+    await own.tell(
+      'created ws/vault/out/s.md',
+      'changed ws/vault/s.md',
+      'created secret/s.md',
+      'created ../../etc/passwd',
+    );
     await own.settled();
     assert.equal((await own.status()).vault.notes, 2);
   });
@@ -259,9 +295,20 @@ describe('files that are none', () => {
   test('patterns of ignored files that would take for ever', async () => {
     const own = await vaultWith((root) => {
       writeFileSync(join(root, `${'a'.repeat(200)}.md`), '');
-      writeFileSync(join(root, '.gitignore'), `${'*a'.repeat(30)}b\n${'**/'.repeat(300)}x\n${'('.repeat(5000)}\n[z-a]\n\\\n!\ngood.md\n`);
+      writeFileSync(
+        join(root, '.gitignore'),
+        `${'*a'.repeat(30)}b\n${'**/'.repeat(300)}x\n${'('.repeat(5000)}\n[z-a]\n\\\n!\ngood.md\n`,
+      );
     });
-    await own.connection.sendNotification('researchNotes/excludes', [`${'*a'.repeat(30)}b`, '+(+(+(a)))b', '[', '{', '!(', '', 'ok']);
+    await own.connection.sendNotification('researchNotes/excludes', [
+      `${'*a'.repeat(30)}b`,
+      '+(+(+(a)))b',
+      '[',
+      '{',
+      '!(',
+      '',
+      'ok',
+    ]);
     await own.settled();
     // a and the one with the long name; good.md is ignored.
     assert.equal((await own.status()).vault.notes, 2);
@@ -299,12 +346,15 @@ describe('front matter', () => {
     return readFrontMatter(text, text.length, (value) => value);
   };
   test('46 47 48 is data, whatever it looks like', () => {
-    for (const { row, text } of safe) {
+    for (const { row, text } of inputs) {
       if (row < 46 || row > 48) continue;
       const begin = performance.now();
       const parsed = parseNote('file:///v/a.md', text);
       assert.ok(performance.now() - begin < 500);
-      assert.deepEqual(parsed.links.map(({ target }) => target), ['gone']);
+      assert.deepEqual(
+        parsed.links.map(({ target }) => target),
+        ['gone'],
+      );
     }
     assert.equal(({} as { polluted?: number }).polluted, undefined);
   });
@@ -318,7 +368,11 @@ describe('front matter', () => {
 /** VS Code's own preview with our plugin in it. Raw HTML is off, so that all markup is ours or Markdown's. */
 function render(own: string, links: Readonly<Record<string, ResolveLinksResult>>): string {
   const md = new MarkdownIt({ html: false });
-  wikilinkPlugin(md, { currentDocument: () => undefined, linksOf: (uri) => links[uri], missing: (target) => `Not found: ${target}` });
+  wikilinkPlugin(md, {
+    currentDocument: () => undefined,
+    linksOf: (uri) => links[uri],
+    missing: (target) => `Not found: ${target}`,
+  });
   return md.renderer.render(md.parse(own, {}), md.options, { currentDocument: `${folder}/rows/x.md` });
 }
 
@@ -328,14 +382,15 @@ function checkMarkup(html: string): void {
     assert.doesNotMatch(tag.replace(/"[^"]*"/g, ''), /\son\w+=|<script/i);
     for (const [, address] of tag.matchAll(/ (?:href|data-href|src)="([^"]*)"/g)) {
       // Markdown's own links are the editor's to check; ours are relative, or of a scheme that is allowed.
-      if (tag.includes('research-notes-')) assert.match(address!, /^(?:\.{1,2}\/|https?:\/\/|mailto:|data:image\/(?:png|gif|jpeg|webp);)/, tag);
+      if (tag.includes('research-notes-'))
+        assert.match(address!, /^(?:\.{1,2}\/|https?:\/\/|mailto:|data:image\/(?:png|gif|jpeg|webp);)/, tag);
     }
   }
 }
 
 describe("VS Code's own preview", () => {
   before(openVault);
-  for (const { row, name, text } of safe) {
+  for (const { row, name, text } of inputs) {
     test(`${row} ${name}`, async () => {
       const uri = client.uri(fileOf(row, name));
       const links = await client.connection.sendRequest<ResolveLinksResult>('researchNotes/resolveLinks', { uri });
@@ -350,7 +405,9 @@ describe("VS Code's own preview", () => {
   }
 
   test('43 44 45 embeds end', async () => {
-    const doubling = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`ws/vault/e${at}.md`, `![[e${at + 1}]]\n\n![[e${at + 1}]]\n`]));
+    const doubling = Object.fromEntries(
+      Array.from({ length: 30 }, (_, at) => [`ws/vault/e${at}.md`, `![[e${at + 1}]]\n\n![[e${at + 1}]]\n`]),
+    );
     const own = await start(
       {
         ...doubling,
@@ -366,7 +423,14 @@ describe("VS Code's own preview", () => {
       { folders: ['ws/vault'] },
     );
     const links: Record<string, ResolveLinksResult> = {};
-    for (const name of [...Object.keys(doubling), 'ws/vault/self.md', 'ws/vault/a.md', 'ws/vault/b.md', 'ws/vault/h.md', 'ws/vault/bad.md']) {
+    for (const name of [
+      ...Object.keys(doubling),
+      'ws/vault/self.md',
+      'ws/vault/a.md',
+      'ws/vault/b.md',
+      'ws/vault/h.md',
+      'ws/vault/bad.md',
+    ]) {
       links[own.uri(name)] = await own.connection.sendRequest('researchNotes/resolveLinks', { uri: own.uri(name) });
     }
     for (const name of ['e0', 'self', 'a', 'h', 'bad']) {
@@ -398,22 +462,32 @@ describe('55 the time grows with the text, and no faster', () => {
   };
   const size = 50_000;
   for (const [name, make] of Object.entries(growing)) {
-    if (name === killing) continue;
     test(`server: ${name}`, () => {
       const [half, whole] = [make(size / 2), make(size)];
       const slow = timeOf(() => parseNote('file:///v/a.md', whole), 1);
       assert.ok(slow < 1000, `${slow.toFixed(0)} ms`);
-      // What is soon done is mostly the collector of garbage.
-      const runs = slow > 100 ? 2 : 4;
-      const least = slow < 40 ? slow : timeOf(() => parseNote('file:///v/a.md', whole), runs);
-      if (least < 40) return;
-      const ratio = least / timeOf(() => parseNote('file:///v/a.md', half), runs);
+      // What is sooner done is mostly the collector of garbage.
+      if (slow < 150) return;
+      const runs = 3;
+      const ratio =
+        timeOf(() => parseNote('file:///v/a.md', whole), runs) / timeOf(() => parseNote('file:///v/a.md', half), runs);
       assert.ok(ratio < 3, `twice the text takes ${ratio.toFixed(1)} times as long`);
     });
   }
 
   /** What the plugin adds to markdown-it's own time; its own weaknesses are not ours. */
-  for (const name of ['[[', '![[', '[[a|', '[[ and a long text', '[[ and a long text ]]', 'closed links', 'links with brackets inside', 'table rows', '|', 'nested brackets']) {
+  for (const name of [
+    '[[',
+    '![[',
+    '[[a|',
+    '[[ and a long text',
+    '[[ and a long text ]]',
+    'closed links',
+    'links with brackets inside',
+    'table rows',
+    '|',
+    'nested brackets',
+  ]) {
     test(`preview: ${name}`, () => {
       const plain = new MarkdownIt();
       const ours = new MarkdownIt();
@@ -423,4 +497,14 @@ describe('55 the time grows with the text, and no faster', () => {
       assert.ok(withIt < 100 + without * 3, `${withIt.toFixed(0)} ms against ${without.toFixed(0)} ms without`);
     });
   }
+});
+
+// `headingSlugs` of server/vault/fragments.ts makes all slugs of a note anew for each link that names a heading of it.
+test('55 many headings and many links to them', { todo: true }, async () => {
+  const text = Array.from({ length: 1200 }, (_, at) => `## H ${at}\n[[#gone ${at}]] [[#h-${at}]]\n`).join('');
+  const own = await start({ 'ws/vault/a.md': '' }, { folders: ['ws/vault'] });
+  const begin = performance.now();
+  await own.openDocument('ws/vault/a.md', text);
+  await own.until(() => own.diagnostics('ws/vault/a.md').length, 1200);
+  assert.ok(performance.now() - begin < 200, `${(performance.now() - begin).toFixed(0)} ms`);
 });

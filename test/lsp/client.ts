@@ -53,7 +53,10 @@ after(() => {
 });
 
 /** Writes the files into a new folder and starts a server for it. */
-export async function start(files: Readonly<Record<string, string | Uint8Array>>, options: Options = {}): Promise<Client> {
+export async function start(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: Options = {},
+): Promise<Client> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'research-notes-')));
   const client = new Client(root, options);
   running.add(client);
@@ -77,6 +80,7 @@ export class Client {
   result!: InitializeResult;
   private readonly options: Options;
   private readonly open = new Map<string, TextDocument>();
+  /** By path: a client knows one file by whichever spelling of its address. */
   private readonly shown = new Map<string, Diagnostic[]>();
   private readonly streams = [new PassThrough(), new PassThrough()] as const;
 
@@ -87,10 +91,13 @@ export class Client {
     this.settings = options.settings;
     const [toServer, toClient] = this.streams;
     const disk = options.files ?? ((files: FileSystem) => files);
-    serve(createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
-      localFiles: (allowed) => disk(nodeFiles(allowed)),
-      turn: () => new Promise((done) => setImmediate(done)),
-    });
+    serve(
+      createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+      {
+        localFiles: (allowed) => disk(nodeFiles(allowed)),
+        turn: () => new Promise((done) => setImmediate(done)),
+      },
+    );
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     this.listen();
   }
@@ -99,10 +106,16 @@ export class Client {
     const { connection, options } = this;
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
-      this.shown.set(params.uri, params.diagnostics);
+      this.shown.set(this.path(params.uri), params.diagnostics);
     });
-    connection.onNotification('window/logMessage', ({ message }: { message: string }) => void this.logged.push(message));
-    connection.onNotification('window/showMessage', ({ message }: { message: string }) => void this.warnings.push(message));
+    connection.onNotification(
+      'window/logMessage',
+      ({ message }: { message: string }) => void this.logged.push(message),
+    );
+    connection.onNotification(
+      'window/showMessage',
+      ({ message }: { message: string }) => void this.warnings.push(message),
+    );
     const handlers: Record<string, (params: never) => unknown> = {
       'workspace/configuration': ({ items }: { items: unknown[] }) => items.map(() => this.settings ?? null),
       'client/registerCapability': ({ registrations }: { registrations: { method: string }[] }) => {
@@ -127,7 +140,13 @@ export class Client {
     this.result = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri: null,
-      capabilities: { workspace: { configuration: true, workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } } },
+      capabilities: {
+        workspace: {
+          configuration: true,
+          workspaceFolders: true,
+          didChangeWatchedFiles: { dynamicRegistration: true },
+        },
+      },
       workspaceFolders: this.folders.map((path) => this.folder(path)),
       ...(options.locale ? { locale: options.locale } : {}),
       ...(options.initializationOptions ? { initializationOptions: options.initializationOptions } : {}),
@@ -189,7 +208,9 @@ export class Client {
   async openDocument(path: string, text = this.textOf(path)): Promise<void> {
     const uri = this.uri(path);
     this.open.set(path, TextDocument.create(uri, 'markdown', 1, text));
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'markdown', version: 1, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'markdown', version: 1, text },
+    });
   }
 
   /** Replaces the first `from` by `to`, as a keystroke does. */
@@ -201,7 +222,10 @@ export class Client {
     const next = version ?? document.version + 1;
     const contentChanges = [{ range, text: to }];
     if (next > document.version) TextDocument.update(document, contentChanges, next);
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: document.uri, version: next }, contentChanges });
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: document.uri, version: next },
+      contentChanges,
+    });
   }
 
   async save(path: string): Promise<void> {
@@ -224,7 +248,11 @@ export class Client {
   }
 
   /** In the middle of `what`, or `by` characters after its start. */
-  at(path: string, what: string, by = Math.ceil(what.length / 2)): { textDocument: { uri: string }; position: Position } {
+  at(
+    path: string,
+    what: string,
+    by = Math.ceil(what.length / 2),
+  ): { textDocument: { uri: string }; position: Position } {
     const document = this.document(path);
     const at = document.getText().indexOf(what);
     assert.ok(at >= 0, `“${what}” is not in ${path}`);
@@ -236,31 +264,41 @@ export class Client {
   /** Problems of a note as `code “marked text”`, in their order. */
   problems(path: string): string[] {
     const document = this.document(path);
-    return (this.shown.get(this.uri(path)) ?? []).map(({ code, range }) => `${code} “${document.getText(range)}”`);
+    return (this.shown.get(path) ?? []).map(({ code, range }) => `${code} “${document.getText(range)}”`);
   }
 
   diagnostics(path: string): readonly Diagnostic[] {
-    return this.shown.get(this.uri(path)) ?? [];
+    return this.shown.get(path) ?? [];
   }
 
   async definition(path: string, what: string): Promise<string> {
-    const found = await this.connection.sendRequest<LocationLink[] | null>('textDocument/definition', this.at(path, what));
+    const found = await this.connection.sendRequest<LocationLink[] | null>(
+      'textDocument/definition',
+      this.at(path, what),
+    );
     if (found === null) return 'nothing';
-    return found.map(({ targetUri, targetSelectionRange }) => `${this.path(targetUri)}:${targetSelectionRange.start.line + 1}`).join(', ');
+    return found
+      .map(({ targetUri, targetSelectionRange }) => `${this.path(targetUri)}:${targetSelectionRange.start.line + 1}`)
+      .join(', ');
   }
 
   async references(path: string, what: string): Promise<string> {
     const params = { ...this.at(path, what), context: { includeDeclaration: false } };
     const found = await this.connection.sendRequest<Location[] | null>('textDocument/references', params);
     if (found === null) return 'nothing';
-    return found.map(({ uri, range }) => `${this.path(uri)} ${this.document(this.path(uri)).getText(range)}`).sort().join(', ');
+    return found
+      .map(({ uri, range }) => `${this.path(uri)} ${this.document(this.path(uri)).getText(range)}`)
+      .sort()
+      .join(', ');
   }
 
   async hover(path: string, what: string): Promise<string> {
     const found = await this.connection.sendRequest<Hover | null>('textDocument/hover', this.at(path, what));
     if (found === null) return 'nothing';
     const { contents } = found;
-    return typeof contents === 'object' && 'value' in contents ? contents.value.replaceAll(pathToFileURL(this.root).toString(), '') : '?';
+    return typeof contents === 'object' && 'value' in contents
+      ? contents.value.replaceAll(pathToFileURL(this.root).toString(), '')
+      : '?';
   }
 
   async completion(path: string, what: string): Promise<string[]> {

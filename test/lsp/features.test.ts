@@ -37,9 +37,14 @@ test('announces what it serves, and nothing else', async () => {
     'textDocument/hover': client.at('a.md', 'beta'),
     'textDocument/references': { ...client.at('a.md', 'beta'), context: { includeDeclaration: true } },
     'textDocument/documentLink': { textDocument: { uri } },
-    'textDocument/codeAction': { textDocument: { uri }, range: client.diagnostics('a.md')[0]!.range, context: { diagnostics: [...client.diagnostics('a.md')] } },
+    'textDocument/codeAction': {
+      textDocument: { uri },
+      range: client.diagnostics('a.md')[0]!.range,
+      context: { diagnostics: [...client.diagnostics('a.md')] },
+    },
   };
-  for (const [method, params] of Object.entries(requests)) assert.ok(await client.connection.sendRequest(method, params), method);
+  for (const [method, params] of Object.entries(requests))
+    assert.ok(await client.connection.sendRequest(method, params), method);
 });
 
 test('registers for files and settings only where the client can', async () => {
@@ -70,8 +75,14 @@ test('definition, references, hover, completion', async () => {
 test('the documentation of a row comes when it is asked for', async () => {
   const client = await start(vault);
   await client.openDocument('a.md', '[[be');
-  const list = await client.connection.sendRequest<{ items: object[] }>('textDocument/completion', client.at('a.md', '[[be', 4));
-  const item = await client.connection.sendRequest<{ documentation: { value: string } }>('completionItem/resolve', list.items[0]);
+  const list = await client.connection.sendRequest<{ items: object[] }>(
+    'textDocument/completion',
+    client.at('a.md', '[[be', 4),
+  );
+  const item = await client.connection.sendRequest<{ documentation: { value: string } }>(
+    'completionItem/resolve',
+    list.items[0],
+  );
   assert.match(item.documentation.value, /^\*\*\[Beta\].*Overview\\\./s);
   const plain = { label: 'x' };
   assert.deepEqual(await client.connection.sendRequest('completionItem/resolve', plain), plain);
@@ -153,12 +164,19 @@ test('the status of the vault and of a note', async () => {
 
 test('the picker and the preview', async () => {
   const client = await start({ ...vault, 'e.md': '![[beta]] [[gone]]\n' });
-  assert.deepEqual(await client.connection.sendRequest('researchNotes/search', { uri: client.uri('a.md'), query: 'bet' }), [
-    { title: 'Beta', path: 'notes/beta.md', link: '[[beta]]' },
-  ]);
+  assert.deepEqual(
+    await client.connection.sendRequest('researchNotes/search', { uri: client.uri('a.md'), query: 'bet' }),
+    [{ title: 'Beta', path: 'notes/beta.md', link: '[[beta]]' }],
+  );
   // The text of an embedded note that is closed is read for this answer.
   assert.deepEqual(await client.connection.sendRequest('researchNotes/resolveLinks', { uri: client.uri('e.md') }), {
-    beta: { state: 'resolved', kind: 'note', href: client.uri('notes/beta.md'), title: 'Beta', text: vault['notes/beta.md'] },
+    beta: {
+      state: 'resolved',
+      kind: 'note',
+      href: client.uri('notes/beta.md'),
+      title: 'Beta',
+      text: vault['notes/beta.md'],
+    },
     gone: { state: 'missing' },
   });
 });
@@ -168,9 +186,14 @@ test('a spelling of an address that is not ours', async () => {
   // The server's own spelling has %28.
   const uri = client.uri('a b/c(1).md');
   assert.match(uri, /\(/);
-  await client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'markdown', version: 1, text: '[[d]] [[no2]]\n' } });
+  await client.connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'markdown', version: 1, text: '[[d]] [[no2]]\n' },
+  });
   // What is said about it is said in the client's own spelling.
   await client.until(() => client.published.some((one) => one.uri === uri && one.diagnostics.length === 1), true);
-  const found = await client.connection.sendRequest<object[]>('textDocument/definition', { textDocument: { uri }, position: { line: 0, character: 3 } });
+  const found = await client.connection.sendRequest<object[]>('textDocument/definition', {
+    textDocument: { uri },
+    position: { line: 0, character: 3 },
+  });
   assert.equal(found.length, 1);
 });

@@ -126,7 +126,9 @@ test('reading everything again keeps what is open', async () => {
   assert.deepEqual(client.problems('a.md'), []);
   assert.deepEqual(await client.completion('b.md', '[[a'), ['a · a.md']);
   await client.edit('gone.md', '', 'x');
-  const links = await client.connection.sendRequest('textDocument/documentLink', { textDocument: { uri: client.uri('gone.md') } });
+  const links = await client.connection.sendRequest('textDocument/documentLink', {
+    textDocument: { uri: client.uri('gone.md') },
+  });
   assert.deepEqual(links, []);
 });
 
@@ -140,7 +142,10 @@ test('an open note answers right after everything was read again, without an edi
 
 test('changes that nobody told are seen when everything is read again', async () => {
   const client = await start({ 'a.md': '[[b]]\n', 'c.md': '[[no]]\n', 'huge.md': 'x\0' });
-  assert.deepEqual(client.diagnostics('huge.md').map(({ code }) => code), ['file-skipped']);
+  assert.deepEqual(
+    client.diagnostics('huge.md').map(({ code }) => code),
+    ['file-skipped'],
+  );
   client.write('b.md', '');
   client.remove('c.md');
   client.remove('huge.md');
@@ -166,7 +171,8 @@ test('hundreds of events at once', async () => {
 test('excluded files are no notes, but they are there', async () => {
   const client = await start({
     '.gitignore': 'drafts/\nprivate.md\n*.png\n',
-    'a.md': '[[private.md]] [[private]] [[drafts/x.md]] [x](drafts/x.md) ![](shot.png) [[really gone]] [[drafts/none.md]]\n',
+    'a.md':
+      '[[private.md]] [[private]] [[drafts/x.md]] [x](drafts/x.md) ![](shot.png) [[really gone]] [[drafts/none.md]]\n',
     'private.md': '[[no]]\n',
     'drafts/x.md': '[[no]]\n',
     'shot.png': 'x',
@@ -182,7 +188,10 @@ test('excluded files are no notes, but they are there', async () => {
 });
 
 test('files.exclude, live', async () => {
-  const client = await start({ 'a.md': '[[x/b]]\n', 'x/b.md': '[[no]]\n' }, { initializationOptions: { excludes: ['**/x', ''] } });
+  const client = await start(
+    { 'a.md': '[[x/b]]\n', 'x/b.md': '[[no]]\n' },
+    { initializationOptions: { excludes: ['**/x', ''] } },
+  );
   assert.deepEqual(client.diagnostics('x/b.md'), []);
   await client.connection.sendNotification('researchNotes/excludes', []);
   await client.until(() => client.problems('x/b.md'), ['missing-note “no”']);

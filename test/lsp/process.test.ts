@@ -7,7 +7,12 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
+import {
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
 
 // The options of esbuild.mjs, in a place of its own: another build may be under way.
 const bundle = resolve('dist/test/server.js');
@@ -24,8 +29,13 @@ function serve(): Server {
   const child = spawn(process.execPath, [bundle, '--stdio'], { cwd: folder });
   const output: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('latin1')));
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => ({ contentRoots: 7 })));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => ({ contentRoots: 7 })),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest('window/showMessageRequest', () => null);
   connection.listen();
@@ -67,7 +77,15 @@ function messagesIn(output: string): unknown[] {
 
 describe('the server as a process', () => {
   before(async () => {
-    await build({ entryPoints: ['server/main.node.ts'], bundle: true, format: 'cjs', platform: 'node', target: 'node20', outfile: bundle, logLevel: 'error' });
+    await build({
+      entryPoints: ['server/main.node.ts'],
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      outfile: bundle,
+      logLevel: 'error',
+    });
     folder = mkdtempSync(join(tmpdir(), 'research-notes-'));
     mkdirSync(join(folder, '.git'));
     writeFileSync(join(folder, 'a.md'), '---\ntitle: "x\n---\n[[b]] [[gone]] ![](broken.png)\n');
@@ -78,7 +96,9 @@ describe('the server as a process', () => {
 
   test('answers, shuts down, and writes nothing but protocol', async () => {
     const server = serve();
-    const told = new Promise<unknown>((done) => server.connection.onNotification('textDocument/publishDiagnostics', done));
+    const told = new Promise<unknown>((done) =>
+      server.connection.onNotification('textDocument/publishDiagnostics', done),
+    );
     await initialize(server);
     await told;
     const uri = pathToFileURL(join(folder, 'a.md')).toString();
@@ -117,14 +137,17 @@ describe('the server as a process', () => {
     assert.equal(await exitCode(server), 1);
   });
 
-  // `yamlValues` hands nesting of any depth to the parser, and V8 ends the process.
-  test('outlives front matter that is nested too deep', { todo: true }, async () => {
-    for (let at = 0; at < 100; at++) writeFileSync(join(folder, `${at}.md`), `---\na: ${'['.repeat(10_000 + at)}\n---\n`);
+  // Where the stack ends just as a regular expression is compiled, V8 ends the process.
+  test('outlives front matter that is nested too deep', { timeout: 20_000 }, async () => {
+    for (let at = 0; at < 100; at++)
+      writeFileSync(join(folder, `${at}.md`), `---\na: ${'['.repeat(10_000 + at)}\n---\n`);
     rmSync(join(folder, 'a.md'));
     const server = serve();
     server.connection.onClose(() => {});
     server.connection.onError(() => {});
-    const read = new Promise<string>((done) => server.connection.onNotification('window/logMessage', ({ message }: { message: string }) => done(message)));
+    const read = new Promise<string>((done) =>
+      server.connection.onNotification('window/logMessage', ({ message }: { message: string }) => done(message)),
+    );
     try {
       await initialize(server);
       assert.match(await Promise.race([read, server.ended.then((code) => `ended: ${code}`)]), /notes read/);

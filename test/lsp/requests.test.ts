@@ -26,24 +26,58 @@ test('a request that throws answers null, is logged, and the next one is answere
 test('places that do not exist', async () => {
   const client = await start(vault);
   await client.openDocument('a.md');
-  const uris = [client.uri('a.md'), client.uri('none.md'), 'untitled:x', 'file://host/share/x.md', 'file:////etc/passwd', 'x', '', 'http://[', '%'];
-  const positions = [{ line: 99, character: 99 }, { line: 0, character: 1e9 }, { line: -1, character: -1 }, { line: Number.NaN, character: 0 }];
+  const uris = [
+    client.uri('a.md'),
+    client.uri('none.md'),
+    'untitled:x',
+    'file://host/share/x.md',
+    'file:////etc/passwd',
+    'x',
+    '',
+    'http://[',
+    '%',
+  ];
+  const positions = [
+    { line: 99, character: 99 },
+    { line: 0, character: 1e9 },
+    { line: -1, character: -1 },
+    { line: Number.NaN, character: 0 },
+  ];
   for (const uri of uris) {
     for (const position of positions) {
-      const params = { textDocument: { uri }, position, context: { includeDeclaration: true, diagnostics: [] }, range: { start: position, end: position } };
+      const params = {
+        textDocument: { uri },
+        position,
+        context: { includeDeclaration: true, diagnostics: [] },
+        range: { start: position, end: position },
+      };
       for (const method of ['completion', 'definition', 'references', 'hover', 'documentLink', 'codeAction']) {
         await client.connection.sendRequest(`textDocument/${method}`, params);
       }
     }
-    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 1 }, { uri, type: 3 }] });
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [
+        { uri, type: 1 },
+        { uri, type: 3 },
+      ],
+    });
   }
   await client.settled();
-  assert.deepEqual(client.logged.filter((line) => line.includes('Error')), []);
+  assert.deepEqual(
+    client.logged.filter((line) => line.includes('Error')),
+    [],
+  );
   assert.equal(await client.definition('a.md', '[[b]]'), 'b.md:1');
 });
 
 test('nothing is missing before it could be there', async () => {
-  const files = { 'a.md': '[[b#Part]] [[later]] [x](c.md) ![](x.png) [[no]] ![](no.png)\n', 'n/b.md': '# Beta\n## Part\n', 'n/l.md': '---\naliases: [later]\n---\n', 'c.md': '', 'x.png': '' };
+  const files = {
+    'a.md': '[[b#Part]] [[later]] [x](c.md) ![](x.png) [[no]] ![](no.png)\n',
+    'n/b.md': '# Beta\n## Part\n',
+    'n/l.md': '---\naliases: [later]\n---\n',
+    'c.md': '',
+    'x.png': '',
+  };
   let open: () => void = () => {};
   const gate = new Promise<void>((done) => {
     open = done;
@@ -61,11 +95,17 @@ test('nothing is missing before it could be there', async () => {
     }),
   });
   await client.openDocument('a.md');
-  assert.deepEqual(await client.connection.sendRequest('textDocument/documentLink', { textDocument: { uri: client.uri('a.md') } }), []);
+  assert.deepEqual(
+    await client.connection.sendRequest('textDocument/documentLink', { textDocument: { uri: client.uri('a.md') } }),
+    [],
+  );
   assert.equal(await client.hover('a.md', '[[no]]'), 'nothing');
   assert.deepEqual(await client.connection.sendRequest('researchNotes/resolveLinks', { uri: client.uri('a.md') }), {});
   assert.equal((await client.status()).vault.state, 'loading');
-  assert.deepEqual(client.published.flatMap(({ diagnostics }) => diagnostics), []);
+  assert.deepEqual(
+    client.published.flatMap(({ diagnostics }) => diagnostics),
+    [],
+  );
   open();
   await client.ready();
   await client.until(() => client.problems('a.md'), ['missing-note “no”', 'missing-image “no.png”']);
@@ -78,16 +118,19 @@ test('from the names alone, files are told about and notes are not', async () =>
   const gate = new Promise<void>((done) => {
     open = done;
   });
-  const client = await start({ 'a.md': '[[b]] [[no]] ![](no.png) [[b#No]]\n', 'n/b.md': '# Beta\n' }, {
-    early: true,
-    files: (disk) => ({
-      ...disk,
-      read: async (uris, limit, head) => {
-        if (uris.some((uri) => uri.endsWith('.md'))) await gate;
-        return disk.read(uris, limit, head);
-      },
-    }),
-  });
+  const client = await start(
+    { 'a.md': '[[b]] [[no]] ![](no.png) [[b#No]]\n', 'n/b.md': '# Beta\n' },
+    {
+      early: true,
+      files: (disk) => ({
+        ...disk,
+        read: async (uris, limit, head) => {
+          if (uris.some((uri) => uri.endsWith('.md'))) await gate;
+          return disk.read(uris, limit, head);
+        },
+      }),
+    },
+  );
   await client.openDocument('a.md');
   await client.until(() => client.problems('a.md'), ['missing-image “no.png”']);
   assert.equal(await client.definition('a.md', '[[b]]'), 'n/b.md:1');
@@ -95,7 +138,10 @@ test('from the names alone, files are told about and notes are not', async () =>
   assert.deepEqual(await client.completion('a.md', '[[b'), ['b · n/b.md']);
   assert.equal((await client.status()).vault.state, 'loading');
   open();
-  await client.until(() => client.problems('a.md'), ['missing-note “no”', 'missing-image “no.png”', 'missing-heading “No”']);
+  await client.until(
+    () => client.problems('a.md'),
+    ['missing-note “no”', 'missing-image “no.png”', 'missing-heading “No”'],
+  );
 });
 
 test('a note on which the parser fails is named, and the others live on', async () => {
@@ -114,7 +160,8 @@ test('a note on which the parser fails is named, and the others live on', async 
     search: new Search(picky),
     files: {
       list: async () => [Object.keys(contents).map((name) => ({ name, kind: 'file' as const }))],
-      read: async (uris) => uris.map((uri) => ({ size: 9, bytes: new TextEncoder().encode(contents[uri.split('/').pop()!]) })),
+      read: async (uris) =>
+        uris.map((uri) => ({ size: 9, bytes: new TextEncoder().encode(contents[uri.split('/').pop()!]) })),
       stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : 'folder')),
     },
     isOpen: () => false,
@@ -133,7 +180,7 @@ test('a note on which the parser fails is named, and the others live on', async 
     language: () => 'en',
     skipped: (uri) => loader.skipped.get(uri),
     isOpen: () => false,
-    send: (uri, problems) => void (sent[uri] = problems.map(({ message }) => message)),
+    send: (uri, problems) => void (sent[uri] = problems.map(({ message }) => String(message))),
     log: (message) => void logged.push(message),
     turn: async () => {},
   });
@@ -162,7 +209,8 @@ test('what is typed while everything is looked at again is not overwritten', asy
     language: () => 'en',
     skipped: () => undefined,
     isOpen: () => true,
-    send: (uri: string, problems: Diagnostic[]) => void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => message)}`),
+    send: (uri: string, problems: Diagnostic[]) =>
+      void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => String(message))}`),
     log: (message) => assert.fail(message),
     turn: async () => {
       own.set('file:///v/a.md', '[[new]]', true);

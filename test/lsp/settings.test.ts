@@ -8,7 +8,10 @@ import { type Client, start } from './client.ts';
 describe('a value of the wrong kind', () => {
   function check(given: unknown, wrong: readonly string[]): void {
     const read = readSettings(given);
-    assert.deepEqual(read.wrong, wrong.map((name) => `researchNotes.${name}`));
+    assert.deepEqual(
+      read.wrong,
+      wrong.map((name) => `researchNotes.${name}`),
+    );
     assert.deepEqual(read.settings, defaultSettings);
   }
   test('nothing at all', () => {
@@ -28,7 +31,8 @@ describe('a value of the wrong kind', () => {
     check({ diagnostics: { 'missing-file': 'auto' } }, ['diagnostics.missing-file']);
   });
   test('globs that cannot be used, or would take for ever', () => {
-    for (const glob of ['', 'x'.repeat(2000), '*a*a*a*a*a*a*a*b', '+(+(+(a)))b']) check({ diagnostics: { ignore: ['ok', glob] } }, ['diagnostics.ignore']);
+    for (const glob of ['', 'x'.repeat(2000), '*a*a*a*a*a*a*a*b', '+(+(+(a)))b'])
+      check({ diagnostics: { ignore: ['ok', glob] } }, ['diagnostics.ignore']);
   });
   test('names that objects have', () => {
     check(JSON.parse('{"__proto__": {"contentRoots": ["x"]}, "links": {"__proto__": {"pipeOrder": 7}}}'), []);
@@ -44,8 +48,15 @@ test('each right value is taken', () => {
   assert.deepEqual(readSettings(given), { settings: given, wrong: [] });
 });
 
-const vault = { 'a.md': '[[no]] ![](x.png) [[x/b]]\n', 't/x/b.md': '[[c]]\n', 't/c.md': '', 'u/c.md': '', 'good.md': '[[a]] '.repeat(20) };
-const codes = (client: Client, path = 'a.md') => client.diagnostics(path).map(({ code, severity }) => `${code} ${severity}`);
+const vault = {
+  'a.md': '[[no]] ![](x.png) [[x/b]]\n',
+  't/x/b.md': '[[c]]\n',
+  't/c.md': '',
+  'u/c.md': '',
+  'good.md': '[[a]] '.repeat(20),
+};
+const codes = (client: Client, path = 'a.md') =>
+  client.diagnostics(path).map(({ code, severity }) => `${code} ${severity}`);
 const change = (client: Client, settings: unknown) => {
   client.settings = settings;
   return client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
@@ -82,7 +93,10 @@ test('auto: where many notes are unwritten, that is no warning', async () => {
   const client = await start({ 'a.md': '[[no]]\n', ...Object.fromEntries(many) });
   assert.deepEqual(codes(client), ['missing-note 3']);
   // Nothing was shown as something worse before.
-  assert.deepEqual(new Set(client.published.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity))), new Set([3]));
+  assert.deepEqual(
+    new Set(client.published.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity))),
+    new Set([3]),
+  );
   await change(client, { diagnostics: { 'missing-note': 'warning' } });
   await client.until(() => codes(client), ['missing-note 2']);
   await change(client, { diagnostics: { 'missing-note': 'auto' } });
@@ -95,7 +109,10 @@ test('ignored targets', async () => {
 });
 
 test('content roots', async () => {
-  const client = await start({ ...vault, 'u/a.md': '[[c]]\n' }, { settings: { contentRoots: ['t', '../outside', 'none'] } });
+  const client = await start(
+    { ...vault, 'u/a.md': '[[c]]\n' },
+    { settings: { contentRoots: ['t', '../outside', 'none'] } },
+  );
   const roots = async () => (await client.status()).vault.roots.map(({ path, reason }) => `${path}: ${reason}`);
   assert.deepEqual(await roots(), ['.: the workspace folder', 't: from the setting researchNotes.contentRoots']);
   assert.ok(client.logged.some((line) => /ignored.*outside/.test(line)));
@@ -133,7 +150,12 @@ describe('a client', () => {
   test('that refuses every question', async () => {
     const client = await start(vault, {
       refuses: ['workspace/configuration', 'client/registerCapability', 'window/workDoneProgress/create'],
-      initialize: { capabilities: { workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } }, window: { workDoneProgress: true } } },
+      initialize: {
+        capabilities: {
+          workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+          window: { workDoneProgress: true },
+        },
+      },
     });
     assert.deepEqual(codes(client), ['missing-note 2', 'missing-image 2']);
     await client.openDocument('a.md');

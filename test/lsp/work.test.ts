@@ -13,7 +13,8 @@ function generated(count: number): (disk: FileSystem) => FileSystem {
   };
   return (disk) => ({
     ...disk,
-    list: async (folders) => folders.map(() => Array.from({ length: count }, (_, index) => ({ name: name(index), kind: 'file' }))),
+    list: async (folders) =>
+      folders.map(() => Array.from({ length: count }, (_, index) => ({ name: name(index), kind: 'file' }))),
     read: async (uris) =>
       uris.map((uri) => {
         const bytes = new TextEncoder().encode(text(Number(/(\d+)\.md$/.exec(uri)![1])));
@@ -35,11 +36,17 @@ async function vaultOf(count: number): Promise<Client> {
 }
 
 /** What one such step added to the counters; the answer of a request comes after the work of what was sent before it. */
-async function workOf(client: Client, step: () => Promise<unknown>): Promise<{ notesParsed: number; linksResolved: number }> {
+async function workOf(
+  client: Client,
+  step: () => Promise<unknown>,
+): Promise<{ notesParsed: number; linksResolved: number }> {
   const before = await client.counters();
   await step();
   const after = await client.counters();
-  return { notesParsed: after.notesParsed - before.notesParsed, linksResolved: after.linksResolved - before.linksResolved };
+  return {
+    notesParsed: after.notesParsed - before.notesParsed,
+    linksResolved: after.linksResolved - before.linksResolved,
+  };
 }
 
 /** The median time of a step (ms). */
@@ -83,7 +90,10 @@ test('a key press in prose parses one note and resolves its links; a hover reads
     await timeOf(step(small));
     const [few, many] = [await timeOf(step(small)), await timeOf(step(large))];
     // Below a fifth of a millisecond only the clock and the stream are measured.
-    assert.ok(many / Math.max(few, 0.2) < 3, `${name}: ${few.toFixed(2)} ms at 500 notes, ${many.toFixed(2)} ms at 4,000`);
+    assert.ok(
+      many / Math.max(few, 0.2) < 3,
+      `${name}: ${few.toFixed(2)} ms at 500 notes, ${many.toFixed(2)} ms at 4,000`,
+    );
   }
 });
 

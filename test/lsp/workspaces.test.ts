@@ -26,7 +26,10 @@ describe('several folders', () => {
     assert.equal(await client.definition('one/a.md', 'only two'), 'two/only two.md:1');
     assert.deepEqual(client.problems('one/a.md'), []);
     const { vault } = await client.status();
-    assert.deepEqual(vault.roots.map(({ path }) => path), ['one/', 'two/']);
+    assert.deepEqual(
+      vault.roots.map(({ path }) => path),
+      ['one/', 'two/'],
+    );
     await client.openDocument('one/a.md', '[[not');
     assert.deepEqual((await client.completion('one/a.md', '[[not')).sort(), ['One · one/note.md', 'Two · two/note.md']);
   });
@@ -111,16 +114,20 @@ function memory(prefix: string, files: Record<string, string>) {
     }
     return [...found.values()];
   };
-  const kind = (path: string) => (path === '' ? 'folder' : path in files ? 'file' : entries(path).length ? 'folder' : null);
+  const kind = (path: string) =>
+    path === '' ? 'folder' : path in files ? 'file' : entries(path).length ? 'folder' : null;
   return {
     asked,
     files,
     handlers: {
-      'researchNotes/fs/list': ({ folders }: ListParams) => folders.map((uri) => entries(inner(uri).replace(/^\//, ''))),
+      'researchNotes/fs/list': ({ folders }: ListParams) =>
+        folders.map((uri) => entries(inner(uri).replace(/^\//, ''))),
       'researchNotes/fs/read': ({ uris }: ReadParams) =>
         uris.map((uri) => {
           const text = files[inner(uri).replace(/^\//, '')];
-          return text === undefined ? { size: 0 } : { size: Buffer.byteLength(text), base64: Buffer.from(text).toString('base64') };
+          return text === undefined
+            ? { size: 0 }
+            : { size: Buffer.byteLength(text), base64: Buffer.from(text).toString('base64') };
         }),
       'researchNotes/fs/stat': ({ uris }: StatParams) => uris.map((uri) => kind(inner(uri).replace(/^\//, ''))),
     },
@@ -129,19 +136,31 @@ function memory(prefix: string, files: Record<string, string>) {
 
 describe('a file system that only the client can read', () => {
   for (const prefix of ['memfs://host/vault', 'memfs:/vault', 'vscode-vfs://github/owner/repo']) {
-    // `uriOf` writes `memfs:///vault` where the canonical form is `memfs:/vault`.
-    const todo = prefix === 'memfs:/vault';
-    test(prefix, { todo }, async () => {
-      const store = memory(prefix, { 'a.md': '[[бета]] [[gone]] ![](m/x.png)\n', 'n/бета.md': '# Бета\n\nТекст.\n', 'm/x.png': 'x' });
-      const client = await start({}, {
-        folders: [],
-        handlers: store.handlers,
-        initializationOptions: { providesFiles: true },
-        initialize: { workspaceFolders: [{ uri: prefix, name: 'vault' }] },
+    test(prefix, async () => {
+      const store = memory(prefix, {
+        'a.md': '[[бета]] [[gone]] ![](m/x.png)\n',
+        'n/бета.md': '# Бета\n\nТекст.\n',
+        'm/x.png': 'x',
       });
+      const client = await start(
+        {},
+        {
+          folders: [],
+          handlers: store.handlers,
+          initializationOptions: { providesFiles: true },
+          initialize: { workspaceFolders: [{ uri: prefix, name: 'vault' }] },
+        },
+      );
       const uri = `${prefix}/a.md`;
       const beta = `${prefix}/n/${encodeURIComponent('бета.md')}`;
-      await client.until(() => client.published.filter((one) => one.uri === uri).pop()?.diagnostics.map(({ message }) => message), ['Note not found: “gone”']);
+      await client.until(
+        () =>
+          client.published
+            .filter((one) => one.uri === uri)
+            .pop()
+            ?.diagnostics.map(({ message }) => message),
+        ['Note not found: “gone”'],
+      );
       await client.openDocument(uri, store.files['a.md']);
       assert.equal(await client.definition(uri, '[[бета]]'), `${beta}:1`);
       assert.equal(await client.hover(uri, '[[бета]]'), `**[Бета](${beta})**\n\nn · 1 backlink\n\nТекст\\.`);
@@ -153,7 +172,10 @@ describe('a file system that only the client can read', () => {
   }
 
   test('of which the client knows nothing', async () => {
-    const client = await start({}, { folders: [], initialize: { workspaceFolders: [{ uri: 'memfs://host/vault', name: 'vault' }] } });
+    const client = await start(
+      {},
+      { folders: [], initialize: { workspaceFolders: [{ uri: 'memfs://host/vault', name: 'vault' }] } },
+    );
     await client.openDocument('memfs://host/vault/a.md', '# A\n[[b]]\n');
     assert.equal(await client.hover('memfs://host/vault/a.md', '[[b]]'), 'nothing');
     assert.deepEqual(client.diagnostics('memfs://host/vault/a.md'), []);
@@ -163,12 +185,15 @@ describe('a file system that only the client can read', () => {
     const fail = () => {
       throw new Error('away');
     };
-    const client = await start({}, {
-      folders: [],
-      handlers: { 'researchNotes/fs/list': fail, 'researchNotes/fs/read': fail, 'researchNotes/fs/stat': fail },
-      initializationOptions: { providesFiles: true },
-      initialize: { workspaceFolders: [{ uri: 'memfs://host/vault', name: 'vault' }] },
-    });
+    const client = await start(
+      {},
+      {
+        folders: [],
+        handlers: { 'researchNotes/fs/list': fail, 'researchNotes/fs/read': fail, 'researchNotes/fs/stat': fail },
+        initializationOptions: { providesFiles: true },
+        initialize: { workspaceFolders: [{ uri: 'memfs://host/vault', name: 'vault' }] },
+      },
+    );
     await client.openDocument('memfs://host/vault/a.md', '# A\n[[b]]\n');
     assert.deepEqual(client.diagnostics('memfs://host/vault/a.md'), []);
   });

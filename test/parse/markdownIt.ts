@@ -85,7 +85,8 @@ export function seenByUs(text: string, other: readonly string[]): Seen {
   for (const link of note.links) {
     if (link.syntax === 'definition' || link.syntax === 'html' || link.start < from) continue;
     const href = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
-    if (link.syntax === 'wiki') seen.wiki.push([link.embed ? '!' : '', link.target, link.fragment ?? '', link.alias ?? ''].join('|'));
+    if (link.syntax === 'wiki')
+      seen.wiki.push([link.embed ? '!' : '', link.target, link.fragment ?? '', link.alias ?? ''].join('|'));
     else (link.embed ? seen.images : seen.links).push(href);
   }
   for (let index = 0; index < note.opaque.length; index += 2) {
@@ -100,7 +101,10 @@ export function seenByUs(text: string, other: readonly string[]): Seen {
 
 /** Code is compared without white space, quote marks and escapes of pipes, which the block structure strips in its own ways. */
 function codeKey(code: string): string {
-  return code.replace(/[\s>]+/g, '').replaceAll('\\|', '|').replace(/^[`~]+|[`~]+$/g, '');
+  return code
+    .replace(/[\s>]+/g, '')
+    .replaceAll('\\|', '|')
+    .replace(/^[`~]+|[`~]+$/g, '');
 }
 
 /** Code as a fence, as a code span and as indented code. */
@@ -117,7 +121,10 @@ function codeReadings(raw: string): string[] {
 }
 
 function squeeze(text: string): string {
-  return text.replace(/\s*\{#[\w:.-]+\}$/, '').replace(/[\s>]+/g, ' ').trim();
+  return text
+    .replace(/\s*\{#[\w:.-]+\}$/, '')
+    .replace(/[\s>]+/g, ' ')
+    .trim();
 }
 
 function sorted(seen: Seen): Seen {

@@ -14,29 +14,104 @@ import { Vault } from '../../server/vault/vault.ts';
 import { world } from '../fixture.ts';
 
 const folders = ['', 'd/', 'd/e/', 't/', 'T/', 't/b/'];
-const names = ['a.md', 'b.md', 'B.md', 'index.md', 'README.md', 'c.markdown', 'й.md', 'и\u0306.md', 'p.png', 'p.md', 'x#y.md'];
+const names = [
+  'a.md',
+  'b.md',
+  'B.md',
+  'index.md',
+  'README.md',
+  'c.markdown',
+  'й.md',
+  'и\u0306.md',
+  'p.png',
+  'p.md',
+  'x#y.md',
+];
 const paths = folders.flatMap((folder) => names.map((name) => `/v/${folder}${name}`));
-const targets = ['a', 'b', 'B.md', '../b', './b', '/b', 'd/b', 't', 'T/b', 't/', '.', '..', 'e/..', 'wrong/a', 'c', 'c.markdown', 'й', 'p', 'p.png', 'x#y', 'b#H', 'b#^id', 'Name', 'Other name', 'text|b', 'text|b#H', '%62', 'd%2Fb'];
+const targets = [
+  'a',
+  'b',
+  'B.md',
+  '../b',
+  './b',
+  '/b',
+  'd/b',
+  't',
+  'T/b',
+  't/',
+  '.',
+  '..',
+  'e/..',
+  'wrong/a',
+  'c',
+  'c.markdown',
+  'й',
+  'p',
+  'p.png',
+  'x#y',
+  'b#H',
+  'b#^id',
+  'Name',
+  'Other name',
+  'text|b',
+  'text|b#H',
+  '%62',
+  'd%2Fb',
+];
 const lines = [
   ...targets.map((target) => `[[${target}]]`),
   ...targets.map((target) => `[x](<${target}>)`),
-  '# H', '# Name', '## H {#id}', 'text ^id', 'prose', '![[p.png]]', '![](p.png)', '[r]: b.md', '[r][r]', '<a id="H"></a>', '`[[b]]`',
+  '# H',
+  '# Name',
+  '## H {#id}',
+  'text ^id',
+  'prose',
+  '![[p.png]]',
+  '![](p.png)',
+  '[r]: b.md',
+  '[r][r]',
+  '<a id="H"></a>',
+  '`[[b]]`',
 ];
-const heads = ['', '', '---\ntitle: Name\n---\n', '---\naliases: [Other name, b]\n---\n', '---\nid: Name\n---\n', '# Image Description\n\n**File:** p.png\n\n'];
+const heads = [
+  '',
+  '',
+  '---\ntitle: Name\n---\n',
+  '---\naliases: [Other name, b]\n---\n',
+  '---\nid: Name\n---\n',
+  '# Image Description\n\n**File:** p.png\n\n',
+];
 
 const text = fc
   .tuple(fc.constantFrom(...heads), fc.array(fc.constantFrom(...lines), { maxLength: 6 }))
   .map(([head, body]) => `${head}${body.join('\n\n')}\n`);
 const change = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('write' as const), path: fc.constantFrom(...paths), text }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), path: fc.constantFrom(...paths), text: fc.constant('') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), path: fc.constantFrom(...paths), text: fc.constantFrom(...paths) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('delete' as const),
+      path: fc.constantFrom(...paths),
+      text: fc.constant(''),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rename' as const),
+      path: fc.constantFrom(...paths),
+      text: fc.constantFrom(...paths),
+    }),
+  },
 );
 
 function emptyVault(): Vault {
   const vault = new Vault();
   vault.folders = [{ uri: 'file:///v', path: '/v', name: 'v' }];
-  vault.contentRoots = [{ path: '/v', reason: 'workspace' }, { path: '/v/t', reason: 'setting' }];
+  vault.contentRoots = [
+    { path: '/v', reason: 'workspace' },
+    { path: '/v/t', reason: 'setting' },
+  ];
   return vault;
 }
 
@@ -55,20 +130,32 @@ function everything(vault: Vault, search: Search): string {
     out.push(`${path} ${vault.isNote(vault.files.get(uri)!)} ${vault.titleOf(vault.files.get(uri)!)}`);
     for (const link of note?.links ?? []) {
       const found = resolve(vault, uri, link);
-      out.push(`  ${link.target} ${found.tier} ${found.files.map((file) => file.path).join(' | ')} ${found.imprecise} ${found.caseDiffers} ${found.folder}`);
+      out.push(
+        `  ${link.target} ${found.tier} ${found.files.map((file) => file.path).join(' | ')} ${found.imprecise} ${found.caseDiffers} ${found.folder}`,
+      );
     }
     const mentions = mentionsOf(vault, uri, defaultSettings).map((mention) => `${mention.uri}:${mention.link.start}`);
     out.push(`  < ${mentions.sort().join(' ')}`);
   }
   for (const query of ['', 'na', 'other', 'b', 'd/b', 'h', 'и']) {
-    out.push(`? ${search.find(query, 'file:///v/a.md', 50, (file) => vault.isNote(file)).map((found) => `${found.file.path} ${found.name}`).join(' | ')}`);
+    out.push(
+      `? ${search
+        .find(query, 'file:///v/a.md', 50, (file) => vault.isNote(file))
+        .map((found) => `${found.file.path} ${found.name}`)
+        .join(' | ')}`,
+    );
   }
   out.push(JSON.stringify([dominantStyle(vault), inferContentRoot(vault), vault.countNotes(), vault.noteCount]));
   return out.join('\n');
 }
 
 function problems(vault: Vault): Map<string, string> {
-  return new Map([...vault.allNotes()].map(({ uri }) => [uri, JSON.stringify(diagnostics(vault, uri, defaultSettings, 'en', 'warning'))]));
+  return new Map(
+    [...vault.allNotes()].map(({ uri }) => [
+      uri,
+      JSON.stringify(diagnostics(vault, uri, defaultSettings, 'en', 'warning')),
+    ]),
+  );
 }
 
 /** Makes the changes one after the other and compares after each. */
@@ -105,7 +192,8 @@ function check(changes: readonly { kind: 'write' | 'delete' | 'rename'; path: st
     const told = new Set([...touched].map(uriOf));
     for (const uri of vault.takeAffected()) told.add(uri);
     const after = problems(vault);
-    for (const [uri, found] of after) if (!told.has(uri)) assert.equal(found, before.get(uri), `${kind} ${path}: ${uri} has to look again`);
+    for (const [uri, found] of after)
+      if (!told.has(uri)) assert.equal(found, before.get(uri), `${kind} ${path}: ${uri} has to look again`);
   }
 }
 
@@ -129,7 +217,9 @@ describe('a keystroke', () => {
   };
   test('in prose parses one note and changes no name', () => assert.equal(type('prose! [[b]]\n# H\n'), '1 0 '));
   test('in a link changes no name', () => assert.equal(type('prose [[bc]]\n# H\n'), '1 0 '));
-  test('in a heading changes the names of its note', () => assert.equal(type('prose [[b]]\n# Hi\n'), '1 0 a a.md h hi'));
+  test('in a heading changes the names of its note', () =>
+    assert.equal(type('prose [[b]]\n# Hi\n'), '1 0 a a.md h hi'));
   test('before a heading moves it and changes no name', () => assert.equal(type('prose\n\n\n [[b]]\n# H\n'), '1 0 '));
-  test('of a block id changes the names of its note', () => assert.equal(type('prose [[b]] ^id\n\n# H\n'), '1 0 a a.md h'));
+  test('of a block id changes the names of its note', () =>
+    assert.equal(type('prose [[b]] ^id\n\n# H\n'), '1 0 a a.md h'));
 });

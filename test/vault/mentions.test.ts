@@ -1,16 +1,19 @@
 // Mentions: the links of a vault that lead to a file, by whatever name they call it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { resolve } from '../../server/vault/resolve.ts';
 import { backlinkCount, mentionsOf } from '../../server/vault/mentions.ts';
+import { resolve } from '../../server/vault/resolve.ts';
 import { type WorldOptions, world } from '../fixture.ts';
 
 /** `expected` is `path: link` for each mention; the answer is also compared with resolving every link of the vault. */
 function check(literal: string, path: string, expected: string[], options: WorldOptions = {}): void {
   const here = world(literal, options);
   const uri = here.uri(path);
-  const show = (source: string, start: number, end: number) => `${here.path(source)}: ${here.slice(here.path(source), start, end)}`;
-  const found = mentionsOf(here.vault, uri, here.settings).map(({ uri: source, link }) => show(source, link.start, link.end));
+  const show = (source: string, start: number, end: number) =>
+    `${here.path(source)}: ${here.slice(here.path(source), start, end)}`;
+  const found = mentionsOf(here.vault, uri, here.settings).map(({ uri: source, link }) =>
+    show(source, link.start, link.end),
+  );
   assert.deepEqual(found.sort(), expected);
   const all: string[] = [];
   for (const note of here.vault.allNotes()) {
@@ -68,16 +71,26 @@ describe('mentions', () => {
     check(
       '\n//- d/index.md\n//- d/a.md\n[[.]]\n//- d/e/b.md\n[[..]]\n//- c.md\n[[d]] [[d/]] [[d/index]] [x](d/index.md) [y](d/)\n',
       'd/index.md',
-      ['c.md: [[d/]]', 'c.md: [[d/index]]', 'c.md: [[d]]', 'c.md: [x](d/index.md)', 'c.md: [y](d/)', 'd/a.md: [[.]]', 'd/e/b.md: [[..]]'],
+      [
+        'c.md: [[d/]]',
+        'c.md: [[d/index]]',
+        'c.md: [[d]]',
+        'c.md: [x](d/index.md)',
+        'c.md: [y](d/)',
+        'd/a.md: [[.]]',
+        'd/e/b.md: [[..]]',
+      ],
     ));
   test('by a name with #', () => checkForms('C# intro.md', '//- C# intro.md\n', ['[[C# intro]]', '[[C# intro|x]]']));
-  test('a .markdown note', () => checkForms('t/b.markdown', '//- t/b.markdown\n', ['[[b]]', '[[b.markdown]]', '[[t/b]]']));
+  test('a .markdown note', () =>
+    checkForms('t/b.markdown', '//- t/b.markdown\n', ['[[b]]', '[[b.markdown]]', '[[t/b]]']));
   test('a note called like one with an ending', () =>
     checkForms('t/x.markdown.md', '//- t/x.markdown.md\n', ['[[x.markdown]]', '[[x.markdown.md]]']));
   test('an image', () => checkForms('t/p.png', '//- t/p.png\n', ['![[p.png]]', '![](../t/p.png)', '![[P.png|300]]']));
   test('a reference and its definition', () =>
     check('\n//- a.md\n[x][r]\n\n[r]: b.md\n//- b.md\n', 'b.md', ['a.md: [r]: b.md', 'a.md: [x][r]']));
-  test('links of the note to itself', () => check('\n//- a.md\n# H\n[[#H]] [x](#h) [[a]]\n', 'a.md', ['a.md: [[#H]]', 'a.md: [[a]]', 'a.md: [x](#h)']));
+  test('links of the note to itself', () =>
+    check('\n//- a.md\n# H\n[[#H]] [x](#h) [[a]]\n', 'a.md', ['a.md: [[#H]]', 'a.md: [[a]]', 'a.md: [x](#h)']));
   test('of an ambiguous link only the first counts', () => {
     const literal = '\n//- a.md\n[[x]]\n//- t/x.md\n//- u/x.md\n';
     check(literal, 't/x.md', ['a.md: [[x]]']);

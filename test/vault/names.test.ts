@@ -70,7 +70,8 @@ describe('the same name', () => {
     check('😀', '😀.md', 'relative FILE');
     check('𐐀', '𐐨.md', 'relative FILE (case)');
   });
-  test('a difference in a folder counts as a difference in case', () => check('AI/x', 'ai/x.md', 'relative FILE (case)'));
+  test('a difference in a folder counts as a difference in case', () =>
+    check('AI/x', 'ai/x.md', 'relative FILE (case)'));
 });
 
 describe('fold', () => {

@@ -10,7 +10,10 @@ function check(link: string, expected: string, options: WorldOptions = {}, from 
   const here = world(`\n//- ${from}\n${link}\n${files}`, options);
   const allowed = [...here.vault.folders.map((folder) => folder.path), ...(options.gitRoot ? [options.gitRoot] : [])];
   here.vault.existsUnlisted = (path) => {
-    assert.ok(allowed.some((folder) => path === folder || path.startsWith(`${folder}/`)), `asked for ${path}`);
+    assert.ok(
+      allowed.some((folder) => path === folder || path.startsWith(`${folder}/`)),
+      `asked for ${path}`,
+    );
     assert.ok(!path.includes('/../'), `asked for ${path}`);
     return false;
   };
@@ -55,21 +58,24 @@ describe('outside', () => {
 
 describe('the git root', () => {
   const git = { folder: '/g/v', gitRoot: '/g' };
-  test('its files are targets', () => check('[[../other/x]]', 'relative /g/other/x.md', git, 'a.md', '//- /g/other/x.md\n'));
+  test('its files are targets', () =>
+    check('[[../other/x]]', 'relative /g/other/x.md', git, 'a.md', '//- /g/other/x.md\n'));
   test('by a bare name', () => check('[[x]]', 'suffix /g/other/x.md', git, 'a.md', '//- /g/other/x.md\n'));
   test('notes of the workspace hide them', () =>
     check('[[x]]', 'suffix t/x.md', git, 'a.md', '//- /g/other/x.md\n//- t/x.md\n'));
   test('what is not there is missing', () => check('[[../other/x]]', 'missing', git, 'a.md'));
   test('above it is outside', () => check('[[../../x]]', 'outside', git, 'a.md'));
-  test('its titles are not indexed', () => check('[[A title]]', 'missing', git, 'a.md', '//- /g/other/x.md\n# A title\n'));
+  test('its titles are not indexed', () =>
+    check('[[A title]]', 'missing', git, 'a.md', '//- /g/other/x.md\n# A title\n'));
 });
 
 describe('several workspace folders', () => {
   const two = { folders: ['/w1', '/w2'] };
-  test('the relative path into the other one', () => check('[[../../w2/x]]', 'relative /w2/x.md', two, 'd/a.md', '//- /w2/x.md\n'));
-  test('/x from the own one first', () =>
-    check('[[/x]]', 'root x.md', two, 'd/a.md', '//- /w2/x.md\n//- /w1/x.md\n'));
-  test('/x from another if the own one has none', () => check('[[/x]]', 'root /w2/x.md', two, 'd/a.md', '//- /w2/x.md\n'));
+  test('the relative path into the other one', () =>
+    check('[[../../w2/x]]', 'relative /w2/x.md', two, 'd/a.md', '//- /w2/x.md\n'));
+  test('/x from the own one first', () => check('[[/x]]', 'root x.md', two, 'd/a.md', '//- /w2/x.md\n//- /w1/x.md\n'));
+  test('/x from another if the own one has none', () =>
+    check('[[/x]]', 'root /w2/x.md', two, 'd/a.md', '//- /w2/x.md\n'));
   test('the same from the other side', () =>
     check('[[/x]]', 'root /w2/x.md', two, '/w2/d/a.md', '//- /w2/x.md\n//- /w1/x.md\n'));
   test('an index of the own one before a note of the other', () =>
@@ -84,13 +90,33 @@ describe('files that are not listed', () => {
     return shown(here, resolve(here.vault, note.uri, note.links[0]!));
   };
   test('an excluded note is there', () =>
-    assert.equal(exists('[[x]]', (path) => path === '/v/d/x.md'), 'relative (folder)'));
+    assert.equal(
+      exists('[[x]]', (path) => path === '/v/d/x.md'),
+      'relative (folder)',
+    ));
   test('an excluded note from a root is there', () =>
-    assert.equal(exists('[[x]]', (path) => path === '/v/x.md'), 'relative (folder)'));
+    assert.equal(
+      exists('[[x]]', (path) => path === '/v/x.md'),
+      'relative (folder)',
+    ));
   test('an excluded image is there', () =>
-    assert.equal(exists('![](x.png)', (path) => path === '/v/d/x.png'), 'relative (folder)'));
+    assert.equal(
+      exists('![](x.png)', (path) => path === '/v/d/x.png'),
+      'relative (folder)',
+    ));
   test('a name with an escape is asked for decoded', () =>
-    assert.equal(exists('![](x%20y.png)', (path) => path === '/v/d/x y.png'), 'relative (folder)'));
-  test('before anybody has looked nothing is known', () => assert.equal(exists('[[x]]', () => undefined), 'missing (unknown)'));
-  test('where nothing is, it is missing', () => assert.equal(exists('[[x]]', () => false), 'missing'));
+    assert.equal(
+      exists('![](x%20y.png)', (path) => path === '/v/d/x y.png'),
+      'relative (folder)',
+    ));
+  test('before anybody has looked nothing is known', () =>
+    assert.equal(
+      exists('[[x]]', () => undefined),
+      'missing (unknown)',
+    ));
+  test('where nothing is, it is missing', () =>
+    assert.equal(
+      exists('[[x]]', () => false),
+      'missing',
+    ));
 });

@@ -10,10 +10,19 @@ function check(literal: string, expected: string, options: WorldOptions = {}): v
 }
 
 describe('url', () => {
-  for (const target of ['https://example.org', 'ftp://x/y', 'mailto:a@b.c', 'tel:+1', 'data:text/plain,x', 'doi:10.1/x', 'HTTPS://X']) {
+  for (const target of [
+    'https://example.org',
+    'ftp://x/y',
+    'mailto:a@b.c',
+    'tel:+1',
+    'data:text/plain,x',
+    'doi:10.1/x',
+    'HTTPS://X',
+  ]) {
     test(target, () => check(`\n//- a.md\n[[$0${target}]]\n`, 'url'));
   }
-  test('a title with a colon is a title', () => check('\n//- a.md\n[[$0Note: this]]\n//- b.md\n# Note: this\n', 'title b.md'));
+  test('a title with a colon is a title', () =>
+    check('\n//- a.md\n[[$0Note: this]]\n//- b.md\n# Note: this\n', 'title b.md'));
   test('any scheme in a Markdown link', () => check('\n//- a.md\n[x]($0command:x)\n', 'url'));
   test('an autolink', () => check('\n//- a.md\n<$0https://a.b>\n', 'url'));
 });
@@ -56,9 +65,11 @@ describe('root', () => {
   const topics = { contentRoots: ['topics'] };
   test('/x from the workspace folder', () => check(`\n//- d/a.md\n[[$0/z]]\n${files}`, 'root z.md'));
   test('/x from a content root', () => check(`\n//- d/a.md\n[[$0/y]]\n${files}`, 'root topics/y.md', topics));
-  test('dir/x from a content root', () => check(`\n//- d/a.md\n[[$0ai/x.md]]\n${files}`, 'root topics/ai/x.md', topics));
+  test('dir/x from a content root', () =>
+    check(`\n//- d/a.md\n[[$0ai/x.md]]\n${files}`, 'root topics/ai/x.md', topics));
   test('x from a content root', () => check(`\n//- d/a.md\n[[$0y]]\n${files}`, 'root topics/y.md', topics));
-  test('dir/x from the workspace folder', () => check(`\n//- d/a.md\n[[$0topics/ai/x]]\n${files}`, 'root topics/ai/x.md'));
+  test('dir/x from the workspace folder', () =>
+    check(`\n//- d/a.md\n[[$0topics/ai/x]]\n${files}`, 'root topics/ai/x.md'));
   test('the content root around the note comes first', () =>
     check('\n//- docs/d/a.md\n[[$0x]]\n//- x.md\n//- docs/x.md\n', 'root docs/x.md', { contentRoots: ['docs'] }));
   test('else the roots in their order', () =>
@@ -71,7 +82,8 @@ describe('root', () => {
 
 describe('suffix', () => {
   test('dir/x on whole segments', () => check('\n//- a.md\n[[$0ai/x]]\n//- t/ai/x.md\n', 'suffix t/ai/x.md'));
-  test('not on parts of segments', () => check('\n//- a.md\n[[$0ai/x]]\n//- t/xai/x.md\n', 'name t/xai/x.md (imprecise)'));
+  test('not on parts of segments', () =>
+    check('\n//- a.md\n[[$0ai/x]]\n//- t/xai/x.md\n', 'name t/xai/x.md (imprecise)'));
   test('a bare name anywhere', () => check('\n//- a.md\n[[$0x]]\n//- t/u/x.md\n', 'suffix t/u/x.md'));
   test('../ with a suffix that is unique', () =>
     check('\n//- p/q/a.md\n[[$0../ai/x.md]]\n//- t/ai/x.md\n', 'suffix t/ai/x.md (imprecise)'));
@@ -85,16 +97,20 @@ describe('suffix', () => {
 });
 
 describe('alias and title', () => {
-  test('aliases', () => check('\n//- a.md\n[[$0VIT]]\n//- b.md\n---\naliases: [ViT, Vision Transformer]\n---\n', 'alias b.md'));
-  test('alias', () => check('\n//- a.md\n[[$0vision transformer]]\n//- b.md\n---\nalias: Vision Transformer\n---\n', 'alias b.md'));
+  test('aliases', () =>
+    check('\n//- a.md\n[[$0VIT]]\n//- b.md\n---\naliases: [ViT, Vision Transformer]\n---\n', 'alias b.md'));
+  test('alias', () =>
+    check('\n//- a.md\n[[$0vision transformer]]\n//- b.md\n---\nalias: Vision Transformer\n---\n', 'alias b.md'));
   test('id', () => check('\n//- a.md\n[[$0a1b2]]\n//- b.md\n---\nid: a1b2\n---\n', 'alias b.md'));
-  test('front matter title', () => check('\n//- a.md\n[[$0my title]]\n//- b.md\n---\ntitle: My Title\n---\n# Other\n', 'title b.md'));
+  test('front matter title', () =>
+    check('\n//- a.md\n[[$0my title]]\n//- b.md\n---\ntitle: My Title\n---\n# Other\n', 'title b.md'));
   test('the first H1', () => check('\n//- a.md\n[[$0Обзор Сетей]]\n//- b.md\n## no\n# Обзор сетей\n', 'title b.md'));
   test('an H1 under a front matter title is no name', () =>
     check('\n//- a.md\n[[$0Other]]\n//- b.md\n---\ntitle: My Title\n---\n# Other\n', 'missing'));
   test('a title with a slash', () => check('\n//- a.md\n[[$0TCP/IP]]\n//- b.md\n# TCP/IP\n', 'title b.md'));
   test('part of a title is nothing', () => check('\n//- a.md\n[[$0My]]\n//- b.md\n# My Title\n', 'missing'));
-  test('an alias with a heading', () => check('\n//- a.md\n[[$0ViT#H]]\n//- b.md\n---\naliases: [ViT]\n---\n# H\n', 'alias b.md #H'));
+  test('an alias with a heading', () =>
+    check('\n//- a.md\n[[$0ViT#H]]\n//- b.md\n---\naliases: [ViT]\n---\n# H\n', 'alias b.md #H'));
 });
 
 describe('name', () => {
@@ -146,13 +162,16 @@ describe('the index of a folder', () => {
   test('beside the note, before a note of the same name elsewhere', () =>
     check('\n//- d/a.md\n[[$0vs]]\n//- d/vs/index.md\n//- e/vs.md\n', 'relative d/vs/index.md'));
   test('README too', () => check('\n//- a.md\n[[$0vs]]\n//- vs/README.md\n', 'relative vs/README.md'));
-  test('index before README', () => check('\n//- a.md\n[[$0vs]]\n//- vs/README.md\n//- vs/index.md\n', 'relative vs/index.md'));
+  test('index before README', () =>
+    check('\n//- a.md\n[[$0vs]]\n//- vs/README.md\n//- vs/index.md\n', 'relative vs/index.md'));
   test('with a slash at the end', () => check('\n//- a.md\n[[$0vs/]]\n//- vs/index.md\n', 'relative vs/index.md'));
-  test('a note of that path comes first', () => check('\n//- a.md\n[[$0vs]]\n//- vs.md\n//- vs/index.md\n', 'relative vs.md'));
+  test('a note of that path comes first', () =>
+    check('\n//- a.md\n[[$0vs]]\n//- vs.md\n//- vs/index.md\n', 'relative vs.md'));
   test('from a content root', () =>
     check('\n//- d/a.md\n[[$0ai/vs]]\n//- t/ai/vs/index.md\n', 'root t/ai/vs/index.md', { contentRoots: ['t'] }));
   test('by a suffix', () => check('\n//- a.md\n[[$0ai/vs]]\n//- t/ai/vs/index.md\n', 'suffix t/ai/vs/index.md'));
-  test('by its bare name anywhere', () => check('\n//- a.md\n[[$0vs]]\n//- t/ai/vs/index.md\n', 'suffix t/ai/vs/index.md'));
+  test('by its bare name anywhere', () =>
+    check('\n//- a.md\n[[$0vs]]\n//- t/ai/vs/index.md\n', 'suffix t/ai/vs/index.md'));
   test('a note anywhere comes before the index of a folder anywhere', () =>
     check('\n//- a.md\n[[$0vs]]\n//- t/vs/index.md\n//- u/vs.md\n', 'suffix u/vs.md'));
   test('with an ending it is no folder', () => check('\n//- a.md\n[[$0vs.md]]\n//- vs/index.md\n', 'missing'));
@@ -174,13 +193,18 @@ describe('several hits', () => {
   test('for ../ what lies outside the own folder comes first', () =>
     check('\n//- p/q/a.md\n[[$0../x]]\n//- p/q/t/x.md\n//- r/s/x.md\n', 'suffix r/s/x.md | p/q/t/x.md (imprecise)'));
   test('without ../ the nearest common folder', () =>
-    check('\n//- p/q/a.md\n[[$0x]]\n//- r/x.md\n//- p/q/t/x.md\n//- p/s/x.md\n', 'suffix p/q/t/x.md | p/s/x.md | r/x.md'));
+    check(
+      '\n//- p/q/a.md\n[[$0x]]\n//- r/x.md\n//- p/q/t/x.md\n//- p/s/x.md\n',
+      'suffix p/q/t/x.md | p/s/x.md | r/x.md',
+    ));
   test('then the fewest segments', () =>
     check('\n//- p/a.md\n[[$0x]]\n//- b/c/x.md\n//- d/x.md\n', 'suffix d/x.md | b/c/x.md'));
-  test('then the order of paths', () => check('\n//- p/a.md\n[[$0x]]\n//- c/x.md\n//- b/x.md\n', 'suffix b/x.md | c/x.md'));
+  test('then the order of paths', () =>
+    check('\n//- p/a.md\n[[$0x]]\n//- c/x.md\n//- b/x.md\n', 'suffix b/x.md | c/x.md'));
   test('of aliases', () =>
     check('\n//- p/a.md\n[[$0X]]\n//- c.md\n---\nalias: x\n---\n//- b.md\n---\nalias: x\n---\n', 'alias b.md | c.md'));
-  test('of titles', () => check('\n//- p/a.md\n[[$0X y]]\n//- c.md\n# x y\n//- p/b.md\n# X Y\n', 'title p/b.md | c.md'));
+  test('of titles', () =>
+    check('\n//- p/a.md\n[[$0X y]]\n//- c.md\n# x y\n//- p/b.md\n# X Y\n', 'title p/b.md | c.md'));
   test('exact case before folded, and then it is not ambiguous', () =>
     check('\n//- a.md\n[[$0gemma]]\n//- t/Gemma.md\n//- u/gemma.md\n', 'suffix u/gemma.md'));
   test('exact bytes before normalised', () =>
@@ -227,10 +251,13 @@ describe('Markdown links and images', () => {
   test('a title or an alias is nothing to a Markdown link', () =>
     check('\n//- a.md\n[x]($0Name)\n//- b.md\n---\nalias: Name\n---\n', 'missing'));
   test('in a vault of Obsidian a bare unique name is found', () =>
-    check('\n//- a.md\n![]($0Pasted%20image.png)\n//- t/Pasted image.png\n', 'suffix t/Pasted image.png', { obsidian: true }));
+    check('\n//- a.md\n![]($0Pasted%20image.png)\n//- t/Pasted image.png\n', 'suffix t/Pasted image.png', {
+      obsidian: true,
+    }));
   test('but not one of several', () =>
     check('\n//- a.md\n![]($0p.png)\n//- t/p.png\n//- u/p.png\n', 'missing', { obsidian: true }));
-  test('nor one with a folder', () => check('\n//- a.md\n![]($0x/p.png)\n//- t/x/p.png\n', 'missing', { obsidian: true }));
+  test('nor one with a folder', () =>
+    check('\n//- a.md\n![]($0x/p.png)\n//- t/x/p.png\n', 'missing', { obsidian: true }));
   test('nor in any other vault', () => check('\n//- a.md\n![]($0p.png)\n//- t/p.png\n', 'missing'));
 });
 
@@ -241,14 +268,18 @@ describe('attachments', () => {
     test(`${name} under a wrong folder`, () =>
       check(`\n//- d/a.md\n![[$0wrong/${name}]]\n//- e/f/${name}\n`, `name e/f/${name} (imprecise)`));
   }
-  test('a page of a PDF is a fragment', () => check('\n//- a.md\n![[$0x.pdf#page=3]]\n//- x.pdf\n', 'relative x.pdf #page=3'));
+  test('a page of a PDF is a fragment', () =>
+    check('\n//- a.md\n![[$0x.pdf#page=3]]\n//- x.pdf\n', 'relative x.pdf #page=3'));
 });
 
 describe('sidecars', () => {
   test('a description beside an image is not a note', () =>
     check('\n//- a.md\n[[$0p]]\n//- img/p.png\n//- img/p.md\n# Image Description\n\n**File:** p.png\n', 'missing'));
   test('its full name means it', () =>
-    check('\n//- a.md\n[[$0img/p.md]]\n//- img/p.png\n//- img/p.md\n# Image Description\n\n**File:** p.png\n', 'relative img/p.md'));
+    check(
+      '\n//- a.md\n[[$0img/p.md]]\n//- img/p.png\n//- img/p.md\n# Image Description\n\n**File:** p.png\n',
+      'relative img/p.md',
+    ));
   test('a note beside an image, if a note links to it', () =>
     check('\n//- a.md\n[[$0p]]\n//- img/p.png\n//- img/p.md\nwords\n', 'suffix img/p.md'));
   test('a note beside a PDF is a note', () =>

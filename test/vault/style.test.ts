@@ -13,14 +13,17 @@ function check(literal: string, path: string, expected: string, options: WorldOp
   const written = writeTarget(vault, here.uri('d/a.md'), file, styleFor(here.settings, dominantStyle(vault)));
   assert.equal(written, expected);
   const found = resolveTarget(vault, here.uri('d/a.md'), written);
-  assert.deepEqual(found.files.map((hit) => hit.path), [file.path], 'it leads there and nowhere else');
+  assert.deepEqual(
+    found.files.map((hit) => hit.path),
+    [file.path],
+    'it leads there and nowhere else',
+  );
 }
 
 describe('the shortest form', () => {
   test('the bare name', () => check('//- t/u/x.md\n', 't/u/x.md', 'x'));
   test('with a folder where the name is not unique', () => check('//- t/u/x.md\n//- t/w/x.md\n', 't/u/x.md', 'u/x'));
-  test('the whole path where a suffix is not unique', () =>
-    check('//- t/u/x.md\n//- s/u/x.md\n', 't/u/x.md', 't/u/x'));
+  test('the whole path where a suffix is not unique', () => check('//- t/u/x.md\n//- s/u/x.md\n', 't/u/x.md', 't/u/x'));
   test('a note beside is hidden by none', () => check('//- d/x.md\n//- t/x.md\n', 'd/x.md', 'x'));
   test('a note that one beside the link hides', () => check('//- d/x.md\n//- t/x.md\n', 't/x.md', 't/x'));
   test('a note at the root that one beside the link hides', () => check('//- d/x.md\n//- x.md\n', 'x.md', '../x'));
@@ -33,7 +36,8 @@ describe('the shortest form', () => {
   test('a name with an ending of its own', () => check('//- t/v1.2.md\n', 't/v1.2.md', 'v1.2'));
   test('the note of another workspace folder', () =>
     check('//- /w2/t/x.md\n', '/w2/t/x.md', 'x', { folders: ['/w1', '/w2'] }));
-  test('an alias of the same name decides nothing', () => check('//- t/x.md\n//- y.md\n---\nalias: x\n---\n', 't/x.md', 'x'));
+  test('an alias of the same name decides nothing', () =>
+    check('//- t/x.md\n//- y.md\n---\nalias: x\n---\n', 't/x.md', 'x'));
 });
 
 describe('the style of the vault', () => {
@@ -46,9 +50,15 @@ describe('the style of the vault', () => {
   test('a setting overrides the ending', () =>
     check(linking('y.md'), 't/x.md', 'x', { settings: { links: { newLinkEnding: 'never' } } }));
   test('a setting overrides the path', () =>
-    check(linking('y'), 't/x.md', '/t/x.md', { settings: { links: { newLinkPath: 'root', newLinkEnding: 'always' } } }));
+    check(linking('y'), 't/x.md', '/t/x.md', {
+      settings: { links: { newLinkPath: 'root', newLinkEnding: 'always' } },
+    }));
   test('relative into the git root', () =>
-    check('//- /g/o/x.md\n', '/g/o/x.md', '../../o/x', { folder: '/g/v', gitRoot: '/g', settings: { links: { newLinkPath: 'relative' } } }));
+    check('//- /g/o/x.md\n', '/g/o/x.md', '../../o/x', {
+      folder: '/g/v',
+      gitRoot: '/g',
+      settings: { links: { newLinkPath: 'relative' } },
+    }));
 });
 
 test('the path of a Markdown link', () => {

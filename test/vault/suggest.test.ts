@@ -16,10 +16,13 @@ describe('suggestions', () => {
     check('wrong/gemma', '//- t/gemma_2.md\n//- u/gemma.md\n', '=u/gemma.md t/gemma_2.md'));
   test('several of the same name', () => check('wrong/x', '//- t/x.md\n//- d/x.md\n', '=d/x.md =t/x.md'));
   test('a close name is offered and not sure', () => check('gemma_2', '//- t/gemma_3.md\n', 't/gemma_3.md'));
-  test('shared words of the name', () => check('vision_language_models', '//- t/language_models.md\n//- t/cars.md\n', 't/language_models.md'));
-  test('shared words of the title', () => check('segment anything', '//- t/sam.md\n# Segment Anything Model\n', 't/sam.md'));
+  test('shared words of the name', () =>
+    check('vision_language_models', '//- t/language_models.md\n//- t/cars.md\n', 't/language_models.md'));
+  test('shared words of the title', () =>
+    check('segment anything', '//- t/sam.md\n# Segment Anything Model\n', 't/sam.md'));
   test('a folder with an index', () => check('wrong/agents', '//- t/agents/index.md\n', '=t/agents/index.md'));
-  test('the same folder first', () => check('gemma_2', '//- t/gemma_3.md\n//- d/gemma_3.md\n', 'd/gemma_3.md t/gemma_3.md'));
+  test('the same folder first', () =>
+    check('gemma_2', '//- t/gemma_3.md\n//- d/gemma_3.md\n', 'd/gemma_3.md t/gemma_3.md'));
   test('the more popular first', () =>
     check('gemma_2', `//- t/gemma_4.md\n//- t/gemma_3.md\n//- c.md\n[[gemma_4]]\n`, 't/gemma_4.md t/gemma_3.md'));
   test('ё for е', () => check('елка', '//- t/ёлка.md\n', '=t/ёлка.md'));
@@ -35,7 +38,8 @@ describe('suggestions', () => {
     const files = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `//- t/gemma_${number}.md\n`).join('');
     check('gemma_0', files, [1, 2, 3, 4, 5, 6].map((number) => `t/gemma_${number}.md`).join(' '));
   });
-  test('names of a thousand letters', () => check('x'.repeat(1000), `//- t/${'x'.repeat(999)}.md\n`, `t/${'x'.repeat(999)}.md`));
+  test('names of a thousand letters', () =>
+    check('x'.repeat(1000), `//- t/${'x'.repeat(999)}.md\n`, `t/${'x'.repeat(999)}.md`));
 });
 
 describe('nearest', () => {
@@ -43,5 +47,10 @@ describe('nearest', () => {
     assert.equal(nearest(items, wanted, (item) => item).join(' | '), expected);
   test('by words and spelling', () => near(['Results', 'Method', 'Methods used'], 'Methods', 'Method | Methods used'));
   test('nothing alike', () => near(['Results'], 'Method', ''));
-  test('at most five', () => near(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((name) => `word ${name}`), 'word', 'word a1 | word a2 | word a3 | word a4 | word a5'));
+  test('at most five', () =>
+    near(
+      ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((name) => `word ${name}`),
+      'word',
+      'word a1 | word a2 | word a3 | word a4 | word a5',
+    ));
 });

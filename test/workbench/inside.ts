@@ -74,7 +74,9 @@ export async function problemsOf(vscode: VsCode, file: string, source: string): 
 }
 
 export async function closeEverything(vscode: VsCode): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter((each) => each.isDirty)) {
+  // The window may be writing its own settings: only notes are anyone's to revert.
+  const isNote = (document: vscodeApi.TextDocument) => vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+  for (const document of vscode.workspace.textDocuments.filter((each) => each.isDirty && isNote(each))) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }

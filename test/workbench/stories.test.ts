@@ -94,7 +94,10 @@ test('a sidecar is never offered, an image is', async (host) => {
   await ready(host);
   await typeLink(host, '![[attention_heat');
   const rows = await host.suggestions((found) => found.some((row) => row.label === 'attention_heatmap.png'));
-  assert.ok(rows.every((row) => row.label !== 'Image Description'), JSON.stringify(rows));
+  assert.ok(
+    rows.every((row) => row.label !== 'Image Description'),
+    JSON.stringify(rows),
+  );
 });
 
 test('hovering a link shows the card of its note, with its first figure', async (host) => {
@@ -199,7 +202,10 @@ test(
     await host.command('Markdown: Open Preview to the Side');
     const link = host.webview().locator('a', { hasText: probing }).first();
     await link.waitFor();
-    assert.match((await link.getAttribute('data-href')) ?? (await link.getAttribute('href')) ?? '', /layer_probing\.md/);
+    assert.match(
+      (await link.getAttribute('data-href')) ?? (await link.getAttribute('href')) ?? '',
+      /layer_probing\.md/,
+    );
   },
   // In the web worker hosts of the bench VS Code's own Markdown extension stays in the other host.
   (host) => host.kind === 'node',

@@ -1,0 +1,269 @@
+// What else a note holds: headings, block ids, tags, footnotes, comments, anchors, and what is not prose.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { firstH1, isOpaque, type Note, titleOf } from '../../server/parse/note.ts';
+import { parseNote } from '../../server/parse/parseNote.ts';
+import { plainText } from '../../server/parse/plainText.ts';
+import { lineAt, lineStarts, offsetAt, positionAt } from '../../server/text/lines.ts';
+
+/** `show` says the facts of a note, with a way to cut its text. */
+function check(
+  text: string,
+  show: (note: Note, cut: (span: { start: number; end: number }) => string) => string[],
+  expected: string[],
+): void {
+  assert.deepEqual(
+    show(parseNote('file:///v/a.md', text), ({ start, end }) => text.slice(start, end)),
+    expected,
+  );
+}
+
+describe('headings', () => {
+  /** `level raw = text {id}`. */
+  const headings = (text: string, ...expected: string[]) =>
+    check(
+      text,
+      (note, cut) =>
+        note.headings.map((heading) => {
+          const raw = cut({ start: heading.textStart, end: heading.textEnd });
+          assert.equal(raw, heading.raw);
+          assert.ok(cut(heading).includes(raw));
+          return `${heading.level} ${raw}${heading.text === raw ? '' : ` = ${heading.text}`}${heading.id === undefined ? '' : ` {${heading.id}}`}`;
+        }),
+      expected,
+    );
+  test('six levels, and no seventh', () =>
+    headings('# a\n## b\n### c\n#### d\n##### e\n###### f\n####### g', '1 a', '2 b', '3 c', '4 d', '5 e', '6 f'));
+  test('underlined', () => headings('a\n===\n\nb c\nd\n---', '1 a', '2 b c\nd = b c d'));
+  test('closing marks', () => headings('# a #\n# b ###  \n# c#\n# d \\#', '1 a', '1 b', '1 c#', '1 d \\# = d #'));
+  test('no space, no heading', () => headings('#a\n\\# b'));
+  test('empty', () => headings('#\n##\n# ', '1 ', '2 ', '1 '));
+  test('in quotes and lists', () => headings('> # a\n\n- ## b\n\n1. c\n   ===', '1 a', '2 b', '1 c'));
+  test('not in code, comments and front matter', () =>
+    headings('---\n# a\n---\n```\n# b\n```\n    # c\n\n<!--\n# d\n-->\n'));
+  test('without marks', () =>
+    headings(
+      '# **a** _b_ `c*d*` [e](f) [[g|h]] [[i]] ~~j~~ ==k== <b>l</b> &amp; \\*m\\* ![n](o)',
+      '1 **a** _b_ `c*d*` [e](f) [[g|h]] [[i]] ~~j~~ ==k== <b>l</b> &amp; \\*m\\* ![n](o) = a b c*d* e h i j k l & *m* n',
+    ));
+  test('snake_case and a*b keep their marks', () =>
+    headings('# snake_case_name 2*3*4', '1 snake_case_name 2*3*4 = snake_case_name 234'));
+  test('an id', () => headings('# a b {#my-id}\n# c {#}\n# {#d}', '1 a b {my-id}', '1 c {#}', '1  {d}'));
+  test('with CRLF and CR', () => headings('# a\r\n# b\r# c\n', '1 a', '1 b', '1 c'));
+  test('after a byte order mark', () => headings('\ufeff# a', '1 a'));
+  test('the title is that of the front matter, else the first H1 with a text', () => {
+    const title = (text: string) => titleOf(parseNote('file:///v/a.md', text));
+    assert.equal(title('---\ntitle: T\n---\n# H'), 'T');
+    assert.equal(title('#\n## b\n# **H**'), 'H');
+    assert.equal(title('## b'), undefined);
+    assert.equal(firstH1(parseNote('file:///v/a.md', '# a\n# b'))?.raw, 'a');
+  });
+  test('plain text of many kinds', () => {
+    for (const [raw, text] of [
+      ['a  b', 'a b'],
+      ['`` `x` ``', '`x`'],
+      ['*a*b', 'ab'],
+      ['**a', '**a'],
+      ['a_b_c', 'a_b_c'],
+      ['[a', '[a'],
+      ['[a][b]', 'a'],
+      ['x < y > z', 'x < y > z'],
+      ['$a_1$ and $b_1$', '$a_1$ and $b_1$'],
+      ['&lt;b&gt;', '<b>'],
+      ['`&lt;`', '&lt;'],
+      ['![[x.png]]', 'x.png'],
+      ['[[a\\|b]]', 'b'],
+      ['~a~', '~a~'],
+    ])
+      assert.equal(plainText(raw!), text, raw);
+  });
+});
+
+describe('block ids', () => {
+  /** `^id: the block`. */
+  const blocks = (text: string, ...expected: string[]) =>
+    check(
+      text,
+      (note, cut) =>
+        note.blockIds.map((block) => `${cut(block)}: ${cut({ start: block.blockStart, end: block.blockEnd }).trim()}`),
+      expected,
+    );
+  test('at the end of a paragraph', () => blocks('a b\nc ^id-1\n', '^id-1: a b\nc'));
+  test('of items', () => blocks('- a ^x\n- b ^y\n  - c ^z\n', '^x: a', '^y: b', '^z: c'));
+  test('of a heading', () => blocks('# a ^x\n', '^x: a'));
+  test('alone, for a table, a list, code, a quote before', () => {
+    blocks('| a |\n|---|\n| b |\n\n^x\n', '^x: | a |\n|---|\n| b |');
+    blocks('```\ncode\n```\n\n^x\n', '^x: ```\ncode\n```');
+    blocks('> q\n\n^x\n', '^x: q');
+  });
+  test('in the middle of a line or in code it is none', () => blocks('a ^x b\n\n`^y`\n\na^z\n\n2^10\n'));
+  test('Cyrillic', () => blocks('a ^блок-1\n', '^блок-1: a'));
+  test('in a quote of two lines', () => blocks('> a\n> b ^x\n', '^x: a\n> b'));
+});
+
+describe('tags', () => {
+  const tags = (text: string, ...expected: string[]) =>
+    check(text, (note) => note.tags.map((tag) => tag.name), expected);
+  test('with places', () => check('😀 #a-b, (#c/d) #ё', (note, cut) => note.tags.map(cut), ['#a-b', '#c/d', '#ё']));
+  test('a number is none', () => tags('#1 #123 #1a #2024-01 #a1', '1a', '2024-01', 'a1'));
+  test('in words, headings, code, links and URLs there is none', () =>
+    tags('a#b\n\n# c\n\n`#d` [[e#f]] https://a.b/#g [h](i#j) \\#k &#35;'));
+  test('an emoji', () => tags('#📚 #a📚', '📚', 'a📚'));
+  test('a slash at the end does not belong to it', () => check('#a/ x', (note, cut) => note.tags.map(cut), ['#a']));
+  test('of the front matter', () => {
+    tags('---\ntags: [a, "b c"]\n---\n#d', 'a', 'b', 'c', 'd');
+    tags('---\ntags:\n  - a\n  - "#b"\ntag: c, d\n---\n', 'a', 'b', 'c', 'd');
+  });
+});
+
+describe('footnotes', () => {
+  const notes = (text: string, ...expected: string[]) =>
+    check(
+      text,
+      (note, cut) =>
+        note.footnotes.map(
+          (mark) =>
+            `${mark.kind} ${cut(mark)}${mark.kind === 'definition' ? ` ${JSON.stringify(cut({ start: mark.textStart, end: mark.textEnd }))}` : ''}`,
+        ),
+      expected,
+    );
+  test('a definition and its uses', () =>
+    notes('a[^1] b[^x-y]\n\n[^1]: the text\n', 'definition [^1] "the text"', 'reference [^1]', 'reference [^x-y]'));
+  test('over several paragraphs', () => notes('[^1]: one\n\n    two\n\nthree', 'definition [^1] "one\\n\\n    two"'));
+  test('none in code, and none with spaces', () => notes('`[^1]` [^a b] [^] \\[^1]'));
+});
+
+describe('comments', () => {
+  const remarks = (text: string, ...expected: string[]) =>
+    check(
+      text,
+      (note, cut) =>
+        note.remarks.map(
+          (remark) =>
+            `${remark.kind} ${cut(remark)}${remark.codes.length ? ` ${remark.codes}` : ''} after «${text.slice(0, remark.after).slice(-3)}»`,
+        ),
+      expected,
+    );
+  test('stale ones', () =>
+    remarks(
+      '[a](b) <!-- TODO: Broken link -->\n![](c)<!--TODO: Broken image path-->',
+      'stale-link <!-- TODO: Broken link --> after «(b)»',
+      'stale-image <!--TODO: Broken image path--> after «(c)»',
+    ));
+  test('on a line of its own', () =>
+    remarks('a\n\n  <!-- TODO: Broken link -->', 'stale-link <!-- TODO: Broken link --> after «a\n\n»'));
+  test('ignore, for all codes and for some', () =>
+    remarks(
+      '<!-- research-notes-ignore-next-line -->\n\n- <!-- research-notes-ignore-next-line a, b c -->',
+      'ignore-next-line <!-- research-notes-ignore-next-line --> after «»',
+      'ignore-next-line <!-- research-notes-ignore-next-line a, b c --> a,b,c after «\n\n-»',
+    ));
+  test('others say nothing', () => remarks('<!-- TODO: Broken --> <!-- x --> <!----> <!--> -->'));
+  test('none in code', () => remarks('`<!-- TODO: Broken link -->`\n\n    <!-- TODO: Broken link -->'));
+});
+
+describe('anchors', () => {
+  const anchors = (text: string, ...expected: string[]) => check(text, (note) => [...note.anchors].sort(), expected);
+  test('ids and names', () =>
+    anchors('<a id="a"></a> <a name=\'b\'> <div id=c>\n\n<p class="x" id="d">', 'a', 'b', 'c', 'd'));
+  test('none in code and comments', () => anchors('`<a id="a">` <!-- <a id="b"> --> <input name="c">'));
+});
+
+describe('what is not prose', () => {
+  const opaque = (text: string, ...expected: string[]) =>
+    check(
+      text,
+      (note, cut) => {
+        const spans: string[] = [];
+        for (let index = 0; index < note.opaque.length; index += 2)
+          spans.push(cut({ start: note.opaque[index]!, end: note.opaque[index + 1]! }));
+        return spans;
+      },
+      expected,
+    );
+  test('code', () => opaque('a `b` ``c`d``\n\n```js\ne\n```\n\n    f\n', '`b`', '``c`d``', '```js\ne\n```', 'f'));
+  test('backticks without an end are prose', () => opaque('`a ``b'));
+  test('math', () => opaque('$a$ $$b$$ $5 and $6\n\n$$\nc\n$$\n', '$a$', '$$b$$', '$$\nc\n$$'));
+  test('comments and hidden text', () =>
+    opaque('x <!-- a --> %%b%%\n\n<!--\nc\n-->', '<!-- a -->', '%%b%%', '<!--\nc\n-->'));
+  test('front matter', () => opaque('---\na: b\n---\n`c`', '---\na: b\n---\n', '`c`'));
+  test('inside, not at the edges', () => {
+    const note = parseNote('file:///v/a.md', 'x `ab` y');
+    assert.deepEqual(
+      [1, 2, 3, 5, 6, 7].map((offset) => isOpaque(note, offset)),
+      [false, false, true, true, false, false],
+    );
+  });
+});
+
+describe('lines', () => {
+  test('end with LF, CRLF or CR, and nothing else', () => {
+    const lines = lineStarts('a\nb\r\nc\rd\u2028e\u0085f\n');
+    assert.deepEqual([...lines], [0, 2, 5, 7, 13]);
+    assert.deepEqual(positionAt(lines, 8), { line: 3, character: 1 });
+    assert.equal(lineAt(lines, 6), 2);
+  });
+  test('positions count UTF-16 units', () =>
+    assert.deepEqual(positionAt(lineStarts('😀\n😀a'), 5), { line: 1, character: 2 }));
+  test('a position past its line is the end of the line', () => {
+    const text = 'ab\nc';
+    const lines = lineStarts(text);
+    assert.equal(offsetAt(lines, { line: 0, character: 99 }, text.length), 2);
+    assert.equal(offsetAt(lines, { line: 0, character: 1 }, text.length), 1);
+    assert.equal(offsetAt(lines, { line: 9, character: 0 }, text.length), 5);
+  });
+  test('there and back, for every offset that is not between CR and LF', () => {
+    const text = 'a\r\n\r\nbé\n\r😀\u2028x';
+    const lines = lineStarts(text);
+    for (let offset = 0; offset <= text.length; offset++) {
+      if (text[offset - 1] === '\r' && text[offset] === '\n') continue;
+      assert.equal(offsetAt(lines, positionAt(lines, offset), text.length), offset);
+    }
+  });
+});
+
+describe('any text is a note', () => {
+  for (const text of [
+    '',
+    '\u0000',
+    '\ud800\udc00\ud800',
+    '\ufeff',
+    '---',
+    '---\n',
+    '---\n---',
+    '\r',
+    '[',
+    '![',
+    '[[',
+    '<',
+    '<!--',
+    '`',
+    '$',
+    '$$',
+    '#',
+    '^',
+    '>',
+    '-',
+    '\\',
+    '|\n-',
+    '\t',
+    '%%',
+  ]) {
+    test(JSON.stringify(text), () => {
+      const note = parseNote('file:///v/a.md', text);
+      assert.equal(note.length, text.length);
+      assert.deepEqual(note.links, []);
+    });
+  }
+});
+
+describe('sidecars', () => {
+  const describes = (text: string) => parseNote('file:///v/a.md', text).describesImage;
+  test('begin with the H1 and have a file line', () => {
+    assert.equal(describes('# Image Description\n\n**File:** a.png\n'), true);
+    assert.equal(describes('\ufeff# Image Description\r\n\r\n**File:** a.png\r\n'), true);
+    assert.equal(describes('# Image Description\n\ntext\n'), false);
+    assert.equal(describes('# Other\n\n**File:** a.png\n'), false);
+    assert.equal(describes('x\n# Image Description\n\n**File:** a.png\n'), false);
+  });
+});
