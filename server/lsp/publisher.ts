@@ -44,6 +44,11 @@ export class Publisher {
     return totals;
   }
 
+  /** The next problems of a note are sent even if they are the same: a client may count on hearing of a note it opens. */
+  sendAgain(uri: string): void {
+    this.shown.delete(uri);
+  }
+
   /** Notes with shown problems in a folder, or the note itself: for a folder that was deleted. */
   shownIn(uri: string): string[] {
     return [...this.shown.keys()].filter((own) => own === uri || own.startsWith(`${uri}/`));

@@ -31,8 +31,8 @@ export interface Host {
   turn(): Promise<void>;
 }
 
-/** Changes of files are gathered this long (ms): a branch switch comes as thousands of events. */
-const fileEventDelay = 50;
+/** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
+const fileEventDelay = 10;
 const changedDelay = 200;
 const imageHead = 64 * 1024;
 
@@ -179,6 +179,7 @@ export class Session {
       const uri = canonicalUri(document.uri);
       if (document.uri !== uri) this.clear(uri, uri);
       this.open.set(uri, document.uri);
+      this.publisher.sendAgain(uri);
       this.loader.addOpen(uri);
     });
     this.documents.onDidChangeContent(({ document }) => {

@@ -65,18 +65,23 @@ export function readFrontMatter(text: string, end: number, intern: (text: string
 function simpleValues(source: string): Values | undefined {
   const values: Values = new Map();
   let list: string[] | undefined;
+  let indent = 0;
   for (const line of source.split(/\r\n|\n|\r/)) {
     if (line === '' || line.startsWith('# ')) continue;
-    const item = /^[ ]*- +(.*)$/.exec(line);
+    const item = /^( *)- +(.*)$/.exec(line);
     if (item) {
-      const text = simpleScalar(item[1]!);
+      const text = simpleScalar(item[2]!.trimEnd());
       if (!list || text === undefined) return undefined;
+      // An item that is indented otherwise is text of the one before, or an error.
+      if (list.length === 0) indent = item[1]!.length;
+      else if (indent !== item[1]!.length) return undefined;
       list.push(text);
       continue;
     }
     const match = simpleLine.exec(line);
-    const key = match?.[1]!.trimEnd();
-    if (!match || key === undefined || values.has(key)) return undefined;
+    if (!match) return undefined;
+    const key = match[1]!.trimEnd();
+    if (values.has(key)) return undefined;
     const written = match[2]?.trim() ?? '';
     list = undefined;
     if (written === '') {

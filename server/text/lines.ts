@@ -41,10 +41,14 @@ export function rangeOf(lines: LineStarts, span: Span): Range {
   return { start: positionAt(lines, span.start), end: positionAt(lines, span.end) };
 }
 
-/** The offset of a position; one past the end of the text or of its line is moved to that end. */
-export function offsetAt(lines: LineStarts, position: Position, textLength: number): number {
+/**
+ * The offset of a position; one past the end of the text or of its line is moved to that end.
+ * @param text where it is at hand: only it tells that a line ends with CRLF, between which no position lies
+ */
+export function offsetAt(lines: LineStarts, position: Position, textLength: number, text?: string): number {
   if (position.line >= lines.length) return textLength;
   const start = lines[position.line]!;
   const end = position.line + 1 < lines.length ? lines[position.line + 1]! - 1 : textLength;
-  return Math.max(start, Math.min(start + position.character, end));
+  const offset = Math.max(start, Math.min(start + position.character, end));
+  return offset === end && text?.charCodeAt(offset - 1) === 13 && text.charCodeAt(offset) === 10 ? offset - 1 : offset;
 }

@@ -79,25 +79,59 @@ function bestHeading(note: Note, fragment: string, from: number, to: number): nu
 }
 
 function matchHeading(note: Note, wanted: string, from: number, to: number): number {
-  const { headings } = note;
   if (from >= to) return -1;
-  const first = (matches: (heading: Heading, index: number) => boolean): number => {
-    for (let index = from; index < to; index++) if (matches(headings[index]!, index)) return index;
-    return -1;
-  };
-  let found = first((heading) => heading.raw === wanted || heading.text === wanted);
+  const names = namesOf(note);
+  const first = (indexes: readonly number[] | undefined): number =>
+    indexes?.find((index) => index >= from && index < to) ?? -1;
+  let found = first(names.exact.get(wanted));
+  if (found < 0) found = first(names.folded.get(foldLoosely(plainText(wanted))));
   if (found >= 0) return found;
-  const plain = foldLoosely(plainText(wanted));
-  found = first((heading) => foldLoosely(heading.text) === plain);
-  if (found >= 0) return found;
-  const slugs = headingSlugs(note);
   const slug = foldLoosely(wanted);
-  found = first((_, index) => foldLoosely(slugs[index]!) === slug);
-  if (found >= 0) return found;
-  found = first((heading) => heading.id !== undefined && foldLoosely(heading.id) === slug);
+  found = first(names.slugs.get(slug));
+  if (found < 0) found = first(names.ids.get(slug));
   if (found >= 0) return found;
   const bare = withoutPunctuation(wanted);
-  return bare === '' ? -1 : first((heading) => withoutPunctuation(heading.text) === bare);
+  return bare === '' ? -1 : first(names.bare.get(bare));
+}
+
+/** The names of a note's headings, each with the indexes of its headings in order. */
+interface HeadingNames {
+  readonly exact: Map<string, number[]>;
+  readonly folded: Map<string, number[]>;
+  readonly slugs: Map<string, number[]>;
+  readonly ids: Map<string, number[]>;
+  readonly bare: Map<string, number[]>;
+}
+
+/** Kept for as long as the note: many links may ask, and each would fold every heading. */
+const headingNames = new WeakMap<Note, HeadingNames>();
+
+function namesOf(note: Note): HeadingNames {
+  const known = headingNames.get(note);
+  if (known) return known;
+  const names: HeadingNames = {
+    exact: new Map(),
+    folded: new Map(),
+    slugs: new Map(),
+    ids: new Map(),
+    bare: new Map(),
+  };
+  const slugs = headingSlugs(note);
+  const add = (map: Map<string, number[]>, key: string, index: number): void => {
+    const indexes = map.get(key);
+    if (indexes) indexes.push(index);
+    else map.set(key, [index]);
+  };
+  for (const [index, { raw, text, id }] of note.headings.entries()) {
+    add(names.exact, raw, index);
+    if (text !== raw) add(names.exact, text, index);
+    add(names.folded, foldLoosely(text), index);
+    add(names.slugs, foldLoosely(slugs[index]!), index);
+    if (id !== undefined) add(names.ids, foldLoosely(id), index);
+    add(names.bare, withoutPunctuation(text), index);
+  }
+  headingNames.set(note, names);
+  return names;
 }
 
 const slugsOf = new WeakMap<Note, readonly string[]>();

@@ -20,6 +20,17 @@ interface Entry {
   /** Folded, in the same order, each with a space in front of every word so that ` word` finds a word's start. */
   readonly keys: readonly string[];
   readonly path: string;
+  /** All keys and the words of the path: what does not occur here occurs in none of them. */
+  readonly all: string;
+}
+
+/** A query taken apart once, for all the entries it is held against. */
+interface Query {
+  readonly phrase: string;
+  /** The phrase, and each of its words, with the space that marks a word's start. */
+  readonly phraseStart: string;
+  readonly wordStarts: readonly string[];
+  readonly letters: string;
 }
 
 const wordBreak = /[^\p{L}\p{N}]+/gu;
@@ -72,7 +83,8 @@ export class Search {
       names.push(name);
       keys.push(key);
     }
-    this.entries.set(uri, { file, names, keys, path: foldLoosely(this.vault.displayPath(file.path)) });
+    const path = foldLoosely(this.vault.displayPath(file.path));
+    this.entries.set(uri, { file, names, keys, path, all: `${keys.join('')} ${path.replace(wordBreak, ' ')}` });
   }
 
   /**
@@ -84,12 +96,20 @@ export class Search {
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
     const folder = dirname(this.vault.files.get(source)?.path ?? '');
     const words = text.split(wordBreak).filter(Boolean);
+    if (text !== '' && words.length === 0) return [];
+    const phrase = words.join(' ');
+    const parts: Query = {
+      phrase,
+      phraseStart: ` ${phrase}`,
+      wordStarts: words.map((word) => ` ${word}`),
+      letters: words.join(''),
+    };
     const isPath = text.includes('/');
     const pathText = text.replace(/^(?:\.{0,2}\/)+/, '');
     const found: Found[] = [];
     let worst = Number.POSITIVE_INFINITY;
     for (const entry of this.entries.values()) {
-      const match = isPath ? matchPath(entry, pathText) : matchNames(entry, text, words);
+      const match = isPath ? matchPath(entry, pathText) : matchNames(entry, parts);
       if (!match || entry.file.uri === source) continue;
       const near = dirname(entry.file.path) === folder ? 0 : 1;
       const base = match.rank * 1000 + near * 100;
@@ -137,27 +157,29 @@ function matchPath(entry: Entry, query: string): Match | undefined {
   return { rank: boundary ? (at === 0 ? 0 : 1) : 4, index: 0 };
 }
 
-/** 0 the name begins so · 1 every word begins a word, in order · 2 in any order or over several names · 3 inside · 5 scattered letters. */
-function matchNames(entry: Entry, text: string, words: readonly string[]): Match | undefined {
-  if (words.length === 0) return text === '' ? { rank: 1, index: 0 } : undefined;
-  const phrase = words.join(' ');
-  let best: Match | undefined;
-  for (const [index, key] of entry.keys.entries()) {
-    let rank = -1;
-    if (key.startsWith(phrase, 1)) rank = key.length === phrase.length + 1 ? -1 : 0;
-    else if (key.includes(` ${phrase}`)) rank = 1;
-    else if (words.every((word) => key.includes(` ${word}`))) rank = 2;
-    else if (key.includes(phrase)) rank = 3;
-    else continue;
-    if (!best || rank < best.rank) best = { rank, index };
+/** 0 the name begins so · 1 so does a word · 2 every word begins a word · 3 inside or over several names · 4 the path · 5 scattered letters. */
+function matchNames(entry: Entry, query: Query): Match | undefined {
+  if (query.phrase === '') return { rank: 1, index: 0 };
+  const { all, keys } = entry;
+  const { phrase, phraseStart, wordStarts, letters } = query;
+  // Nearly every entry is turned away by these two looks.
+  const hasWords = wordStarts.every((start) => all.includes(start));
+  if (hasWords || all.includes(phrase)) {
+    let best: Match | undefined;
+    for (const [index, key] of keys.entries()) {
+      let rank: number;
+      if (key.startsWith(phrase, 1)) rank = key.length === phraseStart.length ? -1 : 0;
+      else if (key.includes(phraseStart)) rank = 1;
+      else if (hasWords && wordStarts.every((start) => key.includes(start))) rank = 2;
+      else if (key.includes(phrase)) rank = 3;
+      else continue;
+      if (!best || rank < best.rank) best = { rank, index };
+    }
+    if (best) return best;
+    if (hasWords && letters.length > 2) return { rank: wordStarts.length > 1 ? 3 : 4, index: 0 };
   }
-  if (best) return best;
-  const everywhere = `${entry.keys.join('')} ${entry.path.replace(wordBreak, ' ')}`;
-  if (words.length > 1 && words.every((word) => everywhere.includes(` ${word}`))) return { rank: 3, index: 0 };
-  if (words.length === 1 && text.length > 2 && everywhere.includes(` ${text}`)) return { rank: 4, index: 0 };
-  const letters = words.join('');
   if (letters.length < 3) return undefined;
-  for (const [index, key] of entry.keys.entries()) if (scattered(key, letters)) return { rank: 5, index };
+  for (const [index, key] of keys.entries()) if (scattered(key, letters)) return { rank: 5, index };
   return undefined;
 }
 

@@ -57,7 +57,7 @@ describe('keys', () => {
   test('anchors and aliases of YAML', () => check('x: &a Name\ntitle: *a', 'Name ·  ·  · '));
   test('names of the Object prototype', () => {
     check('__proto__: {title: x}\nconstructor: y\ntitle: a', 'a ·  ·  · ');
-    assert.equal(({} as Record<string, unknown>)['title'], undefined);
+    assert.equal(({} as Record<string, unknown>).title, undefined);
   });
   test('spaces around', () => check('title:   a  \nid: \t b', 'a ·  · b · '));
 });
@@ -236,9 +236,9 @@ describe('random front matter', () => {
     const list = (value: unknown) => (Array.isArray(value) ? value : [value]).flatMap((item) => text(item) ?? []);
     assert.ok(ours);
     assert.equal(ours.error, undefined);
-    assert.equal(ours.title, text(values['title']));
-    assert.equal(ours.id, text(values['id']));
-    assert.deepEqual(ours.aliases, [...list(values['aliases']), ...list(values['alias'])]);
+    assert.equal(ours.title, text(values.title));
+    assert.equal(ours.id, text(values.id));
+    assert.deepEqual(ours.aliases, [...list(values.aliases), ...list(values.alias)]);
   }
 
   test('means the same to us as to the YAML library', () => {

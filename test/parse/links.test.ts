@@ -1,4 +1,4 @@
-// Links and what is none (link-rules, section 1): every form, with its exact place.
+// Links and what is none (docs/links.md, section 1): every form, with its exact place.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Link } from '../../server/parse/note.ts';

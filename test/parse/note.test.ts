@@ -210,7 +210,10 @@ describe('lines', () => {
     const lines = lineStarts(text);
     assert.equal(offsetAt(lines, { line: 0, character: 99 }, text.length), 2);
     assert.equal(offsetAt(lines, { line: 0, character: 1 }, text.length), 1);
-    assert.equal(offsetAt(lines, { line: 9, character: 0 }, text.length), 5);
+    assert.equal(offsetAt(lines, { line: 9, character: 0 }, text.length), 4);
+    const crlf = 'ab\r\nc';
+    assert.equal(offsetAt(lineStarts(crlf), { line: 0, character: 99 }, crlf.length, crlf), 2);
+    assert.equal(offsetAt(lineStarts(crlf), { line: 0, character: 3 }, crlf.length, crlf), 2);
   });
   test('there and back, for every offset that is not between CR and LF', () => {
     const text = 'a\r\n\r\nbé\n\r😀\u2028x';

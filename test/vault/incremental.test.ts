@@ -7,7 +7,7 @@ import { defaultSettings } from '../../server/protocol.ts';
 import { uriOf } from '../../server/text/uri.ts';
 import { inferContentRoot } from '../../server/vault/contentRoots.ts';
 import { mentionsOf } from '../../server/vault/mentions.ts';
-import { resolve } from '../../server/vault/resolve.ts';
+import { isPlainlyGood, resolve } from '../../server/vault/resolve.ts';
 import { Search } from '../../server/vault/search.ts';
 import { dominantStyle } from '../../server/vault/style.ts';
 import { Vault } from '../../server/vault/vault.ts';
@@ -130,6 +130,10 @@ function everything(vault: Vault, search: Search): string {
     out.push(`${path} ${vault.isNote(vault.files.get(uri)!)} ${vault.titleOf(vault.files.get(uri)!)}`);
     for (const link of note?.links ?? []) {
       const found = resolve(vault, uri, link);
+      // With a trace no short cut is taken, and the answer is the same.
+      assert.deepEqual(resolve(vault, uri, link, { trace: () => {} }), found);
+      if (isPlainlyGood(vault, link))
+        assert.ok(found.files.length === 1 && !found.imprecise && !found.caseDiffers, link.target);
       out.push(
         `  ${link.target} ${found.tier} ${found.files.map((file) => file.path).join(' | ')} ${found.imprecise} ${found.caseDiffers} ${found.folder}`,
       );

@@ -1,0 +1,143 @@
+// The rules of the house that code can be asked about: one direction of imports, a test for every feature, a documented
+// name for every setting and command.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+
+const layers = ['text', 'parse', 'vault', 'render', 'features', 'lsp', 'main'];
+/** Files of all layers: types, constants and sentences that know nothing of any layer. */
+const shared = ['server/protocol.ts', 'server/messages.ts'];
+/** What the client may know of the server. */
+const forClient = ['server/protocol.ts', 'server/parse/wikilink.ts'];
+/** Libraries that only the outer layers may know: below them nothing does IO or talks to an editor. */
+const outerLibraries = /^(?:node:|vscode$|vscode-languageserver(?:$|\/)|vscode-languageclient)/;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts'))
+    .sort();
+}
+
+/** What a file imports: paths from the project's folder, and names of libraries. */
+function importsOf(path: string): string[] {
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const found = [
+    ...readFileSync(path, 'utf8').matchAll(
+      /^(?:import|export)\b[^;'"]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|^import '([^']+)'/gm,
+    ),
+  ];
+  return found.map((match) => {
+    const name = (match[1] ?? match[2] ?? match[3])!;
+    return name.startsWith('.') ? new URL(`${folder}/${name}`, 'file:///').pathname.slice(1) : name;
+  });
+}
+
+/** `text` … `lsp`, `main` for the entry points, `shared`. */
+function layerOf(path: string): string {
+  if (shared.includes(path)) return 'shared';
+  const name = /^server\/(\w+)(?:\/|\.)/.exec(path)?.[1];
+  assert.ok(name && layers.includes(name), `${path} belongs to a layer`);
+  return name;
+}
+
+/** Why an import is against the direction, or `undefined`. */
+function against(path: string, imported: string): string | undefined {
+  const own = layerOf(path);
+  if (!imported.startsWith('server/')) {
+    if (imported.startsWith('client/')) return 'the server knows no client';
+    return outerLibraries.test(imported) && layers.indexOf(own) < layers.indexOf('lsp')
+      ? `${own} does no IO`
+      : undefined;
+  }
+  const other = layerOf(imported);
+  if (other === 'shared') {
+    return own === 'shared' || layers.indexOf(own) >= layers.indexOf('vault') ? undefined : `${own} knows no protocol`;
+  }
+  if (own === 'shared') return 'shared files know no layer';
+  return layers.indexOf(other) <= layers.indexOf(own) ? undefined : `${own} lies below ${other}`;
+}
+
+describe('one direction', () => {
+  test('the rule itself tells right from wrong', () => {
+    assert.equal(against('server/parse/note.ts', 'server/vault/vault.ts'), 'parse lies below vault');
+    assert.equal(against('server/parse/note.ts', 'server/protocol.ts'), 'parse knows no protocol');
+    assert.equal(against('server/features/hover.ts', 'node:fs'), 'features does no IO');
+    assert.equal(against('server/features/hover.ts', 'vscode-languageserver-types'), undefined);
+    assert.equal(against('server/vault/vault.ts', 'server/text/uri.ts'), undefined);
+    assert.ok(importsOf('server/vault/resolve.ts').includes('server/parse/note.ts'));
+  });
+  const files = filesIn('server');
+  assert.ok(files.length > 30);
+  for (const path of files) {
+    test(path, () =>
+      assert.deepEqual(
+        importsOf(path).flatMap((name) => against(path, name) ?? []),
+        [],
+      ),
+    );
+  }
+  for (const path of filesIn('client')) {
+    test(path, () => {
+      const server = importsOf(path).filter((name) => name.startsWith('server/'));
+      assert.deepEqual(
+        server.filter((name) => !forClient.includes(name)),
+        [],
+      );
+    });
+  }
+  test('nothing imports itself in a circle of layers', () => {
+    for (const path of shared)
+      assert.deepEqual(
+        importsOf(path).filter((name) => name.startsWith('server/')),
+        [],
+      );
+  });
+});
+
+describe('every feature has a test', () => {
+  /** Features tested in the file of another, and why. */
+  const elsewhere: Record<string, string> = {
+    linkAt: 'definition.test.ts: it is the first step of going to a definition',
+    newNote: 'codeActions.test.ts: only creating a note asks for legal names',
+    newLink: 'insertLink.test.ts and completion.test.ts: both write links with it',
+  };
+  for (const path of filesIn('server/features')) {
+    const name = path.slice('server/features/'.length, -'.ts'.length);
+    test(name, () => {
+      const own = existsSync(`test/features/${name}.test.ts`);
+      assert.ok(own || elsewhere[name], `test/features/${name}.test.ts is missing`);
+      assert.ok(!(own && elsewhere[name]), 'it has a test of its own: strike it from the list');
+    });
+  }
+});
+
+describe('the README names', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  const titles = existsSync('package.nls.json') ? JSON.parse(readFileSync('package.nls.json', 'utf8')) : {};
+  const readme = existsSync('README.md') ? readFileSync('README.md', 'utf8') : undefined;
+  const skip = readme === undefined ? 'there is no README.md yet' : false;
+  const sections = [manifest.contributes.configuration].flat();
+  const settings = sections.flatMap((section) => Object.keys(section.properties));
+  assert.ok(settings.length > 10);
+  for (const setting of settings) {
+    test(setting, { skip }, () => {
+      const short = setting.replace('researchNotes.diagnostics.', '');
+      // The many codes may stand in a table of their own, without what they share.
+      assert.ok(readme!.includes(`\`${setting}\``) || (short !== setting && readme!.includes(`\`${short}\``)));
+    });
+  }
+  const hidden = new Set(
+    (manifest.contributes.menus?.commandPalette ?? [])
+      .filter((entry: { when?: string }) => entry.when === 'false')
+      .map((entry: { command: string }) => entry.command),
+  );
+  for (const { command, title } of manifest.contributes.commands) {
+    // A command that no menu shows has nothing to tell a reader.
+    if (hidden.has(command)) continue;
+    test(command, { skip }, () => {
+      const shown = String(title).replace(/^%(.*)%$/, (_, key) => titles[key] ?? key);
+      assert.ok(readme!.includes(shown) || readme!.includes(command), `“${shown}” is in the README`);
+    });
+  }
+});
