@@ -142,7 +142,7 @@ class Fixes {
     if (link.syntax !== 'wiki') {
       const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
       const path = link.target.startsWith('/')
-        ? `/${encodedLike(link.target, vault.displayPath(file.path))}`
+        ? `/${encodedLike(link.target, file.path.slice((vault.folderOf(file.path)?.path ?? file.root).length + 1))}`
         : encodedLike(link.target, relativePath(folder, file.path));
       return link.target.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
     }
@@ -162,7 +162,7 @@ class Fixes {
     const base = isFolder ? `${found.folder}/index.md` : this.pathFor(written, own);
     if (!base || !this.isLegal(base)) return;
     const uri = uriOf(base);
-    if (this.vault.files.get(uri) || this.vault.existsUnlisted(base) !== false) return;
+    if (this.vault.files.get(uri) || this.vault.existsUnlisted(base, false) !== false) return;
     const shown = this.vault.displayPath(base);
     const heading = isFolder ? basename(dirname(base)) : (link.alias ?? stemOf(base).replaceAll(/[_-]+/g, ' '));
     this.found.push({
@@ -334,7 +334,8 @@ class Fixes {
     const text = this.vault.text(this.note.uri);
     const lineStart = this.note.lines[at.line]!;
     // A comment between the rows of a table would end it, and front matter has no such comments.
-    if (text?.slice(lineStart).trimStart().startsWith('|') || lineStart < (this.note.frontMatter?.end ?? 0)) return;
+    const line = text?.slice(lineStart, this.note.lines[at.line + 1]).replace(/\[\[.*?\]\]/g, '');
+    if (line?.includes('|') || lineStart < (this.note.frontMatter?.end ?? 0)) return;
     const indent = text ? (/^(?:[ \t]*>)*[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '') : '';
     const newText = `${indent}<!-- research-notes-ignore-next-line ${code} -->${text?.includes('\r\n') ? '\r\n' : '\n'}`;
     this.found.push({

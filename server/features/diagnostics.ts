@@ -67,11 +67,7 @@ class Report {
     this.say = messages(language);
     this.unwritten = unwritten;
     this.ignored = ignoreMatcher(settings.diagnostics.ignore);
-    this.silenced = new Map(
-      note.remarks
-        .filter((remark) => remark.kind === 'ignore-next-line')
-        .map((remark) => [lineAt(note.lines, remark.end) + 1, remark.codes]),
-    );
+    this.silenced = silencedLines(note);
   }
 
   link(link: Link): void {
@@ -194,9 +190,28 @@ class Report {
   }
 }
 
+/** The lines that comments silence; of comments one above the other each speaks of the line below them all. */
+function silencedLines(note: Note): Map<number, readonly string[]> {
+  const comments = note.remarks.filter((remark) => remark.kind === 'ignore-next-line');
+  const taken = new Set(comments.map((comment) => lineAt(note.lines, comment.start)));
+  const lines = new Map<number, readonly string[]>();
+  for (const { end, codes } of comments) {
+    let line = lineAt(note.lines, end) + 1;
+    while (taken.has(line)) line++;
+    const others = lines.get(line);
+    const all = codes.length === 0 || others?.length === 0;
+    lines.set(line, all ? [] : [...(others ?? []), ...codes]);
+  }
+  return lines;
+}
+
 /** The span of what was read as the target: the right side of the `|` where that is it. */
 export function pathSpan(link: Link, found: Resolution): Span {
-  if (!found.aliasFirst) return { start: link.targetStart, end: link.targetEnd };
+  if (!found.aliasFirst) {
+    // In `[[C# intro]]` what looks like a fragment belongs to the name.
+    const isWhole = found.fragment === undefined && link.fragment !== undefined;
+    return { start: link.targetStart, end: isWhole ? link.fragmentEnd : link.targetEnd };
+  }
   const hash = link.alias!.indexOf('#');
   return { start: link.textStart, end: hash < 0 ? link.textEnd : link.textStart + hash };
 }

@@ -28,8 +28,8 @@ export interface LoaderHost {
   /** Lets other requests be answered. */
   turn(): Promise<void>;
   progress(done: number, total: number): void;
-  /** Something became known that was unknown: excluded files that exist after all. */
-  learned(): void;
+  /** Whether these paths exist has become known. */
+  learned(paths: readonly string[]): void;
 }
 
 /** Work longer than this is interrupted for other requests (ms). */
@@ -51,13 +51,18 @@ export class Loader {
 
   constructor(host: LoaderHost) {
     this.host = host;
-    host.vault.existsUnlisted = (path) => this.existsUnlisted(path);
+    host.vault.existsUnlisted = (path, anywhere) => this.existsUnlisted(path, anywhere);
     host.vault.leaves = (path) => this.leaves(path);
+  }
+
+  /** Ends a load that is under way: another one will follow. */
+  cancel(): void {
+    this.generation++;
   }
 
   /** Lists and reads everything. `false` where a newer load has taken over. */
   async load(onNames: () => void): Promise<boolean> {
-    const own = ++this.generation;
+    const own = this.generation;
     const { host } = this;
     const { vault } = host;
     this.exclusions.clear();
@@ -140,7 +145,7 @@ export class Loader {
       const batch = changed.slice(from, from + updateBatch);
       for (const uri of batch) {
         this.unlisted.delete(pathOf(uri));
-        this.asked.delete(pathOf(uri));
+        vault.nameChanged(pathOf(uri));
       }
       const allowed = batch.filter((uri) => vault.isAllowed(pathOf(uri)));
       const kinds = await files.stat(allowed);
@@ -364,11 +369,12 @@ export class Loader {
     return false;
   }
 
-  /** An excluded file is looked for once; until the answer is here, nothing is known. */
-  private existsUnlisted(path: string): boolean | undefined {
-    const { vault } = this.host;
-    const root = vault.folderOf(path)?.path;
-    if (root === undefined || !this.exclusions.covers(root, path)) return false;
+  /** What is not listed is looked for once; until the answer is here, nothing is known. */
+  private existsUnlisted(path: string, anywhere: boolean): boolean | undefined {
+    const root = this.host.vault.folderOf(path)?.path;
+    if (!anywhere && (root === undefined || !this.exclusions.covers(root, path))) return false;
+    // No file system has such names; asking for them would only try what it makes of them.
+    if (/[\u0000-\u001f]/.test(path)) return false;
     const known = this.unlisted.get(path);
     if (known !== undefined) return known;
     if (!this.asked.has(path)) {
@@ -384,7 +390,7 @@ export class Loader {
     if (paths.length === 0) return;
     const kinds = await this.host.files.stat(paths.map(uriOf));
     for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
-    this.asked.clear();
-    this.host.learned();
+    for (const path of paths) this.asked.delete(path);
+    this.host.learned(paths);
   }
 }

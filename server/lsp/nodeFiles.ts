@@ -50,7 +50,7 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
       }),
     isTooWide(folder) {
       const path = realPath(pathOfUri(folder));
-      return path !== undefined && (path === homedir() || path === parse(path).root);
+      return path !== undefined && (path === realPath(homedir()) || path === parse(path).root);
     },
   };
 }

@@ -26,7 +26,8 @@ export class Publisher {
   private readonly shown = new Map<string, string>();
   private readonly counts = new Map<string, Map<DiagnosticCode, number>>();
   private readonly waiting = new Set<string>();
-  private running: Promise<void> | undefined;
+  private working = false;
+  private run: Promise<void> = Promise.resolve();
   /** Notes published while `publishAll` looks at the rest: what it found before is old. */
   private newer: Set<string> | undefined;
   private unwritten: SeverityName = 'warning';
@@ -83,10 +84,8 @@ export class Publisher {
   /** Queues notes; they are done in slices between other requests. */
   queue(uris: Iterable<string>): Promise<void> {
     for (const uri of uris) this.waiting.add(uri);
-    this.running ??= this.work().finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
+    if (!this.working) this.run = this.work();
+    return this.run;
   }
 
   /**
@@ -152,6 +151,7 @@ export class Publisher {
   }
 
   private async work(): Promise<void> {
+    this.working = true;
     let sliceStart = Date.now();
     for (const uri of this.waiting) {
       this.publish(uri);
@@ -160,5 +160,7 @@ export class Publisher {
         sliceStart = Date.now();
       }
     }
+    // In the same turn as the last look at what waits: nothing can be queued in between and be forgotten.
+    this.working = false;
   }
 }

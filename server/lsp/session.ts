@@ -86,7 +86,11 @@ export class Session {
       },
       turn: host.turn,
       progress: (done, total) => this.progress(done, total),
-      learned: () => void this.publisher.queue([...this.vault.allNotes()].map((note) => note.uri)),
+      learned: (paths) => {
+        for (const path of paths) this.vault.nameChanged(path);
+        this.followChange();
+        if (this.hasNames && !this.vault.isComplete) for (const uri of this.open.keys()) this.publisher.publish(uri);
+      },
     });
     this.publisher = new Publisher({
       vault: this.vault,
@@ -133,6 +137,8 @@ export class Session {
 
   /** Reads everything anew, after whatever is being read now. */
   load(): Promise<void> {
+    this.loader.cancel();
+    this.vault.isComplete = false;
     this.work = this.work.then(() => this.loadNow()).catch((error) => this.fail(error));
     return this.work;
   }
@@ -151,7 +157,7 @@ export class Session {
         }
       });
       if (!done) return;
-      this.vault.takeChanged();
+      this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.publisher.publishAll();
       while (this.search.refresh(200)) await this.host.turn();
@@ -193,7 +199,7 @@ export class Session {
       this.open.delete(uri);
       if (document.uri !== uri || !this.vault.files.get(uri)) this.clear(uri, document.uri);
       // What was typed and not saved is gone: the disk counts again.
-      if (this.vault.files.get(uri)) return this.fileChanged(uri);
+      if (this.vault.files.get(uri)?.inWorkspace) return this.fileChanged(uri);
       this.vault.delete(uri);
       this.followChange();
     });
@@ -215,12 +221,8 @@ export class Session {
 
   /** Notes that mention a changed name are looked at again; nothing else is. */
   private followChange(): void {
-    const changed = this.vault.takeChanged();
-    if (changed.size > 0 && this.vault.isComplete) {
-      const uris = new Set<string>();
-      for (const key of changed) for (const uri of this.vault.mentioning(key)) uris.add(uri);
-      if (uris.size) void this.publisher.queue(uris);
-    }
+    const affected = this.vault.takeAffected();
+    if (affected.size > 0 && this.vault.isComplete) void this.publisher.queue(affected);
     this.tellChanged();
   }
 
@@ -308,10 +310,14 @@ export class Session {
   }
 
   /** New settings while running: roots and severities may differ. */
-  async settingsChanged(): Promise<void> {
-    await this.readSettings();
-    await this.loader.setRoots();
-    if (this.vault.isComplete) await this.publisher.publishAll();
+  settingsChanged(): Promise<void> {
+    const follow = async () => {
+      await this.readSettings();
+      await this.loader.setRoots();
+      if (this.vault.isComplete) await this.publisher.publishAll();
+    };
+    this.work = this.work.then(follow).catch((error) => this.fail(error));
+    return this.work;
   }
 
   status(): VaultStatus {

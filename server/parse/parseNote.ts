@@ -9,7 +9,8 @@ import { type Facts, nextSpecial, pathLink, readInline } from './inline.ts';
 import type { Heading, Link, Note } from './note.ts';
 import { plainText } from './plainText.ts';
 
-const headingId = /\{#([\w:.-]+)\}$/;
+/** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
+const headingId = /\{:?\s*(?:[^{}]*\s)?#([\w:.-]+)(?:\s[^{}]*)?\}$/;
 const imageDescription = /^\s*#\s+Image Description\s*$/;
 const none: readonly number[] = [];
 

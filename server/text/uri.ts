@@ -30,8 +30,9 @@ export function pathOf(uri: string): string {
 export function uriOf(path: string): string {
   const { head, tail } = splitRoot(path);
   if (head === '') return `file://${encodePath(lowerDrive(tail))}`;
-  // Without an authority VS Code writes `memfs:/x`, not `memfs:///x`.
-  return `${head.endsWith('://') ? head.slice(0, -2) : head}${encodePath(tail)}`;
+  // The library knows how an authority is spelled (`github%2B7b22…`), and that without one it is `memfs:/x`.
+  const colon = head.indexOf(':');
+  return URI.from({ scheme: head.slice(0, colon), authority: head.slice(colon + 3), path: tail }).toString();
 }
 
 function lowerDrive(path: string): string {

@@ -23,7 +23,8 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   }
   const index = headingIndex(note, dendronHeading(text));
   if (index >= 0) return { kind: 'heading', heading: note.headings[index]!, index };
-  return hasAnchor(note, text) ? { kind: 'place' } : undefined;
+  // Every browser has `#top`.
+  return hasAnchor(note, text) || text === 'top' ? { kind: 'place' } : undefined;
 }
 
 /** Dendron's ranges: `start,1:#end`, `start:#*`. Its heading is the part before. */

@@ -394,7 +394,7 @@ class Origin {
       }
       if (this.vault.files.hasFolder(fold(at))) return { ...nowhere, target, folder: at };
       for (const ending of path.ending ? [''] : ['', ...noteEndings]) {
-        const exists = this.vault.existsUnlisted(at + ending);
+        const exists = this.vault.existsUnlisted(at + ending, !wiki && ending === '');
         if (exists) return { ...nowhere, tier: 'relative', target, folder: at };
         if (exists === undefined) unknown = true;
       }

@@ -3,7 +3,7 @@
 import { type Link, type Note, titleOf, wholeNames } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
-import { basename, dirname, isInside, pathOf } from '../text/uri.ts';
+import { basename, dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
 import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
 
 /** A folder that links may start from, and why it is one. */
@@ -50,8 +50,11 @@ export class Vault {
   isObsidian = false;
   /** False until every note has been read: until then nothing may be called missing. */
   isComplete = false;
-  /** Says whether a path that is not listed exists: excluded files do. `undefined` while nobody has looked. */
-  existsUnlisted: (path: string) => boolean | undefined = () => false;
+  /**
+   * Says whether a path that is not listed exists: excluded files do, and so may empty folders and what lies behind a
+   * linked folder, which are looked for only where `anywhere` asks for it. `undefined` while nobody has looked.
+   */
+  existsUnlisted: (path: string, anywhere: boolean) => boolean | undefined = () => false;
   /** True for a path at or behind a symbolic link that leaves the workspace: it is never read. */
   leaves: (path: string) => boolean = () => false;
 
@@ -76,6 +79,9 @@ export class Vault {
 
   addFile(path: string, root: string, inWorkspace: boolean): File | undefined {
     const hadFolder = this.files.hasFolder(fold(dirname(path)));
+    const known = this.files.get(uriOf(path));
+    // A folder that joins or leaves the workspace changes what its files are.
+    if (known && (known.root !== root || known.inWorkspace !== inWorkspace)) this.deleteFile(known.uri);
     const file = this.files.add(path, root, inWorkspace);
     if (file) this.fileChanged(file, hadFolder);
     return file;
@@ -296,6 +302,13 @@ export class Vault {
     const { changed } = this;
     this.changed = new Set();
     return changed;
+  }
+
+  /** What links mean by the name of this path may have changed, though no listed file did. */
+  nameChanged(path: string): void {
+    if (!this.isComplete) return;
+    this.changed.add(fold(stemOf(path)));
+    this.changed.add(fold(basename(path)));
   }
 
   /** Takes what changed: the notes that mention a changed name, and those that became or ceased to be sidecars. */

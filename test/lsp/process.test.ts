@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { buildSync } from 'esbuild';
 import {
   createProtocolConnection,
   type ProtocolConnection,
@@ -29,10 +29,10 @@ function serve(): Server {
   const child = spawn(process.execPath, [bundle, '--stdio'], { cwd: folder });
   const output: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('latin1')));
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const reader = new StreamMessageReader(child.stdout);
+  // Half a message of a server that was killed would be waited for without end.
+  reader.partialMessageTimeout = 0;
+  const connection = createProtocolConnection(reader, new StreamMessageWriter(child.stdin));
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => ({ contentRoots: 7 })),
   );
@@ -76,8 +76,8 @@ function messagesIn(output: string): unknown[] {
 }
 
 describe('the server as a process', () => {
-  before(async () => {
-    await build({
+  before(() => {
+    buildSync({
       entryPoints: ['server/main.node.ts'],
       bundle: true,
       format: 'cjs',

@@ -20,7 +20,7 @@ function generated(count: number): (disk: FileSystem) => FileSystem {
         const bytes = new TextEncoder().encode(text(Number(/(\d+)\.md$/.exec(uri)![1])));
         return { bytes, size: bytes.length };
       }),
-    stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : 'folder')),
+    stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : uri.endsWith('.png') ? null : 'folder')),
   });
 }
 
