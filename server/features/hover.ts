@@ -31,7 +31,8 @@ export function hover(vault: Vault, place: Place, options: CardOptions): Hover |
   if (!link) return undefined;
   const value = card(vault, note, link, options);
   if (!value) return undefined;
-  return { contents: { kind: 'markdown', value }, range: rangeOf(note.lines, targetSpan(link)) };
+  const { aliasFirst } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  return { contents: { kind: 'markdown', value }, range: rangeOf(note.lines, targetSpan(link, aliasFirst)) };
 }
 
 /** What must be read before `hover` can answer. */

@@ -127,7 +127,7 @@ export function serve(connection: Connection, environment: Environment): void {
   const place = (params: { textDocument: { uri: string }; position: Position }): Place => {
     const uri = canonicalUri(params.textDocument.uri);
     const note = session.vault.note(uri);
-    return { uri, offset: note ? offsetAt(note.lines, params.position, note.length) : 0 };
+    return { uri, offset: note ? offsetAt(note.lines, params.position, note.length, session.vault.text(uri)) : 0 };
   };
   const { vault, search } = session;
 

@@ -78,7 +78,7 @@ export class Host {
     run: (vscode: VsCode, ...args: A) => R | PromiseLike<R>,
     ...args: A
   ): Promise<R> {
-    return (await this.#jobs.call(String(run), args, 20_000)) as R;
+    return (await this.#jobs.call(String(run), args, 60_000)) as R;
   }
 
   /** Executes a command by its id; `command` does it by its title, as a person. */

@@ -78,7 +78,7 @@ export async function startBrowser() {
  * @returns {Promise<Launched>}
  */
 export async function launch(options) {
-  const { browser, version, kind = 'node', memory = false, locale = 'en-US', patience = 8000 } = options;
+  const { browser, version, kind = 'node', memory = false, locale = 'en-US', patience = 20_000 } = options;
   const folder = resolve(options.folder);
   const folders = [resolve(options.extension ?? root), join(here, 'bridge')];
   const { Host, Jobs } = await load(`export * from './host.ts'; export * from './jobs.ts';`);
