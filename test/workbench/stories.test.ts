@@ -178,21 +178,26 @@ test('Insert Link finds a note and writes the link, without a bracket typed', as
   await host.expect(async () => (await host.line()).replace(/^- /, ''), '[[layer_probing.md]]$0');
 });
 
-test('references list the notes that link here', async (host) => {
-  await host.open('topics/vision/layer_probing.md', '# Пробы$0 по слоям');
-  await ready(host);
-  const files = await host.vscode(async (vscode) => {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor) return [];
-    const found = (await vscode.commands.executeCommand(
-      'vscode.executeReferenceProvider',
-      editor.document.uri,
-      editor.selection.active,
-    )) as { uri: { path: string } }[];
-    return found.map((each) => each.uri.path.split('/').pop());
-  });
-  assert.ok(files.includes('reading_day_encoders.md'), JSON.stringify(files));
-});
+test(
+  'references list the notes that link here',
+  async (host) => {
+    await host.open('topics/vision/layer_probing.md', '# Пробы$0 по слоям');
+    await ready(host);
+    const files = await host.vscode(async (vscode) => {
+      const editor = vscode.window.activeTextEditor;
+      if (!editor) return [];
+      const found = (await vscode.commands.executeCommand(
+        'vscode.executeReferenceProvider',
+        editor.document.uri,
+        editor.selection.active,
+      )) as { uri: { path: string } }[];
+      return found.map((each) => each.uri.path.split('/').pop());
+    });
+    assert.ok(files.includes('reading_day_encoders.md'), JSON.stringify(files));
+  },
+  // The command waits for every provider, and in a memory file system another one than ours never answers.
+  (host) => !host.memory,
+);
 
 test(
   "VS Code's own Markdown preview shows links by their titles",
