@@ -195,7 +195,7 @@ test(
     });
     assert.ok(files.includes('reading_day_encoders.md'), JSON.stringify(files));
   },
-  // The command waits for every provider, and in a memory file system another one than ours never answers.
+  // The command waits for every provider of the window, and in a memory file system it never comes back.
   (host) => !host.memory,
 );
 
