@@ -45,6 +45,7 @@ export class Loader {
   private readonly leaving = new Set<string>();
   private readonly unlisted = new Map<string, boolean>();
   private readonly asked = new Set<string>();
+  private looking = false;
   private readonly host: LoaderHost;
   /** A newer load makes an older one stop. */
   private generation = 0;
@@ -377,20 +378,22 @@ export class Loader {
     if (/[\u0000-\u001f]/.test(path)) return false;
     const known = this.unlisted.get(path);
     if (known !== undefined) return known;
-    if (!this.asked.has(path)) {
-      this.asked.add(path);
-      if (this.asked.size === 1 || this.asked.size % 64 === 0) void this.lookForUnlisted();
-    }
+    this.asked.add(path);
+    if (!this.looking) void this.lookForUnlisted();
     return undefined;
   }
 
   private async lookForUnlisted(): Promise<void> {
+    this.looking = true;
     await this.host.turn();
-    const paths = [...this.asked].filter((path) => !this.unlisted.has(path));
-    if (paths.length === 0) return;
-    const kinds = await this.host.files.stat(paths.map(uriOf));
-    for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
-    for (const path of paths) this.asked.delete(path);
-    this.host.learned(paths);
+    // What is asked while the disk answers belongs to the next round.
+    while (this.asked.size > 0) {
+      const paths = [...this.asked];
+      this.asked.clear();
+      const kinds = await this.host.files.stat(paths.map(uriOf));
+      for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
+      this.host.learned(paths);
+    }
+    this.looking = false;
   }
 }

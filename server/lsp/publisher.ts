@@ -50,11 +50,6 @@ export class Publisher {
     this.shown.delete(uri);
   }
 
-  /** Notes with shown problems in a folder, or the note itself: for a folder that was deleted. */
-  shownIn(uri: string): string[] {
-    return [...this.shown.keys()].filter((own) => own === uri || own.startsWith(`${uri}/`));
-  }
-
   /** Nothing is shown any more for this note; `false` where nothing was. */
   forget(uri: string): boolean {
     this.counts.delete(uri);

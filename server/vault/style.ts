@@ -70,11 +70,6 @@ function leadsTo(vault: Vault, source: string, target: string, file: File): bool
   return found.files.length === 1 && found.files[0] === file && !found.imprecise && !found.caseDiffers;
 }
 
-/** The path of a Markdown link from one note to a file: relative, percent-encoded where Markdown needs it. */
-export function markdownPath(fromFolder: string, to: string): string {
-  return encodedPath(relativePath(fromFolder, to));
-}
-
 /** A path with all that would end it, or begin a fragment or a query, percent-encoded. */
 export function encodedPath(path: string): string {
   return path.replace(/[\s()<>%#?]/g, (mark) =>

@@ -1,8 +1,9 @@
 // Writing a link (docs/links.md, section 7): the vault's style, and the shortest form that leads there.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { relativePath } from '../../server/text/uri.ts';
 import { resolveTarget } from '../../server/vault/resolve.ts';
-import { dominantStyle, markdownPath, styleFor, writeTarget } from '../../server/vault/style.ts';
+import { dominantStyle, encodedPath, styleFor, writeTarget } from '../../server/vault/style.ts';
 import { type WorldOptions, world } from '../fixture.ts';
 
 /** The target written in `d/a.md` for a file, in the style of the vault and its settings. It must lead there. */
@@ -62,6 +63,7 @@ describe('the style of the vault', () => {
 });
 
 test('the path of a Markdown link', () => {
+  const markdownPath = (folder: string, to: string) => encodedPath(relativePath(folder, to));
   assert.equal(markdownPath('/v/d', '/v/d/x.md'), 'x.md');
   assert.equal(markdownPath('/v/d', '/v/t/x y (1).png'), '../t/x%20y%20%281%29.png');
   assert.equal(markdownPath('/v/d', '/v/100%.md'), '../100%25.md');
