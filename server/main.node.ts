@@ -1,4 +1,5 @@
 // The server as a process of Node: `--stdio`, `--node-ipc` or `--socket=PORT`.
+import './lsp/tuning.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './lsp/nodeFiles.ts';
 import { serve } from './lsp/routes.ts';

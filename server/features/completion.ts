@@ -148,7 +148,7 @@ class Items {
       if (!key.includes(query) || vault.files.named(key).length || vault.files.indexesOf(key).length) continue;
       const sources = vault.mentioning(key);
       const target = this.writtenAs(key, sources);
-      if (target !== undefined) wanted.push({ target, count: sources.size });
+      if (target !== undefined) wanted.push({ target, count: sources.length });
       if (wanted.length > 200) break;
     }
     wanted.sort((a, b) => b.count - a.count || (a.target < b.target ? -1 : 1));
@@ -161,9 +161,9 @@ class Items {
   }
 
   /** The target as one of the notes writes it; `undefined` where it does lead somewhere. */
-  private writtenAs(key: string, sources: ReadonlySet<string>): string | undefined {
+  private writtenAs(key: string, sources: readonly string[]): string | undefined {
     for (const uri of sources) {
-      if (uri === this.note.uri && sources.size === 1) return undefined;
+      if (uri === this.note.uri && sources.length === 1) return undefined;
       if (uri === this.note.uri) continue;
       const link = this.vault.note(uri)?.links.find((one) => one.syntax === 'wiki' && nameKey(one.target) === key);
       if (!link) continue;

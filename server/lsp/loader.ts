@@ -355,8 +355,8 @@ export class Loader {
   private take(uri: string, content: ReadFile): void {
     const { vault, search } = this.host;
     const text = content.bytes && decode(content.bytes);
-    search.touch(uri);
     if (text !== undefined) return this.setText(uri, text, false);
+    search.touch(uri);
     vault.delete(uri);
     if (content.size > largestNote) this.skipped.set(uri, { why: 'tooLarge', size: content.size });
     else if (content.bytes) this.skipped.set(uri, { why: 'notText' });

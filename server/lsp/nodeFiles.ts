@@ -57,8 +57,10 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
 
 /** The path of a local `file:` URI; `undefined` for one with a host or an invalid path, which is never touched. */
 export function pathOfUri(uri: string): string | undefined {
-  if (sep === '/' && /^file:\/\/\/[\w\-./~]*$/.test(uri)) return uri.slice(7);
   try {
+    // The usual address, at a tenth of the cost of taking it apart: thousands are asked for while loading.
+    if (sep === '/' && uri.startsWith('file:///') && !/[?#]|%(?:2f|00)/i.test(uri))
+      return decodeURIComponent(uri.slice(7));
     const url = new URL(uri);
     return url.protocol === 'file:' && url.host === '' ? fileURLToPath(url) : undefined;
   } catch {

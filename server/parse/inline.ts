@@ -6,7 +6,7 @@ import type { Definition } from './definition.ts';
 import { destinationAt, isWhite, labelEnd, labelKey, skipWhite, titleEnd } from './destination.ts';
 import { readComment, readTag } from './html.ts';
 import type { BlockId, Footnote, Link, Remark, Tag } from './note.ts';
-import { unescapeMarkdown } from './plainText.ts';
+import { unescapeMarkdown } from './unescape.ts';
 import { type WikilinkParts, wikilinkParts } from './wikilink.ts';
 
 /** Where the facts of a note are gathered while it is read. */

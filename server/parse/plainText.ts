@@ -1,7 +1,6 @@
 // A heading or caption without its Markdown marks: what a reader sees, in one line.
-import MarkdownIt from 'markdown-it';
+import { unescapeMarkdown } from './unescape.ts';
 
-const { unescapeAll } = new MarkdownIt().utils;
 const marks = /[`*_[\]~=<\\&$!]/;
 
 /** The text as read: code keeps its text, links show their alias or text, emphasis and HTML tags vanish. */
@@ -22,13 +21,8 @@ export function plainText(raw: string): string {
     .replace(/(?<!\\)(\*\*|__|~~|==)(?=\S)(.+?)(?<=\S)\1/g, '$2')
     .replace(/(?<![\\*])\*(?=[^\s*])([^*]*[^\s*\\])\*(?!\*)/g, '$1')
     .replace(/(?<![\p{L}\p{N}_\\])_(?=[^\s_])([^_]*[^\s_\\])_(?![\p{L}\p{N}_])/gu, '$1');
-  return unescapeAll(stripped)
+  return unescapeMarkdown(stripped)
     .replace(/\u0000(\d+)\u0000/g, (_, index) => codes[Number(index)] ?? '')
     .trim()
     .replace(/\s+/g, ' ');
-}
-
-/** Backslash escapes and entities of CommonMark undone. */
-export function unescapeMarkdown(text: string): string {
-  return text.includes('\\') || text.includes('&') ? unescapeAll(text) : text;
 }

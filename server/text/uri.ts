@@ -28,7 +28,7 @@ export function pathOf(uri: string): string {
 
 /** The canonical URI of a path from `pathOf`. */
 export function uriOf(path: string): string {
-  const { head, tail } = splitRoot(path);
+  const { head, tail } = path.charCodeAt(0) === 47 ? { head: '', tail: path } : splitRoot(path);
   if (head === '') return `file://${encodePath(lowerDrive(tail))}`;
   // The library knows how an authority is spelled (`github%2B7b22…`), and that without one it is `memfs:/x`.
   const colon = head.indexOf(':');

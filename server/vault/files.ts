@@ -44,8 +44,15 @@ export function isMediaPath(path: string): boolean {
   return imageEndings.has(ending) || mediaEndings.has(ending);
 }
 
+/** True for a name that ends in `.md` or `.markdown`, in any case; `.md` alone is a hidden file. */
 export function isMarkdownPath(path: string): boolean {
-  return /\.(?:md|markdown)$/i.test(path) && !/(?:^|\/)\.[^./]*$/.test(path);
+  // Asked for every file and every link: most are told apart by their last letter.
+  const last = path.charCodeAt(path.length - 1) | 32;
+  if (last !== 100 && last !== 110) return false;
+  const dot = path.lastIndexOf('.');
+  if (dot <= 0 || path.charCodeAt(dot - 1) === 47) return false;
+  const ending = path.slice(dot + 1).toLowerCase();
+  return ending === 'md' || ending === 'markdown';
 }
 
 /** The name without its folder and without a note's ending. */

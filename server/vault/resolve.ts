@@ -363,7 +363,7 @@ class Origin {
     const name = fold(target.trim());
     for (const tier of ['alias', 'title'] as const) {
       const uris = tier === 'alias' ? this.vault.aliased(name) : this.vault.titled(name);
-      if (uris.size === 0) continue;
+      if (uris.length === 0) continue;
       const files = [...uris]
         .flatMap((uri) => this.vault.files.get(uri) ?? [])
         .filter((file) => this.vault.isNote(file));

@@ -115,7 +115,7 @@ export class Search {
       const base = match.rank * 1000 + near * 100;
       if (base > worst) continue;
       if (!accepts(entry.file)) continue;
-      const popularity = Math.min(99, this.vault.mentioning(foldedStem(entry.file)).size);
+      const popularity = Math.min(99, this.vault.mentioning(foldedStem(entry.file)).length);
       found.push({ file: entry.file, name: entry.names[match.index]!, rank: base + 99 - popularity });
       if (found.length > limit * 4) {
         keepBest(found, limit);

@@ -40,7 +40,7 @@ export function suggest(
     if (dirname(file.path) === folder) score += 0.3;
     else if (file.path.startsWith(`${folder}/`) || folder.startsWith(`${dirname(file.path)}/`)) score += 0.15;
     if (isIndexName(stemOf(file.path)) && sameName) score += 0.2;
-    score += Math.min(0.1, vault.mentioning(nameKey(file.path)).size / 1000);
+    score += Math.min(0.1, vault.mentioning(nameKey(file.path)).length / 1000);
     scored.push({ file, score, sameName });
   }
   scored.sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));

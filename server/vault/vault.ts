@@ -1,10 +1,12 @@
 // All notes and the names they go by. One way in: `set` and `delete` for texts, `addFile` and `deleteFile` for names.
 
-import { type Link, type Note, titleOf, wholeNames } from '../parse/note.ts';
+import { type Link, type Note, titleOf } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
-import { fold, percentDecoded } from '../text/fold.ts';
+import { fold } from '../text/fold.ts';
 import { basename, dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
 import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
+import { MentionIndex } from './mentionIndex.ts';
+import { NameIndex } from './nameIndex.ts';
 
 /** A folder that links may start from, and why it is one. */
 export interface ContentRoot {
@@ -63,12 +65,10 @@ export class Vault {
   private readonly borrowed = new Map<string, Note>();
   private readonly images = new Map<string, ImageHead>();
   /** Folded title, alias or id -> the notes that have it. */
-  private readonly titles = new Map<string, Set<string>>();
-  private readonly aliases = new Map<string, Set<string>>();
-  /** `nameKey` of what a link says -> the notes that say it. The index holds names, never targets. */
-  private readonly mentions = new Map<string, Set<string>>();
+  private readonly titles = new NameIndex();
+  private readonly aliases = new NameIndex();
+  private readonly mentions = new MentionIndex();
   private readonly imageDescriptions = new Set<string>();
-  private readonly nameKeys = new Map<string, string>();
   private readonly strings = new Map<string, string>();
   private readonly folded = new Map<string, string>();
   private changed = new Set<string>();
@@ -166,17 +166,17 @@ export class Vault {
     return count;
   }
 
-  titled(foldedTitle: string): ReadonlySet<string> {
-    return this.titles.get(foldedTitle) ?? nothing;
+  titled(foldedTitle: string): readonly string[] {
+    return this.titles.of(foldedTitle);
   }
 
-  aliased(foldedAlias: string): ReadonlySet<string> {
-    return this.aliases.get(foldedAlias) ?? nothing;
+  aliased(foldedAlias: string): readonly string[] {
+    return this.aliases.of(foldedAlias);
   }
 
   /** The notes with a link whose target's `nameKey` is `key`; whether it leads there is for the resolver to say. */
-  mentioning(key: string): ReadonlySet<string> {
-    return this.mentions.get(key) ?? nothing;
+  mentioning(key: string): readonly string[] {
+    return this.mentions.of(key);
   }
 
   mentionedKeys(): IterableIterator<string> {
@@ -187,7 +187,7 @@ export class Vault {
   isNote(file: File): boolean {
     if (!file.markdown) return false;
     if (this.imageDescriptions.size > 0 && this.imageDescriptions.has(file.uri)) return false;
-    return !file.imageBeside || this.mentioning(fold(stemOf(file.path))).size > 0;
+    return !file.imageBeside || this.mentioning(fold(stemOf(file.path))).length > 0;
   }
 
   /** The name people know a file by: a note's title, else the file's name without a note's ending. */
@@ -232,60 +232,12 @@ export class Vault {
 
   /** The keys under which a link looks for its target; several where its text may be read in more than one way. */
   keysOf(link: Link): readonly string[] {
-    const keys: string[] = [];
-    this.eachKey(link, (key) => keys.push(key));
-    return keys;
-  }
-
-  private eachKey(link: Link, visit: (key: string) => void): void {
-    this.eachKeyOf(link.target, visit);
-    if (link.syntax === 'wiki') {
-      if (link.fragment !== undefined) for (const whole of wholeNames(link)) this.eachKeyOf(whole, visit);
-      // `[[text|note#heading]]`: the right side may be the target.
-      if (link.alias !== undefined) {
-        this.eachKeyOf(link.alias, visit);
-        const hash = link.alias.indexOf('#');
-        if (hash > 0) this.eachKeyOf(link.alias.slice(0, hash), visit);
-      }
-    } else if (/[?:]/.test(link.target)) {
-      // `b.md?query` and `b.md:12` lead to `b.md`.
-      const bare = link.target.replace(/[?].*$|:\d+(?::\d+)?$/, '');
-      if (bare !== link.target) this.eachKeyOf(bare, visit);
-    }
+    return this.mentions.keysOf(link);
   }
 
   /** `nameKey(target)`; targets recur, so their keys are kept. */
   keyOfTarget(target: string): string {
-    const known = this.nameKeys.get(target);
-    if (known !== undefined) return known;
-    const key = nameKey(target);
-    this.nameKeys.set(target, key);
-    return key;
-  }
-
-  private eachKeyOf(text: string, visit: (key: string) => void): void {
-    if (text === '') return;
-    const key = this.keyOfTarget(text);
-    visit(key);
-    // `topic.markdown` may be a name that only looks like one with an ending.
-    if (text.endsWith('.markdown')) visit(fold(basename(text)));
-    const decoded = percentDecoded(text);
-    if (decoded) visit(nameKey(decoded));
-  }
-
-  private addMentions(uri: string, note: Note): void {
-    const add = (key: string) => {
-      const uris = this.mentions.get(key);
-      if (uris) uris.add(uri);
-      else this.mentions.set(key, new Set([uri]));
-    };
-    for (const link of note.links) this.eachKey(link, add);
-  }
-
-  private mentionKeys(note: Note): Set<string> {
-    const keys = new Set<string>();
-    for (const link of note.links) this.eachKey(link, (key) => keys.add(key));
-    return keys;
+    return this.mentions.keyOf(target);
   }
 
   /** `fold(path)` of a folder that is asked for with every link: a content root. */
@@ -334,6 +286,7 @@ export class Vault {
     // A link may name a folder, or its index by the folder's name.
     if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path))));
     if (this.standsForFolder(file.path)) this.changed.add('.').add('..');
+    for (const key of beforeHash(file)) this.changed.add(key);
     if (isImagePath(file.path)) this.sidecarsMayChange(nameKey(file.path.replace(/\.[^.]*$/, '.md')), false);
     if (folderIsOld) return;
     for (let folder = dirname(file.path); isInside(file.root, folder) && folder !== '/'; folder = dirname(folder)) {
@@ -342,14 +295,13 @@ export class Vault {
   }
 
   private replaceNames(uri: string, old: Note | undefined, note: Note | undefined): void {
-    if (!old && note && !this.isComplete) this.addMentions(uri, note);
+    if (!old && note && !this.isComplete) this.mentions.add(uri, note);
     else {
-      const onlyOne: string[] = [];
-      replace(this.mentions, uri, old && this.mentionKeys(old), note && this.mentionKeys(note), onlyOne);
+      const onlyOne = this.mentions.replace(uri, old, note);
       if (this.isComplete) for (const key of onlyOne) this.sidecarsMayChange(key, true);
     }
-    const titlesChanged = replace(this.titles, uri, old && titleKeys(old), note && titleKeys(note));
-    const aliasesChanged = replace(this.aliases, uri, old && aliasKeys(old), note && aliasKeys(note));
+    const titlesChanged = this.titles.replace(uri, old ? titleKeys(old) : [], note ? titleKeys(note) : []);
+    const aliasesChanged = this.aliases.replace(uri, old ? aliasKeys(old) : [], note ? aliasKeys(note) : []);
     // Until the vault is read, nobody has been told anything that could change.
     if (!this.isComplete) return;
     if (titlesChanged || aliasesChanged || (old === undefined) !== (note === undefined) || !sameAnchors(old, note)) {
@@ -381,8 +333,9 @@ export class Vault {
 
   /** The keys under which links may name this file. */
   namesOf(uri: string): Set<string> {
-    const path = this.files.get(uri)?.path ?? pathOf(uri);
-    const keys = new Set([fold(stemOf(path)), fold(basename(path))]);
+    const file = this.files.get(uri);
+    const path = file?.path ?? pathOf(uri);
+    const keys = new Set([fold(stemOf(path)), fold(basename(path)), ...(file ? beforeHash(file) : [])]);
     // Links name an index by its folder, and from inside the folder by `.` and `..`.
     if (isIndexName(stemOf(path))) keys.add(fold(basename(dirname(path))));
     if (this.standsForFolder(path)) keys.add('.').add('..');
@@ -394,8 +347,6 @@ export class Vault {
     return keys;
   }
 }
-
-const nothing: ReadonlySet<string> = new Set();
 
 function titleKeys(note: Note): string[] {
   const title = titleOf(note);
@@ -409,39 +360,11 @@ function aliasKeys(note: Note): string[] {
   return names.map(fold);
 }
 
-/**
- * Typing prose changes no name: then nothing is touched, and `false` is returned.
- * @param onlyOne gets the keys that nobody had before or nobody has any longer
- */
-function replace(
-  index: Map<string, Set<string>>,
-  uri: string,
-  old: Iterable<string> | undefined,
-  next: Iterable<string> | undefined,
-  onlyOne: string[] = [],
-): boolean {
-  const gone = old && new Set(old);
-  let changed = false;
-  for (const key of old && next ? new Set(next) : (next ?? [])) {
-    if (gone?.delete(key)) continue;
-    const uris = index.get(key);
-    if (uris) uris.add(uri);
-    else {
-      index.set(key, new Set([uri]));
-      onlyOne.push(key);
-    }
-    changed = true;
-  }
-  for (const key of gone ?? []) {
-    const uris = index.get(key);
-    uris?.delete(uri);
-    if (uris?.size === 0) {
-      index.delete(key);
-      onlyOne.push(key);
-    }
-    changed = true;
-  }
-  return changed;
+/** `[[C# intro]]` is in the index under what stands before the `#`: a file with the mark in its path may be meant by that. */
+function beforeHash({ path, root }: File): string[] {
+  if (!path.includes('#')) return [];
+  const segments = path.slice(root.length + 1).split('/');
+  return segments.flatMap((name) => (name.includes('#') ? [nameKey(name.slice(0, name.indexOf('#')))] : []));
 }
 
 /** True if links to headings and blocks mean the same in both. */

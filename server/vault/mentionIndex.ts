@@ -1,0 +1,119 @@
+// Which notes say a name in their links. The index holds names, never targets: where a link leads is for the resolver.
+import type { Link, Note } from '../parse/note.ts';
+import { fold, percentDecoded } from '../text/fold.ts';
+import { basename } from '../text/uri.ts';
+import { nameKey } from './files.ts';
+
+/** A text that links say, taken apart once: links of the whole vault say the same few thousand texts. */
+interface Said {
+  /** `nameKey` of the text, and of all else that it may mean. */
+  readonly keys: readonly string[];
+  /** The lists of `keys`. */
+  readonly lists: readonly string[][];
+}
+
+const nobody: readonly string[] = [];
+
+export class MentionIndex {
+  /** Key -> URIs of the notes that say it, each once; a list stays when it is empty, since texts hold on to it. */
+  private readonly lists = new Map<string, string[]>();
+  private readonly said = new Map<string, Said>();
+
+  /** The notes that say a key. */
+  of(key: string): readonly string[] {
+    return this.lists.get(key) ?? nobody;
+  }
+
+  /** Every key that some note says. */
+  *keys(): IterableIterator<string> {
+    for (const [key, uris] of this.lists) if (uris.length > 0) yield key;
+  }
+
+  /** `nameKey(target)`; targets recur, so their keys are kept. */
+  keyOf(target: string): string {
+    return this.take(target).keys[0]!;
+  }
+
+  /** The keys under which a link looks for its target; several where its text may be read in more than one way. */
+  keysOf(link: Link): readonly string[] {
+    const { target, alias } = link;
+    const keys = target === '' ? nobody : this.take(target).keys;
+    // `[[text|note#heading]]`: the right side may be the target.
+    return alias ? [...keys, ...this.take(alias).keys] : keys;
+  }
+
+  /** Adds a note of which nothing is in the index yet. */
+  add(uri: string, note: Note): void {
+    for (const { target, alias } of note.links) {
+      if (target !== '') addTo(this.take(target), uri);
+      if (alias) addTo(this.take(alias), uri);
+    }
+  }
+
+  /** Exchanges what a note says; answers the keys that nobody said before, or nobody says any longer. */
+  replace(uri: string, old: Note | undefined, note: Note | undefined): string[] {
+    const before = this.keysIn(old);
+    const after = this.keysIn(note);
+    const onlyOne: string[] = [];
+    for (const key of after) {
+      if (before.has(key)) continue;
+      const list = this.listOf(key);
+      list.push(uri);
+      if (list.length === 1) onlyOne.push(key);
+    }
+    for (const key of before) {
+      if (after.has(key)) continue;
+      const list = this.listOf(key);
+      const index = list.indexOf(uri);
+      if (index >= 0) list.splice(index, 1);
+      if (list.length === 0) onlyOne.push(key);
+    }
+    return onlyOne;
+  }
+
+  private keysIn(note: Note | undefined): Set<string> {
+    const keys = new Set<string>();
+    for (const link of note?.links ?? []) for (const key of this.keysOf(link)) keys.add(key);
+    return keys;
+  }
+
+  private take(text: string): Said {
+    const known = this.said.get(text);
+    if (known) return known;
+    const keys = keysFor(text);
+    const said = { keys, lists: keys.map((key) => this.listOf(key)) };
+    this.said.set(text, said);
+    return said;
+  }
+
+  private listOf(key: string): string[] {
+    const known = this.lists.get(key);
+    if (known) return known;
+    const list: string[] = [];
+    this.lists.set(key, list);
+    return list;
+  }
+}
+
+/** A note is added in one go: if it is in a list already, it is the last one there. */
+function addTo(said: Said, uri: string): void {
+  for (const list of said.lists) if (list[list.length - 1] !== uri) list.push(uri);
+}
+
+function keysFor(text: string): readonly string[] {
+  const key = nameKey(text);
+  if (!/[%#?:]|\.markdown$/.test(text)) return [key];
+  const keys = new Set([key]);
+  // `topic.markdown` may be a name that only looks like one with an ending.
+  if (text.endsWith('.markdown')) keys.add(fold(basename(text)));
+  const decoded = percentDecoded(text);
+  if (decoded !== undefined) keys.add(nameKey(decoded));
+  // The right side of `[[text|note#heading]]`.
+  const hash = text.indexOf('#');
+  if (hash > 0) keys.add(nameKey(text.slice(0, hash).trim()));
+  // `b.md?query` and `b.md:12` lead to `b.md`.
+  keys.add(nameKey(text.replace(/[?].*$|:\d+(?::\d+)?$/, '')));
+  keys.delete('');
+  keys.delete(key);
+  return [key, ...keys];
+}
