@@ -28,6 +28,7 @@ export function activateClient(
   const client = createClient({
     documentSelector: noteSchemes().map((scheme) => ({ scheme, language: 'markdown' })),
     diagnosticCollectionName: 'research-notes',
+    diagnosticPullOptions: { onChange: true },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // Asked for at every start of the server, so that a restarted one hears of today's settings.

@@ -6,6 +6,7 @@ import { inferContentRoot } from '../server/vault/contentRoots.ts';
 import { Search } from '../server/vault/search.ts';
 import { dominantStyle } from '../server/vault/style.ts';
 import { Vault } from '../server/vault/vault.ts';
+import { finish } from '../server/vault/walk.ts';
 
 export interface World {
   readonly vault: Vault;
@@ -73,7 +74,7 @@ export function world(literal: string, options: WorldOptions = {}): World {
     const file = vault.files.get(uriOf(absolute(path)));
     if (file?.markdown && file.inWorkspace) vault.set(file.uri, text, options.texts ?? true);
   }
-  const inferred = inferContentRoot(vault);
+  const inferred = finish(inferContentRoot(vault));
   if (inferred) vault.contentRoots = [...vault.contentRoots, inferred];
   vault.isComplete = true;
   vault.takeChanged();
@@ -100,7 +101,7 @@ export function world(literal: string, options: WorldOptions = {}): World {
 
 /** The style that `world`'s notes are written in. */
 export function styleOf(of: World) {
-  return dominantStyle(of.vault);
+  return finish(dominantStyle(of.vault));
 }
 
 /** Paths and texts; the line break after the path line and the last one of the literal belong to neither. */

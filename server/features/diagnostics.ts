@@ -37,8 +37,8 @@ export function diagnostics(
 }
 
 /** `auto`: unwritten notes are a way of working where they are many. */
-export function unwrittenSeverity(missing: number, links: number): SeverityName {
-  return links > 0 && missing > links * 0.15 ? 'information' : 'warning';
+export function unwrittenSeverity(share: number): SeverityName {
+  return share > 0.15 ? 'information' : 'warning';
 }
 
 export const severities: Record<Exclude<SeverityName, 'off'>, DiagnosticSeverity> = {

@@ -7,7 +7,9 @@ import { inferContentRoot } from '../vault/contentRoots.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
+import { unwrittenShare } from '../vault/unwrittenShare.ts';
 import type { ContentRoot, Vault } from '../vault/vault.ts';
+import type { Walk } from '../vault/walk.ts';
 import { decode } from './decode.ts';
 import { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
@@ -42,6 +44,8 @@ export class Loader {
   readonly exclusions = new Exclusions();
   readonly skipped = new Map<string, Skipped>();
   style: LinkStyle = { ending: false, path: 'shortest' };
+  /** The share (0 to 1) of links that lead to notes nobody has written. */
+  unwritten = 0;
   private readonly leaving = new Set<string>();
   private readonly unlisted = new Map<string, boolean>();
   private readonly asked = new Set<string>();
@@ -98,7 +102,8 @@ export class Loader {
     await this.setRoots();
     onNames();
     if (!(await this.readAll(own))) return false;
-    this.infer();
+    await this.infer();
+    if (own !== this.generation) return false;
     vault.isComplete = readable;
     return true;
   }
@@ -126,12 +131,24 @@ export class Loader {
   }
 
   /** Counts what can only be counted over the whole vault: never while typing. */
-  private infer(): void {
+  private async infer(): Promise<void> {
     const { vault } = this.host;
     vault.contentRoots = vault.contentRoots.filter((root) => root.reason !== 'inferred');
-    const inferred = inferContentRoot(vault);
+    const inferred = await this.inSlices(inferContentRoot(vault));
     if (inferred) vault.contentRoots = [...vault.contentRoots, inferred];
-    this.style = dominantStyle(vault);
+    this.style = await this.inSlices(dominantStyle(vault));
+    this.unwritten = await this.inSlices(unwrittenShare(vault));
+  }
+
+  private async inSlices<T>(walk: Walk<T>): Promise<T> {
+    let sliceStart = Date.now();
+    for (;;) {
+      const step = walk.next();
+      if (step.done) return step.value;
+      if (Date.now() - sliceStart <= slice) continue;
+      await this.host.turn();
+      sliceStart = Date.now();
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import {
   type InitializeResult,
   type Position,
   TextDocumentSyncKind,
+  type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions.ts';
 import { type CompletionData, completion, completionDocumentation, completionNeeds } from '../features/completion.ts';
@@ -41,6 +42,8 @@ import { type Host, Session } from './session.ts';
  */
 const triggerCharacters = [..."[#^/ -.:(,_&+!?'@—–«»"];
 
+const pullOptions = { identifier: 'research-notes', interFileDependencies: true, workspaceDiagnostics: true };
+
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
   localFiles?(allowed: () => readonly string[]): FileSystem;
@@ -73,6 +76,11 @@ export function serve(connection: Connection, environment: Environment): void {
       params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []),
     );
     session.loader.exclusions.setGlobs(globsOf(options.excludes));
+    // A note that is open but not edited changes with others: a client that cannot be asked to pull again is told.
+    const pulls =
+      params.capabilities.textDocument?.diagnostic !== undefined &&
+      params.capabilities.workspace?.diagnostics?.refreshSupport === true;
+    if (pulls) session.letPull();
     return {
       serverInfo: { name: 'research-notes' },
       capabilities: {
@@ -83,6 +91,7 @@ export function serve(connection: Connection, environment: Environment): void {
         hoverProvider: true,
         documentLinkProvider: { resolveProvider: false },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        ...(pulls ? { diagnosticProvider: pullOptions } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -177,6 +186,22 @@ export function serve(connection: Connection, environment: Environment): void {
       }),
     ),
   );
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
+    const report = await answer('diagnostic', async () => {
+      const uri = canonicalUri(textDocument.uri);
+      await session.settled(uri);
+      return session.puller?.document(uri, previousResultId);
+    });
+    return report ?? { kind: 'full', items: [] };
+  });
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, results) => {
+    const closed = new Promise<void>((done) => token.onCancellationRequested(() => done()));
+    const stream = results && ((items: WorkspaceDocumentDiagnosticReport[]) => results.report({ items }));
+    const items = await answer('workspace/diagnostic', () =>
+      session.puller?.workspace(previousResultIds, stream, closed),
+    );
+    return { items: items ?? [] };
+  });
   connection.onRequest(statusRequest, (params: StatusParams) =>
     answer('status', (): StatusResult => {
       const note = params.uri === undefined ? undefined : noteStatus(vault, canonicalUri(params.uri), session.settings);

@@ -4,6 +4,7 @@ import { imageSize } from 'image-size';
 import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { unwrittenSeverity } from '../features/diagnostics.ts';
 import { type Language, messages } from '../messages.ts';
 import {
   changedNotification,
@@ -21,7 +22,9 @@ import { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Loader } from './loader.ts';
+import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
+import { Puller } from './puller.ts';
 import { readSettings } from './settings.ts';
 
 /** What differs between the hosts. */
@@ -40,7 +43,11 @@ export class Session {
   readonly vault = new Vault();
   readonly search = new Search(this.vault);
   readonly loader: Loader;
-  readonly publisher: Publisher;
+  readonly problems: Problems;
+  /** Pushes, unless the client pulls. */
+  reporter: Reporter;
+  /** There where the client pulls. */
+  puller: Puller | undefined;
   readonly documents: TextDocuments<TextDocument>;
   settings: Settings = defaultSettings;
   options: InitializationOptions = {};
@@ -89,23 +96,48 @@ export class Session {
       learned: (paths) => {
         for (const path of paths) this.vault.nameChanged(path);
         this.followChange();
-        if (this.hasNames && !this.vault.isComplete) for (const uri of this.open.keys()) this.publisher.publish(uri);
+        if (this.hasNames && !this.vault.isComplete) for (const uri of this.open.keys()) this.reporter.publish(uri);
       },
     });
-    this.publisher = new Publisher({
+    this.problems = new Problems({
       vault: this.vault,
       settings: () => this.settings,
       language: () => this.language,
       skipped: (uri) => this.loader.skipped.get(uri),
+      unwritten: () => unwrittenSeverity(this.loader.unwritten),
+      log: (message) => connection.console.error(message),
+    });
+    this.reporter = new Publisher({
+      vault: this.vault,
+      problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
       send: (uri, diagnostics) => {
         void connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics });
         this.tellChanged();
       },
-      log: (message) => connection.console.error(message),
       turn: host.turn,
     });
     this.listenToDocuments();
+  }
+
+  /** From now on the client asks for problems instead of being told. */
+  letPull(): void {
+    this.puller = new Puller({
+      vault: this.vault,
+      problems: this.problems,
+      isOpen: (uri) => this.open.has(uri),
+      refresh: () => this.connection.languages.diagnostics.refresh(),
+      counted: () => this.tellChanged(),
+      turn: this.host.turn,
+    });
+    this.reporter = this.puller;
+  }
+
+  /** Fulfilled once what is known of a closed note is what the disk says. */
+  async settled(uri: string): Promise<void> {
+    if (this.open.has(uri) || this.fileEvents.size === 0) return;
+    this.work = this.work.then(() => this.takeFileEvents()).catch((error) => this.fail(error));
+    await this.work;
   }
 
   setFolders(folders: readonly WorkspaceFolder[]): void {
@@ -153,13 +185,13 @@ export class Session {
         this.tellChanged();
         for (const uri of this.open.keys()) {
           this.restore(uri);
-          this.publisher.publish(uri);
+          this.reporter.publish(uri);
         }
       });
       if (!done) return;
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
-      await this.publisher.publishAll();
+      await this.reporter.publishAll();
       while (this.search.refresh(200)) await this.host.turn();
     } finally {
       end();
@@ -185,13 +217,13 @@ export class Session {
       const uri = canonicalUri(document.uri);
       if (document.uri !== uri) this.clear(uri, uri);
       this.open.set(uri, document.uri);
-      this.publisher.sendAgain(uri);
+      this.reporter.sendAgain(uri);
       this.loader.addOpen(uri);
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
       this.loader.setText(uri, document.getText(), true);
-      if (this.hasNames) this.publisher.publish(uri);
+      if (this.hasNames) this.reporter.publish(uri);
       this.followChange();
     });
     this.documents.onDidClose(({ document }) => {
@@ -208,7 +240,7 @@ export class Session {
 
   /** A client keeps problems by its own spelling of an address: those under the other one would stay for ever. */
   private clear(uri: string, spelling: string): void {
-    if (this.publisher.forget(uri)) void this.connection.sendDiagnostics({ uri: spelling, diagnostics: [] });
+    if (this.reporter.forget(uri)) void this.connection.sendDiagnostics({ uri: spelling, diagnostics: [] });
   }
 
   /** What the editor has open is there, whatever the disk says. */
@@ -222,7 +254,7 @@ export class Session {
   /** Notes that mention a changed name are looked at again; nothing else is. */
   private followChange(): void {
     const affected = this.vault.takeAffected();
-    if (affected.size > 0 && this.vault.isComplete) void this.publisher.queue(affected);
+    if (affected.size > 0 && this.vault.isComplete) void this.reporter.queue(affected);
     this.tellChanged();
   }
 
@@ -249,7 +281,7 @@ export class Session {
       // A file that is gone while its editor is open lives on in the editor, but it is no target any more.
       if (document && !this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
     }
-    await this.publisher.queue(touched);
+    await this.reporter.queue(touched);
     this.followChange();
   }
 
@@ -314,7 +346,7 @@ export class Session {
     const follow = async () => {
       await this.readSettings();
       await this.loader.setRoots();
-      if (this.vault.isComplete) await this.publisher.publishAll();
+      if (this.vault.isComplete) await this.reporter.publishAll();
     };
     this.work = this.work.then(follow).catch((error) => this.fail(error));
     return this.work;
@@ -332,7 +364,7 @@ export class Session {
       return { path: this.vault.displayPath(root.path) || '.', reason: reasons[root.reason]() };
     });
     const notes = this.vault.countNotes();
-    return { state: this.vault.isComplete ? 'ready' : 'loading', notes, roots, problems: this.publisher.totals() };
+    return { state: this.vault.isComplete ? 'ready' : 'loading', notes, roots, problems: this.problems.totals() };
   }
 
   /** Tells our client that what it shows may be old; at most five times a second. */

@@ -3,6 +3,7 @@ import { fold } from '../text/fold.ts';
 import { dirname, joinPath } from '../text/uri.ts';
 import { isMarkdownPath, nameKey, noteEndings } from './files.ts';
 import type { ContentRoot, Vault } from './vault.ts';
+import type { Walk } from './walk.ts';
 
 const fewestVotes = 20;
 const clearestLead = 5;
@@ -11,7 +12,7 @@ const clearestLead = 5;
  * The folder from which at least 20 `dir/name` links that do not resolve beside their note do resolve, and five times
  * as many as from any other; `undefined` where there is none. Walks the whole vault: after loading, never while typing.
  */
-export function inferContentRoot(vault: Vault): ContentRoot | undefined {
+export function* inferContentRoot(vault: Vault): Walk<ContentRoot | undefined> {
   const votes = new Map<string, number>();
   for (const note of vault.allNotes()) {
     const source = vault.files.get(note.uri);
@@ -22,6 +23,7 @@ export function inferContentRoot(vault: Vault): ContentRoot | undefined {
       if (exists(vault, joinPath(folder, link.target))) continue;
       for (const root of startsOf(vault, link.target)) votes.set(root, (votes.get(root) ?? 0) + 1);
     }
+    yield;
   }
   const ranked = [...votes].sort((a, b) => b[1] - a[1]);
   const best = ranked[0];

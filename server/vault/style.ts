@@ -4,6 +4,7 @@ import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';
 import { resolveTarget } from './resolve.ts';
 import type { Vault } from './vault.ts';
+import type { Walk } from './walk.ts';
 
 export interface LinkStyle {
   readonly ending: boolean;
@@ -11,7 +12,7 @@ export interface LinkStyle {
 }
 
 /** The style of most wiki-links of the vault. Walks it whole: ask after loading and keep the answer. */
-export function dominantStyle(vault: Vault): LinkStyle {
+export function* dominantStyle(vault: Vault): Walk<LinkStyle> {
   let ending = 0;
   let bare = 0;
   let dotted = 0;
@@ -26,6 +27,7 @@ export function dominantStyle(vault: Vault): LinkStyle {
       else if (link.target.startsWith('/')) rooted++;
       else other++;
     }
+    yield;
   }
   const path = dotted > rooted + other ? 'relative' : rooted > dotted + other ? 'root' : 'shortest';
   return { ending: ending > bare, path };

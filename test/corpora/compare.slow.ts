@@ -10,6 +10,7 @@ import { uriOf } from '../../server/text/uri.ts';
 import { inferContentRoot } from '../../server/vault/contentRoots.ts';
 import { resolve } from '../../server/vault/resolve.ts';
 import { Vault } from '../../server/vault/vault.ts';
+import { finish } from '../../server/vault/walk.ts';
 
 interface ReadLink {
   readonly file: string;
@@ -47,7 +48,7 @@ function load(workspace: string): Vault {
     const file = vault.files.get(uriOf(`/kb/${path}`))!;
     if (file.markdown && file.inWorkspace) vault.set(file.uri, readFileSync(join(folder, path), 'utf8'));
   }
-  const inferred = inferContentRoot(vault);
+  const inferred = finish(inferContentRoot(vault));
   if (inferred) vault.contentRoots = [...vault.contentRoots, inferred];
   vault.isComplete = true;
   return vault;

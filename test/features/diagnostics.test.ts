@@ -94,9 +94,9 @@ describe('missing-note', () => {
     assert.deepEqual(diagnostics(here.vault, 'untitled:Untitled-1', here.settings, 'en', 'warning'), []);
   });
   test('auto: information where over 15 % of the links are unwritten', () => {
-    assert.equal(unwrittenSeverity(15, 100), 'warning');
-    assert.equal(unwrittenSeverity(16, 100), 'information');
-    assert.equal(unwrittenSeverity(0, 0), 'warning');
+    assert.equal(unwrittenSeverity(0.15), 'warning');
+    assert.equal(unwrittenSeverity(0.16), 'information');
+    assert.equal(unwrittenSeverity(0), 'warning');
   });
 });
 

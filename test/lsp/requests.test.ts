@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { Loader } from '../../server/lsp/loader.ts';
+import { Problems } from '../../server/lsp/problems.ts';
 import { Publisher } from '../../server/lsp/publisher.ts';
 import { defaultSettings } from '../../server/protocol.ts';
 import { Search } from '../../server/vault/search.ts';
@@ -176,12 +177,9 @@ test('a note on which the parser fails is named, and the others live on', async 
   const sent: Record<string, string[]> = {};
   const publisher = new Publisher({
     vault: picky,
-    settings: () => defaultSettings,
-    language: () => 'en',
-    skipped: (uri) => loader.skipped.get(uri),
+    problems: problemsIn(picky, loader),
     isOpen: () => false,
     send: (uri, problems) => void (sent[uri] = problems.map(({ message }) => String(message))),
-    log: (message) => void logged.push(message),
     turn: async () => {},
   });
   await publisher.publishAll();
@@ -205,13 +203,10 @@ test('what is typed while everything is looked at again is not overwritten', asy
   const sent: string[] = [];
   const publisher: Publisher = new Publisher({
     vault: own,
-    settings: () => defaultSettings,
-    language: () => 'en',
-    skipped: () => undefined,
+    problems: problemsIn(own),
     isOpen: () => true,
     send: (uri: string, problems: Diagnostic[]) =>
       void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => String(message))}`),
-    log: (message) => assert.fail(message),
     turn: async () => {
       own.set('file:///v/a.md', '[[new]]', true);
       publisher.publish('file:///v/a.md');
@@ -229,3 +224,14 @@ test('what is typed while everything is looked at again is not overwritten', asy
   assert.equal(sent.filter((line) => line.startsWith('a.md')).pop(), 'a.md Note not found: “new”');
   assert.ok(sent.includes('b.md Note not found: “old”'));
 });
+
+function problemsIn(vault: Vault, loader?: Loader): Problems {
+  return new Problems({
+    vault,
+    settings: () => defaultSettings,
+    language: () => 'en',
+    skipped: (uri) => loader?.skipped.get(uri),
+    unwritten: () => 'warning',
+    log: (message) => assert.fail(message),
+  });
+}

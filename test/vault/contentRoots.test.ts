@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inferContentRoot } from '../../server/vault/contentRoots.ts';
+import { finish } from '../../server/vault/walk.ts';
 import { type WorldOptions, world } from '../fixture.ts';
 
 /** `links` is [target, how often]; every one stands in a note of `from`. */
@@ -16,7 +17,7 @@ function check(
   const literal = `\n//- ${from}/a.md\n${written.join('\n')}\n${files.map((file) => `//- ${file}\n`).join('')}`;
   const here = world(literal, options);
   here.vault.contentRoots = here.vault.contentRoots.filter((root) => root.reason !== 'inferred');
-  const root = inferContentRoot(here.vault);
+  const root = finish(inferContentRoot(here.vault));
   assert.equal(root ? `${here.vault.displayPath(root.path)} ${root.votes?.own}:${root.votes?.next}` : 'none', expected);
 }
 
@@ -64,7 +65,7 @@ test('links of a sidecar do not count', () => {
   const here = world(
     `\n//- img/p.md\n# Image Description\n\n**File:** p.png\n\n${links}//- img/p.png\n//- topics/ai/x.md\n`,
   );
-  assert.equal(inferContentRoot(here.vault), undefined);
+  assert.equal(finish(inferContentRoot(here.vault)), undefined);
 });
 test('what does not resolve from anywhere counts for nothing', () => check(['topics/ai/x.md'], [['ai/y', 30]], 'none'));
 test('a file of the git root is no vote', () =>

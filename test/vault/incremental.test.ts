@@ -11,6 +11,7 @@ import { isPlainlyGood, resolve } from '../../server/vault/resolve.ts';
 import { Search } from '../../server/vault/search.ts';
 import { dominantStyle } from '../../server/vault/style.ts';
 import { Vault } from '../../server/vault/vault.ts';
+import { finish } from '../../server/vault/walk.ts';
 import { world } from '../fixture.ts';
 
 const folders = ['', 'd/', 'd/e/', 't/', 'T/', 't/b/'];
@@ -149,7 +150,14 @@ function everything(vault: Vault, search: Search): string {
         .join(' | ')}`,
     );
   }
-  out.push(JSON.stringify([dominantStyle(vault), inferContentRoot(vault), vault.countNotes(), vault.noteCount]));
+  out.push(
+    JSON.stringify([
+      finish(dominantStyle(vault)),
+      finish(inferContentRoot(vault)),
+      vault.countNotes(),
+      vault.noteCount,
+    ]),
+  );
   return out.join('\n');
 }
 

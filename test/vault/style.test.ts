@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { relativePath } from '../../server/text/uri.ts';
 import { resolveTarget } from '../../server/vault/resolve.ts';
 import { dominantStyle, encodedPath, styleFor, writeTarget } from '../../server/vault/style.ts';
+import { finish } from '../../server/vault/walk.ts';
 import { type WorldOptions, world } from '../fixture.ts';
 
 /** The target written in `d/a.md` for a file, in the style of the vault and its settings. It must lead there. */
@@ -11,7 +12,7 @@ function check(literal: string, path: string, expected: string, options: WorldOp
   const here = world(`\n//- d/a.md\n${literal}`, options);
   const { vault } = here;
   const file = vault.files.get(here.uri(path))!;
-  const written = writeTarget(vault, here.uri('d/a.md'), file, styleFor(here.settings, dominantStyle(vault)));
+  const written = writeTarget(vault, here.uri('d/a.md'), file, styleFor(here.settings, finish(dominantStyle(vault))));
   assert.equal(written, expected);
   const found = resolveTarget(vault, here.uri('d/a.md'), written);
   assert.deepEqual(

@@ -1,0 +1,171 @@
+// Answers a client that pulls diagnostics: open notes one by one, the workspace by a request that is held open and streams
+// what changed. Nothing is looked for that nobody asked about.
+import type {
+  Diagnostic,
+  DocumentDiagnosticReport,
+  PreviousResultId,
+  WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { Vault } from '../vault/vault.ts';
+import type { Problems, Reporter } from './problems.ts';
+
+export interface PullerHost {
+  readonly vault: Vault;
+  readonly problems: Problems;
+  isOpen(uri: string): boolean;
+  /** Asks the client to pull its open notes again. */
+  refresh(): void;
+  /** Counts may have changed. */
+  counted(): void;
+  turn(): Promise<void>;
+}
+
+/** What the client was told about a note. */
+interface Told {
+  readonly id: string;
+  /** The problems as text, to compare with. */
+  readonly text: string;
+}
+
+/** The answer for a note without problems; most are, and nothing is kept for them. */
+const clean: Told = { id: '0', text: '' };
+const slice = 25;
+const longestChunk = 200;
+
+type Stream = (items: WorkspaceDocumentDiagnosticReport[]) => void;
+
+export class Puller implements Reporter {
+  private readonly host: PullerHost;
+  /** Told in answer to `textDocument/diagnostic`. */
+  private readonly pulled = new Map<string, Told>();
+  /** Told in answer to `workspace/diagnostic`. */
+  private readonly streamed = new Map<string, Told>();
+  private readonly waiting = new Set<string>();
+  private stream: Stream | undefined;
+  private working = false;
+  private run: Promise<void> = Promise.resolve();
+  private ids = 0;
+
+  constructor(host: PullerHost) {
+    this.host = host;
+  }
+
+  /** `textDocument/diagnostic`. */
+  document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
+    const { told, problems } = this.look(uri, this.pulled);
+    this.host.counted();
+    if (previous === told.id) return { kind: 'unchanged', resultId: told.id };
+    return { kind: 'full', resultId: told.id, items: problems };
+  }
+
+  /**
+   * `workspace/diagnostic`. Our client asks again two seconds after each answer, so with a stream it gets none: changes
+   * follow by `stream` until `closed` is fulfilled. Without one the answer holds all there is to say now.
+   */
+  async workspace(
+    previous: readonly PreviousResultId[],
+    stream: Stream | undefined,
+    closed: Promise<void>,
+  ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+    this.streamed.clear();
+    for (const { uri, value } of previous) this.streamed.set(uri, { id: value, text: '?' });
+    if (!stream) {
+      const all: WorkspaceDocumentDiagnosticReport[] = [];
+      await this.inSlices([...this.notes(), ...this.streamed.keys()], (uri) => {
+        const report = this.reportOf(uri);
+        if (report) all.push(report);
+      });
+      return all;
+    }
+    this.stream = stream;
+    if (this.host.vault.isComplete) await this.queue([...this.notes(), ...this.streamed.keys()]);
+    await closed;
+    if (this.stream === stream) this.stream = undefined;
+    return [];
+  }
+
+  /** The client pulls a note that it edits by itself. */
+  publish(): void {}
+
+  sendAgain(uri: string): void {
+    this.pulled.delete(uri);
+  }
+
+  forget(uri: string): boolean {
+    this.host.problems.forget(uri);
+    return this.pulled.delete(uri);
+  }
+
+  queue(uris: Iterable<string>): Promise<void> {
+    for (const uri of uris) if (this.stream || this.host.isOpen(uri)) this.waiting.add(uri);
+    if (!this.working) this.run = this.work();
+    return this.run;
+  }
+
+  publishAll(): Promise<void> {
+    return this.queue([...this.notes(), ...this.streamed.keys()]);
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    let chunk: WorkspaceDocumentDiagnosticReport[] = [];
+    let refreshes = false;
+    const send = () => {
+      if (chunk.length) this.stream?.(chunk);
+      chunk = [];
+    };
+    await this.inSlices(
+      this.waiting,
+      (uri) => {
+        this.waiting.delete(uri);
+        const report = this.reportOf(uri);
+        if (report) chunk.push(report);
+        if (chunk.length >= longestChunk) send();
+        const before = this.pulled.get(uri);
+        refreshes ||= before !== undefined && before.text !== (this.streamed.get(uri) ?? clean).text;
+      },
+      send,
+    );
+    send();
+    if (refreshes) this.host.refresh();
+    this.host.counted();
+    // In the same turn as the last look at what waits: nothing can be queued in between and be forgotten.
+    this.working = false;
+  }
+
+  /** `undefined` where the stream has told this before. */
+  private reportOf(uri: string): WorkspaceDocumentDiagnosticReport | undefined {
+    const before = this.streamed.get(uri) ?? clean;
+    const { told, problems } = this.look(uri, this.streamed);
+    return told.text === before.text
+      ? undefined
+      : { kind: 'full', uri, version: null, resultId: told.id, items: problems };
+  }
+
+  private look(uri: string, known: Map<string, Told>): { told: Told; problems: Diagnostic[] } {
+    const problems = this.host.problems.of(uri);
+    const text = problems.length ? JSON.stringify(problems) : '';
+    const before = known.get(uri);
+    let told = before?.text === text ? before : clean;
+    if (text !== told.text) told = { id: String(++this.ids), text };
+    known.set(uri, told);
+    return { told, problems };
+  }
+
+  private notes(): string[] {
+    const notes: string[] = [];
+    for (const file of this.host.vault.files.all()) if (file.markdown && file.inWorkspace) notes.push(file.uri);
+    return notes;
+  }
+
+  private async inSlices(uris: Iterable<string>, visit: (uri: string) => void, pause = () => {}): Promise<void> {
+    let sliceStart = Date.now();
+    for (const uri of uris) {
+      visit(uri);
+      if (Date.now() - sliceStart <= slice) continue;
+      pause();
+      await this.host.turn();
+      sliceStart = Date.now();
+    }
+  }
+}
