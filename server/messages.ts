@@ -71,8 +71,8 @@ const english = {
   illegalAlias: (text: string) => `“${text}” cannot be the text of a link: it must not hold | or double brackets.`,
   notesChanged: () => 'Notes changed while this was prepared, so nothing was done. Try again.',
   cannotRenameFiles: () => 'This editor cannot rename a file together with the links to it.',
-  ledAstray: (path: string, count: number, example: string, to: string) =>
-    `“${path}” is deleted: ${count === 1 ? '1 link' : `${count} links`} to it now lead to another note (in “${example}”, to “${to}”).`,
+  ledAstray: (links: number, source: string, to: string) =>
+    `${links === 1 ? '1 link' : `${links} links`} to what is deleted will lead to another note: in “${source}” to “${to}”. Check it before you go on.`,
 };
 
 type Messages = typeof english;
@@ -131,7 +131,7 @@ const russian: Messages = {
     'Заметки ещё читаются. Переименуйте, когда чтение закончится: иначе ссылки в непрочитанных останутся старыми.',
   emptyName: () => 'Новое имя пустое.',
   illegalName: (name) =>
-    `«${name}» не годится как имя файла. Уберите < > : " / \\ | ? * [ ] # ^, точку в начале и в конце, имена устройств вроде AUX; не больше 255 байт.`,
+    `«${name}» не годится как имя файла. Уберите < > : / \\ | ? * [ ] # ^ и кавычки, точку в начале и в конце, имена устройств вроде AUX; не больше 255 байт.`,
   nameTaken: (name) => `«${name}» уже существует. Выберите другое имя.`,
   illegalHeading: (text) => `«${text}» не может быть текстом этого заголовка: Markdown прочтёт его иначе.`,
   illegalBlock: (id) => `«${id}» не может быть именем блока. Годятся буквы, цифры, - и _.`,
@@ -140,8 +140,8 @@ const russian: Messages = {
   illegalAlias: (text) => `«${text}» не может быть текстом ссылки: в нём не должно быть | и двойных скобок.`,
   notesChanged: () => 'Заметки изменились, пока это готовилось, поэтому ничего не сделано. Повторите.',
   cannotRenameFiles: () => 'Этот редактор не умеет переименовать файл вместе со ссылками на него.',
-  ledAstray: (path, count, example, to) =>
-    `«${path}» удаляется: ${plural(count, 'ссылка', 'ссылки', 'ссылок')} на неё теперь ${isOne(count) ? 'ведёт' : 'ведут'} в другую заметку (в «${example}», к «${to}»).`,
+  ledAstray: (links, source, to) =>
+    `Ссылки на удаляемое, которые поведут к другой заметке: ${links}; в «${source}» к «${to}». Проверьте их.`,
 };
 
 export function messages(language: Language): Messages {

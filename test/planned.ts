@@ -1,7 +1,7 @@
 // A plan carried out on the texts of a literal: what the vault would hold afterwards.
 import assert from 'node:assert/strict';
 import type { Plan } from '../server/features/plan.ts';
-import { unescapeMarkdown } from '../server/parse/plainText.ts';
+import { unescapeMarkdown } from '../server/parse/unescape.ts';
 import { pathOf } from '../server/text/uri.ts';
 import type { World } from './fixture.ts';
 

@@ -1,6 +1,5 @@
 // Moving files and folders: links to them follow, their own links stay where they led, and what else would lead
 // elsewhere is written anew.
-import type { Link } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { pathOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -9,17 +8,12 @@ import { relink } from './relink.ts';
 
 /**
  * The changes of texts that moves of files and folders ask for. They are to be made before the files move.
- * @param skip links that another program rewrites
+ * @param onlyWiki another program rewrites the Markdown links
  */
-export function moveFiles(
-  vault: Vault,
-  renames: readonly FileRename[],
-  settings: Settings,
-  skip?: (link: Link) => boolean,
-): Plan {
+export function moveFiles(vault: Vault, renames: readonly FileRename[], settings: Settings, onlyWiki = false): Plan {
   const changes = new Changes();
   const moves = renames.map(({ from, to }) => ({ from: withoutSlash(pathOf(from)), to: withoutSlash(pathOf(to)) }));
-  relink(vault, { moves, created: [], deleted: [], notes: [] }, changes, settings, skip);
+  relink(vault, { moves, created: [], deleted: [], notes: [] }, changes, settings, onlyWiki);
   return changes.plan();
 }
 

@@ -53,14 +53,14 @@ export function relink(
   change: NameChange,
   changes: Changes,
   settings: Settings,
-  skip: (link: Link) => boolean = () => false,
+  onlyWiki = false,
 ): Astray[] {
   const relinking = new Relinking(vault, change, settings);
   const noticed = relinking.noticed();
   return vault.supposing(relinking.supposition, () => {
     const astray: Astray[] = [];
     for (const one of noticed) {
-      if (skip(one.link)) continue;
+      if (onlyWiki && one.link.syntax !== 'wiki') continue;
       const to = relinking.follow(one, changes);
       if (to) astray.push({ uri: one.note.uri, link: one.link, to });
     }
@@ -105,7 +105,9 @@ class Relinking {
         if (link.syntax === 'autolink' || link.syntax === 'reference') continue;
         if (!all && !this.vault.keysOf(link).some((key) => names.has(key))) continue;
         const found = resolve(this.vault, uri, link, this.settings.links);
-        if (found.tier !== 'url') noticed.push({ note, link, found, anchor: this.anchorOf(found) });
+        if (found.tier === 'url') continue;
+        // The lists of files are the index's own and change with it.
+        noticed.push({ note, link, found: { ...found, files: [...found.files] }, anchor: this.anchorOf(found) });
       }
     }
     return noticed;

@@ -14,7 +14,7 @@ import type { Vault } from '../vault/vault.ts';
 import { labelsOf } from './labels.ts';
 import { moveFiles } from './moveFiles.ts';
 import { legalName } from './newNote.ts';
-import { Changes, type Plan, type Refusal } from './plan.ts';
+import { Changes, type FileRename, type Plan, type Refusal } from './plan.ts';
 import { relink } from './relink.ts';
 import { type RenameTarget, renameTarget } from './renameTarget.ts';
 import { nameSpan, tagged } from './tags.ts';
@@ -22,6 +22,8 @@ import { nameSpan, tagged } from './tags.ts';
 export interface RenameOptions {
   readonly settings: Settings;
   readonly language: Language;
+  /** True where another program rewrites the Markdown links of these moves. */
+  readonly markdownElsewhere?: (renames: readonly FileRename[]) => boolean;
 }
 
 /** The changes for another name of what is at a place; `undefined` where nothing there has a name. */
@@ -68,7 +70,8 @@ export function renameFile(vault: Vault, path: string, newName: string, options:
   const isTaken = key !== fold(path) && (vault.files.atPath(key).length > 0 || vault.files.hasFolder(key));
   if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
   const renames = [{ from: uriOf(path), to: uriOf(to) }];
-  return { ...moveFiles(vault, renames, options.settings), files: renames };
+  const onlyWiki = options.markdownElsewhere?.(renames) ?? false;
+  return { ...moveFiles(vault, renames, options.settings, onlyWiki), files: renames };
 }
 
 function renameHeading(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {

@@ -1,6 +1,6 @@
 // The two parts of a link that lead somewhere, with their places, and the link as it would be with others in their stead.
 import type { Link } from '../parse/note.ts';
-import { unescapeMarkdown } from '../parse/plainText.ts';
+import { unescapeMarkdown } from '../parse/unescape.ts';
 import { wikilinkParts } from '../parse/wikilink.ts';
 import type { Resolution } from '../vault/resolve.ts';
 

@@ -249,7 +249,9 @@ describe('random front matter', () => {
 test('tags stand where they are written', () => {
   const spans = (yaml: string) => {
     const text = `---\n${yaml}\n---\n#body\n`;
-    return parseNote('', text).tags.map(({ name, start, end }) => `${name}:${text.slice(start, end)}`).join(' ');
+    return parseNote('', text)
+      .tags.map(({ name, start, end }) => `${name}:${text.slice(start, end)}`)
+      .join(' ');
   };
   assert.equal(spans('title: a\ntags: [b, a, "c d"]'), 'b:b a:a c:c d:d body:#body');
   assert.equal(spans('tags:\n  - "#ab"\n  - a\n  - a'), 'ab:ab a:a a:a body:#body');
