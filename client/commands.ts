@@ -2,6 +2,7 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, ProgressLocation, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { rebuildIndexRequest, type StatusResult, statusRequest } from '../server/protocol.ts';
+import { renameNote } from './checkedEdits.ts';
 import { countedNotes } from './countedNotes.ts';
 import { insertLink } from './insertLink.ts';
 import { workspacePlace } from './workspacePlace.ts';
@@ -11,12 +12,25 @@ export function registerCommands(client: BaseLanguageClient, output: LogOutputCh
     commands.registerCommand(`researchNotes.${name}`, run);
   return [
     register('insertLink', () => insertLink(client)),
+    register('renameNote', () => askForName(client)),
     register('rebuildIndex', () => rebuildIndex(client)),
     register('showOutput', () => output.show()),
     register('showProblems', () => commands.executeCommand('workbench.actions.view.problems')),
     register('openSettings', openSettings),
     register('open', open),
   ];
+}
+
+/** Another name for the file of the note in the editor; F2 on a link does it from elsewhere. */
+async function askForName(client: BaseLanguageClient): Promise<void> {
+  const uri = window.activeTextEditor?.document.uri;
+  if (!uri || !workspacePlace(uri.toString())) return;
+  const file = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const value = file.replace(/\.(?:md|markdown)$/i, '');
+  const title = l10n.t('Rename Note');
+  const prompt = l10n.t('A new name for {0}. Links to it follow.', file);
+  const name = await window.showInputBox({ title, prompt, value });
+  if (name !== undefined && name !== value) await renameNote(client, uri, name);
 }
 
 async function rebuildIndex(client: BaseLanguageClient): Promise<void> {

@@ -3,6 +3,7 @@ import { EventEmitter, type ExtensionContext, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import { changedNotification, excludesNotification, type InitializationOptions } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
+import { checkedEdits } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
@@ -25,7 +26,7 @@ export function activateClient(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): ExtensionApi {
   const output = window.createOutputChannel(clientName, { log: true });
-  const client = createClient({
+  const client: BaseLanguageClient = createClient({
     documentSelector: noteSchemes().map((scheme) => ({ scheme, language: 'markdown' })),
     diagnosticCollectionName: 'research-notes',
     diagnosticPullOptions: { onChange: true },
@@ -39,6 +40,7 @@ export function activateClient(
       commands: true,
       excludes: excludes(),
     }),
+    middleware: checkedEdits(() => client),
   });
   running = client;
   answerFileRequests(client);

@@ -10,8 +10,11 @@ import {
   type ReadParams,
   type ReadResult,
   readRequest,
+  type StateParams,
+  type StateResult,
   type StatParams,
   type StatResult,
+  stateRequest,
   statRequest,
 } from '../server/protocol.ts';
 import { toBase64 } from './base64.ts';
@@ -20,6 +23,7 @@ import { workspacePlace } from './workspacePlace.ts';
 export function answerFileRequests(client: BaseLanguageClient): void {
   client.onRequest(listRequest, ({ folders }: ListParams): Promise<ListResult> => each(folders, list));
   client.onRequest(statRequest, ({ uris }: StatParams): Promise<StatResult> => each(uris, stat));
+  client.onRequest(stateRequest, ({ uris }: StateParams): Promise<StateResult> => each(uris, state));
   client.onRequest(
     readRequest,
     ({ uris, limit, head }: ReadParams): Promise<ReadResult> => each(uris, (uri) => read(uri, limit, head)),
@@ -65,6 +69,17 @@ async function stat(address: string): Promise<StatResult[number]> {
   try {
     const place = await allowed(address);
     return place ? kindOf((await workspace.fs.stat(place)).type) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function state(address: string): Promise<StateResult[number]> {
+  try {
+    const place = await allowed(address);
+    if (!place) return null;
+    const { size, mtime } = await workspace.fs.stat(place);
+    return { size, mtime };
   } catch {
     return null;
   }

@@ -59,6 +59,20 @@ const english = {
   folderUnreadable: (path: string) => `${path} cannot be read: its links are not checked.`,
   ready: (notes: number, ms: number) => `${notes} notes read in ${ms} ms`,
   blockOf: (heading: string) => `block in “${heading}”`,
+  stillReading: () => 'Notes are still being read. Rename when that is done: links in unread notes would be missed.',
+  emptyName: () => 'The new name is empty.',
+  illegalName: (name: string) =>
+    `“${name}” cannot be the name of a file. Leave out < > : " / \\ | ? * [ ] # ^, a dot at either end, device names such as AUX, and more than 255 bytes.`,
+  nameTaken: (name: string) => `“${name}” exists already. Choose another name.`,
+  illegalHeading: (text: string) => `“${text}” cannot be the text of this heading: Markdown would read it otherwise.`,
+  illegalBlock: (id: string) => `“${id}” cannot name a block. Use letters, digits, - and _.`,
+  illegalTag: (name: string) => `“${name}” cannot be a tag. Use letters, digits, -, _ and /, and not digits alone.`,
+  illegalLabel: (label: string) => `“${label}” cannot be a label: it must not hold brackets, nor a footnote's spaces.`,
+  illegalAlias: (text: string) => `“${text}” cannot be the text of a link: it must not hold | or double brackets.`,
+  notesChanged: () => 'Notes changed while this was prepared, so nothing was done. Try again.',
+  cannotRenameFiles: () => 'This editor cannot rename a file together with the links to it.',
+  ledAstray: (links: number, source: string, to: string) =>
+    `${links === 1 ? '1 link' : `${links} links`} to what is deleted will lead to another note: in “${source}” to “${to}”. Check it before you go on.`,
 };
 
 type Messages = typeof english;
@@ -113,6 +127,21 @@ const russian: Messages = {
   folderUnreadable: (path) => `${path} не удаётся прочитать: ссылки в ней не проверяются.`,
   ready: (notes, ms) => `Прочитано заметок: ${notes}, за ${ms} мс`,
   blockOf: (heading) => `блок в «${heading}»`,
+  stillReading: () =>
+    'Заметки ещё читаются. Переименуйте, когда чтение закончится: иначе ссылки в непрочитанных останутся старыми.',
+  emptyName: () => 'Новое имя пустое.',
+  illegalName: (name) =>
+    `«${name}» не годится как имя файла. Уберите < > : / \\ | ? * [ ] # ^ и кавычки, точку в начале и в конце, имена устройств вроде AUX; не больше 255 байт.`,
+  nameTaken: (name) => `«${name}» уже существует. Выберите другое имя.`,
+  illegalHeading: (text) => `«${text}» не может быть текстом этого заголовка: Markdown прочтёт его иначе.`,
+  illegalBlock: (id) => `«${id}» не может быть именем блока. Годятся буквы, цифры, - и _.`,
+  illegalTag: (name) => `«${name}» не может быть тегом. Годятся буквы, цифры, -, _ и /, но не одни цифры.`,
+  illegalLabel: (label) => `«${label}» не может быть меткой: в ней не должно быть скобок, а в сноске и пробелов.`,
+  illegalAlias: (text) => `«${text}» не может быть текстом ссылки: в нём не должно быть | и двойных скобок.`,
+  notesChanged: () => 'Заметки изменились, пока это готовилось, поэтому ничего не сделано. Повторите.',
+  cannotRenameFiles: () => 'Этот редактор не умеет переименовать файл вместе со ссылками на него.',
+  ledAstray: (links, source, to) =>
+    `Ссылки на удаляемое, которые поведут к другой заметке: ${links}; в «${source}» к «${to}». Проверьте их.`,
 };
 
 export function messages(language: Language): Messages {

@@ -203,6 +203,32 @@ export interface StatParams {
 }
 export type StatResult = readonly ('file' | 'folder' | 'other' | null)[];
 
+/** `researchNotes/fs/state`: what tells one version of a file from another; `null` where there is none. */
+export const stateRequest = 'researchNotes/fs/state';
+export interface StateParams {
+  readonly uris: readonly string[];
+}
+export type StateResult = readonly (Omit<FileState, 'uri'> | null)[];
+
+/**
+ * The state of a closed note. An edit that answers a rename carries those of the notes it was made for as `basedOn`:
+ * our client holds them against the disk before the edit is applied, as it does with the versions of open notes.
+ */
+export interface FileState {
+  readonly uri: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds, as the file system counts them. */
+  readonly mtime: number;
+}
+
+/** `researchNotes/renameNote`: another name for the file of a note; answers as `textDocument/rename` does. */
+export const renameNoteRequest = 'researchNotes/renameNote';
+export interface RenameNoteParams {
+  readonly uri: string;
+  readonly newName: string;
+}
+
 // ---- limits
 
 /** Notes larger than this are not indexed (bytes). */

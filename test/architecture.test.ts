@@ -98,6 +98,14 @@ describe('one direction', () => {
 describe('every feature has a test', () => {
   /** Features tested in the file of another, and why. */
   const elsewhere: Record<string, string> = {
+    fragmentSpellings: 'rename.test.ts: renaming a heading is what spells fragments anew',
+    labels: 'rename.test.ts and references.test.ts: both are about every place of a label',
+    plan: 'rename.test.ts: each of its checks carries one out',
+    relink: 'moveFiles.test.ts and rename.test.ts: it is how both find what links must say',
+    renameTarget: 'prepareRename.test.ts and rename.test.ts: it is the first step of both',
+    spellings: 'moveFiles.test.ts and rename.test.ts: both spell paths anew',
+    tags: 'rename.test.ts and references.test.ts: both look for every place of a tag',
+    writtenLink: 'rename.test.ts: each form of a link there is taken apart by it',
     linkAt: 'definition.test.ts: it is the first step of going to a definition',
     newNote: 'codeActions.test.ts: only creating a note asks for legal names',
     newLink: 'insertLink.test.ts and completion.test.ts: both write links with it',

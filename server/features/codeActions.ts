@@ -21,6 +21,7 @@ import { encodedPath, type LinkStyle, styleFor, writeTarget } from '../vault/sty
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkBefore, pathSpan } from './diagnostics.ts';
+import { insideLink } from './newLink.ts';
 import { legalName } from './newNote.ts';
 
 /** What the fixes depend on besides the vault. */
@@ -354,14 +355,6 @@ class Fixes {
 /** A path as a Markdown link writes it: encoded, unless the old target holds spaces and so stands in `<…>`. */
 function encodedLike(old: string, path: string): string {
   return /\s/.test(old) ? path : encodedPath(path);
-}
-
-/** A heading's text without what would end a wiki-link or its fragment. */
-function insideLink(text: string): string {
-  return text
-    .replace(/[[\]|#^]|%%/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 function capitalised(text: string): string {

@@ -1,6 +1,7 @@
-// References: the links to a note, a heading or a block, from the target itself or from a link to it.
+// References: the links to a note, a heading or a block, from the target itself or from a link to it; the places of a
+// tag, a label or a URL.
 import type { Location } from 'vscode-languageserver-types';
-import type { Note } from '../parse/note.ts';
+import type { Link, Note, Tag } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
@@ -8,10 +9,13 @@ import { type Anchor, findAnchor } from '../vault/fragments.ts';
 import { type Mention, mentionsOf } from '../vault/mentions.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
+import { labelAt } from './labels.ts';
 import { linkAt } from './linkAt.ts';
+import { tagAt, tagged } from './tags.ts';
 
 /**
- * On a link: the other links to its target (to the same heading or block, if it names one). On a heading or block id:
+ * On a label: its places in this note. On a tag: its places, and those of tags below it. On a URL: the links to it. On a
+ * link: the other links to its target (to the same heading or block, if it names one). On a heading or block id:
  * the links to it. Anywhere else: the links to the note. `undefined` where the link leads nowhere.
  */
 export function references(
@@ -22,13 +26,21 @@ export function references(
 ): Location[] | undefined {
   const note = vault.note(place.uri);
   if (!note) return undefined;
+  const text = vault.text(note.uri);
+  const label = text === undefined ? undefined : labelAt(note, text, place.offset);
+  if (label) {
+    const places = label.places.filter((one) => includeDeclaration || !one.isDefinition);
+    return places.map((span) => ({ uri: note.uri, range: rangeOf(note.lines, span) }));
+  }
   const link = linkAt(note, place.offset);
+  const tag = link ? undefined : tagAt(note, place.offset);
+  if (tag) return [...tagged(vault, tag.tag.name)].flatMap((one) => tagPlaces(one.note, one.tags));
   let uri = place.uri;
   let anchor = link ? undefined : anchorAt(note, place.offset);
   if (link) {
     const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
     const file = found.files[0];
-    if (!file) return found.tier === 'url' ? undefined : sameTarget(vault, note, link.target);
+    if (!file) return found.tier === 'url' ? sameUrl(vault, link) : sameTarget(vault, note, link.target);
     uri = file.uri;
     const target = vault.note(uri);
     if (target && found.fragment !== undefined) anchor = findAnchor(target, found.fragment);
@@ -69,6 +81,22 @@ function declarationOf(uri: string, target: Note | undefined, anchor: Anchor | u
     uri,
     range: target ? rangeOf(target.lines, span) : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
   };
+}
+
+function tagPlaces(note: Note, tags: readonly Tag[]): Location[] {
+  return tags.map((tag) => ({ uri: note.uri, range: rangeOf(note.lines, tag) }));
+}
+
+/** The links with the same address, its fragment and a slash at its end left aside. */
+function sameUrl(vault: Vault, link: Link): Location[] {
+  const address = (url: string) => url.replace(/\/$/, '');
+  const wanted = address(link.target);
+  const sources = new Set(vault.keysOf(link).flatMap((key) => [...vault.mentioning(key)]));
+  return [...sources].flatMap((uri) => {
+    const note = vault.note(uri);
+    const same = note?.links.filter((other) => address(other.target) === wanted) ?? [];
+    return same.map((other) => ({ uri, range: rangeOf(note!.lines, other) }));
+  });
 }
 
 /** A missing note has references too: all who want it. */

@@ -1,4 +1,4 @@
-// The file system as the server sees it: three questions, answered by Node or by the client.
+// The file system as the server sees it: a few questions, answered by Node or by the client.
 import type { Connection } from 'vscode-languageserver';
 import {
   type FolderEntry,
@@ -8,8 +8,11 @@ import {
   type ReadParams,
   type ReadResult,
   readRequest,
+  type StateParams,
+  type StateResult,
   type StatParams,
   type StatResult,
+  stateRequest,
   statRequest,
 } from '../protocol.ts';
 
@@ -26,6 +29,8 @@ export interface FileSystem {
   /** Files larger than `limit` bytes come without bytes; `head` reads only so many from the start. */
   read(uris: readonly string[], limit: number, head?: number): Promise<readonly ReadFile[]>;
   stat(uris: readonly string[]): Promise<StatResult>;
+  /** What tells one version of a file from another. */
+  state(uris: readonly string[]): Promise<StateResult>;
   /** True for a folder that no one means as a vault: a home folder, a drive. */
   isTooWide?(folder: string): boolean;
 }
@@ -50,6 +55,10 @@ export function clientFiles(connection: Connection): FileSystem {
       const params: StatParams = { uris };
       return connection.sendRequest<StatResult>(statRequest, params).catch(() => uris.map(() => null));
     },
+    async state(uris) {
+      const params: StateParams = { uris };
+      return connection.sendRequest<StateResult>(stateRequest, params).catch(() => uris.map(() => null));
+    },
   };
 }
 
@@ -59,6 +68,7 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     list: async (folders) => folders.map(() => []),
     read: async (uris) => uris.map(() => ({ size: 0 })),
     stat: async (uris) => uris.map(() => null),
+    state: async (uris) => uris.map(() => null),
   };
   const of = (uri: string): FileSystem => (uri.startsWith('file:') && local ? local : (remote() ?? nothing));
   /** Splits a question by file system and puts the answers back in order. */
@@ -74,6 +84,7 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     list: (folders) => ask(folders, (files, own) => files.list(own)),
     read: (uris, limit, head) => ask(uris, (files, own) => files.read(own, limit, head)),
     stat: (uris) => ask(uris, (files, own) => files.stat(own)),
+    state: (uris) => ask(uris, (files, own) => files.state(own)),
     isTooWide: (folder) => of(folder).isTooWide?.(folder) ?? false,
   };
 }

@@ -48,6 +48,12 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
         const found = path !== undefined && mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
         return found ? (found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other') : null;
       }),
+    state: async (uris) =>
+      uris.map((uri) => {
+        const path = pathOfUri(uri);
+        const found = path !== undefined && mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+        return found?.isFile() ? { size: found.size, mtime: found.mtime.getTime() } : null;
+      }),
     isTooWide(folder) {
       const path = realPath(pathOfUri(folder));
       return path !== undefined && (path === realPath(homedir()) || path === parse(path).root);

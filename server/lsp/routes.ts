@@ -4,25 +4,35 @@ import {
   type InitializeParams,
   type InitializeResult,
   type Position,
+  ResponseError,
   TextDocumentSyncKind,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions.ts';
 import { type CompletionData, completion, completionDocumentation, completionNeeds } from '../features/completion.ts';
+import { createFiles } from '../features/createFiles.ts';
 import { definition } from '../features/definition.ts';
+import { deleteFiles } from '../features/deleteFiles.ts';
+import { documentHighlight } from '../features/documentHighlight.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
 import { insertLink } from '../features/insertLink.ts';
+import { markdownElsewhere } from '../features/markdownElsewhere.ts';
+import { moveFiles } from '../features/moveFiles.ts';
+import { prepareRename } from '../features/prepareRename.ts';
 import { references } from '../features/references.ts';
+import { type RenameOptions, rename, renameFile } from '../features/rename.ts';
 import { resolvedLinks, resolvedLinksNeeds } from '../features/resolvedLinks.ts';
 import { noteStatus } from '../features/status.ts';
-import { languageOf } from '../messages.ts';
+import { languageOf, messages } from '../messages.ts';
 import {
   countersRequest,
   excludesNotification,
   type InitializationOptions,
+  type RenameNoteParams,
   type ResolveLinksParams,
   rebuildIndexRequest,
+  renameNoteRequest,
   resolveLinksRequest,
   type SearchParams,
   type StatusParams,
@@ -32,7 +42,7 @@ import {
 } from '../protocol.ts';
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
-import { canonicalUri } from '../text/uri.ts';
+import { canonicalUri, pathOf } from '../text/uri.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
 
@@ -43,6 +53,7 @@ import { type Host, Session } from './session.ts';
 const triggerCharacters = [..."[#^/ -.:(,_&+!?'@—–«»"];
 
 const pullOptions = { identifier: 'research-notes', interFileDependencies: true, workspaceDiagnostics: true };
+const anyFile = { filters: [{ pattern: { glob: '**/*' } }] };
 
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
@@ -71,6 +82,13 @@ export function serve(connection: Connection, environment: Environment): void {
     watches =
       !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     followsFolders = params.capabilities.workspace?.workspaceFolders === true;
+    const edits = params.capabilities.workspace?.workspaceEdit;
+    session.editAbilities = {
+      versions: edits?.documentChanges === true,
+      fileRenames: edits?.resourceOperations?.includes('rename') === true,
+      states: options.commands === true,
+    };
+    const canPrepare = params.capabilities.textDocument?.rename?.prepareSupport === true;
     const rootUri = params.rootUri;
     session.setFolders(
       params.workspaceFolders ?? (rootUri ? [{ uri: rootUri, name: rootUri.split('/').pop() ?? '' }] : []),
@@ -88,11 +106,16 @@ export function serve(connection: Connection, environment: Environment): void {
         completionProvider: { triggerCharacters, resolveProvider: true },
         definitionProvider: true,
         referencesProvider: true,
+        documentHighlightProvider: true,
         hoverProvider: true,
         documentLinkProvider: { resolveProvider: false },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
         ...(pulls ? { diagnosticProvider: pullOptions } : {}),
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        renameProvider: canPrepare ? { prepareProvider: true } : true,
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: { willRename: anyFile, willCreate: anyFile, willDelete: anyFile },
+        },
       },
     };
   });
@@ -124,11 +147,13 @@ export function serve(connection: Connection, environment: Environment): void {
     void session.load();
   });
 
-  /** The one wrapper of requests: a feature that fails is logged and answers `null`; the server lives on. */
+  /** The one wrapper of requests: a feature that fails is logged and answers `null`, unless it refuses; the server lives on. */
   const answer = async <T>(name: string, work: () => T | undefined | Promise<T | undefined>): Promise<T | null> => {
     try {
       return (await work()) ?? null;
     } catch (error) {
+      // Its message is for the user.
+      if (error instanceof ResponseError) throw error;
       connection.console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
       return null;
     }
@@ -164,6 +189,9 @@ export function serve(connection: Connection, environment: Environment): void {
   );
   connection.onReferences((params) =>
     answer('references', () => references(vault, place(params), params.context.includeDeclaration, session.settings)),
+  );
+  connection.onDocumentHighlight((params) =>
+    answer('documentHighlight', () => documentHighlight(vault, place(params), session.settings)),
   );
   connection.onHover((params) =>
     answer('hover', () => {
@@ -202,6 +230,52 @@ export function serve(connection: Connection, environment: Environment): void {
     );
     return { items: items ?? [] };
   });
+  connection.onPrepareRename((params) =>
+    answer('prepareRename', () => prepareRename(vault, place(params), session.settings)),
+  );
+  const renameOptions = async (): Promise<RenameOptions> => {
+    const setting = await session.linkUpdates();
+    const { settings, language } = session;
+    return { settings, language, markdownElsewhere: (renames) => markdownElsewhere(setting, renames) };
+  };
+  connection.onRenameRequest((params) =>
+    answer('rename', async () => {
+      const at = place(params);
+      const note = vault.note(at.uri);
+      const how = await renameOptions();
+      return session.edit(() => {
+        // The place was meant in the text as it was: in another one something else may stand there.
+        if (vault.note(at.uri) !== note) return { refused: messages(session.language).notesChanged() };
+        return rename(vault, at, params.newName, how);
+      });
+    }),
+  );
+  connection.onRequest(renameNoteRequest, (params: RenameNoteParams) =>
+    answer('renameNote', async () => {
+      const how = await renameOptions();
+      return session.edit(() => renameFile(vault, pathOf(canonicalUri(params.uri)), params.newName.trim(), how));
+    }),
+  );
+  connection.workspace.onWillRenameFiles(({ files }) =>
+    answer('willRenameFiles', async () => {
+      const renames = files.map(({ oldUri, newUri }) => ({ from: canonicalUri(oldUri), to: canonicalUri(newUri) }));
+      const onlyWiki = markdownElsewhere(await session.linkUpdates(), renames);
+      return session.edit(() => moveFiles(vault, renames, session.settings, onlyWiki));
+    }),
+  );
+  connection.workspace.onWillCreateFiles(({ files }) =>
+    answer('willCreateFiles', () => {
+      const uris = files.map(({ uri }) => canonicalUri(uri));
+      return session.edit(() => createFiles(vault, uris, session.settings));
+    }),
+  );
+  connection.workspace.onWillDeleteFiles(({ files }) =>
+    answer('willDeleteFiles', () => {
+      const uris = files.map(({ uri }) => canonicalUri(uri));
+      session.warn(deleteFiles(vault, uris, session.settings, session.language));
+      return undefined;
+    }),
+  );
   connection.onRequest(statusRequest, (params: StatusParams) =>
     answer('status', (): StatusResult => {
       const note = params.uri === undefined ? undefined : noteStatus(vault, canonicalUri(params.uri), session.settings);

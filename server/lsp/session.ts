@@ -5,6 +5,7 @@ import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { unwrittenSeverity } from '../features/diagnostics.ts';
+import type { Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import {
   changedNotification,
@@ -20,6 +21,7 @@ import { canonicalUri, extname, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
+import { type BasedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Loader } from './loader.ts';
 import { Problems, type Reporter } from './problems.ts';
@@ -54,6 +56,7 @@ export class Session {
   language: Language = 'en';
   canConfigure = false;
   canReportProgress = false;
+  editAbilities: EditAbilities = { versions: false, fileRenames: false, states: false };
 
   private readonly connection: Connection;
   private readonly host: Host;
@@ -315,6 +318,35 @@ export class Session {
     }
   }
 
+  /**
+   * The edit of a plan, made once all notes are read: a link in an unread one would be missed.
+   * `undefined` where there is nothing to do; throws a refusal.
+   */
+  async edit(plan: () => Plan | Refusal | undefined): Promise<BasedEdit | undefined> {
+    await this.work;
+    const host: EditsHost = {
+      vault: this.vault,
+      files: this.host.files,
+      language: () => this.language,
+      open: (uri) => {
+        const document = this.documents.get(this.open.get(uri) ?? '');
+        return document && { uri: document.uri, version: document.version };
+      },
+      reread: (uri, text) => {
+        this.loader.setText(uri, text, false);
+        this.followChange();
+      },
+    };
+    return editFrom(host, plan, this.editAbilities);
+  }
+
+  /** What VS Code's own Markdown does about links when files move, where the client is VS Code. */
+  async linkUpdates(): Promise<unknown> {
+    if (!this.canConfigure || !this.options.commands) return undefined;
+    const asked = { section: 'markdown.updateLinksOnFileMove' };
+    return this.connection.workspace.getConfiguration(asked).catch(() => undefined);
+  }
+
   // ---- settings and state
 
   /** Asks the client for the settings; a value of the wrong kind is named once. */
@@ -336,9 +368,14 @@ export class Session {
       if (this.warnedSettings.has(name)) continue;
       this.warnedSettings.add(name);
       const message = messages(this.language).wrongSetting(name);
-      // A notification: a request would wait for an answer that not every client gives.
-      void this.connection.sendNotification('window/showMessage', { type: 2, message });
+      this.warn(message);
     }
+  }
+
+  /** Shows a warning, if there is one. */
+  warn(message: string | undefined): void {
+    // A notification: a request would wait for an answer that not every client gives.
+    if (message !== undefined) void this.connection.sendNotification('window/showMessage', { type: 2, message });
   }
 
   /** New settings while running: roots and severities may differ. */

@@ -1,14 +1,14 @@
 // Front matter: the YAML fence at the start of a note, and the few of its keys that name or link notes.
 import { isAlias, isScalar, parseDocument, visit } from 'yaml';
 import { wikilink } from './inline.ts';
-import type { FrontMatter, FrontMatterError, Link } from './note.ts';
+import type { FrontMatter, FrontMatterError, Link, Tag } from './note.ts';
 import { wikilinkParts } from './wikilink.ts';
 
 /** What the YAML says, for us. */
 export interface FrontMatterFacts {
   readonly frontMatter: FrontMatter;
   readonly links: Link[];
-  readonly tags: readonly string[];
+  readonly tags: readonly Tag[];
 }
 
 type Values = Map<string, string | string[]>;
@@ -54,8 +54,26 @@ export function readFrontMatter(text: string, end: number, intern: (text: string
       error: template.test(source) ? undefined : read.error,
     },
     links: source.includes('[[') ? frontMatterLinks(source, start, intern) : [],
-    tags: list('tags', 'tag').flatMap((tags) => tags.split(/[\s,]+/).map((tag) => tag.replace(/^#/, ''))),
+    tags: ['tags', 'tag'].flatMap((key) => {
+      const names = list(key).flatMap((tags) => tags.split(/[\s,]+/).map((tag) => tag.replace(/^#/, '')));
+      return placed(source, start, key, names.filter(Boolean), end).map((tag) => ({ ...tag, name: intern(tag.name) }));
+    }),
   };
+}
+
+/** Each tag with the place of its name; one that YAML spells otherwise takes the whole front matter as its place. */
+function placed(source: string, offset: number, key: string, names: readonly string[], end: number): Tag[] {
+  if (names.length === 0) return [];
+  let at = source.search(new RegExp(`^["']?${key}["']?[ \\t]*:`, 'm')) + key.length;
+  return names.map((name) => {
+    for (let found = source.indexOf(name, at); found >= 0; found = source.indexOf(name, found + 1)) {
+      const isWhole = !/[^\s,"'[\]#:]/.test((source[found - 1] ?? ' ') + (source[found + name.length] ?? ' '));
+      if (!isWhole) continue;
+      at = found + name.length;
+      return { name, start: offset + found, end: offset + at };
+    }
+    return { name, start: 0, end };
+  });
 }
 
 /**

@@ -47,7 +47,10 @@ export interface BlockId extends Span {
   readonly blockEnd: number;
 }
 
-/** A tag `#name` in the text, or a tag of the front matter; `name` has no `#`. */
+/**
+ * A tag `#name` in the text, or a tag of the front matter; `name` has no `#`. The span of the latter is that of the name
+ * alone, or the whole front matter where YAML spells it otherwise.
+ */
 export interface Tag extends Span {
   readonly name: string;
 }

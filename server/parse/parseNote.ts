@@ -30,7 +30,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
   }
   const facts: Facts = {
     links: front ? [...front.links] : [],
-    tags: (front?.tags ?? []).flatMap((name) => (name ? [{ name, start: 0, end: bodyStart }] : [])),
+    tags: front ? [...front.tags] : [],
     footnotes: blocks.footnotes.map((footnote) => ({
       label: intern(footnote.label),
       kind: 'definition',

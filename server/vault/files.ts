@@ -129,15 +129,20 @@ export class Files {
       markdown,
       imageBeside: false,
     };
-    this.byUri.set(uri, file);
+    this.put(file);
+    return file;
+  }
+
+  /** Puts back a file that was taken out: the same object, since others may hold it. */
+  put(file: File): void {
+    this.byUri.set(file.uri, file);
     push(this.byPath, file.key, file);
     const stem = stemOf(file.key);
     push(this.byName, stem, file);
-    if (markdown && isIndexName(stem)) push(this.byFolderName, basename(dirname(file.key)), file);
+    if (file.markdown && isIndexName(stem)) push(this.byFolderName, basename(dirname(file.key)), file);
     this.countFolder(dirname(file.key), 1);
-    if (markdown) file.imageBeside = this.imageStems.has(stemPath(file.key));
-    else if (isImagePath(path)) this.countImage(file.key, 1);
-    return file;
+    if (file.markdown) file.imageBeside = this.imageStems.has(stemPath(file.key));
+    else if (isImagePath(file.path)) this.countImage(file.key, 1);
   }
 
   delete(uri: string): File | undefined {

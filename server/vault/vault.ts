@@ -40,6 +40,16 @@ export interface ImageHead {
   readonly data: string | undefined;
 }
 
+/** A change that has not happened: see `Vault.supposing`. */
+export interface Supposition {
+  /** Canonical URIs of files -> their new paths; `undefined` for files that will be gone. */
+  readonly moved: ReadonlyMap<string, string | undefined>;
+  /** Paths of files that will be there. */
+  readonly created: readonly string[];
+  /** Notes as they will be, each at the address that it has now. */
+  readonly notes: readonly Note[];
+}
+
 export class Vault {
   readonly files = new Files();
   readonly counters: Counters = { notesParsed: 0, linksResolved: 0 };
@@ -97,14 +107,19 @@ export class Vault {
   set(uri: string, text: string, keepText = false): Note {
     this.counters.notesParsed++;
     const note = parseNote(uri, text, this.intern);
-    const old = this.notes.get(uri);
-    this.notes.set(uri, note);
     if (keepText) this.texts.set(uri, text);
     else this.texts.delete(uri);
+    this.put(note);
+    return note;
+  }
+
+  private put(note: Note): void {
+    const { uri } = note;
+    const old = this.notes.get(uri);
+    this.notes.set(uri, note);
     if (note.describesImage) this.imageDescriptions.add(uri);
     else if (old?.describesImage) this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, note);
-    return note;
   }
 
   delete(uri: string): void {
@@ -133,6 +148,68 @@ export class Vault {
 
   dropImage(uri: string): void {
     this.images.delete(uri);
+  }
+
+  // ---- what there would be
+
+  /**
+   * Runs with the vault as a change would leave it, and undoes the change before anybody else can see it: `run` must not
+   * wait. So a rename is judged by the one resolver, over the one index, at the cost of what changes.
+   */
+  supposing<T>(change: Supposition, run: () => T): T {
+    const { changed, sidecarsChanged } = this;
+    this.changed = new Set();
+    this.sidecarsChanged = new Set();
+    const undo: (() => void)[] = [];
+    try {
+      for (const note of change.notes) this.putForNow(note, undo);
+      // All that leaves goes first: files may trade names.
+      const moved = [...change.moved].flatMap(([uri, path]) => {
+        const file = this.files.get(uri);
+        return file ? [{ path, note: this.takeOut(file, undo) }] : [];
+      });
+      for (const { path, note } of moved) {
+        const uri = path === undefined ? undefined : this.addForNow(path, undo);
+        if (uri !== undefined && note) this.putForNow({ ...note, uri }, undo);
+      }
+      for (const path of change.created) this.addForNow(path, undo);
+      return run();
+    } finally {
+      for (const step of undo.reverse()) step();
+      this.changed = changed;
+      this.sidecarsChanged = sidecarsChanged;
+    }
+  }
+
+  private putForNow(note: Note, undo: (() => void)[]): void {
+    const old = this.notes.get(note.uri);
+    this.put(note);
+    undo.push(() => {
+      if (old) this.put(old);
+      else this.delete(note.uri);
+    });
+  }
+
+  private takeOut(file: File, undo: (() => void)[]): Note | undefined {
+    const note = this.notes.get(file.uri);
+    const text = this.texts.get(file.uri);
+    this.deleteFile(file.uri);
+    undo.push(() => {
+      this.files.put(file);
+      if (note) this.put(note);
+      if (text !== undefined) this.texts.set(file.uri, text);
+    });
+    return note;
+  }
+
+  /** The address of the file, where it comes to lie in the vault. */
+  private addForNow(path: string, undo: (() => void)[]): string | undefined {
+    const folder = this.folderOf(path)?.path;
+    const root = folder ?? (this.gitRoot !== undefined && isInside(this.gitRoot, path) ? this.gitRoot : undefined);
+    if (root === undefined) return undefined;
+    const file = this.addFile(path, root, folder !== undefined);
+    if (file) undo.push(() => this.deleteFile(file.uri));
+    return uriOf(path);
   }
 
   // ---- what there is

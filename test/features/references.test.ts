@@ -80,5 +80,31 @@ describe('of what is not a note', () => {
     ]));
   test('an image', () =>
     check('\n//- a.md\n![]($0p.png)\n//- c.md\n![[p.png]]\n//- p.png\n', ['a.md: ![](p.png)', 'c.md: ![[p.png]]']));
-  test('a URL', () => check('\n//- a.md\n[[$0https://a.b]]\n', ['nothing']));
+});
+
+describe('of what is no note', () => {
+  test('a tag, with those below it', () =>
+    check('\n//- a.md\n#t$0ag #tagged\n//- b.md\n---\ntags: [x, tag/y]\n---\n#Tag\n', [
+      'a.md: #tag',
+      'b.md: #Tag',
+      'b.md: tag/y',
+    ]));
+  test('a footnote', () => {
+    const literal = '\n//- a.md\nx[^n$0] y[^n] z[^2]\n\n[^n]: text\n[^2]: text\n';
+    check(literal, ['a.md: n', 'a.md: n']);
+    check(literal, ['a.md: n', 'a.md: n', 'a.md: n'], true);
+  });
+  test('a reference label', () =>
+    check('\n//- a.md\n[x][r$0] [r] [R][]\n\n[r]: b.md\n', ['a.md: R', 'a.md: r', 'a.md: r']));
+  test('an address', () =>
+    check(
+      '\n//- a.md\n<https://x.$0org/a/> [x](https://x.org/a#h) [y](https://x.org/b)\n//- b.md\n![z](https://x.org/a)\n',
+      ['a.md: <https://x.org/a/>', 'a.md: [x](https://x.org/a#h)', 'b.md: ![z](https://x.org/a)'],
+    ));
+  test('an image', () =>
+    check('\n//- a.md\n![$0](i.png)\n//- d/b.md\n![[i.png]] [x](../i.png)\n//- i.png\n', [
+      'a.md: ![](i.png)',
+      'd/b.md: ![[i.png]]',
+      'd/b.md: [x](../i.png)',
+    ]));
 });

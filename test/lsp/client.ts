@@ -228,6 +228,22 @@ export class Client {
     });
   }
 
+  /** The note that is open here, or `undefined`. */
+  opened(path: string): TextDocument | undefined {
+    return this.open.get(path);
+  }
+
+  /** Replaces the whole text of an open note. */
+  async replace(path: string, text: string): Promise<void> {
+    const document = this.open.get(path)!;
+    const version = document.version + 1;
+    TextDocument.update(document, [{ text }], version);
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: document.uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
   async save(path: string): Promise<void> {
     this.write(path, this.open.get(path)!.getText());
     await this.connection.sendNotification('textDocument/didSave', { textDocument: { uri: this.uri(path) } });

@@ -18,9 +18,11 @@ test('announces what it serves, and nothing else', async () => {
     'codeActionProvider',
     'completionProvider',
     'definitionProvider',
+    'documentHighlightProvider',
     'documentLinkProvider',
     'hoverProvider',
     'referencesProvider',
+    'renameProvider',
     'textDocumentSync',
     'workspace',
   ]);
@@ -36,6 +38,8 @@ test('announces what it serves, and nothing else', async () => {
     'textDocument/definition': client.at('a.md', 'beta'),
     'textDocument/hover': client.at('a.md', 'beta'),
     'textDocument/references': { ...client.at('a.md', 'beta'), context: { includeDeclaration: true } },
+    'textDocument/documentHighlight': client.at('a.md', 'beta'),
+    'textDocument/prepareRename': client.at('a.md', 'beta'),
     'textDocument/documentLink': { textDocument: { uri } },
     'textDocument/codeAction': {
       textDocument: { uri },

@@ -107,7 +107,7 @@ describe('the server as a process', () => {
     const image = { textDocument: { uri }, position: { line: 3, character: 22 } };
     assert.ok(await server.connection.sendRequest('textDocument/hover', image));
     // A bad message and an unknown one are answered or logged, on the protocol.
-    await assert.rejects(server.connection.sendRequest('textDocument/rename', at));
+    await assert.rejects(server.connection.sendRequest('textDocument/moniker', at));
     await server.connection.sendRequest('textDocument/hover', { textDocument: null });
     await server.connection.sendRequest('shutdown');
     await server.connection.sendNotification('exit');

@@ -164,6 +164,7 @@ test('a note on which the parser fails is named, and the others live on', async 
       read: async (uris) =>
         uris.map((uri) => ({ size: 9, bytes: new TextEncoder().encode(contents[uri.split('/').pop()!]) })),
       stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : 'folder')),
+      state: async (uris) => uris.map(() => null),
     },
     isOpen: () => false,
     configuredRoots: () => [],

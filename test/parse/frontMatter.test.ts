@@ -245,3 +245,17 @@ describe('random front matter', () => {
     fc.assert(fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), same), { seed: 20261124, numRuns: 3000 });
   });
 });
+
+test('tags stand where they are written', () => {
+  const spans = (yaml: string) => {
+    const text = `---\n${yaml}\n---\n#body\n`;
+    return parseNote('', text)
+      .tags.map(({ name, start, end }) => `${name}:${text.slice(start, end)}`)
+      .join(' ');
+  };
+  assert.equal(spans('title: a\ntags: [b, a, "c d"]'), 'b:b a:a c:c d:d body:#body');
+  assert.equal(spans('tags:\n  - "#ab"\n  - a\n  - a'), 'ab:ab a:a a:a body:#body');
+  assert.equal(spans('tag: x/y'), 'x/y:x/y body:#body');
+  // What YAML spells otherwise has only the front matter as its place.
+  assert.match(spans('tags: ["\\u0061b"]'), /^ab:---\n/);
+});

@@ -1,0 +1,63 @@
+// The ways to write the fragment of a link to a heading or block that got another name, in the style of the old one: the
+// text, a slug, a path of headings, encoded or not. The best comes first; which one leads there is for `findAnchor`.
+import type { Heading, Note } from '../parse/note.ts';
+import { foldLoosely, percentDecoded } from '../text/fold.ts';
+import { headingSlugs } from '../vault/fragments.ts';
+import { encodedPath } from '../vault/style.ts';
+import { insideLink } from './newLink.ts';
+
+/** A heading or block by its place among those of its note: the place stays while the name changes. */
+export interface NumberedAnchor {
+  readonly kind: 'heading' | 'block';
+  readonly index: number;
+  readonly before: Note;
+}
+
+/** @param after the note as it will be */
+export function* fragments(
+  fragment: string,
+  { kind, index, before }: NumberedAnchor,
+  after: Note,
+  wiki: boolean,
+): Generator<string> {
+  if (kind === 'block') {
+    yield fragment.slice(0, fragment.lastIndexOf('^') + 1) + after.blockIds[index]!.id;
+    return;
+  }
+  const written = percentDecoded(fragment);
+  const inStyle = (text: string) =>
+    wiki && written === undefined ? insideLink(text) : encodedPath(text).replaceAll('|', '%7C');
+  const [names, rest] = withoutRange(written ?? fragment);
+  const slugs = { before: headingSlugs(before), after: headingSlugs(after) };
+  const parts = names.split('#').map((part) => {
+    for (const [at, old] of before.headings.entries()) {
+      const now = after.headings[at]!;
+      const isRenamed = old.raw !== now.raw || slugs.before[at] !== slugs.after[at];
+      if (!isRenamed) continue;
+      const isSlug = foldLoosely(part.trim()) === foldLoosely(slugs.before[at]!);
+      // `#set` of the heading “Set” is a slug in a Markdown link and the text in a wiki-link.
+      if (isSlug && !wiki && part === slugs.before[at]) return slugs.after[at]!;
+      if (isText(part, old)) return inStyle(now.text);
+      if (isSlug) return slugs.after[at]!;
+    }
+    return written === undefined ? part : inStyle(part);
+  });
+  yield parts.join('#') + rest;
+  const heading = after.headings[index]!;
+  const text = inStyle(heading.text);
+  const slug = slugs.after[index]!;
+  yield* wiki ? [text, slug] : [slug, text];
+  if (heading.id !== undefined) yield heading.id;
+}
+
+function isText(part: string, heading: Heading): boolean {
+  const wanted = foldLoosely(part.trim());
+  const bare = (text: string) => foldLoosely(insideLink(text));
+  return wanted === foldLoosely(heading.raw) || wanted === foldLoosely(heading.text) || wanted === bare(heading.text);
+}
+
+/** Dendron's ranges `a,1:#b` end in what stays as it is. */
+function withoutRange(fragment: string): [string, string] {
+  const range = /^([^#]*?)((?:,\d+)?(?::#.*)?)$/.exec(fragment);
+  return range ? [range[1]!, range[2]!] : [fragment, ''];
+}

@@ -1,0 +1,49 @@
+// What a rename or a move will change: stretches of notes, each with what must stand there, and names of files. The
+// texts of closed notes are not at hand while it is made; whoever sends it holds it against them first.
+import type { Span } from '../text/span.ts';
+
+export interface Change extends Span {
+  readonly newText: string;
+  /** What stands there now, as the note's facts have it: escapes and entities of Markdown may be undone in it. */
+  readonly was: string;
+}
+
+/** A file or folder gets another address; both are canonical URIs. */
+export interface FileRename {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Plan {
+  /** Note -> its changes, by their starts and without overlaps. */
+  readonly changes: ReadonlyMap<string, readonly Change[]>;
+  /** Carried out after the changes, whose addresses are those before it. */
+  readonly files: readonly FileRename[];
+}
+
+/** Why something is not done, in the user's language. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** Collects changes by note, each place once. */
+export class Changes {
+  private readonly byNote = new Map<string, Map<number, Change>>();
+
+  add(uri: string, change: Change): void {
+    if (change.newText === change.was) return;
+    const known = this.byNote.get(uri);
+    if (known) known.set(change.start, change);
+    else this.byNote.set(uri, new Map([[change.start, change]]));
+  }
+
+  plan(files: readonly FileRename[] = []): Plan {
+    const changes = new Map<string, readonly Change[]>();
+    for (const [uri, of] of this.byNote)
+      changes.set(
+        uri,
+        [...of.values()].sort((a, b) => a.start - b.start),
+      );
+    return { changes, files };
+  }
+}

@@ -1,0 +1,176 @@
+// Rename: of the note, folder, image or other file that a link leads to, of a heading or block with the fragments that
+// name it, of a tag with those below it, of a label. What else would lead elsewhere is written anew in the same edit.
+import { type Language, messages } from '../messages.ts';
+import { labelKey } from '../parse/destination.ts';
+import type { Heading, Note } from '../parse/note.ts';
+import { parseNote } from '../parse/parseNote.ts';
+import { wikilinkParts } from '../parse/wikilink.ts';
+import type { Settings } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import type { Place } from '../text/span.ts';
+import { dirname, extname, uriOf } from '../text/uri.ts';
+import { isMarkdownPath } from '../vault/files.ts';
+import type { Vault } from '../vault/vault.ts';
+import { labelsOf } from './labels.ts';
+import { moveFiles } from './moveFiles.ts';
+import { legalName } from './newNote.ts';
+import { Changes, type FileRename, type Plan, type Refusal } from './plan.ts';
+import { relink } from './relink.ts';
+import { type RenameTarget, renameTarget } from './renameTarget.ts';
+import { nameSpan, tagged } from './tags.ts';
+
+export interface RenameOptions {
+  readonly settings: Settings;
+  readonly language: Language;
+  /** True where another program rewrites the Markdown links of these moves. */
+  readonly markdownElsewhere?: (renames: readonly FileRename[]) => boolean;
+}
+
+/** The changes for another name of what is at a place; `undefined` where nothing there has a name. */
+export function rename(
+  vault: Vault,
+  place: Place,
+  newName: string,
+  options: RenameOptions,
+): Plan | Refusal | undefined {
+  const target = renameTarget(vault, place, options.settings);
+  if (!target) return undefined;
+  const say = messages(options.language);
+  const name = newName.trim();
+  if (!vault.isComplete) return { refused: say.stillReading() };
+  if (name === '') return { refused: say.emptyName() };
+  switch (target.kind) {
+    case 'file':
+      return renameFile(vault, target.file.path, name, options);
+    case 'folder':
+      return renameFile(vault, target.path, name, options);
+    case 'heading':
+      return renameHeading(vault, target.note, target.index, name, options);
+    case 'block':
+      return renameBlock(vault, target.note, target.index, name, options);
+    case 'tag':
+      return renameTag(vault, target.tag.name, name.replace(/^#/, ''), options);
+    case 'label':
+      return renameLabel(vault, place.uri, target, name, options);
+    default:
+      return renameAlias(place.uri, target, name, options);
+  }
+}
+
+/** Gives a file or folder (a path as in `File.path`) another name in its folder; a file keeps its ending. */
+export function renameFile(vault: Vault, path: string, newName: string, options: RenameOptions): Plan | Refusal {
+  const say = messages(options.language);
+  const isFile = vault.files.get(uriOf(path)) !== undefined;
+  const hasEnding = isMarkdownPath(path) ? isMarkdownPath(newName) : extname(newName) === extname(path);
+  const name = !isFile || hasEnding ? newName : newName + path.slice(path.length - extname(path).length);
+  if (/[/\\]/.test(name) || name.startsWith('.') || !legalName(name)) return { refused: say.illegalName(newName) };
+  const to = `${dirname(path) === '/' ? '' : dirname(path)}/${name}`;
+  if (to === path) return { changes: new Map(), files: [] };
+  const key = fold(to);
+  const isTaken = key !== fold(path) && (vault.files.atPath(key).length > 0 || vault.files.hasFolder(key));
+  if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
+  const renames = [{ from: uriOf(path), to: uriOf(to) }];
+  const onlyWiki = options.markdownElsewhere?.(renames) ?? false;
+  return { ...moveFiles(vault, renames, options.settings, onlyWiki), files: renames };
+}
+
+function renameHeading(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {
+  const old = note.headings[index]!;
+  const heading = headingOf(old, name);
+  if (!heading) return { refused: messages(options.language).illegalHeading(name) };
+  const headings = note.headings.map((one) => (one === old ? heading : one));
+  return withNote(vault, { ...note, headings }, old, name, old.raw, options);
+}
+
+/** The heading as it would be read with this text, or `undefined` where it would be something else. */
+function headingOf(old: Heading, name: string): Heading | undefined {
+  // A heading that is underlined begins with its text.
+  const before = old.textStart === old.start ? '' : '# ';
+  const underline = before === '' ? '\n===' : '';
+  const id = old.id === undefined ? '' : ` {#${old.id}}`;
+  const [read, ...more] = parseNote('', `${before}${name}${id}${underline}\n`).headings;
+  if (!read || more.length > 0 || read.raw !== name || read.id !== old.id) return undefined;
+  return { ...old, raw: read.raw, text: read.text };
+}
+
+function renameBlock(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {
+  const say = messages(options.language);
+  const id = name.replace(/^\^/, '');
+  const old = note.blockIds[index]!;
+  if (!/^[\p{L}\p{N}_-]+$/u.test(id)) return { refused: say.illegalBlock(name) };
+  if (note.blockIds.some((block) => block !== old && fold(block.id) === fold(id)))
+    return { refused: say.nameTaken(id) };
+  const blockIds = note.blockIds.map((block) => (block === old ? { ...block, id } : block));
+  const span = { textStart: old.start + 1, textEnd: old.end };
+  return withNote(vault, { ...note, blockIds }, span, id, old.id, options);
+}
+
+/** Changes one stretch of a note that then reads as `after`, and all links that notice. */
+function withNote(
+  vault: Vault,
+  after: Note,
+  { textStart, textEnd }: { readonly textStart: number; readonly textEnd: number },
+  newText: string,
+  was: string,
+  { settings }: RenameOptions,
+): Plan {
+  const changes = new Changes();
+  relink(vault, { moves: [], created: [], deleted: [], notes: [after] }, changes, settings);
+  const plan = changes.plan();
+  // A heading may itself hold links; they are gone with its text.
+  const own = (plan.changes.get(after.uri) ?? []).filter(({ start, end }) => end <= textStart || textEnd <= start);
+  const all = [...own, { start: textStart, end: textEnd, newText, was }].sort((a, b) => a.start - b.start);
+  return { ...plan, changes: new Map([...plan.changes, [after.uri, all]]) };
+}
+
+function renameTag(vault: Vault, old: string, name: string, options: RenameOptions): Plan | Refusal {
+  const isTag = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]+$/u.test(name) && !/^[\d/]*$|^\/|\/$|\/\//.test(name);
+  if (!isTag) return { refused: messages(options.language).illegalTag(name) };
+  const changes = new Changes();
+  for (const { note, tags } of tagged(vault, old)) {
+    for (const tag of tags) {
+      const span = nameSpan(tag);
+      const was = tag.name.slice(0, old.length);
+      if (span) changes.add(note.uri, { start: span.start, end: span.start + old.length, newText: name, was });
+    }
+  }
+  return changes.plan();
+}
+
+function renameLabel(
+  vault: Vault,
+  uri: string,
+  { label }: Extract<RenameTarget, { kind: 'label' }>,
+  name: string,
+  options: RenameOptions,
+): Plan | Refusal {
+  const say = messages(options.language);
+  const written = label.kind === 'footnote' ? name.replace(/^\^/, '') : name;
+  const isLegal = label.kind === 'footnote' ? /^[^[\]\s^]+$/ : /^(?!\^)(?:[^[\]\\\r\n]|\\[^\r\n])*$/;
+  if (!isLegal.test(written)) return { refused: say.illegalLabel(name) };
+  const note = vault.note(uri)!;
+  const text = vault.text(uri)!;
+  const key = labelKey(written);
+  const isTaken =
+    key !== labelKey(label.name) &&
+    labelsOf(note, text, label.kind).some((place) => labelKey(text.slice(place.start, place.end)) === key);
+  if (isTaken) return { refused: say.nameTaken(written) };
+  const changes = new Changes();
+  for (const { start, end } of label.places)
+    changes.add(uri, { start, end, newText: written, was: text.slice(start, end) });
+  return changes.plan();
+}
+
+function renameAlias(
+  uri: string,
+  { link }: Extract<RenameTarget, { kind: 'alias' }>,
+  name: string,
+  options: RenameOptions,
+): Plan | Refusal {
+  const whole = `x|${name}`;
+  const isLegal = wikilinkParts(whole, 0, whole.length) && !/\]\]|\[\[|[|\r\n]/.test(name);
+  if (!isLegal) return { refused: messages(options.language).illegalAlias(name) };
+  const changes = new Changes();
+  changes.add(uri, { start: link.textStart, end: link.textEnd, newText: name, was: link.alias ?? '' });
+  return changes.plan();
+}

@@ -1,0 +1,149 @@
+// The ways to write the path to a file in the style of a link that leads there (docs/links.md, "Writing a link"): ending
+// or not, relative, rooted or short, encoded or in `<…>`. The best comes first; which one leads there is for the resolver.
+import type { Link } from '../parse/note.ts';
+import { fold, percentDecoded } from '../text/fold.ts';
+import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
+import { type File, isIndexName, isMarkdownPath, nameKey, stemOf } from '../vault/files.ts';
+import type { Resolution } from '../vault/resolve.ts';
+import { encodedPath } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import { inBrackets } from './newLink.ts';
+
+/** What is known of a link whose path must be written anew. */
+export interface Respelled {
+  readonly link: Link;
+  /** The path as it is written now. */
+  readonly name: string;
+  readonly found: Resolution;
+  /** The file it led to, as it was then. */
+  readonly was: File;
+  /** The folder that the link will be read from. */
+  readonly folder: string;
+  /** The file it must lead to. */
+  readonly file: File;
+  readonly inFrontMatter: boolean;
+}
+
+export function* spellings(vault: Vault, of: Respelled): Generator<string> {
+  const wiki = of.link.syntax === 'wiki';
+  const whole = percentDecoded(of.name) ?? of.name;
+  const suffix = wiki ? '' : suffixOf(whole, of.was);
+  const written = whole.slice(0, whole.length - suffix.length);
+  for (const path of wiki ? wikiPaths(vault, of, written) : markdownPaths(vault, of, written)) {
+    for (const form of endings(of, path, written)) {
+      if (wiki) yield* inWiki(of, form);
+      else yield* inMarkdown(of.link, form, suffix);
+    }
+  }
+}
+
+// ---- paths
+
+/** The path or, where a folder's name stood for its index, that of the folder. */
+function baseOf(of: Respelled, written: string): string {
+  const namedFolder = isIndexName(stemOf(of.was.path)) && nameKey(written) !== fold(stemOf(of.was.path));
+  return namedFolder && isIndexName(stemOf(of.file.path)) ? dirname(of.file.path) : of.file.path;
+}
+
+function* wikiPaths(vault: Vault, of: Respelled, written: string): Generator<string> {
+  const base = baseOf(of, written);
+  const relative = relativePath(of.folder, base);
+  const dotted = relative.startsWith('../') ? relative : `./${relative}`;
+  const segments = written.split(/[\\/]/).filter((part) => part !== '' && !/^\.{1,2}$/.test(part)).length;
+  const folder = vault.folderOf(base)?.path ?? of.file.root;
+  const whole = (isInside(folder, base) ? base.slice(folder.length + 1) : basename(base)).split('/');
+  if (/^\.{1,2}(?:[\\/]|$)/.test(written)) {
+    yield dotted;
+  } else if (/^[\\/]/.test(written)) {
+    for (const root of rootsFor(vault, of, base)) yield `/${base.slice(root.length + 1)}`;
+  } else if (segments > 1) {
+    if (of.found.tier === 'relative' && !relative.startsWith('../')) yield relative;
+    if (of.found.tier === 'root' && of.found.root !== undefined && isInside(of.found.root, base))
+      yield base.slice(of.found.root.length + 1);
+  }
+  // A bare `index` says nothing to a reader, unless that is what was written.
+  const isIndex = isIndexName(stemOf(base)) && !isIndexName(stemOf(of.was.path));
+  for (let count = Math.max(segments, isIndex ? 2 : 1); count <= whole.length; count++)
+    yield whole.slice(-count).join('/');
+  yield dotted;
+}
+
+function* markdownPaths(vault: Vault, of: Respelled, written: string): Generator<string> {
+  const base = baseOf(of, written);
+  const slash = written.endsWith('/') && base !== of.file.path ? '/' : '';
+  if (written.startsWith('/')) for (const root of rootsFor(vault, of, base)) yield `/${base.slice(root.length + 1)}`;
+  if (of.found.tier === 'suffix') yield basename(base);
+  const relative = relativePath(of.folder, base);
+  yield (written.startsWith('./') && !relative.startsWith('../') ? `./${relative}` : relative) + slash;
+}
+
+/** The root that the link started from, then the others. */
+function rootsFor(vault: Vault, of: Respelled, path: string): string[] {
+  const roots = vault.contentRoots.map((root) => root.path).filter((root) => isInside(root, path));
+  return of.found.root === undefined ? roots : [...roots].sort((a) => (a === of.found.root ? -1 : 1));
+}
+
+/** Without a note's ending where none was written; with it where only that tells two files apart. */
+function endings(of: Respelled, path: string, written: string): string[] {
+  if (!of.file.markdown || !isMarkdownPath(path) || isMarkdownPath(written)) return [path];
+  return [path.slice(0, path.lastIndexOf('.')), path];
+}
+
+/** `?query` or `:12` after the path of a Markdown link. */
+function suffixOf(written: string, was: File): string {
+  const suffix = /(?:\?.*|:\d+(?::\d+)?)$/.exec(written)?.[0] ?? '';
+  return suffix === '' || fold(basename(was.path)).includes(fold(suffix)) ? '' : suffix;
+}
+
+// ---- spellings
+
+function* inWiki(of: Respelled, path: string): Generator<string> {
+  const separated = of.name.includes('\\') && !of.name.includes('/') ? path.replaceAll('/', '\\') : path;
+  const quoted = inBrackets(path).replaceAll("'", '%27');
+  if (of.inFrontMatter && /["'\\]/.test(separated)) return yield path.replace(/["'\\%]/g, encoded);
+  if (percentDecoded(of.name) !== undefined && !of.was.key.includes(fold(basename(of.name))))
+    yield encodedLike(of.name, path);
+  yield separated;
+  yield quoted;
+  yield path.replace(/[^\p{L}\p{M}\p{N}/]/gu, encoded);
+}
+
+function* inMarkdown(link: Link, path: string, suffix: string): Generator<string> {
+  for (const spelling of link.syntax === 'html' ? inAttribute(link, path) : inDestination(link, path))
+    yield spelling + suffix;
+}
+
+function* inAttribute(link: Link, path: string): Generator<string> {
+  yield encodedLike(link.target, path)
+    .replace(/["'<>`=|]/g, encoded)
+    .replace(/&(?=#?\w+;?)/g, '%26');
+}
+
+function* inDestination(link: Link, path: string): Generator<string> {
+  if (/\s/.test(link.target)) {
+    // It stands in `<…>`.
+    const clean = path.replace(/[<>#?|\\\r\n]|&(?=#?\w+;)/g, encoded);
+    yield clean;
+    return yield path.replace(/[<>#?|\\\r\n%&]/g, encoded);
+  }
+  const styled = encodedLike(link.target, path);
+  const clean = styled.replace(/[|\\]|&(?=#?\w+;)/g, encoded);
+  yield clean;
+  yield encodedPath(path).replace(/[|\\&]/g, encoded);
+}
+
+/** Encoded as far as the old spelling was: every letter, or only what would end the path. */
+function encodedLike(old: string, path: string): string {
+  if (/%[89a-f][0-9a-f]/i.test(old)) return path.split('/').map(encodeURIComponent).join('/').replace(/[()]/g, encoded);
+  const marks = old.includes('(') && isBalanced(path) ? /[\s<>#?]/g : /[\s()<>#?]/g;
+  return path.replace(marks, encoded);
+}
+
+function isBalanced(path: string): boolean {
+  return path.replace(/[^()]/g, '').replaceAll('()', '') === '';
+}
+
+function encoded(mark: string): string {
+  const whole = encodeURIComponent(mark.toWellFormed());
+  return whole === mark ? `%${mark.charCodeAt(0).toString(16).toUpperCase()}` : whole;
+}

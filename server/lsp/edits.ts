@@ -1,0 +1,129 @@
+// A plan becomes an edit for the client: held against the texts as they are now, with the versions of open notes and the
+// state of closed ones, so that nothing is changed that is not what the plan was made for.
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { RenameFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Change, FileRename, Plan, Refusal } from '../features/plan.ts';
+import { type Language, messages } from '../messages.ts';
+import type { Note } from '../parse/note.ts';
+import { unescapeMarkdown } from '../parse/unescape.ts';
+import { type FileState, largestNote } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
+import { rangeOf } from '../text/lines.ts';
+import { pathOf } from '../text/uri.ts';
+import type { Vault } from '../vault/vault.ts';
+import { decode } from './decode.ts';
+import type { FileSystem } from './fileSystem.ts';
+
+export interface EditsHost {
+  readonly vault: Vault;
+  readonly files: FileSystem;
+  language(): Language;
+  /** The client's own address and version of an open note; `undefined` for a closed one. */
+  open(uri: string): { readonly uri: string; readonly version: number } | undefined;
+  /** A closed note's text is other than when it was read: the vault takes it in. */
+  reread(uri: string, text: string): void;
+}
+
+/** What the client can do with an edit. */
+export interface EditAbilities {
+  readonly versions: boolean;
+  readonly fileRenames: boolean;
+  /** It holds closed notes against `basedOn`. */
+  readonly states: boolean;
+}
+
+/** An edit of ours; `basedOn` is there for a client that asked for it. */
+export type BasedEdit = WorkspaceEdit & { readonly basedOn?: readonly FileState[] };
+
+/** The message reaches the user: it says why nothing is done. */
+export function refusal(message: string): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
+
+const mostTries = 3;
+
+/**
+ * Carries a plan over to the client. It is made again where a note turns out to be other than it was when it was read.
+ * `undefined` where there is nothing to do; throws a refusal with the reason.
+ */
+export async function editFrom(
+  host: EditsHost,
+  plan: () => Plan | Refusal | undefined,
+  abilities: EditAbilities,
+): Promise<BasedEdit | undefined> {
+  const say = messages(host.language());
+  /** Texts that were taken into the vault just now: their notes are as they are. */
+  const fresh = new Map<string, string>();
+  for (let tries = 0; tries < mostTries; tries++) {
+    const planned = plan();
+    if (!planned || (!('refused' in planned) && planned.changes.size + planned.files.length === 0)) return undefined;
+    if ('refused' in planned) throw refusal(planned.refused);
+    if (planned.files.length > 0 && !(abilities.fileRenames && abilities.versions))
+      throw refusal(say.cannotRenameFiles());
+    const notes = new Map([...planned.changes.keys()].map((uri) => [uri, host.vault.note(uri)]));
+    const closed = [...notes.keys()].filter((uri) => !host.open(uri));
+    // Asked for before the texts: a note that is still in this state has the text that is read now.
+    const states = abilities.states ? await host.files.state(closed) : [];
+    const contents = await host.files.read(closed, largestNote);
+    const taken = await firstTaken(host, planned.files);
+    if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
+    const texts = closed.map((uri, index) => ({ uri, bytes: contents[index]?.bytes }));
+    let isCurrent = [...notes].every(([uri, note]) => note !== undefined && host.vault.note(uri) === note);
+    for (const { uri, bytes } of texts) {
+      const text = bytes && decode(bytes);
+      if (text === undefined || host.open(uri)) isCurrent = false;
+      else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
+        isCurrent = false;
+        fresh.set(uri, text);
+        host.reread(uri, text);
+      }
+    }
+    if (isCurrent) return edit(host, planned, abilities, closed, states);
+  }
+  throw refusal(say.notesChanged());
+}
+
+/** True if the note was read from a text like this one, as far as the changes touch it. */
+function fits(note: Note | undefined, text: string, changes: readonly Change[]): boolean {
+  if (note?.length !== text.length) return false;
+  return changes.every(({ start, end, was }) => {
+    const written = text.slice(start, end);
+    return written === was || unescapeMarkdown(written) === was;
+  });
+}
+
+/** The path of a new name that something has already; a change of case alone is none. */
+async function firstTaken(host: EditsHost, renames: readonly FileRename[]): Promise<string | undefined> {
+  const others = renames.filter(({ from, to }) => fold(pathOf(from)) !== fold(pathOf(to)));
+  const kinds = others.length ? await host.files.stat(others.map(({ to }) => to)) : [];
+  const taken = others.find((_, index) => kinds[index]);
+  return taken && pathOf(taken.to);
+}
+
+function edit(
+  host: EditsHost,
+  plan: Plan,
+  abilities: EditAbilities,
+  closed: readonly string[],
+  states: readonly (Omit<FileState, 'uri'> | null)[],
+): BasedEdit {
+  const textEdits = (uri: string, changes: readonly Change[]): TextEdit[] => {
+    const { lines } = host.vault.note(uri)!;
+    return changes.map((change) => ({ range: rangeOf(lines, change), newText: change.newText }));
+  };
+  if (!abilities.versions) {
+    const entries = [...plan.changes].map(([uri, changes]) => [host.open(uri)?.uri ?? uri, textEdits(uri, changes)]);
+    return { changes: Object.fromEntries(entries) };
+  }
+  const texts = [...plan.changes].map(([uri, changes]): TextDocumentEdit => {
+    const open = host.open(uri);
+    const textDocument = { uri: open?.uri ?? uri, version: open?.version ?? null };
+    return { textDocument, edits: textEdits(uri, changes) };
+  });
+  const files = plan.files.map(({ from, to }): RenameFile => {
+    const options = { overwrite: false, ignoreIfExists: false };
+    return { kind: 'rename', oldUri: host.open(from)?.uri ?? from, newUri: to, options };
+  });
+  const basedOn = closed.flatMap((uri, index) => (states[index] ? [{ uri, ...states[index] }] : []));
+  return { documentChanges: [...texts, ...files], ...(abilities.states ? { basedOn } : {}) };
+}

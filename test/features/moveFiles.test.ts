@@ -1,0 +1,183 @@
+// Moves of files and folders: links follow, own links stay where they led, and nothing else leads elsewhere.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { moveFiles } from '../../server/features/moveFiles.ts';
+import type { Plan } from '../../server/features/plan.ts';
+import { uriOf } from '../../server/text/uri.ts';
+import { type World, type WorldOptions, world } from '../fixture.ts';
+import { carriedOut, printed } from '../planned.ts';
+
+/** `old.md -> new/old.md, b -> c` */
+function moved(of: World, moves: string): Plan {
+  const files = moves.split(', ').map((move) => {
+    const [from, to] = move.split(' -> ') as [string, string];
+    return { from: of.uri(from), to: to.startsWith('/') ? uriOf(to) : of.uri(to) };
+  });
+  return { ...moveFiles(of.vault, files, of.settings), files };
+}
+
+/** The files that are other than before, by path. */
+function check(moves: string, literal: string, expected: string, options: WorldOptions = {}): void {
+  const of = world(literal, options);
+  assert.equal(printed(carriedOut(of, moved(of, moves)), of.texts), expected.replace(/^\n/, ''));
+}
+
+describe('a note moves', () => {
+  test('links to it, and its own', () =>
+    check(
+      'a.md -> d/a.md',
+      `
+//- a.md
+[[b]] [[./b.md]] [x](b.md#h) ![](m/i.png) [x](./m/) <img src="m/i.png"> [o](https://x.org) [[#h]] [[no]] [x](no.md)
+
+[r]: b.md
+## h
+//- b.md
+# h
+[[a]] [[a.md]] [x](a.md) [[./a]] [[/a]] ![x](m/i.png)
+//- m/i.png
+//- d/c.md
+[[a]] [[../a]] [x](../a.md)
+`,
+      `
+//- b.md
+# h
+[[a]] [[a.md]] [x](d/a.md) [[./d/a]] [[/d/a]] ![x](m/i.png)
+//- d/a.md
+[[b]] [[../b.md]] [x](../b.md#h) ![](../m/i.png) [x](../m/) <img src="../m/i.png"> [o](https://x.org) [[#h]] [[no]] [x](../no.md)
+
+[r]: ../b.md
+## h
+//- d/c.md
+[[a]] [[./a]] [x](a.md)
+`,
+    ));
+  test('a path that was exact stays exact', () =>
+    check(
+      'd/a.md -> e/d/a.md',
+      '\n//- d/a.md\n//- n.md\n[[d/a.md]] [[a]]\n',
+      '\n//- e/d/a.md\n//- n.md\n[[e/d/a.md]] [[a]]\n',
+    ));
+  test('a path that was wrong and is found all the same is left alone', () =>
+    check('x/b.md -> y/b.md', '\n//- x/b.md\n//- n/a.md\n[[../z/b.md]]\n', '\n//- y/b.md\n'));
+  test('to where its name is taken', () =>
+    check(
+      'x/a.md -> n/a.md',
+      '\n//- x/a.md\n//- y/a.md\n//- n/b.md\n[[x/a]] [[y/a]]\n//- y/c.md\n[[a]]\n//- x/d.md\n[[a]]\n',
+      '\n//- n/a.md\n//- n/b.md\n[[n/a]] [[y/a]]\n//- x/d.md\n[[n/a]]\n',
+    ));
+  test('from a content root', () =>
+    check(
+      'topics/ai/a.md -> topics/ml/a.md',
+      '\n//- topics/ai/a.md\n[[ml/b]] [[c]]\n//- topics/ml/b.md\n[[ai/a]] [x](/topics/ai/a.md)\n//- topics/ai/c.md\n',
+      '\n//- topics/ml/a.md\n[[ml/b]] [[c]]\n//- topics/ml/b.md\n[[ml/a]] [x](/topics/ml/a.md)\n',
+      { contentRoots: ['topics'] },
+    ));
+  test('to the index of a folder, and away from it', () => {
+    check(
+      'f/a.md -> f/index.md',
+      '\n//- f/a.md\n//- n.md\n[[a]] [[f/a]]\n',
+      '\n//- f/index.md\n//- n.md\n[[f/index]] [[f/index]]\n',
+    );
+    check(
+      'f/index.md -> f/b.md',
+      '\n//- f/index.md\n//- n.md\n[[f]] [x](f)\n',
+      '\n//- f/b.md\n//- n.md\n[[b]] [x](f/b)\n',
+    );
+  });
+  test('out of the workspace: links to it stay, its own lead back', () => {
+    const of = world('\n//- a.md\n[x](b.md)\n//- b.md\n[[a]]\n');
+    assert.deepEqual([...moved(of, 'a.md -> /w/a.md').changes.keys()], [of.uri('a.md')]);
+  });
+  test('a name that needs encoding in brackets', () =>
+    check(
+      'a.md -> x [y].md',
+      '\n//- a.md\n//- b.md\n[[a]] [x](a.md)\n',
+      '\n//- b.md\n[[x %5By%5D]] [x](x%20[y].md)\n//- x [y].md\n',
+    ));
+  test('quotes in front matter', () =>
+    check(
+      "a.md -> it's.md",
+      "\n//- a.md\n//- b.md\n---\nup: '[[a]]'\n---\n[[a]]\n",
+      "\n//- b.md\n---\nup: '[[it%27s]]'\n---\n[[it's]]\n//- it's.md\n",
+    ));
+  test('lines and queries after a path', () =>
+    check(
+      'a.md -> b.md',
+      '\n//- a.md\n//- n.md\n[x](a.md:12) [x](a.md?raw=1) [x](a.md#L3)\n',
+      '\n//- b.md\n//- n.md\n[x](b.md:12) [x](b.md?raw=1) [x](b.md#L3)\n',
+    ));
+  test('a sidecar that becomes a note', () =>
+    check(
+      'm/i.png -> m/j.png',
+      '\n//- m/i.png\n//- m/i.md\n[[n]]\n//- n.md\n![[i.png]] ![](m/i.png)\n',
+      '\n//- m/j.png\n//- n.md\n![[j.png]] ![](m/j.png)\n',
+    ));
+  test('in a vault of Obsidian', () =>
+    check(
+      'm/p q.png -> k/r s.png',
+      '\n//- m/p q.png\n//- n.md\n![](p%20q.png) ![[p q.png]]\n',
+      '\n//- k/r s.png\n//- n.md\n![](r%20s.png) ![[r s.png]]\n',
+      { obsidian: true },
+    ));
+});
+
+describe('folders and many files', () => {
+  test('a folder', () =>
+    check(
+      'old -> deep/new',
+      `
+//- old/a.md
+[[b]] [[../n]] [x](../n.md) [x](sub/c.md) ![](../i.png) [x](data.bin) [x](none.md)
+//- old/b.md
+//- old/sub/c.md
+[x](../a.md) [[old/b]]
+//- n.md
+[[old/a]] [x](old/a.md) [x](old/sub/c.md) [[a]] [d](old/sub) [e](old/)
+//- i.png
+//- old/data.bin
+//- deep/z.md
+`,
+      `
+//- deep/new/a.md
+[[b]] [[../../n]] [x](../../n.md) [x](sub/c.md) ![](../../i.png) [x](data.bin) [x](none.md)
+//- deep/new/b.md
+
+//- deep/new/data.bin
+
+//- deep/new/sub/c.md
+[x](../a.md) [[deep/new/b]]
+//- n.md
+[[deep/new/a]] [x](deep/new/a.md) [x](deep/new/sub/c.md) [[a]] [d](deep/new/sub) [e](deep/new/)
+`.replace(/(b\.md|bin)\n\n/g, '$1\n'),
+    ));
+  test('two notes that trade names', () =>
+    check(
+      'a.md -> b.md, b.md -> a.md',
+      '\n//- a.md\nI am a [[b]]\n//- b.md\nI am b [[a]]\n//- n.md\n[[a]] [x](b.md)\n',
+      '\n//- a.md\nI am b [[b]]\n//- b.md\nI am a [[a]]\n//- n.md\n[[b]] [x](a.md)\n',
+    ));
+  test('many at a time', () =>
+    check(
+      'a.md -> d/a.md, i.png -> d/i.png',
+      '\n//- a.md\n![](i.png) [x](b.md)\n//- i.png\n//- b.md\n![](i.png) [x](a.md)\n',
+      '\n//- b.md\n![](d/i.png) [x](d/a.md)\n//- d/a.md\n![](i.png) [x](../b.md)\n//- d/i.png\n',
+    ));
+  test('the vault is as before', () => {
+    const of = world('\n//- a/x.md\n# X\n[[y]]\n//- b/y.md\n[[x]] [[X]]\n//- a/i.png\n//- a/i.md\n');
+    const state = () =>
+      JSON.stringify([
+        [...of.vault.files.all()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+        [...of.vault.allNotes()].map((note) => note.uri).sort(),
+        [...of.vault.mentionedKeys()].sort().map((key) => [key, [...of.vault.mentioning(key)].sort()]),
+        [...of.vault.titled('x')],
+        of.vault.text(of.uri('a/x.md')),
+        [...of.vault.takeAffected()],
+      ]);
+    const before = state();
+    const files = [...of.vault.files.all()];
+    moved(of, 'a -> c, b/y.md -> c/y.md');
+    assert.equal(state(), before);
+    assert.ok(files.every((file) => of.vault.files.get(file.uri) === file));
+  });
+});

@@ -1,0 +1,282 @@
+// Rename: the vault after it, for each thing that has a name; and what is refused.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { rename } from '../../server/features/rename.ts';
+import { type WorldOptions, world } from '../fixture.ts';
+import { carriedOut, printed } from '../planned.ts';
+
+/** Renames what is at `$0`: the files that are other than before, by path, are `expected`. */
+function check(newName: string, literal: string, expected: string, options: WorldOptions = {}): void {
+  const of = world(literal, options);
+  const plan = rename(of.vault, of.place, newName, { settings: of.settings, language: 'en' });
+  assert.ok(plan, 'there is something to rename at $0');
+  assert.ok(!('refused' in plan), 'refused' in plan ? plan.refused : '');
+  assert.equal(printed(carriedOut(of, plan), of.texts), expected.replace(/^\n/, ''));
+}
+
+/** Nothing is changed, and the reason begins so. */
+function checkRefused(newName: string, literal: string, reason: RegExp, options: WorldOptions = {}): void {
+  const of = world(literal, options);
+  const plan = rename(of.vault, of.place, newName, { settings: of.settings, language: 'en' });
+  assert.ok(plan && 'refused' in plan, 'it is refused');
+  assert.match(plan.refused, reason);
+}
+
+describe('a note', () => {
+  test('every form of a link follows in its own style', () =>
+    check(
+      'new',
+      `
+//- old.md
+# Old
+//- a.md
+[[o$0ld]] [[old.md]] [[old|alias]] [[old#Old]] ![[old]] [t](old.md) [t](./old.md#old "x") [t](<old.md>) [t](old)
+[[/old]] [[./old.md]] [r][ref] <a href="old.md">x</a> \`[[old]]\` [[Old]]
+
+[ref]: old.md "title"
+//- d/b.md
+---
+up: "[[old]]"
+---
+[[old]] [[../old]] [t](../old.md) [t](/old.md)
+`,
+      `
+//- a.md
+[[new]] [[new.md]] [[new|alias]] [[new#Old]] ![[new]] [t](new.md) [t](./new.md#old "x") [t](<new.md>) [t](new)
+[[/new]] [[./new.md]] [r][ref] <a href="new.md">x</a> \`[[old]]\` [[new]]
+
+[ref]: new.md "title"
+//- d/b.md
+---
+up: "[[new]]"
+---
+[[new]] [[../new]] [t](../new.md) [t](/new.md)
+//- new.md
+# Old
+`,
+    ));
+  test('by its title or alias it is still found', () =>
+    check(
+      'new',
+      '\n//- old.md\n---\naliases: [Other]\n---\n# Long Title\n//- a.md\n[[$0old]] [[Long Title]] [[other]]\n',
+      '\n//- a.md\n[[new]] [[Long Title]] [[other]]\n//- new.md\n---\naliases: [Other]\n---\n# Long Title\n',
+    ));
+  test('a typed ending is no second one', () =>
+    check('new.md', '\n//- old.md\n//- a.md\n[[$0old]]\n', '\n//- a.md\n[[new]]\n//- new.md\n'));
+  test('where the new name is taken elsewhere, the shortest path that is unique is written', () =>
+    check(
+      'b',
+      '\n//- x/a.md\n//- y/b.md\n//- n.md\n[[$0a]] [[b]] [[y/b]]\n',
+      '\n//- n.md\n[[x/b]] [[y/b]] [[y/b]]\n//- x/b.md\n',
+    ));
+  test('a link that the new name would draw away stays where it leads', () =>
+    check('b', '\n//- n/a.md\n//- y/b.md\n//- n/c.md\n[[b]] [[$0a]]\n', '\n//- n/b.md\n//- n/c.md\n[[y/b]] [[b]]\n'));
+  test('the other one of two notes of a name', () =>
+    check('c', '\n//- x/a.md\n//- y/a.md\n//- x/n.md\n[[a]] [[y/$0a]]\n', '\n//- x/n.md\n[[a]] [[y/c]]\n//- y/c.md\n'));
+  test('its own links and itself', () =>
+    check(
+      'new',
+      '\n//- old.md\n[[$0old]] [[#h]] [x](old.md#h) [[b]]\n## h\n//- b.md\n',
+      '\n//- new.md\n[[new]] [[#h]] [x](new.md#h) [[b]]\n## h\n',
+    ));
+  test('a letter of another case', () =>
+    check('New', '\n//- new.md\n//- a.md\n[[ne$0w]] [x](new.md)\n', '\n//- New.md\n//- a.md\n[[New]] [x](New.md)\n'));
+  test('Cyrillic, and the other spelling of й and ё', () =>
+    check(
+      'Ёж',
+      '\n//- обои\u0306.md\n//- a.md\n[[обо\u0439$0]] [x](%D0%BE%D0%B1%D0%BE%D0%B8%CC%86.md)\n',
+      '\n//- a.md\n[[Ёж]] [x](%D0%81%D0%B6.md)\n//- Ёж.md\n',
+    ));
+  test('spaces: encoded, in <…>, as they are', () =>
+    check(
+      'c d',
+      '\n//- a b.md\n//- n.md\n[[a $0b]] [x](a%20b.md) [x](<a b.md>) [[a%20b]]\n',
+      '\n//- c d.md\n//- n.md\n[[c d]] [x](c%20d.md) [x](<c d.md>) [[c%20d]]\n',
+    ));
+  test('a name with a # in it', () =>
+    check('Basics', '\n//- C# intro.md\n//- n.md\n[[C# in$0tro]]\n', '\n//- Basics.md\n//- n.md\n[[Basics]]\n'));
+  test('alias first, and Dendron', () =>
+    check(
+      'new',
+      '\n//- old.md\n# T\n//- n.md\n[[some text|o$0ld]] [[x|dendron://vault/old]] [[dendron://vault/old]] [[text|old#T]]\n',
+      '\n//- n.md\n[[some text|new]] [[x|dendron://vault/new]] [[dendron://vault/new]] [[text|new#T]]\n//- new.md\n# T\n',
+    ));
+  test('in a table', () =>
+    check(
+      'new',
+      '\n//- old.md\n//- n.md\n| a |\n| - |\n| [[$0old\\|x]] |\n',
+      '\n//- n.md\n| a |\n| - |\n| [[new\\|x]] |\n//- new.md\n',
+    ));
+  test('CRLF, emoji before the link', () =>
+    check(
+      'new',
+      '\n//- old.md\n//- n.md\n😀 e\u0301 [[$0old]]\r\n> [[old]]\r\n',
+      '\n//- n.md\n😀 e\u0301 [[new]]\r\n> [[new]]\r\n//- new.md\n',
+    ));
+  test('the links of a sidecar', () =>
+    check(
+      'new',
+      '\n//- old.md\n//- i.md\n# Image Description\n**File:** i.png\n[[old]]\n//- i.png\n//- n.md\n[[$0old]]\n',
+      '\n//- i.md\n# Image Description\n**File:** i.png\n[[new]]\n//- n.md\n[[new]]\n//- new.md\n',
+    ));
+});
+
+describe('a folder and other files', () => {
+  test('a folder, by the link to its index', () =>
+    check(
+      'new',
+      '\n//- old/index.md\n[[x]] [i](../i.png) [[../n]]\n//- old/x.md\n//- i.png\n//- n.md\n[[o$0ld]] [x](old/) [[old/x]] [[x]] [t](old/x.md)\n',
+      '\n//- n.md\n[[new]] [x](new/) [[new/x]] [[x]] [t](new/x.md)\n//- new/index.md\n[[x]] [i](../i.png) [[../n]]\n//- new/x.md\n',
+    ));
+  test('an image keeps its ending', () =>
+    check(
+      'plot',
+      '\n//- m/fig.png\n//- n.md\n![](m/fi$0g.png) ![[fig.png|300]] <img src="m/fig.png">\n',
+      '\n//- m/plot.png\n//- n.md\n![](m/plot.png) ![[plot.png|300]] <img src="m/plot.png">\n',
+    ));
+});
+
+describe('a heading', () => {
+  test('its text and the fragments, each in its style; never the file', () =>
+    check(
+      'New Part',
+      `
+//- b.md
+# B
+## Old $0Part
+[[#Old Part]] [x](#old-part)
+//- a.md
+[[b#Old Part]] [[b#old part|x]] [[b#old-part]] [t](b.md#old-part) [t](b.md#Old%20Part) [[b#B#Old Part]] [[b]] [[b#B]]
+`,
+      `
+//- a.md
+[[b#New Part]] [[b#New Part|x]] [[b#new-part]] [t](b.md#new-part) [t](b.md#New%20Part) [[b#B#New Part]] [[b]] [[b#B]]
+//- b.md
+# B
+## New Part
+[[#New Part]] [x](#new-part)
+`,
+    ));
+  test('from a link to it', () =>
+    check('Two', '\n//- b.md\n## One\n//- a.md\n[[b#O$0ne|x]]\n', '\n//- a.md\n[[b#Two|x]]\n//- b.md\n## Two\n'));
+  test('the title: links by the title too', () =>
+    check(
+      'New',
+      '\n//- old_name.md\n# Old T$0itle #\n//- a.md\n[[Old Title]] [[old_name]] [[old title|x]] [[old_name#Old Title]]\n',
+      '\n//- a.md\n[[New]] [[old_name]] [[New|x]] [[old_name#New]]\n//- old_name.md\n# New #\n',
+    ));
+  test('a title that another note has by its name', () =>
+    check(
+      'taken',
+      '\n//- old_name.md\n# Old T$0itle\n//- taken.md\n//- a.md\n[[Old Title]] [[taken]]\n',
+      '\n//- a.md\n[[old_name]] [[taken]]\n//- old_name.md\n# taken\n',
+    ));
+  test('a heading above the one that is named', () =>
+    check(
+      'C',
+      '\n//- b.md\n# $0A\n## X\n# B\n## X\n//- a.md\n[[b#A#X]] [[b#B#X]]\n',
+      '\n//- a.md\n[[b#C#X]] [[b#B#X]]\n//- b.md\n# C\n## X\n# B\n## X\n',
+    ));
+  test('numbers of repeated headings shift', () =>
+    check(
+      'Other',
+      '\n//- b.md\n## S$0et\n## Set\n//- a.md\n[x](b.md#set-1) [x](b.md#set)\n',
+      '\n//- a.md\n[x](b.md#set) [x](b.md#other)\n//- b.md\n## Other\n## Set\n',
+    ));
+  test('an id of its own stays', () =>
+    check(
+      'Other',
+      '\n//- b.md\n## S$0et it {#set}\n//- a.md\n[x](b.md#set) [[b#Set it]]\n',
+      '\n//- a.md\n[x](b.md#set) [[b#Other]]\n//- b.md\n## Other {#set}\n',
+    ));
+  test('marks that a link cannot hold', () =>
+    check(
+      'C# | [x] `y`',
+      '\n//- b.md\n## S$0et\n//- a.md\n[[b#Set]] [x](b.md#Set)\n',
+      '\n//- a.md\n[[b#C x y]] [x](b.md#C%23%20%7C%20[x]%20y)\n//- b.md\n## C# | [x] `y`\n',
+    ));
+  test('underlined', () => check('New', '\n//- b.md\nO$0ld\n===\n[[#Old]]\n', '\n//- b.md\nNew\n===\n[[#New]]\n'));
+});
+
+describe('blocks, tags, labels, aliases', () => {
+  test('a block', () =>
+    check(
+      'new',
+      '\n//- b.md\n# H\ntext ^o$0ld\n\n[[#^old]]\n//- a.md\n[[b#^old]] [[b#H#^old]] ![[b#^old|x]]\n',
+      '\n//- a.md\n[[b#^new]] [[b#H#^new]] ![[b#^new|x]]\n//- b.md\n# H\ntext ^new\n\n[[#^new]]\n',
+    ));
+  test('a tag with those below it', () =>
+    check(
+      'b/c',
+      '\n//- a.md\n---\ntags: [a, x, a/y]\n---\n#$0a #a/b #ab #A\n//- b.md\n---\ntags:\n  - "#a"\n  - other\n---\n#x/a\n',
+      '\n//- a.md\n---\ntags: [b/c, x, b/c/y]\n---\n#b/c #b/c/b #ab #b/c\n//- b.md\n---\ntags:\n  - "#b/c"\n  - other\n---\n#x/a\n',
+    ));
+  test('a footnote', () =>
+    check(
+      'new',
+      '\n//- a.md\nx[^o$0ld] y[^old] z[^2]\n\n[^old]: text\n[^2]: text\n',
+      '\n//- a.md\nx[^new] y[^new] z[^2]\n\n[^new]: text\n[^2]: text\n',
+    ));
+  test('a reference label', () =>
+    check(
+      'new',
+      '\n//- a.md\n[x][o$0ld] [Old] [old][] ![y][old] [z][2]\n\n[old]: u.md\n[2]: v.md\n',
+      '\n//- a.md\n[x][new] [new] [new][] ![y][new] [z][2]\n\n[new]: u.md\n[2]: v.md\n',
+    ));
+  test('the text of a link', () => check('new', '\n//- a.md\n[[a|o$0ld]]\n', '\n//- a.md\n[[a|new]]\n'));
+});
+
+describe('what is refused, and nothing changed', () => {
+  const note = '\n//- d/old.md\n# T\n//- d/taken.md\n//- a.md\n[[$0old]]\n';
+  for (const name of [
+    'a]]b',
+    'a|b',
+    'a#b',
+    '../a',
+    'x/y',
+    'aux',
+    'CON.md',
+    'x'.repeat(256),
+    'й'.repeat(127),
+    'a:b',
+    'x.',
+    '.x',
+    'a\\b',
+    'a\nb',
+    '..',
+  ])
+    test(JSON.stringify(name.slice(0, 20)), () => checkRefused(name, note, /cannot be the name of a file/));
+  test('empty', () => checkRefused(' ', note, /^The new name is empty/));
+  test('taken', () => checkRefused('Taken', note, /^“d\/Taken\.md” exists already/));
+  test('a heading that would be something else', () => {
+    for (const name of ['x\ny', 'x {#id}', 'x #', '{#x}'])
+      checkRefused(name, '\n//- a.md\n# $0H\n', /cannot be the text of this heading/);
+  });
+  test('blocks', () => {
+    checkRefused('a b', '\n//- a.md\nx ^$0id\n', /cannot name a block/);
+    checkRefused('two', '\n//- a.md\nx ^$0id\n\ny ^two\n', /exists already/);
+  });
+  test('tags', () => {
+    for (const name of ['a b', '12', 'a//b', '/a', 'a#']) checkRefused(name, '\n//- a.md\n#$0tag\n', /cannot be a tag/);
+  });
+  test('labels', () => {
+    checkRefused('a b', '\n//- a.md\nx[^$0a]\n\n[^a]: x\n', /cannot be a label/);
+    checkRefused('b', '\n//- a.md\nx[^$0a] [^b]\n\n[^a]: x\n', /exists already/);
+    checkRefused('a]b', '\n//- a.md\n[x][$0a]\n\n[a]: x\n', /cannot be a label/);
+  });
+  test('the text of a link', () => checkRefused('x]]y', '\n//- a.md\n[[a|$0b]]\n', /cannot be the text of a link/));
+});
+
+test('where nothing has a name', () => {
+  for (const literal of [
+    '$0prose',
+    '[[$0missing]]',
+    '<https://x$0.org>',
+    '`[[a$0]]`',
+    '[te$0xt](a.md)',
+    '[x](../$0out.md)',
+  ]) {
+    const of = world(`\n//- a.md\n${literal}\n`);
+    assert.equal(rename(of.vault, of.place, 'x', { settings: of.settings, language: 'en' }), undefined, literal);
+  }
+});

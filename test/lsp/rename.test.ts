@@ -1,0 +1,295 @@
+// Renames and moves over a real connection: what is announced, versions, files that changed behind the server's back,
+// and hundreds of links at a time.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import { type Client, type Options, start } from './client.ts';
+
+const able: Options = {
+  initialize: {
+    capabilities: {
+      workspace: {
+        configuration: true,
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
+      },
+      textDocument: { rename: { prepareSupport: true } },
+    },
+  },
+};
+
+type Files = Readonly<Record<string, string>>;
+
+/** Carries an edit out, as a client does: open notes in the editor, closed ones on disk, then the files. */
+async function apply(client: Client, edit: WorkspaceEdit): Promise<void> {
+  let filesMoved = false;
+  for (const change of edit.documentChanges ?? []) {
+    if ('kind' in change) {
+      assert.equal(change.kind, 'rename');
+      const { oldUri, newUri } = change as { oldUri: string; newUri: string };
+      client.rename(client.path(oldUri), client.path(newUri));
+      await client.tell(`deleted ${client.path(oldUri)}`, `created ${client.path(newUri)}`);
+      filesMoved = true;
+      continue;
+    }
+    assert.ok(!filesMoved, 'texts are changed before files are renamed');
+    const { textDocument, edits } = change as {
+      textDocument: { uri: string; version: number | null };
+      edits: TextEdit[];
+    };
+    const path = client.path(textDocument.uri);
+    const document = client.opened(path);
+    assert.equal(textDocument.version, document?.version ?? null, path);
+    const text = TextDocument.applyEdits(client.document(path), edits);
+    if (document) await client.replace(path, text);
+    else {
+      client.write(path, text);
+      await client.tell(`changed ${path}`);
+    }
+  }
+}
+
+async function rename(client: Client, path: string, what: string, newName: string): Promise<WorkspaceEdit> {
+  const edit = await client.connection.sendRequest<WorkspaceEdit | null>('textDocument/rename', {
+    ...client.at(path, what),
+    newName,
+  });
+  assert.ok(edit, 'there is an edit');
+  return edit;
+}
+
+function willRename(client: Client, from: string, to: string): Promise<WorkspaceEdit | null> {
+  const files = [{ oldUri: client.uri(from), newUri: client.uri(to) }];
+  return client.connection.sendRequest('workspace/willRenameFiles', { files });
+}
+
+function texts(edit: WorkspaceEdit | null, client: Client): string[] {
+  return (edit?.documentChanges ?? []).map((change) => {
+    if ('kind' in change) return `${change.kind} ${client.path((change as { newUri: string }).newUri)}`;
+    const { textDocument, edits } = change as { textDocument: { uri: string }; edits: TextEdit[] };
+    return `${client.path(textDocument.uri)}: ${edits.map(({ newText }) => newText).join(', ')}`;
+  });
+}
+
+const vault: Files = { 'a.md': '[[old]] [x](old.md)\n', 'd/b.md': '[[old]] [[../old.md]]\n', 'old.md': '# T\n[[a]]\n' };
+
+test('what is announced', async () => {
+  const { renameProvider, workspace } = (await start(vault, able)).result.capabilities;
+  assert.deepEqual(renameProvider, { prepareProvider: true });
+  assert.deepEqual(workspace?.fileOperations?.willRename, { filters: [{ pattern: { glob: '**/*' } }] });
+  assert.equal((await start(vault)).result.capabilities.renameProvider, true);
+});
+
+test('a note: one edit, texts first, versions of open notes', async () => {
+  const client = await start(vault, able);
+  await client.openDocument('a.md');
+  await client.edit('a.md', 'x', 'y');
+  const prepared = await client.connection.sendRequest('textDocument/prepareRename', client.at('a.md', '[[old]]'));
+  assert.deepEqual(prepared, {
+    range: { start: { line: 0, character: 2 }, end: { line: 0, character: 5 } },
+    placeholder: 'old',
+  });
+  const edit = await rename(client, 'a.md', '[[old]]', 'new');
+  assert.deepEqual(texts(edit, client), ['a.md: new, new.md', 'd/b.md: new, ../new.md', 'rename new.md']);
+  await apply(client, edit);
+  assert.equal(client.textOf('a.md'), '[[new]] [y](new.md)\n');
+  await client.until(() => client.definition('a.md', '[[new]]'), 'new.md:1');
+  await client.settled();
+  assert.deepEqual([client.problems('a.md'), client.problems('d/b.md'), client.problems('new.md')], [[], [], []]);
+});
+
+describe('what happens meanwhile', () => {
+  test('a closed note changed on disk and nobody said so: its links are found where they are now', async () => {
+    const client = await start(vault, able);
+    await client.openDocument('a.md');
+    client.write('d/b.md', 'longer than before: [[old]] [[a]] [[old]]\n');
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.equal(client.textOf('d/b.md'), 'longer than before: [[new]] [[a]] [[new]]\n');
+  });
+  test('of the same length, other words', async () => {
+    const client = await start(vault, able);
+    await client.openDocument('a.md');
+    client.write('d/b.md', '[[abc]] [[../old.md]]\n');
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.equal(client.textOf('d/b.md'), '[[abc]] [[../new.md]]\n');
+  });
+  test('a closed note is gone: refused, and nothing changed', async () => {
+    const client = await start(vault, able);
+    await client.openDocument('a.md');
+    client.remove('d/b.md');
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /Notes changed while this was prepared/);
+  });
+  test('an open note changes while texts are read: the edit is for the newer text, or refused where it was asked for', async () => {
+    let during: (() => Promise<void>) | undefined;
+    const client = await start(vault, {
+      ...able,
+      files: (disk) => ({
+        ...disk,
+        async read(uris, limit, head) {
+          const run = during;
+          during = undefined;
+          await run?.();
+          return disk.read(uris, limit, head);
+        },
+      }),
+    });
+    await client.openDocument('a.md');
+    await client.openDocument('d/b.md');
+    await client.openDocument('old.md');
+    const edits = (path: string, from: string, to: string) => async () => {
+      await client.edit(path, from, to);
+      await client.counters();
+    };
+    client.write('c.md', '[[old]]\n');
+    await client.tell('created c.md');
+    await client.until(
+      () => client.references('a.md', '[[old]]'),
+      'a.md [[old]], a.md [x](old.md), c.md [[old]], d/b.md [[../old.md]], d/b.md [[old]]',
+    );
+    during = edits('d/b.md', '[[old]]', 'words before [[old]]');
+    const edit = await rename(client, 'a.md', '[[old]]', 'new');
+    assert.equal(during, undefined);
+    during = edits('a.md', '[[old]]', '[[c]] [[old]]');
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'other'), /Notes changed while this was prepared/);
+    assert.deepEqual(texts(edit, client), [
+      'a.md: new, new.md',
+      'd/b.md: new, ../new.md',
+      'c.md: new',
+      'rename new.md',
+    ]);
+    const change = edit.documentChanges?.[1] as { textDocument: { version: number }; edits: TextEdit[] };
+    assert.equal(change.textDocument.version, 2);
+    assert.equal(change.edits[0]?.range.start.character, 'words before [['.length);
+  });
+  test('the new name is there, unlisted: refused', async () => {
+    const client = await start({ ...vault, '.gitignore': 'hidden*\n', 'hidden.md': '' }, able);
+    await client.openDocument('a.md');
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'hidden'), /“hidden\.md” exists already/);
+  });
+});
+
+test('a client that cannot rename files in an edit is told so; headings it can', async () => {
+  const client = await start({ ...vault, 'c.md': '[[old#T]]\n' });
+  await client.openDocument('a.md');
+  await client.openDocument('old.md');
+  await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /cannot rename a file/);
+  const edit = await rename(client, 'old.md', '# T', 'U');
+  assert.deepEqual(
+    Object.keys(edit.changes ?? {})
+      .map((uri) => client.path(uri))
+      .sort(),
+    ['c.md', 'old.md'],
+  );
+});
+
+test('a refusal is in the language of the user and changes nothing', async () => {
+  const client = await start(vault, { ...able, locale: 'ru' });
+  await client.openDocument('a.md');
+  for (const name of ['a]]b', 'a|b', 'a#b', '../a', 'aux', 'x'.repeat(256)])
+    await assert.rejects(rename(client, 'a.md', '[[old]]', name), /не годится как имя файла/);
+  await assert.rejects(rename(client, 'a.md', '[[old]]', ''), /Новое имя пустое/);
+  await assert.rejects(rename(client, 'a.md', '[[old]]', 'A'), /уже существует/);
+  assert.deepEqual(
+    Object.keys(vault).map((path) => readFileSync(join(client.root, path), 'utf8')),
+    Object.values(vault),
+  );
+});
+
+test('our client learns what closed notes the edit was made for', async () => {
+  const client = await start(vault, { ...able, initializationOptions: { commands: true } });
+  await client.openDocument('a.md');
+  const edit = (await rename(client, 'a.md', '[[old]]', 'new')) as WorkspaceEdit & {
+    basedOn: { uri: string; size: number }[];
+  };
+  assert.deepEqual(
+    edit.basedOn.map(({ uri, size }) => [client.path(uri), size]),
+    [['d/b.md', 22]],
+  );
+});
+
+test('where VS Code rewrites Markdown links itself, only wiki-links are changed', async () => {
+  const setting = { enabled: 'always', include: ['**/*.md'], enableForDirectories: true };
+  const client = await start(vault, {
+    ...able,
+    initializationOptions: { commands: true },
+    handlers: {
+      'workspace/configuration': ({ items }: { items: { section: string }[] }) =>
+        items.map(({ section }) => (section === 'markdown.updateLinksOnFileMove' ? setting : null)),
+    },
+  });
+  assert.deepEqual(texts(await willRename(client, 'old.md', 'new.md'), client), [
+    'a.md: new',
+    'd/b.md: new, ../new.md',
+  ]);
+});
+
+test('a note that is created or deleted', async () => {
+  const client = await start(
+    { 'x/a.md': '[[b]]\n', 'y/b.md': '', 'x/c.md': '[[d]]\n', 'x/d.md': '', 'y/d.md': '' },
+    able,
+  );
+  const files = [{ uri: client.uri('x/b.md') }];
+  const edit = await client.connection.sendRequest<WorkspaceEdit>('workspace/willCreateFiles', { files });
+  assert.deepEqual(texts(edit, client), ['x/a.md: y/b']);
+  const gone = [{ uri: client.uri('x/d.md') }];
+  assert.equal(await client.connection.sendRequest('workspace/willDeleteFiles', { files: gone }), null);
+  await client.until(
+    () => client.warnings,
+    ['1 link to what is deleted will lead to another note: in “x/c.md” to “y/d.md”. Check it before you go on.'],
+  );
+});
+
+test('500 references in closed and unsaved notes: one edit, and back again to the same bytes', async () => {
+  const files: Record<string, string> = { 'd/hub.md': '# Hub\n' };
+  for (let at = 0; at < 500; at++)
+    files[`n${at % 20}/note${at}.md`] = `é ${at}\r\n- [[hub]] - why\r\n- [t](../d/hub.md#hub "x") \`[[hub]]\`\r\n`;
+  const client = await start(files, able);
+  for (let at = 0; at < 50; at++) {
+    await client.openDocument(`n${at % 20}/note${at}.md`);
+    await client.edit(`n${at % 20}/note${at}.md`, 'why', `[[hub|unsaved ${at}]] why`);
+  }
+  const state = () =>
+    Object.keys(files)
+      .filter((path) => !path.startsWith('d/'))
+      .map((path) => client.textOf(path));
+  const before = state();
+  const edit = await rename(client, 'n0/note0.md', '[[hub]]', 'Узел');
+  assert.equal(edit.documentChanges?.length, 501);
+  await apply(client, edit);
+  await client.settled();
+  assert.deepEqual(
+    state(),
+    before.map((text) => text.replaceAll(/(?<!`)\[\[hub/g, '[[Узел').replaceAll('d/hub.md', 'd/Узел.md')),
+  );
+  assert.ok(existsSync(join(client.root, 'd/Узел.md')));
+  await client.until(() => client.problems('n3/note3.md'), []);
+  await apply(client, await rename(client, 'n0/note0.md', '[[Узел]]', 'hub'));
+  await client.settled();
+  assert.deepEqual(state(), before);
+});
+
+test('a folder of 1,000 notes: links right both ways, in less than two seconds', async () => {
+  const files: Record<string, string> = {};
+  for (let at = 0; at < 1000; at++) {
+    files[`old/s${at % 10}/m${at}.md`] =
+      `# M${at}\n[[m${(at + 1) % 1000}]] [x](../s${(at + 1) % 10}/m${(at + 1) % 1000}.md) [o](../../o${at}.md) ![](../../i.png)\n`;
+    files[`o${at}.md`] = `[[old/s${at % 10}/m${at}]] [x](old/s${at % 10}/m${at}.md)\n`;
+  }
+  const client = await start({ ...files, 'i.png': '' }, able);
+  const from = performance.now();
+  const edit = await willRename(client, 'old', 'deep/new');
+  assert.ok(performance.now() - from < 2000, `${performance.now() - from} ms`);
+  await apply(client, edit!);
+  client.rename('old', 'deep/new');
+  await client.tell('deleted old', 'created deep', 'created deep/new');
+  await client.settled();
+  assert.equal(client.textOf('o7.md'), '[[deep/new/s7/m7]] [x](deep/new/s7/m7.md)\n');
+  assert.equal(
+    client.textOf('deep/new/s7/m7.md'),
+    '# M7\n[[m8]] [x](../s8/m8.md) [o](../../../o7.md) ![](../../../i.png)\n',
+  );
+  const { vault: status } = await client.status();
+  assert.deepEqual(status.problems, {});
+});
