@@ -30,6 +30,7 @@ export interface CompletionData {
 
 const longestList = 100;
 const longestUnwritten = 10;
+const mostSources = 6;
 
 /** The stretch being typed: after the brackets up to the cursor, and what the edit replaces. */
 interface Typed {
@@ -59,7 +60,7 @@ export function completion(
   const hash = typed.text.indexOf('#');
   if (hash < 0) {
     items.addFiles(search);
-    items.addUnwritten();
+    items.addUnwritten(search);
   } else {
     // `[[C# intro]]`: the name of a file may hold the mark.
     items.addFiles(search, (file) => basename(file.path).includes('#'));
@@ -67,6 +68,13 @@ export function completion(
   }
   items.addTyped();
   return { isIncomplete: true, items: items.found };
+}
+
+/** True where `completion` will search for names, so that they should be prepared before. */
+export function completionSearches(vault: Vault, place: Place): boolean {
+  const note = vault.note(place.uri);
+  const text = vault.text(place.uri);
+  return note !== undefined && text !== undefined && typedLink(note, text, place.offset) !== undefined;
 }
 
 function typedLink(note: Note, text: string, offset: number): Typed | undefined {
@@ -139,33 +147,33 @@ class Items {
   }
 
   /** Notes that others already want: their names as they are written there. */
-  addUnwritten(): void {
+  addUnwritten(search: Search): void {
     const { vault, typed } = this;
     const query = nameKey(typed.text);
     if (query.length < 2 || !vault.isComplete) return;
-    const wanted: { target: string; count: number }[] = [];
-    for (const key of vault.mentionedKeys()) {
-      if (!key.includes(query) || vault.files.named(key).length || vault.files.indexesOf(key).length) continue;
+    let offered = 0;
+    for (const key of search.unwritten.find(query, this.note.uri)) {
       const sources = vault.mentioning(key);
       const target = this.writtenAs(key, sources);
-      if (target !== undefined) wanted.push({ target, count: sources.length });
-      if (wanted.length > 200) break;
-    }
-    wanted.sort((a, b) => b.count - a.count || (a.target < b.target ? -1 : 1));
-    for (const { target, count } of wanted.slice(0, longestUnwritten)) {
+      if (target === undefined) continue;
       this.add(target, target, {
         kind: CompletionItemKind.Reference,
-        detail: `${this.say.unwritten()} · ${this.say.wantedBy(count)}`,
+        detail: `${this.say.unwritten()} · ${this.say.wantedBy(sources.length)}`,
       });
+      if (++offered === longestUnwritten) return;
     }
   }
 
   /** The target as one of the notes writes it; `undefined` where it does lead somewhere. */
   private writtenAs(key: string, sources: readonly string[]): string | undefined {
+    let asked = 0;
     for (const uri of sources) {
-      if (uri === this.note.uri && sources.length === 1) return undefined;
       if (uri === this.note.uri) continue;
-      const link = this.vault.note(uri)?.links.find((one) => one.syntax === 'wiki' && nameKey(one.target) === key);
+      // A name that only Markdown links hold would have all its notes read through.
+      if (asked++ === mostSources) return undefined;
+      const link = this.vault
+        .note(uri)
+        ?.links.find((one) => one.syntax === 'wiki' && this.vault.keyOfTarget(one.target) === key);
       if (!link) continue;
       const found = resolve(this.vault, uri, link);
       return found.tier === 'missing' && found.folder === undefined ? link.target : undefined;

@@ -7,7 +7,13 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions.ts';
-import { type CompletionData, completion, completionDocumentation, completionNeeds } from '../features/completion.ts';
+import {
+  type CompletionData,
+  completion,
+  completionDocumentation,
+  completionNeeds,
+  completionSearches,
+} from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
@@ -131,14 +137,15 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   const { vault, search } = session;
 
-  connection.onCompletion((params) =>
-    answer('completion', () =>
-      completion(vault, search, place(params), {
+  connection.onCompletion((params, token) =>
+    answer('completion', async () => {
+      if (completionSearches(vault, place(params)) && !(await session.prepareSearch(token))) return undefined;
+      return completion(vault, search, place(params), {
         settings: session.settings,
         language: session.language,
         style: session.loader.style,
-      }),
-    ),
+      });
+    }),
   );
   connection.onCompletionResolve(async (item) => {
     const data = item.data as CompletionData | undefined;
@@ -183,10 +190,11 @@ export function serve(connection: Connection, environment: Environment): void {
       return { vault: session.status(), ...(note ? { note } : {}) };
     }),
   );
-  connection.onRequest(searchRequest, (params: SearchParams) =>
-    answer('search', () =>
-      insertLink(vault, search, canonicalUri(params.uri), params.query, session.settings, session.loader.style),
-    ),
+  connection.onRequest(searchRequest, (params: SearchParams, token) =>
+    answer('search', async () => {
+      if (!(await session.prepareSearch(token))) return undefined;
+      return insertLink(vault, search, canonicalUri(params.uri), params.query, session.settings, session.loader.style);
+    }),
   );
   connection.onRequest(resolveLinksRequest, (params: ResolveLinksParams) =>
     answer('resolveLinks', () => {

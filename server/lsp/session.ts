@@ -1,7 +1,7 @@
 // What the server knows while it runs: the vault, the open documents, the settings, and what must follow a change.
 
 import { imageSize } from 'image-size';
-import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
+import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Language, messages } from '../messages.ts';
@@ -35,6 +35,7 @@ export interface Host {
 const fileEventDelay = 10;
 const changedDelay = 200;
 const imageHead = 64 * 1024;
+const namesAtOnce = 1000;
 
 export class Session {
   readonly vault = new Vault();
@@ -160,7 +161,6 @@ export class Session {
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.publisher.publishAll();
-      while (this.search.refresh(200)) await this.host.turn();
     } finally {
       end();
       this.tellChanged();
@@ -187,6 +187,7 @@ export class Session {
       this.open.set(uri, document.uri);
       this.publisher.sendAgain(uri);
       this.loader.addOpen(uri);
+      this.search.visit(uri);
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
@@ -251,6 +252,15 @@ export class Session {
     }
     await this.publisher.queue(touched);
     this.followChange();
+  }
+
+  /** Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. */
+  async prepareSearch(token: CancellationToken): Promise<boolean> {
+    while (this.search.refresh(namesAtOnce)) {
+      await this.host.turn();
+      if (token.isCancellationRequested) return false;
+    }
+    return true;
   }
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
