@@ -59,6 +59,8 @@ const english = {
   folderUnreadable: (path: string) => `${path} cannot be read: its links are not checked.`,
   ready: (notes: number, ms: number) => `${notes} notes read in ${ms} ms`,
   blockOf: (heading: string) => `block in “${heading}”`,
+  blockIdNotWritten: (id: string, note: string) =>
+    `The id ${id} could not be written into “${note}”: the note has changed. Write it at the end of the block yourself.`,
 };
 
 type Messages = typeof english;
@@ -113,6 +115,8 @@ const russian: Messages = {
   folderUnreadable: (path) => `${path} не удаётся прочитать: ссылки в ней не проверяются.`,
   ready: (notes, ms) => `Прочитано заметок: ${notes}, за ${ms} мс`,
   blockOf: (heading) => `блок в «${heading}»`,
+  blockIdNotWritten: (id, note) =>
+    `Не удалось записать метку ${id} в «${note}»: заметка изменилась. Допишите её в конец блока сами.`,
 };
 
 export function messages(language: Language): Messages {

@@ -98,6 +98,12 @@ describe('one direction', () => {
 describe('every feature has a test', () => {
   /** Features tested in the file of another, and why. */
   const elsewhere: Record<string, string> = {
+    blockTargets: 'completion.test.ts: its rows name blocks',
+    completionItems: 'completion.test.ts: it makes the rows',
+    markCompletion: 'completion.test.ts: one list for all that can be typed',
+    pathCompletion: 'completion.test.ts: one list for all that can be typed',
+    relatedReason: 'completion.test.ts: a row goes on with a reason',
+    wikiCompletion: 'completion.test.ts: one list for all that can be typed',
     linkAt: 'definition.test.ts: it is the first step of going to a definition',
     newNote: 'codeActions.test.ts: only creating a note asks for legal names',
     newLink: 'insertLink.test.ts and completion.test.ts: both write links with it',

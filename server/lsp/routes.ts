@@ -7,13 +7,6 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions.ts';
-import {
-  type CompletionData,
-  completion,
-  completionDocumentation,
-  completionNeeds,
-  completionSearches,
-} from '../features/completion.ts';
 import { definition } from '../features/definition.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
@@ -38,20 +31,18 @@ import {
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
+import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
-
-/**
- * Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off, so the editor
- * closes the list wherever a word ends, and an underscore ends one too.
- */
-const triggerCharacters = [..."[#^/ -.:(,_&+!?'@—–«»"];
 
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
   localFiles?(allowed: () => readonly string[]): FileSystem;
   turn(): Promise<void>;
 }
+
+/** The one wrapper of requests: a feature that fails is logged and answers `null`; the server lives on. */
+export type Answer = <T>(name: string, work: () => T | undefined | Promise<T | undefined>) => Promise<T | null>;
 
 /** Serves one client over `connection` until it ends. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -70,6 +61,7 @@ export function serve(connection: Connection, environment: Environment): void {
     session.options = options;
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
+    session.hasSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     session.canReportProgress = params.capabilities.window?.workDoneProgress === true;
     watches =
       !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -89,6 +81,9 @@ export function serve(connection: Connection, environment: Environment): void {
         hoverProvider: true,
         documentLinkProvider: { resolveProvider: false },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
+        ...(params.capabilities.workspace?.applyEdit
+          ? { executeCommandProvider: { commands: [writeBlockIdCommand] } }
+          : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -121,8 +116,7 @@ export function serve(connection: Connection, environment: Environment): void {
     void session.load();
   });
 
-  /** The one wrapper of requests: a feature that fails is logged and answers `null`; the server lives on. */
-  const answer = async <T>(name: string, work: () => T | undefined | Promise<T | undefined>): Promise<T | null> => {
+  const answer: Answer = async (name, work) => {
     try {
       return (await work()) ?? null;
     } catch (error) {
@@ -137,26 +131,7 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   const { vault, search } = session;
 
-  connection.onCompletion((params, token) =>
-    answer('completion', async () => {
-      if (completionSearches(vault, place(params)) && !(await session.prepareSearch(token))) return undefined;
-      return completion(vault, search, place(params), {
-        settings: session.settings,
-        language: session.language,
-        style: session.loader.style,
-      });
-    }),
-  );
-  connection.onCompletionResolve(async (item) => {
-    const data = item.data as CompletionData | undefined;
-    if (!data) return item;
-    const value = await answer('completion/resolve', () =>
-      session.withNeeds(completionNeeds(vault, data, session.cardOptions), () =>
-        completionDocumentation(vault, data, session.cardOptions),
-      ),
-    );
-    return value ? { ...item, documentation: { kind: 'markdown', value } } : item;
-  });
+  serveCompletion(connection, session, answer, place);
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );
@@ -183,6 +158,11 @@ export function serve(connection: Connection, environment: Environment): void {
         commands: options.commands === true,
       }),
     ),
+  );
+  connection.onExecuteCommand(({ command, arguments: given }) =>
+    answer(command, async () => {
+      if (command === writeBlockIdCommand) await runWriteBlockId(connection, session, given);
+    }),
   );
   connection.onRequest(statusRequest, (params: StatusParams) =>
     answer('status', (): StatusResult => {

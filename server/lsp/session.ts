@@ -15,6 +15,7 @@ import {
   type VaultStatus,
 } from '../protocol.ts';
 import type { CardOptions, Needs } from '../render/card.ts';
+import { ImageTexts } from '../render/imageTexts.ts';
 import { canonicalUri, extname, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
@@ -40,6 +41,7 @@ const namesAtOnce = 1000;
 export class Session {
   readonly vault = new Vault();
   readonly search = new Search(this.vault);
+  readonly images = new ImageTexts(this.vault);
   readonly loader: Loader;
   readonly publisher: Publisher;
   readonly documents: TextDocuments<TextDocument>;
@@ -48,6 +50,8 @@ export class Session {
   language: Language = 'en';
   canConfigure = false;
   canReportProgress = false;
+  /** The client takes snippets in completion. */
+  hasSnippets = false;
 
   private readonly connection: Connection;
   private readonly host: Host;
@@ -67,6 +71,7 @@ export class Session {
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
+    this.search.follow(this.images);
     this.documents = new TextDocuments({
       create: TextDocument.create,
       // After a crash the client may replay old changes: a version that is not newer is no change.
@@ -252,6 +257,16 @@ export class Session {
     }
     await this.publisher.queue(touched);
     this.followChange();
+  }
+
+  turn(): Promise<void> {
+    return this.host.turn();
+  }
+
+  /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
+  documentOf(uri: string): { uri: string; version: number | null } {
+    const spelling = this.open.get(uri) ?? uri;
+    return { uri: spelling, version: this.documents.get(spelling)?.version ?? null };
   }
 
   /** Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. */

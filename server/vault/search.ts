@@ -64,6 +64,7 @@ export class Search {
   private readonly stale = new Set<string>();
   /** Uris, the latest last. */
   private readonly recent = new Set<string>();
+  private readonly followers: { touch(uri: string): void }[] = [];
   private readonly vault: Vault;
   /** Counts hits of a query by id without being cleared: each query has a higher ground. */
   private hits = new Int32Array(0);
@@ -72,12 +73,18 @@ export class Search {
   constructor(vault: Vault) {
     this.vault = vault;
     this.unwritten = new Unwritten(vault);
+    this.followers.push(this.unwritten);
   }
 
   /** The names of this file may have changed: they are taken anew before the next search. */
   touch(uri: string): void {
     this.stale.add(uri);
-    this.unwritten.touch(uri);
+    for (const follower of this.followers) follower.touch(uri);
+  }
+
+  /** Lets another index hear of the same changes. */
+  follow(follower: { touch(uri: string): void }): void {
+    this.followers.push(follower);
   }
 
   /** The user has this note before them: of equal finds it comes earlier. */
