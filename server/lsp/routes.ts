@@ -34,6 +34,7 @@ import { canonicalUri } from '../text/uri.ts';
 import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
+import { serveStructure, structureCapabilities } from './structureRoutes.ts';
 
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
@@ -62,6 +63,8 @@ export function serve(connection: Connection, environment: Environment): void {
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
     session.hasSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    session.hasSymbolTrees =
+      params.capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
     session.canReportProgress = params.capabilities.window?.workDoneProgress === true;
     watches =
       !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -84,6 +87,7 @@ export function serve(connection: Connection, environment: Environment): void {
         ...(params.capabilities.workspace?.applyEdit
           ? { executeCommandProvider: { commands: [writeBlockIdCommand] } }
           : {}),
+        ...structureCapabilities(options.commands === true),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -132,6 +136,7 @@ export function serve(connection: Connection, environment: Environment): void {
   const { vault, search } = session;
 
   serveCompletion(connection, session, answer, place);
+  serveStructure(connection, session, answer, place);
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );

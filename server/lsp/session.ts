@@ -52,6 +52,8 @@ export class Session {
   canReportProgress = false;
   /** The client takes snippets in completion. */
   hasSnippets = false;
+  /** The client takes symbols inside of symbols. */
+  hasSymbolTrees = false;
 
   private readonly connection: Connection;
   private readonly host: Host;

@@ -15,14 +15,19 @@ test('announces what it serves, and nothing else', async () => {
   const client = await start(vault);
   const { capabilities } = client.result;
   assert.deepEqual(Object.keys(capabilities).sort(), [
+    'callHierarchyProvider',
     'codeActionProvider',
     'completionProvider',
     'definitionProvider',
     'documentLinkProvider',
+    'documentSymbolProvider',
+    'foldingRangeProvider',
     'hoverProvider',
     'referencesProvider',
+    'selectionRangeProvider',
     'textDocumentSync',
     'workspace',
+    'workspaceSymbolProvider',
   ]);
   const { triggerCharacters, resolveProvider } = capabilities.completionProvider!;
   assert.equal(resolveProvider, true);
@@ -37,6 +42,11 @@ test('announces what it serves, and nothing else', async () => {
     'textDocument/hover': client.at('a.md', 'beta'),
     'textDocument/references': { ...client.at('a.md', 'beta'), context: { includeDeclaration: true } },
     'textDocument/documentLink': { textDocument: { uri } },
+    'textDocument/documentSymbol': { textDocument: { uri } },
+    'textDocument/foldingRange': { textDocument: { uri } },
+    'textDocument/selectionRange': { textDocument: { uri }, positions: [client.at('a.md', 'beta').position] },
+    'textDocument/prepareCallHierarchy': client.at('a.md', 'beta'),
+    'workspace/symbol': { query: 'beta' },
     'textDocument/codeAction': {
       textDocument: { uri },
       range: client.diagnostics('a.md')[0]!.range,
@@ -45,6 +55,27 @@ test('announces what it serves, and nothing else', async () => {
   };
   for (const [method, params] of Object.entries(requests))
     assert.ok(await client.connection.sendRequest(method, params), method);
+});
+
+test('in VS Code what its own Markdown support gives is not served', async () => {
+  const client = await start(vault, { initializationOptions: { commands: true } });
+  const { capabilities } = client.result;
+  for (const own of ['documentSymbolProvider', 'foldingRangeProvider', 'selectionRangeProvider'] as const)
+    assert.equal(capabilities[own], undefined, own);
+  const symbols = await client.connection.sendRequest<{ name: string }[]>('workspace/symbol', { query: 'part' });
+  assert.deepEqual(symbols, []);
+});
+
+test('call hierarchy over the connection', async () => {
+  const client = await start(vault);
+  const [item] = await client.connection.sendRequest<object[]>(
+    'textDocument/prepareCallHierarchy',
+    client.at('a.md', '[[beta]]'),
+  );
+  const calls = await client.connection.sendRequest<{ from: { name: string } }[]>('callHierarchy/incomingCalls', {
+    item,
+  });
+  assert.deepEqual(calls.map(({ from }) => from.name).sort(), ['Alpha', 'c']);
 });
 
 test('registers for files and settings only where the client can', async () => {
