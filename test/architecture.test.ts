@@ -98,6 +98,19 @@ describe('one direction', () => {
 describe('every feature has a test', () => {
   /** Features tested in the file of another, and why. */
   const elsewhere: Record<string, string> = {
+    actionEdits: 'refactorings.test.ts: every action makes its edit with it',
+    convertLinks: 'refactorings.test.ts: offered and taken as a user does',
+    extractNote: 'refactorings.test.ts: offered and taken as a user does',
+    fixAll: 'refactorings.test.ts: offered and taken as a user does',
+    fixableCodes: 'refactorings.test.ts: a list for the one that fixes all',
+    headingIds: 'refactorings.test.ts: offered and taken as a user does',
+    inlineEmbed: 'refactorings.test.ts: offered and taken as a user does',
+    mentionedWhere: 'refactorings.test.ts: what a new note quotes',
+    movedText: 'refactorings.test.ts: what is inlined or extracted is moved',
+    newNoteStub: 'refactorings.test.ts: what a created note begins with',
+    noteNames: 'refactorings.test.ts: what an extracted note is called',
+    reverseLink: 'refactorings.test.ts: offered and taken as a user does',
+    tableOfContents: 'refactorings.test.ts: offered and taken as a user does',
     blockTargets: 'completion.test.ts: its rows name blocks',
     completionItems: 'completion.test.ts: it makes the rows',
     markCompletion: 'completion.test.ts: one list for all that can be typed',

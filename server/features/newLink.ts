@@ -17,3 +17,11 @@ export function inBrackets(target: string): string {
     mark === '-' ? '%2D' : encodeURIComponent(mark.toWellFormed()),
   );
 }
+
+/** A heading's text without what would end a wiki-link or its fragment. */
+export function insideLink(text: string): string {
+  return text
+    .replace(/[[\]|#^]|%%/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

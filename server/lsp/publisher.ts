@@ -45,6 +45,11 @@ export class Publisher {
     return totals;
   }
 
+  /** The notes that have such a problem. */
+  withProblem(code: DiagnosticCode): string[] {
+    return [...this.counts].flatMap(([uri, counts]) => (counts.has(code) ? [uri] : []));
+  }
+
   /** The next problems of a note are sent even if they are the same: a client may count on hearing of a note it opens. */
   sendAgain(uri: string): void {
     this.shown.delete(uri);

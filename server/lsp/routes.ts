@@ -6,7 +6,6 @@ import {
   type Position,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { codeActions } from '../features/codeActions.ts';
 import { definition } from '../features/definition.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
@@ -31,6 +30,7 @@ import {
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
+import { actionAbilities, actionKinds, serveActions } from './actionRoutes.ts';
 import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
@@ -62,6 +62,7 @@ export function serve(connection: Connection, environment: Environment): void {
     session.options = options;
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
+    session.actions = actionAbilities(params.capabilities);
     session.hasSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     session.hasSymbolTrees =
       params.capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
@@ -83,7 +84,7 @@ export function serve(connection: Connection, environment: Environment): void {
         referencesProvider: true,
         hoverProvider: true,
         documentLinkProvider: { resolveProvider: false },
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: [...actionKinds], resolveProvider: true },
         ...(params.capabilities.workspace?.applyEdit
           ? { executeCommandProvider: { commands: [writeBlockIdCommand] } }
           : {}),
@@ -137,6 +138,7 @@ export function serve(connection: Connection, environment: Environment): void {
 
   serveCompletion(connection, session, answer, place);
   serveStructure(connection, session, answer, place);
+  serveActions(connection, session, answer);
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );
@@ -152,16 +154,6 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onDocumentLinks((params) =>
     answer('documentLink', () =>
       documentLinks(vault, canonicalUri(params.textDocument.uri), options.commands !== true, session.settings),
-    ),
-  );
-  connection.onCodeAction((params) =>
-    answer('codeAction', () =>
-      codeActions(vault, canonicalUri(params.textDocument.uri), params.context.diagnostics, {
-        settings: session.settings,
-        language: session.language,
-        style: session.loader.style,
-        commands: options.commands === true,
-      }),
     ),
   );
   connection.onExecuteCommand(({ command, arguments: given }) =>

@@ -19,6 +19,7 @@ import { ImageTexts } from '../render/imageTexts.ts';
 import { canonicalUri, extname, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
+import type { ActionAbilities } from './actionRoutes.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Loader } from './loader.ts';
@@ -52,6 +53,8 @@ export class Session {
   canReportProgress = false;
   /** The client takes snippets in completion. */
   hasSnippets = false;
+  /** What the client can do with code actions. */
+  actions: ActionAbilities = { resolves: false, creates: false, confirms: false };
   /** The client takes symbols inside of symbols. */
   hasSymbolTrees = false;
 
