@@ -34,6 +34,25 @@ const english = {
   fixWritePath: (path: string) => `Write the path as “${path}”`,
   fixRemoveComment: () => 'Remove this comment',
   fixRemoveComments: (count: number) => `Remove all ${count} such comments in this note`,
+  fixRemoveEverywhere: (count: number, notes: number) => `Remove all ${count} such comments in ${notes} notes…`,
+  fixNoteAll: (code: string) => `Fix all “${code}” in this note`,
+  fixVaultAll: (code: string) => `Fix all “${code}” in all notes…`,
+  fixSafe: () => 'Fix what has one fix',
+  changesOf: (code: string) => `Fixes of “${code}”`,
+  headingIds: () => 'Write the ids of headings as they should be, with the links to them',
+  blockIds: () => 'Give each block an id of its own',
+  extractSelection: () => 'Extract the selection to a new note',
+  extractSection: () => 'Extract this section to a new note',
+  inlineEmbed: (title: string) => `Put the text of “${title}” here`,
+  reverseLink: (title: string) => `Link back here from “${title}”`,
+  linkToWiki: () => 'Make it a wiki-link',
+  linkToMarkdown: () => 'Make it a Markdown link',
+  noteToWiki: () => 'Make all Markdown links of this note wiki-links',
+  noteToMarkdown: () => 'Make all wiki-links of this note Markdown links',
+  vaultToWiki: () => 'Make all Markdown links of all notes wiki-links…',
+  vaultToMarkdown: () => 'Make all wiki-links of all notes Markdown links…',
+  createContents: () => 'Insert a table of contents',
+  updateContents: () => 'Bring the table of contents up to date',
   fixSilenceLine: (code: string) => `Say nothing about this line (${code})`,
   unwritten: () => 'not written yet',
   wantedBy: (count: number) => (count === 1 ? 'wanted by 1 note' : `wanted by ${count} notes`),
@@ -73,6 +92,8 @@ const english = {
   cannotRenameFiles: () => 'This editor cannot rename a file together with the links to it.',
   ledAstray: (links: number, source: string, to: string) =>
     `${links === 1 ? '1 link' : `${links} links`} to what is deleted will lead to another note: in “${source}” to “${to}”. Check it before you go on.`,
+  blockIdNotWritten: (id: string, note: string) =>
+    `The id ${id} could not be written into “${note}”: the note has changed. Write it at the end of the block yourself.`,
 };
 
 type Messages = typeof english;
@@ -103,6 +124,26 @@ const russian: Messages = {
   fixWritePath: (path) => `Записать путь как «${path}»`,
   fixRemoveComment: () => 'Удалить этот комментарий',
   fixRemoveComments: (count) => `Удалить все такие комментарии в заметке (${count})`,
+  fixRemoveEverywhere: (count, notes) =>
+    `Удалить все такие комментарии (${count}) в ${notes} ${isOne(notes) ? 'заметке' : 'заметках'}…`,
+  fixNoteAll: (code) => `Исправить все «${code}» в этой заметке`,
+  fixVaultAll: (code) => `Исправить все «${code}» во всех заметках…`,
+  fixSafe: () => 'Исправить то, что исправляется однозначно',
+  changesOf: (code) => `Исправления «${code}»`,
+  headingIds: () => 'Записать метки заголовков правильно, вместе со ссылками на них',
+  blockIds: () => 'Дать каждому блоку свою метку',
+  extractSelection: () => 'Вынести выделенное в новую заметку',
+  extractSection: () => 'Вынести этот раздел в новую заметку',
+  inlineEmbed: (title) => `Вставить сюда текст «${title}»`,
+  reverseLink: (title) => `Сослаться сюда из «${title}»`,
+  linkToWiki: () => 'Сделать вики-ссылкой',
+  linkToMarkdown: () => 'Сделать ссылкой Markdown',
+  noteToWiki: () => 'Сделать все ссылки Markdown этой заметки вики-ссылками',
+  noteToMarkdown: () => 'Сделать все вики-ссылки этой заметки ссылками Markdown',
+  vaultToWiki: () => 'Сделать все ссылки Markdown во всех заметках вики-ссылками…',
+  vaultToMarkdown: () => 'Сделать все вики-ссылки во всех заметках ссылками Markdown…',
+  createContents: () => 'Вставить оглавление',
+  updateContents: () => 'Обновить оглавление',
   fixSilenceLine: (code) => `Не сообщать об этой строке (${code})`,
   unwritten: () => 'ещё не написана',
   wantedBy: (count) => `${isOne(count) ? 'ссылается' : 'ссылаются'} ${plural(count, 'заметка', 'заметки', 'заметок')}`,
@@ -142,6 +183,8 @@ const russian: Messages = {
   cannotRenameFiles: () => 'Этот редактор не умеет переименовать файл вместе со ссылками на него.',
   ledAstray: (links, source, to) =>
     `Ссылки на удаляемое, которые поведут к другой заметке: ${links}; в «${source}» к «${to}». Проверьте их.`,
+  blockIdNotWritten: (id, note) =>
+    `Не удалось записать метку ${id} в «${note}»: заметка изменилась. Допишите её в конец блока сами.`,
 };
 
 export function messages(language: Language): Messages {

@@ -38,6 +38,10 @@ export interface Settings {
     /** Schemes besides http, https and mailto that a click may open. */
     readonly allowedSchemes: readonly string[];
   };
+  readonly newNote: {
+    /** A file from the workspace folder whose text a new note begins with; empty for our own beginning. */
+    readonly template: string;
+  };
   readonly diagnostics: Readonly<Record<Exclude<DiagnosticCode, 'missing-note'>, SeverityName>> & {
     readonly 'missing-note': SeverityName | 'auto';
     /** Globs of targets about which nothing is said. */
@@ -48,6 +52,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   contentRoots: [],
   links: { pipeOrder: 'auto', newLinkPath: 'auto', newLinkEnding: 'auto', allowedSchemes: [] },
+  newNote: { template: '' },
   diagnostics: {
     'missing-note': 'auto',
     'missing-file': 'warning',

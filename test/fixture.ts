@@ -1,4 +1,9 @@
 // One literal is the world of a test: `//- path` begins a file, `$0` is the cursor, `$0…$0` a selection.
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CreateFile, TextDocumentEdit, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
+import type { ActionOptions } from '../server/features/actionEdits.ts';
+import { diagnostics } from '../server/features/diagnostics.ts';
 import { defaultSettings, type Settings } from '../server/protocol.ts';
 import type { Place } from '../server/text/span.ts';
 import { uriOf } from '../server/text/uri.ts';
@@ -102,6 +107,63 @@ export function world(literal: string, options: WorldOptions = {}): World {
 /** The style that `world`'s notes are written in. */
 export function styleOf(of: World) {
   return finish(dominantStyle(of.vault));
+}
+
+/** What code actions depend on, as in an editor that can do everything. */
+export function actionOptions(of: World, over: Partial<ActionOptions> = {}): ActionOptions {
+  const problems = (uri: string) => diagnostics(of.vault, uri, of.settings, 'en', 'warning');
+  const having = (code: string) =>
+    [...of.vault.allNotes()].filter(({ uri }) => problems(uri).some((problem) => problem.code === code));
+  return {
+    settings: of.settings,
+    language: 'en',
+    style: styleOf(of),
+    commands: false,
+    creates: true,
+    confirms: true,
+    date: '2026-11-24',
+    documentOf: (uri) => ({ uri, version: null }),
+    withProblem: (code) => having(code).map(({ uri }) => uri),
+    countOf: (code) =>
+      having(code)
+        .flatMap(({ uri }) => problems(uri))
+        .filter((problem) => problem.code === code).length,
+    ...over,
+  };
+}
+
+/**
+ * Path -> new text of every file that an edit touches. Creating a file that is there fails, as in an editor; an edit
+ * outside of its text does too.
+ */
+export function applied(of: World, edit: WorkspaceEdit): Map<string, string> {
+  const changed = new Map<string, string>();
+  const change = (uri: string, edits: readonly TextEdit[]) => {
+    const path = of.path(uri);
+    const text = changed.get(path) ?? of.texts.get(path);
+    assert.ok(text !== undefined, `${path} exists`);
+    changed.set(path, TextDocument.applyEdits(TextDocument.create(uri, 'markdown', 1, text), [...edits]));
+  };
+  for (const [uri, edits] of Object.entries(edit.changes ?? {})) change(uri, edits);
+  for (const one of edit.documentChanges ?? []) {
+    if (TextDocumentEdit.is(one)) change(one.textDocument.uri, one.edits as TextEdit[]);
+    else {
+      assert.ok(CreateFile.is(one));
+      assert.deepEqual(
+        one.options,
+        { overwrite: false, ignoreIfExists: false },
+        'a file that is there is never touched',
+      );
+      assert.ok(!of.texts.has(of.path(one.uri)), 'nothing is overwritten');
+      changed.set(of.path(one.uri), '');
+    }
+  }
+  return changed;
+}
+
+/** Files as a literal. */
+export function printed(files: ReadonlyMap<string, string>): string {
+  return [...files].map(([path, text]) => `//- ${path}\n${text}`).join('');
 }
 
 /** Paths and texts; the line break after the path line and the last one of the literal belong to neither. */

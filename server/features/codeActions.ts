@@ -7,9 +7,9 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
-import { type Language, messages } from '../messages.ts';
+import { messages } from '../messages.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
-import type { Settings } from '../protocol.ts';
+import type { DiagnosticCode } from '../protocol.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
@@ -17,29 +17,23 @@ import { basename, dirname, isInside, joinPath, relativePath, uriOf } from '../t
 import { type File, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from '../vault/files.ts';
 import { headingSlugs } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
-import { encodedPath, type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
+import { encodedPath, styleFor, writeTarget } from '../vault/style.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
-import { linkBefore, pathSpan } from './diagnostics.ts';
+import type { ActionOptions } from './actionEdits.ts';
+import { diagnostics, linkBefore, pathSpan } from './diagnostics.ts';
+import { fixableCodes } from './fixableCodes.ts';
 import { insideLink } from './newLink.ts';
 import { legalName } from './newNote.ts';
-
-/** What the fixes depend on besides the vault. */
-export interface FixOptions {
-  readonly settings: Settings;
-  readonly language: Language;
-  /** The vault's counted style. */
-  readonly style: LinkStyle;
-  /** The client has `researchNotes.open`. */
-  readonly commands: boolean;
-}
+import { bestFolder } from './newNoteStub.ts';
+import type { ActionData } from './refactorings.ts';
 
 /** The fixes for `problems` (the client's diagnostics of this place) in the note at `uri`. */
 export function codeActions(
   vault: Vault,
   uri: string,
   problems: readonly Diagnostic[],
-  options: FixOptions,
+  options: ActionOptions,
 ): CodeAction[] {
   const note = vault.note(uri);
   if (!note) return [];
@@ -54,10 +48,10 @@ class Fixes {
   readonly found: CodeAction[] = [];
   private readonly vault: Vault;
   private readonly note: Note;
-  private readonly options: FixOptions;
+  private readonly options: ActionOptions;
   private readonly say: ReturnType<typeof messages>;
 
-  constructor(vault: Vault, note: Note, options: FixOptions) {
+  constructor(vault: Vault, note: Note, options: ActionOptions) {
     this.vault = vault;
     this.note = note;
     this.options = options;
@@ -93,7 +87,14 @@ class Fixes {
       case 'stale-todo':
         this.staleComment(problem, span);
         break;
+      case 'duplicate-heading-id':
+        this.repair(problem, this.say.headingIds(), { kind: 'headingIds', uri: this.note.uri });
+        break;
+      case 'duplicate-block-id':
+        this.repair(problem, this.say.blockIds(), { kind: 'blockIds', uri: this.note.uri });
+        break;
     }
+    this.others(problem);
     this.silence(problem);
   }
 
@@ -156,11 +157,11 @@ class Fixes {
   private createNote(problem: Diagnostic, link: Link): void {
     const found = this.resolved(link);
     const own = this.vault.files.get(this.note.uri)?.path;
-    if (!own || found.tier !== 'missing') return;
+    if (!own || !this.options.creates || found.tier !== 'missing') return;
     const target = (percentDecoded(found.target) ?? found.target).replaceAll('\\', '/');
     const isFolder = found.folder !== undefined;
     const written = isFolder ? '' : isMarkdownPath(target) ? target : `${target}.md`;
-    const base = isFolder ? `${found.folder}/index.md` : this.pathFor(written, own);
+    const base = isFolder ? `${found.folder}/index.md` : this.pathFor(written, own, link);
     if (!base || !this.isLegal(base)) return;
     const uri = uriOf(base);
     if (this.vault.files.get(uri) || this.vault.existsUnlisted(base, false) !== false) return;
@@ -170,20 +171,7 @@ class Fixes {
       title: isFolder ? this.say.fixCreateIndex(shown) : this.say.fixCreateNote(shown),
       kind: CodeActionKind.QuickFix,
       diagnostics: [problem],
-      edit: {
-        documentChanges: [
-          { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
-          {
-            textDocument: { uri, version: null },
-            edits: [
-              {
-                range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-                newText: `# ${capitalised(heading)}\n\n`,
-              },
-            ],
-          },
-        ],
-      },
+      data: { kind: 'create', uri: this.note.uri, path: base, title: capitalised(heading) } satisfies ActionData,
       ...(this.options.commands ? { command: { title: shown, command: 'researchNotes.open', arguments: [uri] } } : {}),
     });
   }
@@ -197,8 +185,8 @@ class Fixes {
     return legalName(path.slice(known.length + 1));
   }
 
-  /** `dir/name` from the content root that has the folder, `x` and `../x` beside the note. */
-  private pathFor(target: string, own: string): string | undefined {
+  /** `dir/name` from the content root that has the folder, `../x` from the note, `x` where most notes lie that want it. */
+  private pathFor(target: string, own: string, link: Link): string | undefined {
     const folder = dirname(own);
     if (target.startsWith('/')) return joinPath(this.vault.contentRoots[0]?.path ?? folder, target.slice(1));
     if (target.includes('/') && !target.startsWith('.')) {
@@ -208,7 +196,8 @@ class Fixes {
         if (path && isInside(root, path) && this.vault.files.hasFolder(fold(dirname(path)))) return path;
       }
     }
-    return joinPath(folder, target);
+    const isBare = link.syntax === 'wiki' && !target.includes('/');
+    return joinPath(isBare ? bestFolder(this.vault, target, this.note.uri) : folder, target);
   }
 
   private missingAnchor(problem: Diagnostic, link: Link, span: Span): void {
@@ -287,6 +276,10 @@ class Fixes {
     return written.join('/');
   }
 
+  private repair(problem: Diagnostic, title: string, data: ActionData): void {
+    this.found.push({ title, kind: CodeActionKind.QuickFix, diagnostics: [problem], data });
+  }
+
   private staleComment(problem: Diagnostic, span: Span): void {
     const stale = this.note.remarks.filter((remark) => remark.kind !== 'ignore-next-line' && this.isStale(remark));
     const one = stale.find((remark) => remark.start === span.start);
@@ -312,6 +305,31 @@ class Fixes {
         edit: this.edit(stale.map(remove)),
       });
     }
+  }
+
+  /** The same kind of problem elsewhere: in this note, and in all notes with a look at the changes before. */
+  private others(problem: Diagnostic): void {
+    const code = problem.code as DiagnosticCode;
+    const { uri } = this.note;
+    if (!fixableCodes.includes(code) || !this.found.some((action) => action.isPreferred)) return;
+    const offer = (title: string, data: ActionData) => {
+      if (!this.found.some((action) => action.title === title))
+        this.found.push({ title, kind: CodeActionKind.QuickFix, diagnostics: [problem], data });
+    };
+    const all = this.options.countOf(code);
+    const notes = this.options.withProblem(code).length;
+    if (code !== 'stale-todo' && this.countHere(code) > 1)
+      offer(this.say.fixNoteAll(code), { kind: 'fixNote', uri, code });
+    if (notes < 2) return;
+    if (code === 'stale-todo') offer(this.say.fixRemoveEverywhere(all, notes), { kind: 'fixVault', uri, code });
+    else offer(this.say.fixVaultAll(code), { kind: 'fixVault', uri, code });
+  }
+
+  private countHere(code: DiagnosticCode): number {
+    const { vault, note, options } = this;
+    return diagnostics(vault, note.uri, options.settings, options.language, 'warning').filter(
+      (one) => one.code === code,
+    ).length;
   }
 
   private isStale(remark: Remark): boolean {

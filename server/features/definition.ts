@@ -3,9 +3,9 @@ import type { LocationLink } from 'vscode-languageserver-types';
 import type { Footnote, Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
-import type { Place, Span } from '../text/span.ts';
+import type { Place } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
-import { findAnchor, sectionEnd } from '../vault/fragments.ts';
+import { findAnchor, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkAt, targetSpan } from './linkAt.ts';
@@ -64,12 +64,6 @@ function targetOf(
     return { targetRange: { start: at, end: at }, targetSelectionRange: { start: at, end: at } };
   }
   return { targetRange: rangeOf(note.lines, { start: 0, end: note.length }), targetSelectionRange: top };
-}
-
-/** From a heading to the next one that does not lie below it. */
-export function sectionSpan(note: Note, index: number): Span {
-  const next = note.headings[sectionEnd(note, index)];
-  return { start: note.headings[index]!.start, end: next ? next.start : note.length };
 }
 
 function footnoteDefinition(note: Note, mark: Footnote): LocationLink[] | undefined {

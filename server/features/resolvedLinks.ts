@@ -3,10 +3,9 @@ import type { Link } from '../parse/note.ts';
 import type { ResolvedLink, ResolveLinksResult, Settings } from '../protocol.ts';
 import type { Needs } from '../render/card.ts';
 import { isImagePath } from '../vault/files.ts';
-import { findAnchor, headingSlugs } from '../vault/fragments.ts';
+import { findAnchor, headingSlugs, sectionSpan } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
-import { sectionSpan } from './definition.ts';
 import { isAllowedUrl } from './documentLinks.ts';
 
 const longestEmbed = 4000;

@@ -63,6 +63,11 @@ export class Problems {
     return totals;
   }
 
+  /** The notes that have such a problem, of all that were looked at. */
+  withCode(code: DiagnosticCode): string[] {
+    return [...this.counts].flatMap(([uri, counts]) => (counts.has(code) ? [uri] : []));
+  }
+
   private find(uri: string): Diagnostic[] {
     const { host } = this;
     const skipped = host.vault.note(uri) ? undefined : host.skipped(uri);

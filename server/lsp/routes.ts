@@ -8,8 +8,6 @@ import {
   TextDocumentSyncKind,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { codeActions } from '../features/codeActions.ts';
-import { type CompletionData, completion, completionDocumentation, completionNeeds } from '../features/completion.ts';
 import { createFiles } from '../features/createFiles.ts';
 import { definition } from '../features/definition.ts';
 import { deleteFiles } from '../features/deleteFiles.ts';
@@ -43,14 +41,11 @@ import {
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri, pathOf } from '../text/uri.ts';
+import { actionAbilities, actionKinds, serveActions } from './actionRoutes.ts';
+import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
-
-/**
- * Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off, so the editor
- * closes the list wherever a word ends, and an underscore ends one too.
- */
-const triggerCharacters = [..."[#^/ -.:(,_&+!?'@—–«»"];
+import { serveStructure, structureCapabilities } from './structureRoutes.ts';
 
 const pullOptions = { identifier: 'research-notes', interFileDependencies: true, workspaceDiagnostics: true };
 const anyFile = { filters: [{ pattern: { glob: '**/*' } }] };
@@ -60,6 +55,9 @@ export interface Environment {
   localFiles?(allowed: () => readonly string[]): FileSystem;
   turn(): Promise<void>;
 }
+
+/** The one wrapper of requests: a feature that fails is logged and answers `null`; the server lives on. */
+export type Answer = <T>(name: string, work: () => T | undefined | Promise<T | undefined>) => Promise<T | null>;
 
 /** Serves one client over `connection` until it ends. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -78,6 +76,10 @@ export function serve(connection: Connection, environment: Environment): void {
     session.options = options;
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
+    session.actions = actionAbilities(params.capabilities);
+    session.hasSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    session.hasSymbolTrees =
+      params.capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
     session.canReportProgress = params.capabilities.window?.workDoneProgress === true;
     watches =
       !options.watchesFiles && params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -109,7 +111,11 @@ export function serve(connection: Connection, environment: Environment): void {
         documentHighlightProvider: true,
         hoverProvider: true,
         documentLinkProvider: { resolveProvider: false },
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
+        codeActionProvider: { codeActionKinds: [...actionKinds], resolveProvider: true },
+        ...(params.capabilities.workspace?.applyEdit
+          ? { executeCommandProvider: { commands: [writeBlockIdCommand] } }
+          : {}),
+        ...structureCapabilities(options.commands === true),
         ...(pulls ? { diagnosticProvider: pullOptions } : {}),
         renameProvider: canPrepare ? { prepareProvider: true } : true,
         workspace: {
@@ -148,7 +154,7 @@ export function serve(connection: Connection, environment: Environment): void {
   });
 
   /** The one wrapper of requests: a feature that fails is logged and answers `null`, unless it refuses; the server lives on. */
-  const answer = async <T>(name: string, work: () => T | undefined | Promise<T | undefined>): Promise<T | null> => {
+  const answer: Answer = async (name, work) => {
     try {
       return (await work()) ?? null;
     } catch (error) {
@@ -165,25 +171,9 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   const { vault, search } = session;
 
-  connection.onCompletion((params) =>
-    answer('completion', () =>
-      completion(vault, search, place(params), {
-        settings: session.settings,
-        language: session.language,
-        style: session.loader.style,
-      }),
-    ),
-  );
-  connection.onCompletionResolve(async (item) => {
-    const data = item.data as CompletionData | undefined;
-    if (!data) return item;
-    const value = await answer('completion/resolve', () =>
-      session.withNeeds(completionNeeds(vault, data, session.cardOptions), () =>
-        completionDocumentation(vault, data, session.cardOptions),
-      ),
-    );
-    return value ? { ...item, documentation: { kind: 'markdown', value } } : item;
-  });
+  serveCompletion(connection, session, answer, place);
+  serveStructure(connection, session, answer, place);
+  serveActions(connection, session, answer);
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );
@@ -204,15 +194,10 @@ export function serve(connection: Connection, environment: Environment): void {
       documentLinks(vault, canonicalUri(params.textDocument.uri), options.commands !== true, session.settings),
     ),
   );
-  connection.onCodeAction((params) =>
-    answer('codeAction', () =>
-      codeActions(vault, canonicalUri(params.textDocument.uri), params.context.diagnostics, {
-        settings: session.settings,
-        language: session.language,
-        style: session.loader.style,
-        commands: options.commands === true,
-      }),
-    ),
+  connection.onExecuteCommand(({ command, arguments: given }) =>
+    answer(command, async () => {
+      if (command === writeBlockIdCommand) await runWriteBlockId(connection, session, given);
+    }),
   );
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
     const report = await answer('diagnostic', async () => {
@@ -282,10 +267,11 @@ export function serve(connection: Connection, environment: Environment): void {
       return { vault: session.status(), ...(note ? { note } : {}) };
     }),
   );
-  connection.onRequest(searchRequest, (params: SearchParams) =>
-    answer('search', () =>
-      insertLink(vault, search, canonicalUri(params.uri), params.query, session.settings, session.loader.style),
-    ),
+  connection.onRequest(searchRequest, (params: SearchParams, token) =>
+    answer('search', async () => {
+      if (!(await session.prepareSearch(token))) return undefined;
+      return insertLink(vault, search, canonicalUri(params.uri), params.query, session.settings, session.loader.style);
+    }),
   );
   connection.onRequest(resolveLinksRequest, (params: ResolveLinksParams) =>
     answer('resolveLinks', () => {

@@ -1,7 +1,7 @@
 // What the server knows while it runs: the vault, the open documents, the settings, and what must follow a change.
 
 import { imageSize } from 'image-size';
-import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
+import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { unwrittenSeverity } from '../features/diagnostics.ts';
@@ -17,9 +17,11 @@ import {
   type VaultStatus,
 } from '../protocol.ts';
 import type { CardOptions, Needs } from '../render/card.ts';
+import { ImageTexts } from '../render/imageTexts.ts';
 import { canonicalUri, extname, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
+import type { ActionAbilities } from './actionRoutes.ts';
 import { decode } from './decode.ts';
 import { type BasedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
@@ -40,10 +42,12 @@ export interface Host {
 const fileEventDelay = 10;
 const changedDelay = 200;
 const imageHead = 64 * 1024;
+const namesAtOnce = 1000;
 
 export class Session {
   readonly vault = new Vault();
   readonly search = new Search(this.vault);
+  readonly images = new ImageTexts(this.vault);
   readonly loader: Loader;
   readonly problems: Problems;
   /** Pushes, unless the client pulls. */
@@ -57,6 +61,12 @@ export class Session {
   canConfigure = false;
   canReportProgress = false;
   editAbilities: EditAbilities = { versions: false, fileRenames: false, states: false };
+  /** The client takes snippets in completion. */
+  hasSnippets = false;
+  /** What the client can do with code actions. */
+  actions: ActionAbilities = { resolves: false, creates: false, confirms: false };
+  /** The client takes symbols inside of symbols. */
+  hasSymbolTrees = false;
 
   private readonly connection: Connection;
   private readonly host: Host;
@@ -76,6 +86,7 @@ export class Session {
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
+    this.search.follow(this.images);
     this.documents = new TextDocuments({
       create: TextDocument.create,
       // After a crash the client may replay old changes: a version that is not newer is no change.
@@ -195,7 +206,6 @@ export class Session {
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.reporter.publishAll();
-      while (this.search.refresh(200)) await this.host.turn();
     } finally {
       end();
       this.tellChanged();
@@ -222,6 +232,7 @@ export class Session {
       this.open.set(uri, document.uri);
       this.reporter.sendAgain(uri);
       this.loader.addOpen(uri);
+      this.search.visit(uri);
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
@@ -286,6 +297,25 @@ export class Session {
     }
     await this.reporter.queue(touched);
     this.followChange();
+  }
+
+  turn(): Promise<void> {
+    return this.host.turn();
+  }
+
+  /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
+  documentOf(uri: string): { uri: string; version: number | null } {
+    const spelling = this.open.get(uri) ?? uri;
+    return { uri: spelling, version: this.documents.get(spelling)?.version ?? null };
+  }
+
+  /** Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. */
+  async prepareSearch(token: CancellationToken): Promise<boolean> {
+    while (this.search.refresh(namesAtOnce)) {
+      await this.host.turn();
+      if (token.isCancellationRequested) return false;
+    }
+    return true;
   }
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */

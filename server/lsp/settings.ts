@@ -24,7 +24,7 @@ export function readSettings(given: unknown): ReadSettings {
   const strings = (found: unknown): boolean => Array.isArray(found) && found.every((item) => typeof item === 'string');
   const globs = (found: unknown): boolean => strings(found) && (found as string[]).every(isUsableGlob);
   const oneOf = (names: readonly string[]) => (found: unknown) => typeof found === 'string' && names.includes(found);
-  const { links, diagnostics } = defaultSettings;
+  const { links, newNote, diagnostics } = defaultSettings;
   const severities = Object.fromEntries(
     diagnosticCodes.map((code) => {
       const names = code === 'missing-note' ? [...severityNames, 'auto'] : severityNames;
@@ -40,6 +40,7 @@ export function readSettings(given: unknown): ReadSettings {
         newLinkEnding: read('links.newLinkEnding', links.newLinkEnding, oneOf(['auto', 'always', 'never'])),
         allowedSchemes: read('links.allowedSchemes', links.allowedSchemes, strings),
       },
+      newNote: { template: read('newNote.template', newNote.template, (found) => typeof found === 'string') },
       diagnostics: {
         ...severities,
         ignore: read('diagnostics.ignore', diagnostics.ignore, globs),

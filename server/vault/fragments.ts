@@ -3,6 +3,7 @@ import GithubSlugger from 'github-slugger';
 import type { BlockId, Heading, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
+import type { Span } from '../text/span.ts';
 
 export type Anchor =
   | { readonly kind: 'heading'; readonly heading: Heading; readonly index: number }
@@ -67,6 +68,12 @@ export function sectionEnd(note: Note, index: number): number {
   let end = index + 1;
   while (end < note.headings.length && note.headings[end]!.level > level) end++;
   return end;
+}
+
+/** From a heading to the next one that does not lie below it. */
+export function sectionSpan(note: Note, index: number): Span {
+  const next = note.headings[sectionEnd(note, index)];
+  return { start: note.headings[index]!.start, end: next ? next.start : note.length };
 }
 
 /** The ways a heading matches, best first; the first way with a hit wins. */

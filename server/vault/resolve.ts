@@ -68,7 +68,7 @@ export function resolve(vault: Vault, source: string, link: Link, options: Resol
  * True for the link that most links are: a bare name, spelled as its file is, that one note of the vault has. Wherever it
  * is looked for, it leads there, and there is nothing to say about it; the tiers need not be walked to know that.
  */
-export function isPlainlyGood(vault: Vault, link: Link): boolean {
+export function isPlainlyGood(vault: Vault, link: Pick<Link, 'syntax' | 'target' | 'fragment'>): boolean {
   const { target } = link;
   if (link.syntax !== 'wiki' || link.fragment !== undefined || /[/\\:]/.test(target)) return false;
   const key = vault.keyOfTarget(target);

@@ -1,8 +1,12 @@
-// Finding a note by what a person remembers of it: words of its title, alias, file name or folder, in any script.
+// Finding a note by what a person remembers of it: words of its title, alias, file name or folder, in any script, in
+// Russian or Latin letters, on either keyboard layout, with a slip of the finger.
+import { hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
-import { type File, stemOf } from './files.ts';
+import { type File, nameKey, stemOf } from './files.ts';
+import { Unwritten } from './unwritten.ts';
 import type { Vault } from './vault.ts';
+import { type Word, Words } from './words.ts';
 
 export interface Found {
   readonly file: File;
@@ -12,186 +16,386 @@ export interface Found {
   readonly rank: number;
 }
 
-/** What a file is searched by, prepared once: a pass over these is all that a key press costs. */
+/** What a file is searched by. */
 interface Entry {
+  readonly id: number;
   readonly file: File;
-  /** As people write them; the title first. */
-  readonly names: readonly string[];
-  /** Folded, in the same order, each with a space in front of every word so that ` word` finds a word's start. */
-  readonly keys: readonly string[];
+  /** Its names, folded, one a line, a line break before each and after the last; words are separated by spaces. */
+  readonly keys: string;
+  /** The folded path as people write it. */
   readonly path: string;
-  /** All keys and the words of the path: what does not occur here occurs in none of them. */
-  readonly all: string;
+  /** The key under which links mention it. */
+  readonly mentioned: string;
 }
 
-/** A query taken apart once, for all the entries it is held against. */
-interface Query {
-  readonly phrase: string;
-  /** The phrase, and each of its words, with the space that marks a word's start. */
-  readonly phraseStart: string;
-  readonly wordStarts: readonly string[];
-  readonly letters: string;
-}
+/** How well an entry matches; lower is better. Names in other letters come after names as they are typed. */
+const ranks = {
+  exact: 0,
+  nameBegins: 1,
+  phrase: 2,
+  words: 3,
+  soundsBegin: 4,
+  sounds: 5,
+  spread: 6,
+  inside: 7,
+  initials: 8,
+  resembles: 9,
+} as const;
+
+/** What a posting says about a word besides the entry that holds it. */
+const isFirst = 1;
+const isInName = 2;
+const postingBits = 2;
 
 const wordBreak = /[^\p{L}\p{N}]+/gu;
+/** Once so many are found, nothing is looked for that matches less well. */
+const enough = 12;
+/** Recently opened notes that are remembered. */
+const longestRecent = 50;
 
 /** The searchable files of a vault, kept up to date by telling it what changed. */
 export class Search {
-  private readonly entries = new Map<string, Entry>();
+  /** Names that are linked to and not written yet. */
+  readonly unwritten: Unwritten;
+  private readonly entries: (Entry | undefined)[] = [];
+  private readonly ids = new Map<string, number>();
+  private readonly words = new Words();
+  private readonly initials = new Words();
   private readonly stale = new Set<string>();
+  /** Uris, the latest last. */
+  private readonly recent = new Set<string>();
+  private readonly followers: { touch(uri: string): void }[] = [];
   private readonly vault: Vault;
+  /** Counts hits of a query by id without being cleared: each query has a higher ground. */
+  private hits = new Int32Array(0);
+  private ground = 1;
 
   constructor(vault: Vault) {
     this.vault = vault;
+    this.unwritten = new Unwritten(vault);
+    this.followers.push(this.unwritten);
   }
 
   /** The names of this file may have changed: they are taken anew before the next search. */
   touch(uri: string): void {
     this.stale.add(uri);
+    for (const follower of this.followers) follower.touch(uri);
+  }
+
+  /** Lets another index hear of the same changes. */
+  follow(follower: { touch(uri: string): void }): void {
+    this.followers.push(follower);
+  }
+
+  /** The user has this note before them: of equal finds it comes earlier. */
+  visit(uri: string): void {
+    this.recent.delete(uri);
+    this.recent.add(uri);
+    if (this.recent.size > longestRecent) for (const oldest of this.recent) return void this.recent.delete(oldest);
   }
 
   /** Takes the names of at most `most` touched files anew; `false` once none is left. */
   refresh(most = Number.POSITIVE_INFINITY): boolean {
     let done = 0;
     for (const uri of this.stale) {
-      if (done++ >= most) return true;
+      if (done++ >= most) break;
       this.stale.delete(uri);
       this.update(uri);
     }
-    return false;
+    this.grow();
+    return this.stale.size > 0;
   }
 
   private update(uri: string): void {
     const file = this.vault.files.get(uri);
-    if (!file?.inWorkspace) {
-      this.entries.delete(uri);
+    const id = this.ids.get(uri);
+    const old = id === undefined ? undefined : this.entries[id];
+    const entry = file?.inWorkspace ? this.entryOf(file, id ?? this.entries.length) : undefined;
+    // Typing prose changes no name.
+    if (old && entry && old.file === entry.file && old.keys === entry.keys && old.path === entry.path) return;
+    if (old) this.index(old, (words, word, posting) => words.remove(word, posting));
+    if (!entry) {
+      if (id !== undefined) this.entries[id] = undefined;
       return;
     }
-    const note = this.vault.note(uri);
-    const names: string[] = [];
-    const keys: string[] = [];
-    const stem = stemOf(file.path);
-    for (const name of [
-      this.vault.titleOf(file),
-      ...(note?.frontMatter?.aliases ?? []),
-      this.vault.shortName(file),
-      stem,
-    ]) {
-      const key = searchKey(name);
-      // `Foo Bar` and `foo-bar` are one name to a search.
-      if (keys.includes(key)) continue;
-      names.push(name);
-      keys.push(key);
-    }
+    this.ids.set(uri, entry.id);
+    this.entries[entry.id] = entry;
+    this.index(entry, (words, word, posting) => words.add(word, posting));
+  }
+
+  private entryOf(file: File, id: number): Entry {
+    const keys = new Set<string>();
+    // `Foo Bar` and `foo-bar` are one name to a search.
+    for (const name of this.namesOf(file)) keys.add(searchKey(name));
     const path = foldLoosely(this.vault.displayPath(file.path));
-    this.entries.set(uri, { file, names, keys, path, all: `${keys.join('')} ${path.replace(wordBreak, ' ')}` });
+    return { id, file, keys: `\n${[...keys].join('\n')}\n`, path, mentioned: nameKey(file.path) };
+  }
+
+  /** As people write them; the title first. */
+  private namesOf(file: File): string[] {
+    const { vault } = this;
+    const aliases = vault.note(file.uri)?.frontMatter?.aliases ?? [];
+    return [vault.titleOf(file), ...aliases, vault.shortName(file), stemOf(file.path)];
+  }
+
+  /** Every word of an entry once, and the initials of its names. */
+  private index(entry: Entry, visit: (words: Words, word: string, posting: number) => void): void {
+    const found = new Map<string, number>();
+    for (const key of entry.keys.split('\n')) {
+      const words = key.split(' ');
+      for (const [index, word] of words.entries()) {
+        if (word !== '') found.set(word, (found.get(word) ?? 0) | isInName | (index === 0 ? isFirst : 0));
+      }
+      if (words.length > 1) visit(this.initials, words.map((word) => word.charAt(0)).join(''), entry.id);
+    }
+    for (const word of entry.path.split(wordBreak)) if (word !== '' && !found.has(word)) found.set(word, 0);
+    for (const [word, flags] of found) visit(this.words, word, (entry.id << postingBits) | flags);
+  }
+
+  private grow(): void {
+    if (this.entries.length <= this.hits.length) return;
+    this.hits = new Int32Array(this.entries.length * 2);
+    this.ground = 1;
   }
 
   /**
-   * The best files for a query, best first. One pass over the prepared keys.
+   * The best files for a query, best first. Costs what the found words hold, not what the vault holds.
    * @param accepts says which files are wanted at all.
    */
   find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
     this.refresh();
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
-    const folder = dirname(this.vault.files.get(source)?.path ?? '');
+    const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
     const words = text.split(wordBreak).filter(Boolean);
-    if (text !== '' && words.length === 0) return [];
+    if (text === '') for (const entry of this.entries) best.offer(entry, ranks.phrase);
+    else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
+    else this.findNames(query.trim(), words, best);
+    return best.take().map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
+  }
+
+  private findPath(text: string, best: Best): void {
+    for (const entry of this.entries) {
+      const at = entry ? entry.path.indexOf(text) : -1;
+      if (at < 0) continue;
+      const boundary = at === 0 || entry!.path.charCodeAt(at - 1) === 47;
+      best.offer(entry, at === 0 ? ranks.nameBegins : boundary ? ranks.phrase : ranks.inside);
+    }
+  }
+
+  private findNames(typed: string, words: readonly string[], best: Best): void {
+    const retyped = otherLayout(typed);
+    const others = retyped === undefined ? [] : foldLoosely(retyped).split(wordBreak).filter(Boolean);
+    const isTyped = (found: readonly string[]) => found.length > 0;
+    for (const [index, list] of [words, others].entries()) {
+      if (!isTyped(list)) continue;
+      if (index === 0) this.findWords(list, best);
+      else this.findSounds(list, (word) => this.words.beginning(word), best);
+      this.findSounds(list, (word) => this.words.sounding(soundOf(word)), best);
+      if (list.every((word) => !hasRussian(word)))
+        this.findSounds(list, (word) => this.words.sounding(soundOf(word, true)), best);
+    }
+    if (best.count < enough) for (const list of [words, others]) if (isTyped(list)) this.findLess(list, best);
+  }
+
+  /** The words as they are typed. */
+  private findWords(words: readonly string[], best: Best): void {
     const phrase = words.join(' ');
-    const parts: Query = {
-      phrase,
-      phraseStart: ` ${phrase}`,
-      wordStarts: words.map((word) => ` ${word}`),
-      letters: words.join(''),
-    };
-    const isPath = text.includes('/');
-    const pathText = text.replace(/^(?:\.{0,2}\/)+/, '');
-    const found: Found[] = [];
-    let worst = Number.POSITIVE_INFINITY;
-    for (const entry of this.entries.values()) {
-      const match = isPath ? matchPath(entry, pathText) : matchNames(entry, parts);
-      if (!match || entry.file.uri === source) continue;
-      const near = dirname(entry.file.path) === folder ? 0 : 1;
-      const base = match.rank * 1000 + near * 100;
-      if (base > worst) continue;
-      if (!accepts(entry.file)) continue;
-      const popularity = Math.min(99, this.vault.mentioning(foldedStem(entry.file)).length);
-      found.push({ file: entry.file, name: entry.names[match.index]!, rank: base + 99 - popularity });
-      if (found.length > limit * 4) {
-        keepBest(found, limit);
-        worst = found[found.length - 1]!.rank;
+    if (words.length === 1) {
+      for (const word of this.words.beginning(phrase)) {
+        const whole = word.text === phrase;
+        for (const posting of word.postings) {
+          const entry = this.entries[posting >> postingBits];
+          const rank = posting & isFirst ? ranks.nameBegins : posting & isInName ? ranks.phrase : ranks.spread;
+          const exact =
+            whole && posting & isFirst && best.mayTake(ranks.exact) && entry?.keys.includes(`\n${phrase}\n`);
+          best.offer(entry, exact ? ranks.exact : rank);
+        }
+      }
+      return;
+    }
+    this.eachWithAll(
+      words.map((word) => this.words.beginning(word)),
+      (entry) => {
+        const { keys } = entry;
+        if (keys.includes(`\n${phrase}`))
+          best.offer(entry, keys.includes(`\n${phrase}\n`) ? ranks.exact : ranks.nameBegins);
+        else if (keys.includes(` ${phrase}`)) best.offer(entry, ranks.phrase);
+        else {
+          const holdsAll = (key: string) => words.every((word) => key.startsWith(word) || key.includes(` ${word}`));
+          best.offer(entry, keys.split('\n').some(holdsAll) ? ranks.words : ranks.spread);
+        }
+      },
+    );
+  }
+
+  /** The same words in other letters. */
+  private findSounds(words: readonly string[], look: (word: string) => readonly Word[], best: Best): void {
+    if (words.length > 1) {
+      this.eachWithAll(words.map(look), (entry) => best.offer(entry, ranks.sounds));
+      return;
+    }
+    for (const word of look(words[0]!)) {
+      for (const posting of word.postings) {
+        const rank = posting & isFirst ? ranks.soundsBegin : posting & isInName ? ranks.sounds : ranks.spread;
+        best.offer(this.entries[posting >> postingBits], rank);
       }
     }
-    keepBest(found, limit);
-    return found;
   }
-}
 
-function keepBest(found: Found[], limit: number): void {
-  found.sort(
-    (a, b) => a.rank - b.rank || a.file.path.length - b.file.path.length || (a.file.path < b.file.path ? -1 : 1),
-  );
-  if (found.length > limit) found.length = limit;
-}
-
-function foldedStem(file: File): string {
-  const name = file.key.slice(file.key.lastIndexOf('/') + 1);
-  return file.markdown ? name.slice(0, name.lastIndexOf('.')) : name;
-}
-
-/** Folded, words separated by single spaces, a space before the first. */
-function searchKey(name: string): string {
-  return ` ${foldLoosely(name).replace(wordBreak, ' ').trim()}`;
-}
-
-interface Match {
-  readonly rank: number;
-  /** Which of the names matched. */
-  readonly index: number;
-}
-
-function matchPath(entry: Entry, query: string): Match | undefined {
-  const at = entry.path.indexOf(query);
-  if (at < 0) return undefined;
-  const boundary = at === 0 || entry.path.charCodeAt(at - 1) === 47;
-  return { rank: boundary ? (at === 0 ? 0 : 1) : 4, index: 0 };
-}
-
-/** 0 the name begins so · 1 so does a word · 2 every word begins a word · 3 inside or over several names · 4 the path · 5 scattered letters. */
-function matchNames(entry: Entry, query: Query): Match | undefined {
-  if (query.phrase === '') return { rank: 1, index: 0 };
-  const { all, keys } = entry;
-  const { phrase, phraseStart, wordStarts, letters } = query;
-  // Nearly every entry is turned away by these two looks.
-  const hasWords = wordStarts.every((start) => all.includes(start));
-  if (hasWords || all.includes(phrase)) {
-    let best: Match | undefined;
-    for (const [index, key] of keys.entries()) {
-      let rank: number;
-      if (key.startsWith(phrase, 1)) rank = key.length === phraseStart.length ? -1 : 0;
-      else if (key.includes(phraseStart)) rank = 1;
-      else if (hasWords && wordStarts.every((start) => key.includes(start))) rank = 2;
-      else if (key.includes(phrase)) rank = 3;
-      else continue;
-      if (!best || rank < best.rank) best = { rank, index };
+  /** Parts of words, initials, slips of the finger: only where little else was found. */
+  private findLess(words: readonly string[], best: Best): void {
+    const letters = words.join('');
+    if (letters.length > 1) {
+      this.eachWithAll(
+        words.map((word) => this.words.holding(word)),
+        (entry) => best.offer(entry, ranks.inside),
+      );
+      for (const word of this.initials.beginning(letters))
+        for (const id of word.postings) best.offer(this.entries[id], ranks.initials);
     }
-    if (best) return best;
-    if (hasWords && letters.length > 2) return { rank: wordStarts.length > 1 ? 3 : 4, index: 0 };
+    if (letters.length < 3) return;
+    // `percenc` for “perception encoder”: two words run together, each begun.
+    for (let cut = 2; words.length === 1 && cut < letters.length - 1; cut++) {
+      const parts = [letters.slice(0, cut), letters.slice(cut)];
+      this.eachWithAll(
+        parts.map((part) => this.words.beginning(part)),
+        (entry) => best.offer(entry, ranks.initials),
+      );
+    }
+    if (best.count >= enough) return;
+    const lists = words.map((word) => [...this.words.beginning(word), ...this.words.resembling(word)]);
+    this.eachWithAll(lists, (entry) => best.offer(entry, ranks.resembles));
   }
-  if (letters.length < 3) return undefined;
-  for (const [index, key] of keys.entries()) if (scattered(key, letters)) return { rank: 5, index };
-  return undefined;
+
+  /** Visits the entries that hold a word of every list. */
+  private eachWithAll(lists: readonly (readonly Word[])[], visit: (entry: Entry) => void): void {
+    if (lists.some((list) => list.length === 0)) return;
+    if (this.ground > 1e9) {
+      this.hits.fill(0);
+      this.ground = 1;
+    }
+    const { hits, ground } = this;
+    this.ground += lists.length + 1;
+    for (const [index, list] of lists.entries()) {
+      const wanted = index === 0 ? undefined : ground + index - 1;
+      for (const word of list) {
+        for (const posting of word.postings) {
+          const id = posting >> postingBits;
+          if (wanted === undefined ? hits[id]! < ground : hits[id] === wanted) hits[id] = ground + index;
+        }
+      }
+    }
+    const all = ground + lists.length - 1;
+    const seen = new Set<number>();
+    for (const word of lists[lists.length - 1]!) {
+      for (const posting of word.postings) {
+        const id = posting >> postingBits;
+        if (hits[id] !== all || seen.has(id)) continue;
+        seen.add(id);
+        const entry = this.entries[id];
+        if (entry) visit(entry);
+      }
+    }
+  }
+
+  /** The name to show: the first that holds what was typed, else the title. */
+  private matchingName(entry: Entry, words: readonly string[]): string {
+    const names = this.namesOf(entry.file);
+    const begins = (name: string) => {
+      const key = searchKey(name);
+      return words.every((word) => key.startsWith(word) || key.includes(` ${word}`));
+    };
+    return (
+      names.find(begins) ?? names.find((name) => words.every((word) => searchKey(name).includes(word))) ?? names[0]!
+    );
+  }
 }
 
-/** True if the letters stand in the key in order, the first at a word's start and no gap longer than a word. */
-function scattered(key: string, letters: string): boolean {
-  let at = key.indexOf(` ${letters[0]}`);
-  if (at < 0) return false;
-  at += 2;
-  for (let index = 1; index < letters.length; index++) {
-    const next = key.indexOf(letters[index]!, at);
-    if (next < 0 || next - at > 12) return false;
-    at = next + 1;
+/** Keeps the best of what it is offered, each file once. */
+class Best {
+  private kept: { readonly entry: Entry; readonly rank: number }[] = [];
+  private readonly seen = new Map<number, number>();
+  private worst = Number.POSITIVE_INFINITY;
+  private readonly folder: string;
+  private readonly recency: Map<string, number>;
+  private readonly source: string;
+  private readonly limit: number;
+  private readonly accepts: (file: File) => boolean;
+  private readonly vault: Vault;
+
+  constructor(
+    vault: Vault,
+    source: string,
+    limit: number,
+    accepts: (file: File) => boolean,
+    recent: readonly string[],
+  ) {
+    this.source = source;
+    this.folder = dirname(vault.files.get(source)?.path ?? '');
+    this.limit = limit;
+    this.accepts = accepts;
+    this.vault = vault;
+    this.recency = new Map(recent.map((uri, index) => [uri, index + 1]));
   }
-  return true;
+
+  get count(): number {
+    return this.seen.size;
+  }
+
+  /** False where even the best of this kind would be turned away. */
+  mayTake(kind: number): boolean {
+    return kind * 100_000 <= this.worst;
+  }
+
+  /** @param kind one of `ranks`; of several for one file the lowest counts */
+  offer(entry: Entry | undefined, kind: number): void {
+    if (!entry || !this.mayTake(kind)) return;
+    const known = this.seen.get(entry.id);
+    if (known !== undefined && known <= kind) return;
+    const base = kind * 100_000 + this.farness(entry);
+    if (base > this.worst || entry.file.uri === this.source) return;
+    const rank = base + this.unpopularity(entry) * 100 + 99 - this.recencyOf(entry);
+    if (rank > this.worst || !this.accepts(entry.file)) return;
+    this.seen.set(entry.id, kind);
+    this.kept.push({ entry, rank });
+    if (this.kept.length > this.limit * 8) this.cut();
+  }
+
+  take(): readonly { readonly entry: Entry; readonly rank: number }[] {
+    this.cut();
+    return this.kept;
+  }
+
+  private cut(): void {
+    // What was offered again under a better rank is here twice.
+    this.kept.sort((a, b) => a.rank - b.rank || comparePaths(a.entry.file, b.entry.file));
+    const once = new Set<Entry>();
+    this.kept = this.kept.filter(({ entry }) => !once.has(entry) && once.add(entry));
+    if (this.kept.length < this.limit) return;
+    this.kept.length = this.limit;
+    this.worst = this.kept[this.limit - 1]!.rank;
+  }
+
+  private farness({ file }: Entry): number {
+    const { folder } = this;
+    const isBeside = file.path.startsWith(folder) && file.path.indexOf('/', folder.length + 1) < 0;
+    return isBeside && file.path.charCodeAt(folder.length) === 47 ? 0 : 10_000;
+  }
+
+  private unpopularity({ mentioned }: Entry): number {
+    return 99 - Math.min(99, this.vault.mentioning(mentioned).length);
+  }
+
+  private recencyOf({ file }: Entry): number {
+    return this.recency.size > 0 ? (this.recency.get(file.uri) ?? 0) : 0;
+  }
+}
+
+function comparePaths(a: File, b: File): number {
+  return a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
+}
+
+/** Folded, words separated by single spaces. */
+function searchKey(name: string): string {
+  return foldLoosely(name).replace(wordBreak, ' ').trim();
 }

@@ -2,7 +2,7 @@
 import type { Settings } from '../protocol.ts';
 import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';
-import { resolveTarget } from './resolve.ts';
+import { isPlainlyGood, resolveTarget } from './resolve.ts';
 import type { Vault } from './vault.ts';
 import type { Walk } from './walk.ts';
 
@@ -60,6 +60,8 @@ export function writeTarget(vault: Vault, source: string, file: File, style: Lin
   const segments = whole.split('/');
   // A bare `index` says nothing to a reader: it keeps its folder.
   const fewest = isIndexName(stemOf(file.path)) && segments.length > 1 ? 2 : 1;
+  const bare = trim(segments[segments.length - 1]!);
+  if (fewest === 1 && isPlainlyGood(vault, { syntax: 'wiki', target: bare, fragment: undefined })) return bare;
   for (let count = fewest; count <= segments.length; count++) {
     const target = trim(segments.slice(-count).join('/'));
     if (leadsTo(vault, source, target, file)) return target;

@@ -1,4 +1,5 @@
 // What a missing target may have meant (docs/links.md, section 6). Close names are often wrong, so these are only offered.
+import { hasRussian, latinOf, otherLayout } from '../text/alphabets.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from './files.ts';
@@ -62,33 +63,10 @@ export function nearest<T>(items: readonly T[], wanted: string, nameOf: (item: T
     .map(({ item }) => item);
 }
 
-const russianKeys = "ё`йqцwуeкrеtнyгuшiщoзpх[ъ]фaыsвdаfпgрhоjлkдlж;э'яzчxсcмvиbтnьmб,ю.";
-const toLatinKey = new Map<string, string>();
-const toRussianKey = new Map<string, string>();
-for (let index = 0; index < russianKeys.length; index += 2) {
-  toLatinKey.set(russianKeys[index]!, russianKeys[index + 1]!);
-  toRussianKey.set(russianKeys[index + 1]!, russianKeys[index]!);
-}
-const russianLetters = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
-const latinLetters = 'a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya'.split(' ');
-
-/** Folded text as it is pronounced, in Latin letters. */
-function latinOf(text: string): string {
-  if (!/[а-я]/.test(text)) return text;
-  return text.replace(/[а-я]/g, (letter) => latinLetters[russianLetters.indexOf(letter)]!);
-}
-
-/** What the same keys write on the other keyboard layout; `undefined` where both layouts are mixed. */
-function otherLayout(text: string): string | undefined {
-  const russian = /[а-я]/.test(text);
-  if (russian && /[a-z]/.test(text)) return undefined;
-  return text.replace(/[^\s\d_-]/g, (key) => (russian ? toLatinKey : toRussianKey).get(key) ?? key);
-}
-
 /** The likeness of a name written in the other alphabet, or on the wrong keyboard layout. */
 function inOtherLetters(latin: string, retyped: string | undefined, own: string, short: string): number {
   const typed = retyped === undefined ? 0 : Math.max(likeness(retyped, own), likeness(retyped, short));
-  const isRussian = /[а-я]/.test(own) || /[а-я]/.test(short);
+  const isRussian = hasRussian(own) || hasRussian(short);
   // Where both are Latin the letters have been compared already.
   const said = Math.max(likeness(latin, latinOf(own)), isRussian ? likeness(latin, latinOf(short)) : 0);
   return Math.max(typed, said);

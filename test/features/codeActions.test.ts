@@ -1,12 +1,13 @@
 // Quick fixes: what is offered for each problem, and the text of the vault after one is taken.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CodeAction, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CodeAction } from 'vscode-languageserver-types';
 import { codeActions } from '../../server/features/codeActions.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
 import { legalName } from '../../server/features/newNote.ts';
-import { lineStarts, offsetAt } from '../../server/text/lines.ts';
-import { styleOf, type World, type WorldOptions, world } from '../fixture.ts';
+import { actionEdit, readActionData } from '../../server/features/refactorings.ts';
+import { offsetAt } from '../../server/text/lines.ts';
+import { actionOptions, applied, printed, type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
   readonly commands?: boolean;
@@ -20,12 +21,7 @@ function fixesAt(of: World, options: Options): CodeAction[] {
     ({ range }) => at(range.start) <= of.selectionEnd && of.place.offset <= at(range.end),
   );
   assert.ok(problems.length, 'there is a problem at $0');
-  return codeActions(of.vault, note.uri, problems, {
-    settings: of.settings,
-    language: 'en',
-    style: styleOf(of),
-    commands: options.commands ?? false,
-  });
+  return codeActions(of.vault, note.uri, problems, actionOptions(of, { commands: options.commands ?? false }));
 }
 
 /** The titles of the fixes in their order, `*` before a preferred one; those that only silence are left out. */
@@ -42,42 +38,9 @@ function check(literal: string, title: string, expected: string, options: Option
   const of = world(literal, options);
   const fix = fixesAt(of, options).find((candidate) => candidate.title.startsWith(title));
   assert.ok(fix, `“${title}” is offered`);
-  assert.equal(printed(apply(of, fix.edit!)), expected.replace(/^\n/, ''));
-}
-
-function printed(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([path, text]) => `//- ${path}\n${text}`).join('');
-}
-
-/** Path -> new text of every file that an edit touches. Creating a file that is there fails, as in an editor. */
-function apply(of: World, edit: WorkspaceEdit): Map<string, string> {
-  const changed = new Map<string, string>();
-  const change = (uri: string, edits: readonly TextEdit[]) => {
-    const path = of.path(uri);
-    const text = changed.get(path) ?? of.texts.get(path);
-    assert.ok(text !== undefined, `${path} exists`);
-    const lines = lineStarts(text);
-    const at = (position: { line: number; character: number }) => offsetAt(lines, position, text.length);
-    let result = text;
-    for (const { range, newText } of [...edits].sort((a, b) => at(b.range.start) - at(a.range.start))) {
-      result = result.slice(0, at(range.start)) + newText + result.slice(at(range.end));
-    }
-    changed.set(path, result);
-  };
-  for (const [uri, edits] of Object.entries(edit.changes ?? {})) change(uri, edits);
-  for (const one of edit.documentChanges ?? []) {
-    if ('kind' in one) {
-      assert.equal(one.kind, 'create');
-      assert.deepEqual(
-        'options' in one && one.options,
-        { overwrite: false, ignoreIfExists: false },
-        'a file that is there is never touched',
-      );
-      assert.ok(!of.texts.has(of.path((one as { uri: string }).uri)), 'nothing is overwritten');
-      changed.set(of.path((one as { uri: string }).uri), '');
-    } else change((one as TextDocumentEdit).textDocument.uri, (one as TextDocumentEdit).edits as TextEdit[]);
-  }
-  return changed;
+  // What needs texts is worked out when it is chosen.
+  const edit = fix.edit ?? actionEdit(of.vault, readActionData(of.vault, fix.data)!, actionOptions(of));
+  assert.equal(printed(applied(of, edit!)), expected.replace(/^\n/, ''));
 }
 
 describe('a missing note', () => {
@@ -109,30 +72,45 @@ describe('a missing note', () => {
 
 describe('creating a note', () => {
   test('beside the note, with a heading of its name', () =>
-    check('\n//- d/a.md\n[[$0new_note]]\n', 'Create note “d/new_note.md”', '\n//- d/new_note.md\n# New note\n\n'));
+    check(
+      '\n//- d/a.md\n[[$0new_note]]\n',
+      'Create note “d/new_note.md”',
+      '\n//- d/new_note.md\n# New note\n\n## Related\n\n- [[a]]\n',
+    ));
   test('with the alias as its heading', () =>
-    check('\n//- a.md\n[[$0x|the Words]]\n', 'Create', '\n//- x.md\n# The Words\n\n'));
-  test('../x', () => check('\n//- d/a.md\n[[$0../x]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n'));
-  test('/x from the first root', () => check('\n//- d/a.md\n[[$0/x]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n'));
+    check('\n//- a.md\n[[$0x|the Words]]\n', 'Create', '\n//- x.md\n# The Words\n\n## Related\n\n- [[a]]\n'));
+  test('../x', () =>
+    check('\n//- d/a.md\n[[$0../x]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n## Related\n\n- [[a]]\n'));
+  test('/x from the first root', () =>
+    check('\n//- d/a.md\n[[$0/x]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n## Related\n\n- [[a]]\n'));
   test('dir/x from the root that has the folder', () =>
-    check('\n//- d/a.md\n[[$0ai/x]]\n//- t/ai/y.md\n', 'Create note “t/ai/x.md”', '\n//- t/ai/x.md\n# X\n\n', {
-      contentRoots: ['t'],
-    }));
+    check(
+      '\n//- d/a.md\n[[$0ai/x]]\n//- t/ai/y.md\n',
+      'Create note “t/ai/x.md”',
+      '\n//- t/ai/x.md\n# X\n\n## Related\n\n- [[a]]\n',
+      {
+        contentRoots: ['t'],
+      },
+    ));
   test('a folder with letters that fold', () =>
     check(
       '\n//- d/a.md\n[[$0Straße/x]]\n//- t/Straße/y.md\n',
       'Create note “t/Straße/x.md”',
-      '\n//- t/Straße/x.md\n# X\n\n',
+      '\n//- t/Straße/x.md\n# X\n\n## Related\n\n- [[a]]\n',
       { contentRoots: ['t'] },
     ));
   test('a percent-encoded name is decoded', () =>
-    check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# X y\n\n'));
+    check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# X y\n\n## Related\n\n- [[a]]\n'));
   test('in a folder with odd letters', () =>
-    check('\n//- C# [x]/a.md\n[[$0n]]\n', 'Create', '\n//- C# [x]/n.md\n# N\n\n'));
+    check('\n//- C# [x]/a.md\n[[$0n]]\n', 'Create', '\n//- C# [x]/n.md\n# N\n\n## Related\n\n- [[a]]\n'));
   test('the index of a folder', () =>
     check('\n//- a.md\n[[$0t]]\n//- t/x.md\n', 'Create “t/index.md”', '\n//- t/index.md\n# T\n\n'));
   test('for a Markdown link', () =>
-    check('\n//- d/a.md\n[t]($0x%20y.md)\n', 'Create note “d/x y.md”', '\n//- d/x y.md\n# X y\n\n'));
+    check(
+      '\n//- d/a.md\n[t]($0x%20y.md)\n',
+      'Create note “d/x y.md”',
+      '\n//- d/x y.md\n# X y\n\n## Related\n\n- [[a]]\n',
+    ));
   test('it can be opened', () => {
     const [fix] = fixesAt(world('\n//- a.md\n[[$0x]]\n'), { commands: true });
     assert.deepEqual([fix?.command?.command, fix?.command?.arguments], ['researchNotes.open', ['file:///v/x.md']]);
@@ -157,12 +135,7 @@ describe('creating a note', () => {
       const of = world(`\n//- a.md\n[[${target}]]\n`);
       const note = of.vault.note(of.uri('a.md'))!;
       const problems = diagnostics(of.vault, note.uri, of.settings, 'en', 'warning');
-      const fixes = codeActions(of.vault, note.uri, problems, {
-        settings: of.settings,
-        language: 'en',
-        style: styleOf(of),
-        commands: false,
-      });
+      const fixes = codeActions(of.vault, note.uri, problems, actionOptions(of));
       assert.deepEqual(
         fixes.filter(({ title }) => title.startsWith('Create')).map(({ title }) => title),
         [],
@@ -173,7 +146,7 @@ describe('creating a note', () => {
   test('never over a file that is not listed', () => {
     const of = world('\n//- a.md\n[[x]]\n');
     const problems = diagnostics(of.vault, of.uri('a.md'), of.settings, 'en', 'warning');
-    const options = { settings: of.settings, language: 'en', style: styleOf(of), commands: false } as const;
+    const options = actionOptions(of);
     const created = (exists: boolean | undefined) => {
       of.vault.existsUnlisted = (path) => (path === '/v/x.md' ? exists : false);
       return codeActions(of.vault, of.uri('a.md'), problems, options).filter(({ title }) => title.startsWith('Create'))
@@ -359,7 +332,7 @@ describe('silence', () => {
   test('afterwards nothing is said', () => {
     const of = world('\n//- a.md\n- x\n- y [[$0none]] ![](p.png)\n');
     const fix = fixesAt(of, {}).find(({ title }) => title.startsWith('Say nothing'))!;
-    of.vault.set(of.place.uri, apply(of, fix.edit!).get('a.md')!);
+    of.vault.set(of.place.uri, applied(of, fix.edit!).get('a.md')!);
     assert.deepEqual(
       diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning').map(({ code }) => code),
       ['missing-image'],
@@ -387,7 +360,7 @@ describe('silence', () => {
 test('problems of others are left alone', () => {
   const of = world('\n//- a.md\n[[x]]\n');
   const [problem] = diagnostics(of.vault, of.uri('a.md'), of.settings, 'en', 'warning');
-  const options = { settings: of.settings, language: 'en', style: styleOf(of), commands: false } as const;
+  const options = actionOptions(of);
   assert.deepEqual(codeActions(of.vault, of.uri('a.md'), [{ ...problem!, source: 'other' }], options), []);
   assert.deepEqual(codeActions(of.vault, 'file:///v/none.md', [problem!], options), []);
 });

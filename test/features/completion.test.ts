@@ -3,22 +3,39 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CompletionItem, TextEdit } from 'vscode-languageserver-types';
+import { type BlockIdArguments, writeBlockId } from '../../server/features/blockTargets.ts';
 import { completion, completionDocumentation, completionNeeds } from '../../server/features/completion.ts';
+import { withReasons } from '../../server/features/relatedReason.ts';
 import type { Language } from '../../server/messages.ts';
+import { ImageTexts } from '../../server/render/imageTexts.ts';
 import { styleOf, type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
   readonly language?: Language;
+  readonly snippets?: boolean;
+  readonly besideMarkdown?: boolean;
 }
 
-function listOf(of: World, language: Language = 'en') {
-  return completion(of.vault, of.search, of.place, { settings: of.settings, language, style: styleOf(of) });
+/** The list as the server gives it: with what is written about images, and with drafted reasons. */
+function listOf(of: World, options: Options = {}) {
+  const images = new ImageTexts(of.vault);
+  for (const file of of.vault.files.all()) images.touch(file.uri);
+  for (const uri of images.pending(100)) images.take(uri);
+  const list = completion(of.vault, of.search, of.place, {
+    settings: of.settings,
+    language: options.language ?? 'en',
+    style: styleOf(of),
+    snippets: options.snippets ?? false,
+    besideMarkdown: options.besideMarkdown ?? false,
+    images,
+  });
+  return list && { ...list, items: withReasons(of.vault, list.items) };
 }
 
 /** The rows at `$0`, best first: `label · detail`. */
 function rows(literal: string, options: Options = {}): string[] {
   const of = world(literal, options);
-  const list = listOf(of, options.language);
+  const list = listOf(of, options);
   if (!list) return ['nothing'];
   assert.equal(list.isIncomplete, true, 'VS Code would filter a complete list by itself');
   return list.items.map((item) => (item.detail ? `${item.label} · ${item.detail}` : item.label));
@@ -27,7 +44,7 @@ function rows(literal: string, options: Options = {}): string[] {
 /** Chooses the row with this label, and compares the text of the note with what it should be then. */
 function check(literal: string, label: string, expected: string, options: Options = {}): void {
   const of = world(literal, options);
-  const items = listOf(of, options.language)?.items ?? [];
+  const items = listOf(of, options)?.items ?? [];
   const item = items.find((one) => one.label === label);
   assert.ok(item, `no row “${label}” among: ${items.map((one) => one.label).join(' | ')}`);
   assert.equal(apply(of, item).trimEnd(), expected);
@@ -43,7 +60,7 @@ function apply(of: World, item: CompletionItem): string {
   assert.ok(
     document.offsetAt(edit.range.start) <= of.place.offset && of.place.offset <= document.offsetAt(edit.range.end),
   );
-  return TextDocument.applyEdits(document, [edit]);
+  return TextDocument.applyEdits(document, [edit, ...(item.additionalTextEdits ?? [])]);
 }
 
 /** The first row is this one. */
@@ -90,6 +107,12 @@ describe('what the text is after a choice', () => {
     check('//- x/a.md\n[[be$0\n//- y/b.md\n# Beta\n//- z/b.md\n# Gamma\n', 'Beta', '[[y/b]]'));
   test('typed from its own folder, the link stays so', () =>
     check('//- x/a.md\n[[../y/$0]]\n//- y/b.md\n# Beta\n', 'Beta', '[[../y/b]]'));
+  test('in the middle of a name the rest of it goes', () => {
+    check(note('- [[b$0oring]] end'), 'Beta', '- [[b]] end');
+    check(note('- [[b$0oring|that one]]'), 'Beta', '- [[b|that one]]');
+    check(note('- [[b$0oring#Part]]'), 'Beta', '- [[b#Part]]');
+    check(note('| [[b$0oring\\|that]] | x |'), 'Beta', '| [[b\\|that]] | x |');
+  });
   test('in a table', () => check(note('| one | [[be$0 | two |'), 'Beta', '| one | [[b]] | two |'));
   test('in a list', () => check(note('  1. [ ] [[be$0'), 'Beta', '  1. [ ] [[b]]'));
 });
@@ -318,12 +341,224 @@ Some text ^claim
     check('//- a.md\n[[C# in$0]]\n//- C# intro.md\n# C# intro\n', 'C# intro', '[[C# intro]]'));
 });
 
+describe('headings and blocks of all notes', () => {
+  const vault = `
+//- a.md
+# Начало
+[[LINE
+## Итоги года
+//- t/b.md
+# Beta
+## Итоги опыта
+Some words about sinks.
+- an item about attention ^att
+//- t/c.md
+# Gamma
+## Не итоги
+`;
+  const at = (line: string) => vault.replace('LINE', line);
+
+  test('headings after ##', () => {
+    assert.deepEqual(rows(at('##итог$0')), [
+      'Итоги года · ## · a.md',
+      'Итоги опыта · ## · t/b.md',
+      'Не итоги · ## · t/c.md',
+    ]);
+    check(at('##опыт$0]]'), 'Итоги опыта', '# Начало\n[[b#Итоги опыта]]\n## Итоги года');
+    check(at('##года$0]]'), 'Итоги года', '# Начало\n[[#Итоги года]]\n## Итоги года');
+  });
+  test('on the other layout too', () => assert.deepEqual(rows(at('##bnjub jg$0')), ['Итоги опыта · ## · t/b.md']));
+  test('blocks after ^^, by their id', () => {
+    assert.deepEqual(rows(at('^^at$0')), ['^att · t/b.md']);
+    check(at('^^att$0]]'), '^att', '# Начало\n[[b#^att]]\n## Итоги года');
+  });
+  test('and by their words', () =>
+    assert.deepEqual(rows(at('^^words about$0')), ['Some words about sinks. · Итоги опыта']));
+  test('an id that is there is taken', () =>
+    check(at('b#^an item$0]]'), 'an item about attention', '# Начало\n[[b#^att]]\n## Итоги года'));
+  test('one that is not is written into the other note when the row is chosen', () => {
+    const of = world(at('b#^words$0]]'));
+    const item = listOf(of)!.items[0]!;
+    const given = item.command!.arguments as unknown as BlockIdArguments;
+    assert.equal(apply(of, item).split('\n')[1], `[[b#^${given[2]}]]`);
+    const edit = writeBlockId(of.vault, given, { uri: given[0], version: null })!;
+    const text = TextDocument.create(given[0], 'markdown', 1, of.texts.get('t/b.md')!);
+    assert.equal(
+      TextDocument.applyEdits(text, edit.edits as TextEdit[]).split('\n')[2],
+      `Some words about sinks. ^${given[2]}`,
+    );
+    of.vault.set(given[0], '# Beta\n\nOther words.\n', true);
+    assert.equal(writeBlockId(of.vault, given, { uri: given[0], version: null }), undefined);
+  });
+  test('into this note in the same edit', () => {
+    const of = world('//- a.md\nSee [[#^clai$0]]\n\nThe claim is here.\n');
+    const item = listOf(of)!.items[0]!;
+    const id = /\^(\w+)\]\]/.exec(apply(of, item))![1];
+    assert.equal(apply(of, item), `See [[#^${id}]]\n\nThe claim is here. ^${id}\n`);
+  });
+  test('the block that is being written is none', () =>
+    assert.deepEqual(rows('//- a.md\nSee the claim [[#^clai$0]]\n'), ['#^clai · not written yet']));
+});
+
+describe('a list of related notes', () => {
+  const vault = (line: string, list = '- [[c]] - because') => `
+//- a.md
+# A
+${list}
+${line}
+
+//- b.md
+# Beta: the best of $all {things}
+
+It measures \${x} well enough. More.
+//- c.md
+# Gamma
+`;
+  const after = (text: string) => text.trimEnd().split('\n').at(-1);
+  const chosen = (literal: string, options: Options = {}) => {
+    const of = world(literal, { ...options });
+    const item = listOf(of, { snippets: true, ...options })!.items.find(({ label }) => label.startsWith('Beta'))!;
+    return { text: after(apply(of, item)), snippet: item.insertTextFormat === 2 };
+  };
+  test('goes on with a drafted reason, escaped for a snippet', () =>
+    assert.deepEqual(chosen(vault('- [[be$0]]')), {
+      text: '- [[b]] - ${1:It measures \\${x\\} well enough}$0',
+      snippet: true,
+    }));
+  test('without snippets the dash alone', () =>
+    assert.deepEqual(chosen(vault('- [[be$0]]'), { snippets: false }), { text: '- [[b]] -', snippet: false }));
+  test('with the dash of the list', () =>
+    assert.match(chosen(vault('* [[be$0', '* [[c]] — because')).text!, /^\* \[\[b\]\] — \$\{1:/));
+  test('below a heading that says so', () =>
+    assert.match(chosen(vault('- [[be$0', '## Связанные темы')).text!, / - \$\{1:/));
+  test('without the text of the note, its subtitle', () => {
+    const of = world(vault('- [[be$0'));
+    of.vault.dropText(of.uri('b.md'));
+    const item = listOf(of, { snippets: true })!.items[0]!;
+    assert.equal(after(apply(of, item)), '- [[b]] - ${1:the best of \\$all {things\\}}$0');
+  });
+  test('nowhere else', () => {
+    assert.deepEqual(chosen(vault('- [[be$0', '- [[c]]')), { text: '- [[b]]', snippet: false });
+    assert.deepEqual(chosen(vault('- see [[be$0')), { text: '- see [[b]]', snippet: false });
+    assert.deepEqual(chosen(vault('- [[be$0]] - mine')), { text: '- [[b]] - mine', snippet: false });
+    assert.deepEqual(chosen(vault('- [[be$0]]', '- [[c]] - because\n\nProse.\n')), { text: '- [[b]]', snippet: false });
+  });
+});
+
+describe('images by what is written about them', () => {
+  const vault = (line: string) => `
+//- n/a.md
+${line}
+//- n/b.md
+![](../media/img_17.png)
+
+**Изображение:** Карта внимания энкодера
+//- media/img_17.png
+//- media/img_18.png
+//- media/img_18.md
+# Image Description
+
+**File:** img_18.png
+
+## OCR
+
+Loss curves of Muon
+`;
+  test('by the caption', () => {
+    assert.deepEqual(rows(vault('![[карта вним$0')), ['img_17.png · Карта внимания энкодера · media/img_17.png']);
+    check(vault('![[энкод$0]]'), 'img_17.png', '![[img_17.png]]');
+  });
+  test('by the text in it', () => check(vault('![[loss curv$0]]'), 'img_18.png', '![[img_18.png]]'));
+  test('in a path, with the way to it', () => {
+    check(vault('![x](карта$0)'), 'img_17.png', '![x](../media/img_17.png)');
+    check(vault('![x](muon$0'), 'img_18.png', '![x](../media/img_18.png)', { besideMarkdown: true });
+  });
+  test('not in a link to a note', () =>
+    assert.deepEqual(rows(vault('[[карта вним$0')), ['карта вним · not written yet']));
+});
+
+describe('paths in ](', () => {
+  const vault = (line: string) => `
+//- n/a.md
+${line}
+//- n/beside.md
+# Beside
+## Part One
+//- t/far away.md
+# Далеко
+//- t/data.csv
+//- t/pic.png
+`;
+  test('by title, encoded', () => check(vault('[x](далек$0)'), 'Далеко', '[x](../t/far%20away.md)'));
+  test('in pointed brackets as it is', () => check(vault('[x](<далек$0>)'), 'Далеко', '[x](<../t/far away.md>)'));
+  test('a definition', () => check(vault('[x]: далек$0'), 'Далеко', '[x]: ../t/far%20away.md'));
+  test('the rest of the path goes', () => check(vault('[x](da$0ta/old.csv)'), 'data.csv', '[x](../t/data.csv)'));
+  test('an image shows images only', () => assert.deepEqual(rows(vault('![x](t/$0)')), ['pic.png · t/pic.png']));
+  test('headings of the file', () => check(vault('[x](beside.md#one$0)'), 'Part One', '[x](beside.md#part-one)'));
+  test('beside other Markdown support only what that does not find', () => {
+    assert.deepEqual(rows(vault('[x](besid$0)'), { besideMarkdown: true }), ['nothing']);
+    assert.deepEqual(rows(vault('[x](../t$0)'), { besideMarkdown: true }), ['nothing']);
+    assert.deepEqual(rows(vault('[x](beside.md#p$0)'), { besideMarkdown: true }), ['nothing']);
+    assert.deepEqual(rows(vault('[x](lfktr$0)'), { besideMarkdown: true }), ['Далеко · t/far away.md']);
+  });
+  test('not for addresses', () => assert.deepEqual(rows(vault('[x](https://far$0)')), ['nothing']));
+});
+
+describe('marks', () => {
+  const vault = (line: string) => `
+//- a.md
+---
+tags: [own]
+tit: x
+---
+${line}
+
+[^one]: The first note
+
+[label]: https://example.org
+//- b.md
+#vision #vision/encoders text
+//- c.md
+---
+tags: [vision, видео]
+---
+`;
+  test('tags, those of most notes first', () => {
+    assert.deepEqual(rows(vault('see #$0')), ['vision · 2', 'own · 1', 'vision/encoders · 1', 'видео · 1']);
+    assert.deepEqual(rows(vault('see #enc$0')), ['vision/encoders · 1']);
+    check(
+      vault('see #ви$0'),
+      'видео',
+      '---\ntags: [own]\ntit: x\n---\nsee #видео\n\n[^one]: The first note\n\n[label]: https://example.org',
+    );
+  });
+  test('no tags in the middle of a word or address', () => {
+    assert.deepEqual(rows(vault('C#$0')), ['nothing']);
+    assert.deepEqual(rows(vault('https://x/#$0')), ['nothing']);
+    assert.deepEqual(rows(vault('`#$0`')), ['nothing']);
+  });
+  test('tags and keys in the front matter', () => {
+    assert.deepEqual(rows('//- a.md\n---\ntags: [x, vi$0]\n---\n//- b.md\n#vision a\n'), ['vision · 1']);
+    assert.deepEqual(rows('//- a.md\n---\ntags:\n  - vi$0\n---\n//- b.md\n#vision a\n'), ['vision · 1']);
+    assert.deepEqual(rows('//- a.md\n---\ntitle: x\nt$0\n---\n'), ['tags']);
+  });
+  test('footnotes', () => {
+    assert.deepEqual(rows(vault('text[^$0]')), ['one · The first note']);
+    check('//- a.md\nx[^o$0] y\n\n[^one]: n\n', 'one', 'x[^one] y\n\n[^one]: n');
+    check('//- a.md\nx[^two]\n\n[^$0\n', 'two', 'x[^two]\n\n[^two]:');
+  });
+  test('reference labels', () => {
+    assert.deepEqual(rows(vault('[text][la$0]')), ['label · https://example.org']);
+    assert.deepEqual(rows(vault('[text][la$0]'), { besideMarkdown: true }), ['nothing']);
+  });
+  test('kinds of callouts', () => check('//- a.md\n> [!war$0]\n', 'warning', '> [!warning]'));
+});
+
 describe('where nothing is offered', () => {
   const nothing = (line: string) => assert.deepEqual(rows(`//- a.md\n${line}\n//- b.md\n# Beta\n`), ['nothing']);
   test('outside of brackets', () => {
     nothing('be$0');
     nothing('[be$0');
-    nothing('[text](be$0');
     nothing('[[b]] $0');
     nothing('- one, $0');
   });

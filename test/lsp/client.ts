@@ -145,6 +145,8 @@ export class Client {
           configuration: true,
           workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true },
+          applyEdit: true,
+          workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
         },
       },
       workspaceFolders: this.folders.map((path) => this.folder(path)),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction, TextEdit } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { start } from './client.ts';
+import { type Client, start } from './client.ts';
 
 const vault = {
   'a.md': '# Alpha\n\nSee [[beta]] and [[nowher]].\n',
@@ -15,16 +15,22 @@ test('announces what it serves, and nothing else', async () => {
   const client = await start(vault);
   const { capabilities } = client.result;
   assert.deepEqual(Object.keys(capabilities).sort(), [
+    'callHierarchyProvider',
     'codeActionProvider',
     'completionProvider',
     'definitionProvider',
     'documentHighlightProvider',
     'documentLinkProvider',
+    'documentSymbolProvider',
+    'executeCommandProvider',
+    'foldingRangeProvider',
     'hoverProvider',
     'referencesProvider',
     'renameProvider',
+    'selectionRangeProvider',
     'textDocumentSync',
     'workspace',
+    'workspaceSymbolProvider',
   ]);
   const { triggerCharacters, resolveProvider } = capabilities.completionProvider!;
   assert.equal(resolveProvider, true);
@@ -41,6 +47,11 @@ test('announces what it serves, and nothing else', async () => {
     'textDocument/documentHighlight': client.at('a.md', 'beta'),
     'textDocument/prepareRename': client.at('a.md', 'beta'),
     'textDocument/documentLink': { textDocument: { uri } },
+    'textDocument/documentSymbol': { textDocument: { uri } },
+    'textDocument/foldingRange': { textDocument: { uri } },
+    'textDocument/selectionRange': { textDocument: { uri }, positions: [client.at('a.md', 'beta').position] },
+    'textDocument/prepareCallHierarchy': client.at('a.md', 'beta'),
+    'workspace/symbol': { query: 'beta' },
     'textDocument/codeAction': {
       textDocument: { uri },
       range: client.diagnostics('a.md')[0]!.range,
@@ -49,6 +60,27 @@ test('announces what it serves, and nothing else', async () => {
   };
   for (const [method, params] of Object.entries(requests))
     assert.ok(await client.connection.sendRequest(method, params), method);
+});
+
+test('in VS Code what its own Markdown support gives is not served', async () => {
+  const client = await start(vault, { initializationOptions: { commands: true } });
+  const { capabilities } = client.result;
+  for (const own of ['documentSymbolProvider', 'foldingRangeProvider', 'selectionRangeProvider'] as const)
+    assert.equal(capabilities[own], undefined, own);
+  const symbols = await client.connection.sendRequest<{ name: string }[]>('workspace/symbol', { query: 'part' });
+  assert.deepEqual(symbols, []);
+});
+
+test('call hierarchy over the connection', async () => {
+  const client = await start(vault);
+  const [item] = await client.connection.sendRequest<object[]>(
+    'textDocument/prepareCallHierarchy',
+    client.at('a.md', '[[beta]]'),
+  );
+  const calls = await client.connection.sendRequest<{ from: { name: string } }[]>('callHierarchy/incomingCalls', {
+    item,
+  });
+  assert.deepEqual(calls.map(({ from }) => from.name).sort(), ['Alpha', 'c']);
 });
 
 test('registers for files and settings only where the client can', async () => {
@@ -120,6 +152,52 @@ test('a quick fix makes the problem go', async () => {
   assert.equal(TextDocument.applyEdits(client.document('a.md'), edits), '# Alpha\n\nSee [[beta]] and [[nowhere]].\n');
   await client.edit('a.md', 'nowher', 'nowhere');
   await client.until(() => client.problems('a.md'), []);
+});
+
+test('an action that needs texts is worked out when it is chosen, or at once for a client that cannot wait', async () => {
+  const canWait = {
+    capabilities: {
+      textDocument: { codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } } },
+      workspace: {
+        workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const], changeAnnotationSupport: {} },
+      },
+    },
+  };
+  const stale = {
+    'a.md': '![](x.png) <!-- TODO: Broken image path -->\n',
+    'b.md': 'x\n![](x.png) <!-- TODO: Broken image path -->\n',
+    'x.png': '',
+  };
+  const ask = async (client: Client) => {
+    await client.openDocument('a.md');
+    const { uri } = client.at('a.md', '![]').textDocument;
+    const diagnostics = [...client.diagnostics('a.md')];
+    return client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: diagnostics[0]!.range,
+      context: { diagnostics },
+    });
+  };
+  const waiting = await start(stale, { initialize: canWait });
+  const action = (await ask(waiting)).find(({ title }) => title.startsWith('Remove all 2 such comments in 2 notes'))!;
+  assert.equal(action.edit, undefined);
+  const { edit } = await waiting.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+  assert.deepEqual(
+    edit!.documentChanges!.map(
+      (one) => 'textDocument' in one && [waiting.path(one.textDocument.uri), one.textDocument.version],
+    ),
+    [
+      ['a.md', 1],
+      ['b.md', null],
+    ],
+  );
+  assert.equal(edit!.changeAnnotations!.all!.needsConfirmation, true);
+  const made = { ...action, data: { kind: 'create', uri: waiting.uri('a.md'), path: '/etc/x.md', title: 'x' } };
+  assert.equal((await waiting.connection.sendRequest<CodeAction>('codeAction/resolve', made)).edit, undefined);
+
+  const other = await start(stale);
+  const whole = (await ask(other)).find(({ title }) => title.startsWith('Remove all 2 such comments in 2 notes'))!;
+  assert.equal(whole.edit!.documentChanges!.length, 2);
 });
 
 test('an edit is followed by its own problems, and by those of the notes that mention it', async () => {

@@ -171,7 +171,7 @@ describe('what happens meanwhile', () => {
 });
 
 test('a client that cannot rename files in an edit is told so; headings it can', async () => {
-  const client = await start({ ...vault, 'c.md': '[[old#T]]\n' });
+  const client = await start({ ...vault, 'c.md': '[[old#T]]\n' }, { initialize: { capabilities: {} } });
   await client.openDocument('a.md');
   await client.openDocument('old.md');
   await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /cannot rename a file/);

@@ -43,6 +43,7 @@ test('each right value is taken', () => {
   const given = {
     contentRoots: ['topics'],
     links: { pipeOrder: 'aliasFirst', newLinkPath: 'root', newLinkEnding: 'always', allowedSchemes: ['zotero'] },
+    newNote: { template: 'templates/note.md' },
     diagnostics: { ...Object.fromEntries(diagnosticCodes.map((code) => [code, 'off'])), ignore: ['**/x.md'] },
   };
   assert.deepEqual(readSettings(given), { settings: given, wrong: [] });

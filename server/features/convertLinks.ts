@@ -1,0 +1,112 @@
+// Wiki-links to Markdown links and back: one, those of a note, or those of the vault.
+import type { TextEdit } from 'vscode-languageserver-types';
+import type { Link, Note } from '../parse/note.ts';
+import { plainText } from '../parse/plainText.ts';
+import { percentDecoded } from '../text/fold.ts';
+import { dirname, relativePath } from '../text/uri.ts';
+import { isImagePath, isMediaPath } from '../vault/files.ts';
+import { findAnchor, headingSlugs } from '../vault/fragments.ts';
+import { type Resolution, resolve } from '../vault/resolve.ts';
+import { encodedPath, writeTarget } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type ActionOptions, replacing } from './actionEdits.ts';
+import { inBrackets, insideLink } from './newLink.ts';
+
+export type LinkForm = 'wiki' | 'markdown';
+
+/** The form that a link can be turned into; `undefined` where it leads nowhere or the other form could not say it. */
+export function otherForm(vault: Vault, note: Note, link: Link, options: ActionOptions): LinkForm | undefined {
+  const form = link.syntax === 'wiki' ? 'markdown' : 'wiki';
+  return isConvertible(vault, note, link, form, options) ? form : undefined;
+}
+
+/** The edits that turn links of a note into a form. `only` one of them, or all. */
+export function convertLinks(
+  vault: Vault,
+  note: Note,
+  text: string,
+  form: LinkForm,
+  options: ActionOptions,
+  only?: Link,
+): TextEdit[] {
+  return note.links.flatMap((link) => {
+    if ((only && link !== only) || !isConvertible(vault, note, link, form, options)) return [];
+    const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+    const written =
+      form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
+    return written === undefined ? [] : [replacing(note, link, written)];
+  });
+}
+
+function isConvertible(vault: Vault, note: Note, link: Link, form: LinkForm, options: ActionOptions): boolean {
+  if (link.syntax !== (form === 'markdown' ? 'wiki' : 'markdown')) return false;
+  // Front matter holds wiki-links only.
+  if (link.start < (note.frontMatter?.end ?? 0)) return false;
+  const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const file = found.files[0];
+  if (!file || found.files.length > 1) return false;
+  // Markdown has no embeds of notes.
+  if (link.embed) return isImagePath(file.path);
+  return form === 'markdown' || file.markdown || isMediaPath(file.path);
+}
+
+function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): string | undefined {
+  const file = found.files[0]!;
+  const own = vault.files.get(note.uri);
+  if (!own) return undefined;
+  const path = file.uri === note.uri ? '' : encodedPath(relativePath(dirname(own.path), file.path));
+  const fragment = markdownFragment(vault, file.uri, found.fragment);
+  if (fragment === undefined) return undefined;
+  const shown = found.aliasFirst ? link.target : link.alias;
+  if (link.embed) return `![${/^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '')}](${path}${fragment})`;
+  const text = shown ?? (found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment));
+  return `[${escapedText(text)}](${path}${fragment})`;
+}
+
+function lastOf(fragment: string): string {
+  return fragment.slice(fragment.lastIndexOf('#') + 1);
+}
+
+/** `#slug` as every renderer makes it, `#page=3` as it is; `undefined` for a block, which Markdown cannot name. */
+function markdownFragment(vault: Vault, uri: string, fragment: string | undefined): string | undefined {
+  if (fragment === undefined || fragment === '') return '';
+  const target = vault.note(uri);
+  const anchor = target && findAnchor(target, fragment);
+  if (anchor?.kind === 'heading')
+    return `#${target!.headings[anchor.index]!.id ?? headingSlugs(target!)[anchor.index]}`;
+  if (anchor?.kind === 'block' || (target && !anchor)) return undefined;
+  return `#${encodedPath(fragment)}`;
+}
+
+function toWiki(
+  vault: Vault,
+  note: Note,
+  text: string,
+  link: Link,
+  found: Resolution,
+  options: ActionOptions,
+): string | undefined {
+  const file = found.files[0]!;
+  const target = file.uri === note.uri ? '' : inBrackets(writeTarget(vault, note.uri, file, options.style));
+  const other = vault.note(file.uri);
+  const anchor = other && found.fragment ? findAnchor(other, found.fragment) : undefined;
+  if (other && found.fragment && anchor?.kind !== 'heading') return undefined;
+  const fragment = anchor?.kind === 'heading' ? insideLink(anchor.heading.text) : found.fragment;
+  if (fragment === '' || (target === '' && fragment === undefined)) return undefined;
+  const shown =
+    link.textStart < 0 ? '' : plainText(text.slice(link.textStart, link.textEnd)).replace(/\s+/g, ' ').trim();
+  // Marks and brackets of the text would not survive between the bars.
+  if (/[[\]|]/.test(shown)) return undefined;
+  const whole = fragment === undefined ? target : `${target}#${fragment}`;
+  const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
+  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : `|${shown}`;
+  return `${link.embed ? '!' : ''}[[${whole}${isInTable(text, link) ? alias.replace('|', '\\|') : alias}]]`;
+}
+
+function isInTable(text: string, link: Link): boolean {
+  return /^[ \t]*\|/.test(text.slice(text.lastIndexOf('\n', link.start) + 1, link.start));
+}
+
+function escapedText(text: string): string {
+  return text.replace(/[\\[\]]/g, '\\$&');
+}

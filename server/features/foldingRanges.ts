@@ -1,0 +1,91 @@
+// What can be folded: front matter, sections, lists, quotes with callouts, tables, code and math.
+import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
+import { isOpaque, type Note } from '../parse/note.ts';
+import { lineAt } from '../text/lines.ts';
+import { sectionSpan } from '../vault/fragments.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** `undefined` where the text of the note is not at hand. */
+export function foldingRanges(vault: Vault, uri: string): FoldingRange[] | undefined {
+  const note = vault.note(uri);
+  const text = vault.text(uri);
+  if (!note || text === undefined) return undefined;
+  const folds = new Folds(note, text);
+  for (let index = 0; index < note.opaque.length; index += 2)
+    folds.addSpan(
+      note.opaque[index]!,
+      note.opaque[index + 1]!,
+      note.frontMatter && index === 0 ? 'imports' : undefined,
+    );
+  for (const index of note.headings.keys()) {
+    const { start, end } = sectionSpan(note, index);
+    folds.addSpan(start, end);
+  }
+  folds.addLists();
+  folds.addRuns((line) => /^\s{0,3}>/.test(line));
+  folds.addRuns((line) => /^\s*\|.*\|\s*$/.test(line));
+  return folds.found.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
+}
+
+class Folds {
+  readonly found: FoldingRange[] = [];
+  private readonly note: Note;
+  private readonly lines: readonly string[];
+
+  constructor(note: Note, text: string) {
+    this.note = note;
+    this.lines = note.lines.map((start, index) => text.slice(start, note.lines[index + 1] ?? text.length).trimEnd());
+  }
+
+  addSpan(start: number, end: number, kind?: 'imports'): void {
+    this.add(lineAt(this.note.lines, start), lineAt(this.note.lines, Math.max(start, end - 1)), kind);
+  }
+
+  /** Neighbouring lines of one kind. */
+  addRuns(belongs: (line: string) => boolean): void {
+    let first = -1;
+    for (let line = 0; line <= this.lines.length; line++) {
+      if (line < this.lines.length && belongs(this.lines[line]!) && !this.isOpaque(line)) {
+        if (first < 0) first = line;
+      } else if (first >= 0) {
+        this.add(first, line - 1);
+        first = -1;
+      }
+    }
+  }
+
+  /** An item folds over all that is indented below it. */
+  addLists(): void {
+    const open: { indent: number; line: number }[] = [];
+    const close = (indent: number, last: number) => {
+      while (open.length > 0 && open[open.length - 1]!.indent >= indent) this.add(open.pop()!.line, last);
+    };
+    let last = 0;
+    for (const [line, text] of this.lines.entries()) {
+      if (text === '') continue;
+      const indent = /^[ \t]*/.exec(text)![0].replaceAll('\t', '    ').length;
+      if (!this.isOpaque(line)) {
+        close(indent, last);
+        if (/^\s*(?:[-*+]|\d+[.)])\s/.test(text)) open.push({ indent, line });
+      }
+      last = line;
+    }
+    close(0, last);
+  }
+
+  private isOpaque(line: number): boolean {
+    return isOpaque(this.note, this.note.lines[line]! + 1);
+  }
+
+  /** Blank lines at the end stay in sight. */
+  private add(first: number, lastLine: number, kind?: 'imports'): void {
+    let last = lastLine;
+    while (last > first && this.lines[last] === '') last--;
+    if (last <= first || this.found.some(({ startLine, endLine }) => startLine === first && endLine === last)) return;
+    this.found.push({
+      startLine: first,
+      endLine: last,
+      ...(kind === undefined ? {} : { kind: FoldingRangeKind.Imports }),
+    });
+  }
+}

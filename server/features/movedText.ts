@@ -1,0 +1,80 @@
+// A stretch of a note as it must be written in another note, so that its links lead where they led.
+import type { Link, Note } from '../parse/note.ts';
+import type { Span } from '../text/span.ts';
+import { dirname, relativePath } from '../text/uri.ts';
+import { isMarkdownPath } from '../vault/files.ts';
+import { findAnchor } from '../vault/fragments.ts';
+import { resolve, resolveTarget } from '../vault/resolve.ts';
+import { encodedPath, writeTarget } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { ActionOptions } from './actionEdits.ts';
+import { inBrackets } from './newLink.ts';
+
+/**
+ * @param span the stretch, in UTF-16 offsets of the note's text
+ * @param to path of the note that it moves to; it need not exist yet
+ * @param takesHeadings the headings of the stretch are then there, and no longer here
+ */
+export function movedText(
+  vault: Vault,
+  note: Note,
+  text: string,
+  span: Span,
+  to: { readonly uri: string; readonly path: string },
+  takesHeadings: boolean,
+  options: ActionOptions,
+): string {
+  let moved = '';
+  let at = span.start;
+  for (const link of note.links) {
+    if (link.start < at || link.end > span.end || link.targetStart < span.start || link.targetStart < at) continue;
+    const target = movedTarget(vault, note, link, span, to, takesHeadings, options);
+    if (target === undefined) continue;
+    moved += text.slice(at, link.targetStart) + target;
+    at = link.targetEnd;
+  }
+  return moved + text.slice(at, span.end);
+}
+
+/** The new target, or `undefined` where the old one is right there too. */
+function movedTarget(
+  vault: Vault,
+  note: Note,
+  link: Link,
+  span: Span,
+  to: { readonly uri: string; readonly path: string },
+  takesHeadings: boolean,
+  options: ActionOptions,
+): string | undefined {
+  if (link.syntax === 'reference' || link.syntax === 'autolink') return undefined;
+  const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const file = found.files[0];
+  if (!file || found.aliasFirst) return undefined;
+  if (link.target === '' && takesHeadings) {
+    const anchor = found.fragment === undefined ? undefined : findAnchor(note, found.fragment);
+    const place =
+      anchor?.kind === 'heading' ? anchor.heading.start : anchor?.kind === 'block' ? anchor.block.start : -1;
+    if (place >= span.start && place < span.end) return undefined;
+  }
+  if (link.syntax !== 'wiki') {
+    if (link.target.startsWith('/')) return undefined;
+    const path = relativePath(dirname(to.path), file.path);
+    const same = relativePath(dirname(vault.files.get(note.uri)?.path ?? to.path), file.path);
+    if (link.target !== '' && path === same) return undefined;
+    const written =
+      link.target === '' || isMarkdownPath(link.target) || !file.markdown ? path : path.replace(/\.[^.]*$/, '');
+    return /\s/.test(link.target) ? written : encodedPath(written);
+  }
+  if (link.target !== '') {
+    const there = vault.files.get(to.uri) ? resolveTarget(vault, to.uri, link.target) : undefined;
+    // What is found there in spite of a wrong path is no good way to write it.
+    const stays = there
+      ? there.files[0] === file && there.imprecise === found.imprecise
+      : dirname(to.path) === dirname(vault.files.get(note.uri)?.path ?? '');
+    if (stays) return undefined;
+  }
+  const ending = link.target === '' ? options.style.ending : isMarkdownPath(link.target);
+  return inBrackets(
+    writeTarget(vault, vault.files.get(to.uri) ? to.uri : note.uri, file, { ...options.style, ending }),
+  );
+}

@@ -1,0 +1,92 @@
+// The beginning of a note that others already want: its title, and what they say about it, with links back to them.
+import type { Link } from '../parse/note.ts';
+import { hasRussian } from '../text/alphabets.ts';
+import { basename, dirname } from '../text/uri.ts';
+import type { File } from '../vault/files.ts';
+import { nameKey, stemOf } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
+import { styleFor, writeTarget } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { ActionOptions } from './actionEdits.ts';
+import { reasonAfter, sentenceAround } from './mentionedWhere.ts';
+import { inBrackets } from './newLink.ts';
+
+/** So many notes are quoted. */
+const mostQuoted = 20;
+
+/** The notes whose links want a note of this path, `first` before the others. */
+export function wantingNotes(vault: Vault, path: string, first: string): string[] {
+  const key = nameKey(basename(path));
+  const others = vault.mentioning(key).filter((uri) => uri !== first);
+  return [first, ...others].filter((uri) => vault.files.get(uri)?.inWorkspace === true).slice(0, mostQuoted);
+}
+
+/** The folder where most of those lie that want a bare name: beside them it is found by everybody. */
+export function bestFolder(vault: Vault, name: string, source: string): string {
+  const own = dirname(vault.files.get(source)?.path ?? '/');
+  const counts = new Map<string, number>([[own, 0.5]]);
+  for (const uri of vault.mentioning(nameKey(name))) {
+    const file = vault.files.get(uri);
+    if (file?.inWorkspace) counts.set(dirname(file.path), (counts.get(dirname(file.path)) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]![0];
+}
+
+/**
+ * @param template text with `{{title}}`, `{{date}}` and `{{mentions}}`; `undefined` for our own
+ * @param date as `2026-11-24`
+ */
+export function newNoteStub(
+  vault: Vault,
+  path: string,
+  title: string,
+  sources: readonly string[],
+  template: string | undefined,
+  date: string,
+  options: ActionOptions,
+): string {
+  const mentions = sources.flatMap((uri) => mentionsIn(vault, uri, path, options));
+  const isRussian = hasRussian(title) || mentions.some((line) => hasRussian(line));
+  if (template !== undefined) {
+    const values: Record<string, string> = { title, date, mentions: mentions.join('\n') };
+    return template.replace(/\{\{\s*(title|date|mentions)\s*\}\}/g, (_, name: string) => values[name]!);
+  }
+  const heading = isRussian ? 'Связанные темы' : 'Related';
+  const list = mentions.length > 0 ? `## ${heading}\n\n${mentions.join('\n')}\n` : '';
+  return `# ${title}\n\n${list}`;
+}
+
+/** One item of a list for each note that wants this one: a link back, and what is said there. */
+function mentionsIn(vault: Vault, uri: string, path: string, options: ActionOptions): string[] {
+  const note = vault.note(uri);
+  const text = vault.text(uri);
+  const file = vault.files.get(uri);
+  if (!note || text === undefined || text.length !== note.length || !file) return [];
+  const key = nameKey(basename(path));
+  const link = note.links.find(
+    (one) =>
+      vault.keysOf(one).includes(key) &&
+      resolve(vault, uri, one, { pipeOrder: options.settings.links.pipeOrder }).files.length === 0,
+  );
+  if (!link) return [];
+  const said = reasonAfter(text, link) ?? quoted(sentenceAround(text, link), shownText(text, link));
+  return [`- [[${targetOf(vault, file, options)}]]${said === '' ? '' : ` - ${said}`}`];
+}
+
+/** The words that a link shows. */
+function shownText(text: string, link: Link): string {
+  if (link.syntax === 'wiki') return link.alias ?? stemOf(link.target);
+  return link.textStart < 0 ? '' : text.slice(link.textStart, link.textEnd);
+}
+
+/** Nothing where the link alone is the sentence. */
+function quoted(sentence: string, name: string): string {
+  const bare = (words: string) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return bare(sentence) === bare(name) ? '' : `“${sentence}”`;
+}
+
+function targetOf(vault: Vault, file: File, options: ActionOptions): string {
+  return inBrackets(
+    writeTarget(vault, file.uri, file, { ...styleFor(options.settings, options.style), path: 'shortest' }),
+  );
+}

@@ -1,0 +1,59 @@
+// File names for new notes: made of a title, in the way of the vault's own names, legal everywhere and taken by nobody.
+import { hasRussian, latinOf } from '../text/alphabets.ts';
+import { fold } from '../text/fold.ts';
+import { basename, uriOf } from '../text/uri.ts';
+import type { Vault } from '../vault/vault.ts';
+import { legalName } from './newNote.ts';
+
+/** So many names tell how names are written here. */
+const sample = 500;
+const longestName = 80;
+
+interface NameStyle {
+  readonly separator: string;
+  readonly lowerCase: boolean;
+  readonly latin: boolean;
+}
+
+/** The path of a new note in a folder, or `undefined` where no legal name can be made. */
+export function freePath(vault: Vault, folder: string, title: string): string | undefined {
+  const stem = stemFor(title, styleOfNames(vault));
+  for (let count = 1; count < 1000; count++) {
+    const path = `${folder}/${stem}${count === 1 ? '' : `${/[_ ]/.exec(stem)?.[0] ?? '-'}${count}`}.md`;
+    if (!legalName(basename(path)) || vault.existsUnlisted(path, false) === undefined) return undefined;
+    if (vault.files.atPath(fold(path)).length > 0 || vault.files.get(uriOf(path))) continue;
+    if (vault.existsUnlisted(path, false) === false) return path;
+  }
+  return undefined;
+}
+
+function stemFor(title: string, style: NameStyle): string {
+  const written = style.latin && hasRussian(title) ? latinOf(title) : title;
+  const words = (style.lowerCase ? written.toLowerCase() : written).split(/[^\p{L}\p{M}\p{N}.+]+/u).filter(Boolean);
+  let stem = '';
+  for (const word of words) {
+    const next = stem === '' ? word : stem + style.separator + word;
+    if (next.length > longestName) break;
+    stem = next;
+  }
+  return (stem || words[0]?.slice(0, longestName) || 'note').replace(/^[.\s]+|[.\s]+$/g, '');
+}
+
+/** How most of the names with several words are written. */
+function styleOfNames(vault: Vault): NameStyle {
+  const counts = { _: 0, '-': 0, ' ': 0 };
+  let upper = 0;
+  let russian = 0;
+  let seen = 0;
+  for (const file of vault.files.all()) {
+    if (!file.inWorkspace || !vault.isNote(file)) continue;
+    const name = basename(file.path).replace(/\.[^.]*$/, '');
+    for (const mark of ['_', '-', ' '] as const) if (name.includes(mark)) counts[mark]++;
+    if (name !== name.toLowerCase()) upper++;
+    if (hasRussian(name)) russian++;
+    if (++seen === sample) break;
+  }
+  const separator =
+    counts._ >= counts['-'] && counts._ >= counts[' '] && counts._ > 0 ? '_' : counts[' '] > counts['-'] ? ' ' : '-';
+  return { separator, lowerCase: separator !== ' ' || upper * 2 < seen, latin: russian * 10 < seen };
+}

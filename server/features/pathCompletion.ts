@@ -1,0 +1,128 @@
+// Completion inside `](` and after `[label]:`: notes and files by all that finds them, with the right way to them.
+import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
+import { isOpaque, type Note } from '../parse/note.ts';
+import { foldLoosely, percentDecoded } from '../text/fold.ts';
+import { lineAt } from '../text/lines.ts';
+import type { Place } from '../text/span.ts';
+import { basename, dirname, relativePath } from '../text/uri.ts';
+import { type File, isImagePath, isMediaPath } from '../vault/files.ts';
+import { headingSlugs } from '../vault/fragments.ts';
+import { resolve } from '../vault/resolve.ts';
+import type { Search } from '../vault/search.ts';
+import { encodedPath } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type CompletionData, type CompletionOptions, Items, type Typed } from './completionItems.ts';
+import { shownName } from './newLink.ts';
+
+const longestList = 100;
+
+/** A path that is being written. */
+export interface TypedPath extends Typed {
+  readonly embed: boolean;
+  /** Written as `<…>`: spaces may stand in it. */
+  readonly pointed: boolean;
+  /** Nothing closes the parenthesis yet. */
+  readonly closes: boolean;
+}
+
+export function typedPath(note: Note, text: string, offset: number): TypedPath | undefined {
+  const lineStart = note.lines[lineAt(note.lines, offset)]!;
+  const before = text.slice(lineStart, offset);
+  const match = /(?:\]\(|^ {0,3}\[[^\]^][^\]]*\]:\s+)(?:(<)([^<>]*)|([^()\s<>]*))$/.exec(before);
+  if (!match) return undefined;
+  const typed = match[2] ?? match[3] ?? '';
+  const start = offset - typed.length;
+  if (isOpaque(note, start) || /^[a-z][a-z0-9+.-]+:/i.test(typed)) return undefined;
+  const rest = /^[^()\s<>]*/.exec(text.slice(offset, offset + 500))![0];
+  const opening = openingOf(before, match.index);
+  if (opening === undefined) return undefined;
+  return {
+    start,
+    end: offset + (/^\)/.test(text.slice(offset + rest.length)) || match[1] ? rest.length : 0),
+    text: typed,
+    embed: before.charCodeAt(opening - 1) === 33,
+    pointed: match[1] !== undefined,
+    closes: before.charCodeAt(match.index) === 93 && !/^[^\r\n]*\)/.test(text.slice(offset, offset + 500)),
+  };
+}
+
+/** The bracket that the one at `close` closes; that of a definition is the first of the line. */
+function openingOf(before: string, close: number): number | undefined {
+  if (before.charCodeAt(close) !== 93) return before.indexOf('[');
+  let depth = 0;
+  for (let at = close; at >= 0; at--) {
+    if (before[at] === ']') depth++;
+    else if (before[at] === '[' && --depth === 0) return at;
+  }
+  return undefined;
+}
+
+export function pathCompletion(
+  vault: Vault,
+  search: Search,
+  place: Place,
+  typed: TypedPath,
+  options: CompletionOptions,
+): CompletionItem[] {
+  const note = vault.note(place.uri)!;
+  const items = new Items(note, typed);
+  const hash = typed.text.indexOf('#');
+  if (hash >= 0) {
+    if (!options.besideMarkdown) addHeadings(vault, note, typed, hash, items);
+    return items.found;
+  }
+  const query = percentDecoded(typed.text) ?? typed.text;
+  const isPath = query.includes('/') || query.startsWith('.');
+  // The editor walks folders itself; by title, caption and the text in an image only we find.
+  if (options.besideMarkdown && (isPath || query === '')) return [];
+  const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
+  const seen = new Set<string>();
+  const add = (file: File, label: string, detail: string) => {
+    if (seen.has(file.uri) || (options.besideMarkdown && isOffered(file, folder, query))) return;
+    seen.add(file.uri);
+    items.add(label, writtenPath(vault, typed, folder, file), {
+      kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
+      detail,
+      data: { uri: file.uri } satisfies CompletionData,
+    });
+  };
+  const accepts = (file: File) =>
+    file.markdown ? !typed.embed && vault.isNote(file) : !typed.embed || isMediaPath(file.path);
+  for (const { file, name } of search.find(query, note.uri, longestList, accepts))
+    add(file, shownName(vault, file, name), vault.displayPath(file.path));
+  for (const { file, text } of typed.embed ? (options.images?.find(query, longestList) ?? []) : [])
+    add(file, basename(file.path), `${text} · ${vault.displayPath(file.path)}`);
+  return items.found;
+}
+
+/** What VS Code's own path completion offers for the same letters. */
+function isOffered(file: File, folder: string, query: string): boolean {
+  return dirname(file.path) === folder && foldLoosely(basename(file.path)).startsWith(foldLoosely(query));
+}
+
+function writtenPath(vault: Vault, typed: TypedPath, folder: string, file: File): string {
+  const root = vault.folderOf(file.path)?.path;
+  const isRooted = typed.text.startsWith('/') && root !== undefined;
+  const path = isRooted ? file.path.slice(root.length) : relativePath(folder, file.path);
+  const dotted = typed.text.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
+  return `${typed.pointed ? dotted : encodedPath(dotted)}${typed.closes ? (typed.pointed ? '>)' : ')') : ''}`;
+}
+
+function addHeadings(vault: Vault, note: Note, typed: TypedPath, hash: number, items: Items): void {
+  const target = typed.text.slice(0, hash);
+  const link = { syntax: 'markdown', target, fragment: undefined } as Parameters<typeof resolve>[2];
+  const uri = target === '' ? note.uri : resolve(vault, note.uri, link).files[0]?.uri;
+  const owner = uri === undefined ? undefined : vault.note(uri);
+  if (!owner) return;
+  const query = foldLoosely(percentDecoded(typed.text.slice(hash + 1)) ?? typed.text.slice(hash + 1));
+  const slugs = headingSlugs(owner);
+  for (const [index, heading] of owner.headings.entries()) {
+    const slug = slugs[index]!;
+    if (!slug.includes(query) && !foldLoosely(heading.text).includes(query)) continue;
+    items.add(heading.text, `${target}#${slug}`, {
+      kind: CompletionItemKind.Reference,
+      detail: '#'.repeat(heading.level),
+      data: { uri: owner.uri, fragment: heading.text } satisfies CompletionData,
+    });
+  }
+}

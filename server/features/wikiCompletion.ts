@@ -1,0 +1,353 @@
+// Completion inside `[[` and `![[`: notes and files, headings after `#` (`##`: of all notes), blocks after `#^` (`^^`).
+import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
+import { messages } from '../messages.ts';
+import { isOpaque, type Note } from '../parse/note.ts';
+import { fold, foldLoosely } from '../text/fold.ts';
+import { lineAt } from '../text/lines.ts';
+import type { Place } from '../text/span.ts';
+import { basename, dirname } from '../text/uri.ts';
+import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
+import { findHeadings } from '../vault/headingSearch.ts';
+import { resolve, resolveTarget } from '../vault/resolve.ts';
+import type { Search } from '../vault/search.ts';
+import { styleFor, writeTarget } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
+import { type CompletionData, type CompletionOptions, escapeSnippet, Items, type Typed } from './completionItems.ts';
+import { inBrackets, shownName } from './newLink.ts';
+import { reasonSeparator } from './relatedReason.ts';
+
+const longestList = 100;
+const longestUnwritten = 10;
+const mostSources = 6;
+const longestBlocks = 50;
+/** Of so many closed notes the text is read to find a block by its words. */
+const mostRead = 1000;
+
+/** A link that is being written. */
+export interface TypedLink extends Typed {
+  readonly embed: boolean;
+  /** False where an alias or a fragment follows: then nothing is closed. */
+  readonly closes: boolean;
+  /** What stands before a reason, where the link stands in a list of related notes. */
+  readonly separator: string | undefined;
+}
+
+/** The link around `offset`, if its target or fragment is being written there. */
+export function typedLink(note: Note, text: string, offset: number): TypedLink | undefined {
+  const lineStart = note.lines[lineAt(note.lines, offset)]!;
+  const before = text.slice(lineStart, offset);
+  const open = before.lastIndexOf('[[');
+  if (open < 0 || before.includes(']]', open) || before.includes('|', open)) return undefined;
+  const start = lineStart + open;
+  if (/(?<!\\)\\(?:\\\\)*$/.test(before.slice(0, open)) || isOpaque(note, start + 1)) return undefined;
+  if (inCodeSpan(before.slice(0, open))) return undefined;
+  const typed = before.slice(open + 2);
+  const rest = text.slice(offset, offset + 500).split(/[\r\n]/, 1)[0]!;
+  const { length, closes } = restOfName(rest, typed.includes('#'));
+  const embed = before.charCodeAt(open - 1) === 33;
+  const end = offset + length;
+  const separator = closes && !embed ? reasonSeparator(text, start, end) : undefined;
+  return { embed, start: start + 2, end, text: typed, closes, separator };
+}
+
+/** How much after the cursor belongs to the name that is written: up to the end of the link, its alias or its fragment. */
+function restOfName(rest: string, inFragment: boolean): { length: number; closes: boolean } {
+  const following = rest.indexOf(']]');
+  const goesOn = following >= 0 && !rest.slice(0, following).includes('[[');
+  if (goesOn) {
+    const stop = rest.slice(0, following).search(inFragment ? /\\?\|/ : /\\?\||#/);
+    return stop < 0 ? { length: following + 2, closes: true } : { length: stop, closes: false };
+  }
+  // The editor closes `[[` with one bracket or two, depending on what stands around.
+  return { length: rest.startsWith(']') ? 1 : 0, closes: true };
+}
+
+/** True if a run of backticks before is still open: the code span that is being typed has no end yet. */
+function inCodeSpan(before: string): boolean {
+  let open = '';
+  for (const [run] of before.matchAll(/`+/g)) {
+    if (open === '') open = run;
+    else if (open === run) open = '';
+  }
+  return open !== '';
+}
+
+/** The rows for a link; never empty, so that the list stays open as one types on. */
+export function wikiCompletion(
+  vault: Vault,
+  search: Search,
+  place: Place,
+  typed: TypedLink,
+  options: CompletionOptions,
+): CompletionItem[] {
+  const rows = new Rows(vault, vault.note(place.uri)!, typed, options);
+  const hash = typed.text.indexOf('#');
+  if (typed.text.startsWith('##')) rows.addVaultHeadings(typed.text.slice(2));
+  else if (typed.text.startsWith('^^')) rows.addVaultBlocks(typed.text.slice(2));
+  else if (hash < 0) {
+    rows.addFiles(search);
+    if (typed.embed) rows.addDescribedImages();
+    rows.addUnwritten(search);
+  } else {
+    // `[[C# intro]]`: the name of a file may hold the mark.
+    rows.addFiles(search, (file) => basename(file.path).includes('#'));
+    rows.addAnchors(typed.text.slice(0, hash).trim(), typed.text.slice(hash + 1));
+  }
+  rows.addTyped();
+  return rows.found;
+}
+
+/** The notes whose text must be at hand, so that blocks can be found by their words. */
+export function wikiCompletionNeeds(vault: Vault, place: Place, typed: TypedLink): string[] {
+  const block = /^([^#]*)#\^/.exec(typed.text);
+  if (block) {
+    const target = block[1]!.trim();
+    const file = target === '' ? undefined : resolveTarget(vault, place.uri, target).files[0];
+    return file?.markdown ? [file.uri] : [];
+  }
+  if (!typed.text.startsWith('^^') || typed.text.trim().length < 5) return [];
+  const folder = dirname(vault.files.get(place.uri)?.path ?? '/');
+  const notes = [...vault.files.all()].filter((file) => file.inWorkspace && vault.isNote(file));
+  const far = (file: File) => (dirname(file.path) === folder ? 0 : 1);
+  return notes
+    .sort((a, b) => far(a) - far(b))
+    .slice(0, mostRead)
+    .map((file) => file.uri);
+}
+
+class Rows extends Items {
+  private readonly vault: Vault;
+  private readonly note: Note;
+  private readonly link: TypedLink;
+  private readonly options: CompletionOptions;
+  private readonly say: ReturnType<typeof messages>;
+
+  constructor(vault: Vault, note: Note, typed: TypedLink, options: CompletionOptions) {
+    super(note, typed);
+    this.vault = vault;
+    this.note = note;
+    this.link = typed;
+    this.options = options;
+    this.say = messages(options.language);
+  }
+
+  addFiles(search: Search, wanted: (file: File) => boolean = () => true): void {
+    const { vault, link, note } = this;
+    const accepts = (file: File) =>
+      wanted(file) && (file.markdown ? vault.isNote(file) : link.embed && isMediaPath(file.path));
+    for (const { file, name } of search.find(link.text, note.uri, longestList, accepts)) {
+      this.addTarget(shownName(vault, file, name), this.targetOf(file), {
+        kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
+        detail: vault.displayPath(file.path),
+        data: { uri: file.uri } satisfies CompletionData,
+      });
+    }
+  }
+
+  /** Images by what is written about them. */
+  addDescribedImages(): void {
+    const known = new Set(this.found.map(({ data }) => (data as CompletionData).uri));
+    for (const { file, text } of this.options.images?.find(this.link.text, longestList) ?? []) {
+      if (known.has(file.uri)) continue;
+      this.addTarget(basename(file.path), this.targetOf(file), {
+        kind: CompletionItemKind.Color,
+        detail: `${text} · ${this.vault.displayPath(file.path)}`,
+        data: { uri: file.uri } satisfies CompletionData,
+      });
+    }
+  }
+
+  /** Notes that others already want: their names as they are written there. */
+  addUnwritten(search: Search): void {
+    const { vault, link } = this;
+    const query = nameKey(link.text);
+    if (query.length < 2 || !vault.isComplete) return;
+    let offered = 0;
+    for (const key of search.unwritten.find(query, this.note.uri)) {
+      const sources = vault.mentioning(key);
+      const target = this.writtenAs(key, sources);
+      if (target === undefined) continue;
+      this.addTarget(target, target, {
+        kind: CompletionItemKind.Reference,
+        detail: `${this.say.unwritten()} · ${this.say.wantedBy(sources.length)}`,
+      });
+      if (++offered === longestUnwritten) return;
+    }
+  }
+
+  /** The target as one of the notes writes it; `undefined` where it does lead somewhere. */
+  private writtenAs(key: string, sources: readonly string[]): string | undefined {
+    let asked = 0;
+    for (const uri of sources) {
+      if (uri === this.note.uri) continue;
+      // A name that only Markdown links hold would have all its notes read through.
+      if (asked++ === mostSources) return undefined;
+      const link = this.vault
+        .note(uri)
+        ?.links.find((one) => one.syntax === 'wiki' && this.vault.keyOfTarget(one.target) === key);
+      if (!link) continue;
+      const found = resolve(this.vault, uri, link);
+      return found.tier === 'missing' && found.folder === undefined ? link.target : undefined;
+    }
+    return undefined;
+  }
+
+  /** What is typed, as it is. */
+  addTyped(): void {
+    const target = this.link.text.trim();
+    if (this.found.length > 0) return;
+    this.addTarget(target === '' ? '…' : target, target, {
+      kind: CompletionItemKind.Text,
+      detail: this.vault.isComplete ? this.say.unwritten() : this.say.indexing(),
+    });
+  }
+
+  addAnchors(target: string, fragment: string): void {
+    const { vault, note } = this;
+    const uri = target === '' ? note.uri : resolveTarget(vault, note.uri, target).files[0]?.uri;
+    const owner = uri === undefined ? undefined : vault.note(uri);
+    if (!owner) return;
+    if (fragment.startsWith('^')) this.addBlocks(target, owner, fragment.slice(1));
+    else this.addHeadings(target, owner, fragment);
+  }
+
+  private addHeadings(target: string, owner: Note, fragment: string): void {
+    const query = foldLoosely(fragment.trim());
+    const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const matching = owner.headings
+      .map((heading) => ({ heading, rank: headingRank(foldLoosely(heading.text), query, words) }))
+      .filter(({ heading, rank }) => rank >= 0 && heading.text !== '')
+      .sort((a, b) => a.rank - b.rank || a.heading.start - b.heading.start);
+    const seen = new Set<string>();
+    for (const { heading } of matching) {
+      if (seen.has(heading.text)) continue;
+      seen.add(heading.text);
+      this.addTarget(heading.text, `${target}#${headingInLink(heading.text)}`, {
+        kind: CompletionItemKind.Reference,
+        detail: '#'.repeat(heading.level),
+        data: { uri: owner.uri, fragment: heading.text } satisfies CompletionData,
+      });
+    }
+  }
+
+  /** Headings of all notes. */
+  addVaultHeadings(query: string): void {
+    for (const { note, heading } of findHeadings(this.vault, query.trim(), longestList, this.note.uri)) {
+      const file = this.vault.files.get(note.uri)!;
+      const target = note.uri === this.note.uri ? '' : this.targetOf(file);
+      this.addTarget(heading.text, `${target}#${headingInLink(heading.text)}`, {
+        kind: CompletionItemKind.Reference,
+        detail: `${'#'.repeat(heading.level)} · ${this.vault.displayPath(file.path)}`,
+        data: { uri: note.uri, fragment: heading.text } satisfies CompletionData,
+      });
+    }
+  }
+
+  private addBlocks(target: string, owner: Note, query: string): void {
+    const key = fold(query);
+    const seen = new Set<string>();
+    for (const block of owner.blockIds) {
+      if (!fold(block.id).includes(key)) continue;
+      seen.add(block.id);
+      const heading = headingAbove(owner, block.start);
+      this.addTarget(`^${block.id}`, `${target}#^${block.id}`, {
+        kind: CompletionItemKind.Reference,
+        ...(heading ? { detail: this.say.blockOf(heading) } : {}),
+        data: { uri: owner.uri, fragment: `^${block.id}` } satisfies CompletionData,
+      });
+    }
+    this.addBlocksByText(target, owner, query, seen);
+  }
+
+  /** Blocks of all notes: by their ids, and those of the notes whose text is at hand by their words. */
+  addVaultBlocks(query: string): void {
+    const key = fold(query.trim());
+    for (const note of this.vault.allNotes()) {
+      if (this.found.length >= longestBlocks) return;
+      const file = this.vault.files.get(note.uri);
+      if (!file || !this.vault.isNote(file)) continue;
+      const target = () => (note.uri === this.note.uri ? '' : this.targetOf(file));
+      const seen = new Set<string>();
+      for (const block of note.blockIds) {
+        if (!fold(block.id).includes(key)) continue;
+        seen.add(block.id);
+        this.addTarget(`^${block.id}`, `${target()}#^${block.id}`, {
+          kind: CompletionItemKind.Reference,
+          detail: this.vault.displayPath(file.path),
+          data: { uri: note.uri, fragment: `^${block.id}` } satisfies CompletionData,
+        });
+      }
+      if (key.length > 2) this.addBlocksByText(target, note, query, seen);
+    }
+  }
+
+  /** Blocks found by their words; one without an id gets it in the same step. */
+  private addBlocksByText(
+    target: string | (() => string),
+    owner: Note,
+    query: string,
+    seen: ReadonlySet<string>,
+  ): void {
+    const text = this.vault.text(owner.uri);
+    const first =
+      foldLoosely(query)
+        .split(/[^\p{L}\p{N}]+/u)
+        .find(Boolean) ?? '';
+    // Most texts do not hold the word at all: those are not taken apart.
+    if (text === undefined || (first !== '' && !new RegExp(first.replace(/[её]/g, '[её]'), 'iu').test(text))) return;
+    const file = this.vault.files.get(owner.uri);
+    for (const block of blockTargets(owner, text, query, longestBlocks)) {
+      const isOwn = owner.uri === this.note.uri;
+      if (seen.has(block.id) || (isOwn && block.start <= this.link.start && this.link.start <= block.end)) continue;
+      const written = typeof target === 'string' ? target : target();
+      this.addTarget(block.text.slice(0, 120), `${written}#^${block.id}`, {
+        kind: CompletionItemKind.Reference,
+        detail: headingAbove(owner, block.start) ?? (file ? this.vault.displayPath(file.path) : ''),
+        ...(block.isNew && isOwn ? { additionalTextEdits: [idEdit(owner, block.end, block.id)] } : {}),
+        ...(block.isNew && !isOwn ? { command: writeIdCommand(owner.uri, block.written, block.id) } : {}),
+      });
+    }
+  }
+
+  private targetOf(file: File): string {
+    const style = styleFor(this.options.settings, this.options.style);
+    const dotted = /^\.\.?\//.test(this.link.text) ? { ...style, path: 'relative' as const } : style;
+    return inBrackets(writeTarget(this.vault, this.note.uri, file, dotted));
+  }
+
+  private addTarget(label: string, target: string, more: Partial<CompletionItem>): void {
+    const { closes, separator } = this.link;
+    const data = more.data as CompletionData | undefined;
+    const text = closes ? `${target}]]` : target;
+    if (separator === undefined || !data) return this.add(label, text, more);
+    const whole = text + separator;
+    if (!this.options.snippets) return this.add(label, whole, more);
+    this.add(label, whole, { ...more, data: { ...data, reasonAfter: escapeSnippet(whole) } satisfies CompletionData });
+  }
+}
+
+function writeIdCommand(uri: string, written: string, id: string) {
+  return {
+    title: `^${id}`,
+    command: 'researchNotes.writeBlockId',
+    arguments: [uri, written, id] satisfies BlockIdArguments as unknown as string[],
+  };
+}
+
+/** `]]` and `|` would end the fragment early. */
+function headingInLink(text: string): string {
+  return text.replace(/\]\]/g, ']').replace(/[|]/g, ' ');
+}
+
+function headingAbove(note: Note, offset: number): string | undefined {
+  return note.headings.findLast((candidate) => candidate.start < offset)?.text;
+}
+
+/** -1 no match, 0 the heading begins so, 1 a word does, 2 inside. */
+function headingRank(key: string, query: string, words: readonly string[]): number {
+  if (query === '' || key.startsWith(query)) return 0;
+  const spaced = ` ${key.replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  if (words.length > 0 && words.every((word) => spaced.includes(` ${word}`))) return 1;
+  return key.includes(query) ? 2 : -1;
+}

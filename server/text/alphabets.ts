@@ -1,0 +1,91 @@
+// One word written in other letters: as it sounds in Russian and in Latin letters, and as the other keyboard layout types it.
+import { foldLoosely } from './fold.ts';
+
+/** The keys of the Russian layout, each before the one of the American layout in its place. */
+const russianKeys = 'ё`йqцwуeкrеtнyгuшiщoзpх[ъ]фaыsвdаfпgрhоjлkдlж;э\'яzчxсcмvиbтnьmб,ю.Ё~Х{Ъ}Ж:Э"Б<Ю>';
+const toLatinKey = new Map<string, string>();
+const toRussianKey = new Map<string, string>();
+for (let index = 0; index < russianKeys.length; index += 2) {
+  toLatinKey.set(russianKeys[index]!, russianKeys[index + 1]!);
+  toRussianKey.set(russianKeys[index + 1]!, russianKeys[index]!.toLowerCase());
+}
+const russianLetters = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
+const latinLetters = 'a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya'.split(' ');
+
+export function hasRussian(text: string): boolean {
+  return /[а-яё]/i.test(text);
+}
+
+/** Folded text as it is pronounced, in Latin letters. */
+export function latinOf(text: string): string {
+  return hasRussian(text)
+    ? foldLoosely(text).replace(/[а-я]/g, (letter) => latinLetters[russianLetters.indexOf(letter)]!)
+    : text;
+}
+
+/** What the same keys write on the other keyboard layout; `undefined` where letters of both are mixed. */
+export function otherLayout(text: string): string | undefined {
+  const russian = hasRussian(text);
+  if (russian && /[a-z]/i.test(text)) return undefined;
+  const folded = text.toLowerCase();
+  return folded.replace(/[^\s\d_-]/g, (key) => (russian ? toLatinKey : toRussianKey).get(key) ?? key);
+}
+
+/** What several letters of Latin writing stand for; each sound has one letter, and capitals are sounds of more than one. */
+const sounds: Readonly<Record<string, string>> = {
+  shch: 'W',
+  tsch: '4',
+  tch: '4',
+  sch: 'W',
+  skh: 'W',
+  shh: 'W',
+  sh: 'W',
+  ch: '4',
+  zh: 'J',
+  kh: 'h',
+  ts: 'C',
+  tz: 'C',
+  cz: 'C',
+  ck: 'k',
+  ph: 'f',
+  th: 't',
+  qu: 'kv',
+  q: 'k',
+  w: 'v',
+  x: 'ks',
+  y: 'i',
+  j: 'i',
+};
+const groups = /shch|tsch|tch|sch|skh|shh|sh|ch|zh|kh|ts|tz|cz|ck|ph|th|qu|c(?=[eiy])|[cqwxyj]/g;
+/** The marks of ISO 9 and of scientific transliteration, in the digraphs of the others. */
+const marked: Readonly<Record<string, string>> = {
+  š: 'sh',
+  č: 'ch',
+  ž: 'zh',
+  ŝ: 'sch',
+  ć: 'ch',
+  è: 'e',
+  ë: 'yo',
+  û: 'yu',
+  â: 'ya',
+};
+
+/**
+ * How a folded word sounds, in one spelling for all the ways Russian is written in Latin letters and for Russian itself:
+ * `vizual`, `визуал`; `embeding`, `эмбеддинг`. Doubled letters count once.
+ * @param scientific `c` is `ц`, `x` is `х`, `yo` and `ye` are `ё` and `е`: as GOST, ISO 9, BGN and chats write them;
+ * else as in English words
+ */
+export function soundOf(word: string, scientific = false): string {
+  let latin = latinOf(word);
+  if (/[^\x00-\x7f]/.test(latin)) {
+    latin = latin.replace(/[^\x00-\x7f]/g, (letter) => marked[letter] ?? letter.normalize('NFD')[0]!);
+  }
+  latin = latin.replace(/['`ʹʺ’]/g, '');
+  if (scientific)
+    latin = latin
+      .replace(/[yj]([oe])/g, 'e')
+      .replace(/x/g, 'h')
+      .replace(/c(?!h)/g, 'ts');
+  return latin.replace(groups, (group) => sounds[group] ?? (group === 'c' ? 'k' : group)).replace(/(.)\1(?!\1)/g, '$1');
+}

@@ -1,0 +1,448 @@
+// Actions on a selection, a heading or a link: which are offered, and the texts after one is taken.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ActionOptions } from '../../server/features/actionEdits.ts';
+import { codeActions } from '../../server/features/codeActions.ts';
+import { diagnostics } from '../../server/features/diagnostics.ts';
+import {
+  actionEdit,
+  actionNeeds,
+  fixAllKind,
+  readActionData,
+  refactorings,
+} from '../../server/features/refactorings.ts';
+import { actionOptions, applied, printed, type World, type WorldOptions, world } from '../fixture.ts';
+
+interface Options extends WorldOptions {
+  readonly only?: readonly string[];
+}
+
+/** All that is offered at `$0`: fixes of the problems there, then refactorings. */
+function offered(of: World, { only }: Options = {}) {
+  const span = { start: of.place.offset, end: of.selectionEnd };
+  const options = actionOptions(of);
+  const note = of.vault.note(of.place.uri)!;
+  const line = note.lines.findLastIndex((start) => start <= span.start);
+  const problems = diagnostics(of.vault, note.uri, of.settings, 'en', 'warning').filter(
+    ({ range }) => range.start.line === line,
+  );
+  return [
+    ...(only ? [] : codeActions(of.vault, note.uri, problems, options)),
+    ...refactorings(of.vault, note.uri, span, only, options),
+  ];
+}
+
+function checkTitles(literal: string, expected: readonly string[], options: Options = {}): void {
+  const titles = offered(world(literal, options), options).map(({ title }) => title);
+  assert.deepEqual(
+    titles.filter((title) => !title.startsWith('Say nothing')),
+    expected,
+  );
+}
+
+/** Takes the action whose title begins so; what changed is `expected`. */
+function check(
+  literal: string,
+  title: string,
+  expected: string,
+  options: Options = {},
+  over: Partial<ActionOptions> = {},
+): void {
+  // Texts of closed notes are lent as the wrapper of requests does it: only those that were asked for.
+  const of = world(literal, options);
+  const action = offered(of, options).find((one) => one.title.startsWith(title));
+  assert.ok(
+    action,
+    `“${title}” is offered among ${offered(of, options)
+      .map((one) => one.title)
+      .join(' | ')}`,
+  );
+  const data = readActionData(of.vault, action.data);
+  const all = actionOptions(of, over);
+  if (data) {
+    const needs = new Set([...actionNeeds(of.vault, data, all), of.place.uri]);
+    for (const file of of.vault.files.all()) if (!needs.has(file.uri)) of.vault.dropText(file.uri);
+  }
+  const edit = action.edit ?? (data && actionEdit(of.vault, data, all));
+  assert.ok(edit, 'there is something to do');
+  assert.equal(printed(applied(of, edit)), expected.replace(/^\n/, ''));
+}
+
+describe('all problems of a kind', () => {
+  const stale = `
+//- a.md
+![](x.png) <!-- TODO: Broken image path -->$0
+![](x.png) <!-- TODO: Broken image path -->
+//- b.md
+text ![](x.png) <!-- TODO: Broken image path --> more
+//- c.md
+![](no.png) <!-- TODO: Broken image path -->
+//- x.png
+`;
+  test('comments out of date, here and everywhere', () => {
+    checkTitles(stale, [
+      'Remove this comment',
+      'Remove all 2 such comments in this note',
+      'Remove all 3 such comments in 2 notes…',
+    ]);
+    check(stale, 'Remove all 3', '\n//- a.md\n![](x.png)\n![](x.png)\n//- b.md\ntext ![](x.png) more\n');
+  });
+  test('everywhere is confirmed before, in one edit, where the editor can', () => {
+    const of = world(stale);
+    const edit = actionEdit(
+      of.vault,
+      { kind: 'fixVault', uri: of.uri('a.md'), code: 'stale-todo' },
+      actionOptions(of),
+    )!;
+    assert.deepEqual(edit.changeAnnotations, { all: { label: 'Fixes of “stale-todo”', needsConfirmation: true } });
+    const changes = edit.documentChanges!.flatMap((one) => ('edits' in one ? one.edits : []));
+    assert.equal(changes.length, 3);
+    assert.ok(changes.every((one) => (one as { annotationId?: string }).annotationId === 'all'));
+    const plain = actionEdit(
+      of.vault,
+      { kind: 'fixVault', uri: of.uri('a.md'), code: 'stale-todo' },
+      actionOptions(of, { confirms: false }),
+    )!;
+    assert.equal(plain.changeAnnotations, undefined);
+  });
+  test('a note that was changed meanwhile is left alone', () => {
+    const of = world(stale);
+    of.vault.lendText(of.uri('b.md'), 'something else\n');
+    const edit = actionEdit(
+      of.vault,
+      { kind: 'fixVault', uri: of.uri('a.md'), code: 'stale-todo' },
+      actionOptions(of),
+    )!;
+    assert.deepEqual([...applied(of, edit).keys()], ['a.md']);
+  });
+  const imprecise = '\n//- d/a.md\n[[../../t/x]]$0 [[../../t/y]]\n//- e/b.md\n[[../../t/x]]\n//- t/x.md\n//- t/y.md\n';
+  test('of another kind', () => {
+    check(imprecise, 'Fix all “imprecise-path” in this note', '\n//- d/a.md\n[[../t/x]] [[../t/y]]\n');
+    check(
+      imprecise,
+      'Fix all “imprecise-path” in all notes',
+      '\n//- d/a.md\n[[../t/x]] [[../t/y]]\n//- e/b.md\n[[../t/x]]\n',
+    );
+  });
+  test('on request all that is safe, and nothing of it in the menu', () => {
+    const mixed =
+      '\n//- d/a.md\n$0[[../../t/x]] [[wrong/dir/index]]\n![](x.png) <!-- TODO: Broken image path -->\n//- t/x.md\n//- d/x.png\n';
+    checkTitles(mixed, ['Fix what has one fix'], { only: ['source.fixAll'] });
+    check(mixed, 'Fix what', '\n//- d/a.md\n[[../t/x]] [[wrong/dir/index]]\n![](x.png)\n', { only: [fixAllKind] });
+    checkTitles(mixed.replace('$0', '').replace('[[wrong', '$0[[wrong'), [], { only: ['quickfix'] });
+  });
+  test('repeated ids of blocks', () =>
+    check(
+      '\n//- a.md\none ^x\n\ntwo ^x$0\n\nthree ^X\n\n^x-2\n',
+      'Give each',
+      '\n//- a.md\none ^x\n\ntwo ^x-3\n\nthree ^X-4\n\n^x-2\n',
+    ));
+});
+
+describe('ids of headings', () => {
+  test('a repeated one, whose links lead to the first', () =>
+    check(
+      '\n//- a.md\n# One {#set-up}\n# Two {#x}\n# Three {#x}$0\n//- b.md\n[[a#x]]\n',
+      'Write the ids',
+      '\n//- a.md\n# One {#set-up}\n# Two {#x}\n# Three {#x-1}\n',
+    ));
+  test('one that is no slug, with its links', () =>
+    check(
+      '\n//- a.md\n# One {#My_ID.x}$0\n//- b.md\n[[a#my_id.x|there]] [z](a.md#My_ID.x)\n//- c.md\n[[a#One]]\n',
+      'Write the ids',
+      '\n//- a.md\n# One {#my_idx}\n//- b.md\n[[a#my_idx|there]] [z](a.md#my_idx)\n',
+    ));
+  test('nothing where all are right', () =>
+    checkTitles('\n//- a.md\nx\n## One {#ok}$0\n', [
+      'Extract this section to a new note',
+      'Insert a table of contents',
+    ]));
+});
+
+describe('extracting', () => {
+  test('a section: the heading stays, the levels come up', () =>
+    check(
+      `
+//- some_note.md
+# A
+
+## The Big Part$0
+
+See [[#A]] and [[#Inner]].
+
+### Inner
+
+\`\`\`
+### code
+\`\`\`
+
+## Next
+`,
+      'Extract this section',
+      `
+//- the_big_part.md
+# The Big Part
+
+See [[some_note#A]] and [[#Inner]].
+
+## Inner
+
+\`\`\`
+### code
+\`\`\`
+//- some_note.md
+# A
+
+## The Big Part
+
+[[the_big_part]]
+
+## Next
+`,
+    ));
+  test('a selection, with the notes and definitions it uses', () =>
+    check(
+      `
+//- d/a.md
+# A
+
+$0Важный текст[^1] и [ссылка][r] на [[b]].$0
+
+[^1]: note
+[^2]: other
+
+[r]: https://example.org
+//- b.md
+`,
+      'Extract the selection',
+      `
+//- d/vazhnyi-tekst-i-ssylka-na-b.md
+# Важный текст и ссылка на b.
+
+Важный текст[^1] и [ссылка][r] на [[b]].
+
+[^1]: note
+[r]: https://example.org
+//- d/a.md
+# A
+
+[[vazhnyi-tekst-i-ssylka-na-b]]
+
+[^1]: note
+[^2]: other
+
+[r]: https://example.org
+`,
+    ));
+  test('never over a note that is there', () =>
+    check(
+      '\n//- a.md\n# A\n## Part$0\nx\n//- part.md\n',
+      'Extract',
+      '\n//- part-2.md\n# Part\n\nx\n//- a.md\n# A\n## Part\n\n[[part-2]]\n',
+    ));
+  test('not a part of a link', () => {
+    assert.ok(!offered(world('\n//- a.md\nsee [[b$0 c$0]]\n')).some(({ title }) => title.startsWith('Extract')));
+    assert.ok(offered(world('\n//- a.md\nsee $0[[b c]] x$0\n')).some(({ title }) => title.startsWith('Extract')));
+  });
+  test('not the whole note, and not without the ability to create files', () => {
+    checkTitles('\n//- a.md\n# A$0\nx\n', []);
+    const of = world('\n//- a.md\n# A\n## B$0\nx\n');
+    const span = { start: of.place.offset, end: of.place.offset };
+    assert.deepEqual(refactorings(of.vault, of.place.uri, span, undefined, actionOptions(of, { creates: false })), []);
+  });
+  test('Windows line ends stay', () => {
+    const of = world('//- a.md\n# A\r\n## B$0\r\nx\r\ny\r\n');
+    const edit = actionEdit(
+      of.vault,
+      { kind: 'extract', uri: of.uri('a.md'), start: of.place.offset, end: of.place.offset },
+      actionOptions(of),
+    )!;
+    const after = applied(of, edit);
+    assert.equal(after.get('b.md'), '# B\r\n\r\nx\r\ny\r\n');
+    assert.equal(after.get('a.md'), '# A\r\n## B\r\n\r\n[[b]]\r\n');
+  });
+});
+
+describe('inlining an embed', () => {
+  const vault = `
+//- d/a.md
+# A
+
+![[b$0]]
+//- t/b.md
+---
+title: B
+---
+# Beta
+
+See [[./c]] and ![](pic.png) and [[#Part]].
+
+## Part
+
+Words. ^id
+
+## Other
+//- t/c.md
+//- t/pic.png
+`;
+  test('a note: its title goes, its links lead where they led', () =>
+    check(
+      vault,
+      'Put the text of “B” here',
+      `
+//- d/a.md
+# A
+
+See [[c]] and ![](../t/pic.png) and [[b#Part]].
+
+## Part
+
+Words. ^id
+
+## Other
+`,
+    ));
+  test('a section', () =>
+    check(vault.replace('![[b$0', '![[b#Part$0'), 'Put', '\n//- d/a.md\n# A\n\n## Part\n\nWords. ^id\n'));
+  test('a block, without its id', () =>
+    check(vault.replace('![[b$0', '![[b#^id$0'), 'Put', '\n//- d/a.md\n# A\n\nWords.\n'));
+  test('not an image, not the note itself, not a link', () => {
+    for (const line of ['![[pic.png$0', '![[a$0', '[[gone$0'])
+      assert.ok(!offered(world(vault.replace('![[b$0', line))).some(({ title }) => title.startsWith('Put')), line);
+  });
+});
+
+describe('wiki-links and Markdown links', () => {
+  const vault = (line: string) => `
+//- d/a.md
+${line}
+//- t/far b.md
+# Beta
+## Two Words
+para ^id
+//- t/c.md
+# Gamma
+//- m/pic.png
+`;
+  const to = (line: string, expected: string) => check(vault(line), 'Make it', `\n//- d/a.md\n${expected}\n`);
+  test('to Markdown', () => {
+    to('[[far b$0]]', '[Beta](../t/far%20b.md)');
+    to('[[far b#Two Words|words]]$0', '[words](../t/far%20b.md#two-words)');
+    to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
+    to('![[pic.png|300]]$0', '![](../m/pic.png)');
+  });
+  test('to wiki', () => {
+    to('[Beta]($0../t/far%20b.md)', '[[far b]]');
+    to('[other *words*]($0../t/c.md)', '[[c|other words]]');
+    to('[x]($0../t/far%20b.md#two-words)', '[[far b#Two Words|x]]');
+    to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
+    to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
+  });
+  test('not where the other form could not say it, or the link leads nowhere', () => {
+    for (const line of [
+      '[[far b#^id]]$0',
+      '[[gone]]$0',
+      '![[c]]$0',
+      '[x](https://x.org)$0',
+      '[a [b] c](../t/c.md)$0',
+      '[[far b#nope]]$0',
+    ]) {
+      const of = world(vault(line));
+      const action = offered(of).find(({ title }) => title.startsWith('Make it'));
+      const edit = action && actionEdit(of.vault, readActionData(of.vault, action.data)!, actionOptions(of));
+      assert.deepEqual(edit?.documentChanges ?? [], [], line);
+    }
+  });
+  test('all of a note, all of the vault', () => {
+    const many = '\n//- a.md\n[[b$0]] [[c]] [[gone]] [x](b.md)\n//- b.md\n[[c]]\n//- c.md\n# C\n';
+    check(many, 'Make all wiki-links of this note', '\n//- a.md\n[b](b.md) [C](c.md) [[gone]] [x](b.md)\n');
+    check(
+      many,
+      'Make all wiki-links of all notes',
+      '\n//- a.md\n[b](b.md) [C](c.md) [[gone]] [x](b.md)\n//- b.md\n[C](c.md)\n',
+    );
+  });
+});
+
+describe('the reverse link', () => {
+  test('with its reason, at the end of the list there', () =>
+    check(
+      '\n//- a.md\n# Alpha\n- [[b$0]] - because of this\n//- b.md\n# Beta\n\n## Related\n\n- [[c]] — first\n\n## Sources\n//- c.md\n',
+      'Link back here from “Beta”',
+      '\n//- b.md\n# Beta\n\n## Related\n\n- [[c]] — first\n- [[a]] — because of this\n\n## Sources\n',
+    ));
+  test('in a list of its own where there is none', () =>
+    check(
+      '\n//- a.md\n# Альфа\nСм. [[b$0]].\n//- b.md\n# Бета\n\nТекст.\n',
+      'Link back',
+      '\n//- b.md\n# Бета\n\nТекст.\n\n## Связанные темы\n\n- [[a]] - Альфа\n',
+    ));
+  test('not where it is there', () => {
+    const of = world('\n//- a.md\n[[b$0]]\n//- b.md\n[x](a.md)\n');
+    assert.ok(!offered(of).some(({ title }) => title.startsWith('Link back')));
+  });
+});
+
+describe('the table of contents', () => {
+  const note = '\n//- a.md\n# A$0\n\nText.\n\n## One\n\n### Two `x`\n\n## One\n';
+  const table = '<!-- toc -->\n\n- [One](#one)\n  - [Two x](#two-x)\n- [One](#one-1)\n\n<!-- /toc -->';
+  test('is inserted below the title', () =>
+    check(note, 'Insert a table', `\n//- a.md\n# A\n\n${table}\n\nText.\n\n## One\n\n### Two \`x\`\n\n## One\n`));
+  test('and brought up to date', () => {
+    const old = `\n//- a.md\n# A\n\n<!-- toc -->\n- [Old](#old)$0\n<!-- /toc -->\n\n## New\n`;
+    check(old, 'Bring', '\n//- a.md\n# A\n\n<!-- toc -->\n\n- [New](#new)\n\n<!-- /toc -->\n\n## New\n');
+    checkTitles(old.replace('$0', '').replace('## New', '## New\nx$0'), ['Bring the table of contents up to date'], {
+      only: ['source.researchNotes'],
+    });
+  });
+  test('not where it is as it should be', () =>
+    checkTitles(`\n//- a.md\n# A$0\n\n${table}\n\n## One\n### Two x\n## One\n`, []));
+});
+
+describe('creating a note that others want', () => {
+  const vault = `
+//- one/a.md
+- [[new_thing$0]] - the reason here
+//- two/b.md
+# Second
+First words. It uses [[new_thing|the thing]] a lot! More.
+//- two/c.md
+[[new_thing.md]]
+`;
+  test('where most of them lie, with what they say', () =>
+    check(
+      vault,
+      'Create note “two/new_thing.md”',
+      '\n//- two/new_thing.md\n# New thing\n\n## Related\n\n- [[a]] - the reason here\n- [[b]] - “It uses the thing a lot!”\n- [[c]]\n',
+    ));
+  test('from a template', () =>
+    check(
+      `${vault}//- templates/note.md\n---\ndate: {{date}}\n---\n# {{ title }}\n\n{{mentions}}\n`,
+      'Create note',
+      '\n//- two/new_thing.md\n---\ndate: 2026-11-24\n---\n# New thing\n\n- [[a]] - the reason here\n- [[b]] - “It uses the thing a lot!”\n- [[c]]\n',
+      { settings: { newNote: { template: 'templates/note.md' } } },
+    ));
+  test('a template outside of the workspace is not read', () => {
+    const of = world(vault, { settings: { newNote: { template: '../../etc/passwd' } } });
+    const data = { kind: 'create', uri: of.place.uri, path: '/v/two/new_thing.md', title: 'x' } as const;
+    assert.ok(actionNeeds(of.vault, data, actionOptions(of)).every((uri) => uri.startsWith('file:///v/')));
+  });
+});
+
+test('what the client makes up is no action', () => {
+  const of = world('\n//- a.md\n# A$0\n');
+  const uri = of.place.uri;
+  for (const data of [
+    undefined,
+    'x',
+    {},
+    { kind: 'extract', uri },
+    { kind: 'extract', uri: 'file:///no.md', start: 0, end: 1 },
+    { kind: 'fixVault', uri, code: 'rm' },
+    { kind: 'create', uri, path: '/etc/x.md', title: 'x' },
+    { kind: 'create', uri, path: '/v/../etc/x.md', title: 'x' },
+    { kind: 'constructor', uri },
+    { kind: 'convertNote', uri, form: 'html' },
+  ])
+    assert.equal(readActionData(of.vault, data), undefined, JSON.stringify(data));
+});

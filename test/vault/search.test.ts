@@ -1,0 +1,118 @@
+// Finding notes by what people remember: which are found for a query, and in which order.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { world } from '../fixture.ts';
+
+const notes = `
+//- topics/perception_encoder.md
+# Perception Encoder: Лучшие визуальные эмбеддинги
+//- topics/day.md
+# Итоги четвёртого дня
+//- topics/vjepa.md
+---
+aliases: [Video JEPA]
+---
+# Предсказание видео
+//- topics/schedule.md
+# Расписание скорости обучения
+//- topics/clip.md
+# CLIP
+//- a.md
+# Начало
+`;
+
+/** The files found for a query from `a.md`, best first. */
+function check(query: string, expected: string, literal = notes): void {
+  const of = world(literal);
+  const found = of.search.find(query, of.uri('a.md'), 100, (file) => of.vault.isNote(file));
+  assert.equal(found.map(({ file }) => of.path(file.uri).replace(/^topics\//, '')).join(' '), expected);
+}
+
+describe('a note is found', () => {
+  const encoder = 'perception_encoder.md';
+  const finds = (query: string, expected = encoder) => test(query, () => check(query, expected));
+  finds('визуальные эмб');
+  finds('perc');
+  finds('vizual');
+  finds('vizualnye embeding');
+  finds('dbpefk');
+  finds("dbpefkmyst 'v,tl");
+  finds('зуксузешщт');
+  finds('зуксузешщт утс');
+  finds('encoder perception');
+  finds('лучшие encoder');
+  finds('мшягфд');
+  finds('четвертого', 'day.md');
+  finds('chetvertogo', 'day.md');
+  finds('chetvyortogo', 'day.md');
+  finds('xtndthnjuj', 'day.md');
+  finds('видео', 'vjepa.md');
+  finds('video', 'vjepa.md');
+  finds('клип', 'clip.md');
+  finds('рсо', 'schedule.md');
+  finds('percenc');
+  finds('percpetion');
+  finds('percption');
+  finds('preception');
+  finds('prcpt');
+  finds('уальны');
+  finds('topics/perc');
+  finds('perception_encoder.md');
+  finds('schedul', 'schedule.md');
+  finds('qqqq', '');
+  finds('!?', '');
+});
+
+describe('the order', () => {
+  test('as typed before other letters', () =>
+    check('video', '1.md 2.md', '//- a.md\n//- 1.md\n# Video\n//- 2.md\n# Видео\n'));
+  test('other letters before scattered ones', () =>
+    check('video', '2.md', '//- a.md\n//- 1.md\n# Vivid demo\n//- 2.md\n# Видео\n'));
+  test('a whole word before a slip of the finger', () =>
+    check('model', '2.md 1.md', '//- a.md\n//- 1.md\n# Modle\n//- 2.md\n# Model\n'));
+  test('of equals the one seen last', () => {
+    const of = world('//- a.md\n//- 1.md\n# Net\n//- 2.md\n# Net\n//- 3.md\n# Net\n');
+    of.search.visit(of.uri('2.md'));
+    of.search.visit(of.uri('3.md'));
+    const found = of.search.find('net', of.uri('a.md'), 9, () => true);
+    assert.deepEqual(
+      found.map(({ file }) => of.path(file.uri)),
+      ['3.md', '2.md', '1.md'],
+    );
+  });
+});
+
+describe('what changes is found anew', () => {
+  const of = world('//- a.md\n//- b.md\n# Alpha\n');
+  const found = (query: string) =>
+    of.search.find(query, of.uri('a.md'), 9, () => true).map(({ file, name }) => `${of.path(file.uri)} ${name}`);
+  const set = (path: string, text: string) => {
+    of.vault.set(of.uri(path), text, true);
+    of.search.touch(of.uri(path));
+  };
+  test('a title', () => {
+    assert.deepEqual(found('alpha'), ['b.md Alpha']);
+    set('b.md', '# Gamma\n');
+    assert.deepEqual(found('alpha'), []);
+    assert.deepEqual(found('gamma'), ['b.md Gamma']);
+    assert.deepEqual(found('гамма'), ['b.md Gamma']);
+  });
+  test('a file that is gone and comes back', () => {
+    of.vault.deleteFile(of.uri('b.md'));
+    of.search.touch(of.uri('b.md'));
+    assert.deepEqual(found('gamma'), []);
+    of.vault.addFile('/v/b.md', '/v', true);
+    set('b.md', '# Gamma\n');
+    assert.deepEqual(found('gamma'), ['b.md Gamma']);
+  });
+  test('thousands at once', () => {
+    for (let index = 0; index < 3000; index++) {
+      of.vault.addFile(`/v/n${index}.md`, '/v', true);
+      set(`n${index}.md`, `# Title${index} common\n`);
+    }
+    assert.equal(found('title2999')[0], 'n2999.md Title2999 common');
+    for (let index = 0; index < 3000; index++) set(`n${index}.md`, `# Other${index}\n`);
+    assert.deepEqual(found('title2999'), []);
+    assert.equal(found('other2999')[0], 'n2999.md Other2999');
+  });
+});
