@@ -6,6 +6,8 @@ import { nameKey } from './files.ts';
 
 /** A text that links say, taken apart once: links of the whole vault say the same few thousand texts. */
 interface Said {
+  /** How many wiki-links say it as their target. */
+  uses: number;
   /** `nameKey` of the text, and of all else that it may mean. */
   readonly keys: readonly string[];
   /** The lists of `keys`. */
@@ -44,8 +46,12 @@ export class MentionIndex {
 
   /** Adds a note of which nothing is in the index yet. */
   add(uri: string, note: Note): void {
-    for (const { target, alias } of note.links) {
-      if (target !== '') addTo(this.take(target), uri);
+    for (const { syntax, target, alias } of note.links) {
+      if (target !== '') {
+        const said = this.take(target);
+        addTo(said, uri);
+        if (syntax === 'wiki') said.uses++;
+      }
       if (alias) addTo(this.take(alias), uri);
     }
   }
@@ -54,6 +60,8 @@ export class MentionIndex {
   replace(uri: string, old: Note | undefined, note: Note | undefined): string[] {
     const before = this.keysIn(old);
     const after = this.keysIn(note);
+    this.count(old, -1);
+    this.count(note, 1);
     const onlyOne: string[] = [];
     for (const key of after) {
       if (before.has(key)) continue;
@@ -77,11 +85,21 @@ export class MentionIndex {
     return keys;
   }
 
+  /** What wiki-links say as their targets, each text once, and how many links say it. */
+  *targets(): IterableIterator<readonly [text: string, uses: number]> {
+    for (const [text, { uses }] of this.said) if (uses > 0) yield [text, uses];
+  }
+
+  private count(note: Note | undefined, change: number): void {
+    for (const { syntax, target } of note?.links ?? [])
+      if (syntax === 'wiki' && target !== '') this.take(target).uses += change;
+  }
+
   private take(text: string): Said {
     const known = this.said.get(text);
     if (known) return known;
     const keys = keysFor(text);
-    const said = { keys, lists: keys.map((key) => this.listOf(key)) };
+    const said = { uses: 0, keys, lists: keys.map((key) => this.listOf(key)) };
     this.said.set(text, said);
     return said;
   }

@@ -18,15 +18,12 @@ export function* dominantStyle(vault: Vault): Walk<LinkStyle> {
   let dotted = 0;
   let rooted = 0;
   let other = 0;
-  for (const note of vault.allNotes()) {
-    for (const link of note.links) {
-      if (link.syntax !== 'wiki' || link.target === '') continue;
-      if (isMarkdownPath(link.target)) ending++;
-      else bare++;
-      if (/^\.\.?\//.test(link.target)) dotted++;
-      else if (link.target.startsWith('/')) rooted++;
-      else other++;
-    }
+  for (const [target, uses] of vault.writtenTargets()) {
+    if (isMarkdownPath(target)) ending += uses;
+    else bare += uses;
+    if (/^\.\.?\//.test(target)) dotted += uses;
+    else if (target.startsWith('/')) rooted += uses;
+    else other += uses;
     yield;
   }
   const path = dotted > rooted + other ? 'relative' : rooted > dotted + other ? 'root' : 'shortest';

@@ -1,4 +1,5 @@
 // How much of a vault is not written yet: what the severity `auto` of `missing-note` depends on.
+import { isExternal } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
 import type { Vault } from './vault.ts';
 import type { Walk } from './walk.ts';
@@ -7,16 +8,18 @@ import type { Walk } from './walk.ts';
 export function* unwrittenShare(vault: Vault): Walk<number> {
   let links = 0;
   let unwritten = 0;
-  for (const note of vault.allNotes()) {
-    for (const { syntax, target } of note.links) {
-      if (syntax !== 'wiki' || target === '') continue;
-      links++;
-      const key = vault.keyOfTarget(target);
-      if (vault.files.named(key).length > 0 || vault.files.indexesOf(key).length > 0) continue;
-      const name = fold(target);
-      if (vault.aliased(name).length === 0 && vault.titled(name).length === 0) unwritten++;
-    }
+  for (const [target, uses] of vault.writtenTargets()) {
+    if (isExternal(target)) continue;
+    links += uses;
+    if (!isWritten(vault, target)) unwritten += uses;
     yield;
   }
   return links > 0 ? unwritten / links : 0;
+}
+
+function isWritten(vault: Vault, target: string): boolean {
+  const key = vault.keyOfTarget(target);
+  if (vault.files.named(key).length > 0 || vault.files.indexesOf(key).length > 0) return true;
+  const name = fold(target);
+  return vault.aliased(name).length > 0 || vault.titled(name).length > 0;
 }

@@ -260,6 +260,11 @@ export class Vault {
     return this.mentions.keys();
   }
 
+  /** What wiki-links say as their targets, each text once, and how many links say it. */
+  writtenTargets(): IterableIterator<readonly [text: string, uses: number]> {
+    return this.mentions.targets();
+  }
+
   /** False for sidecars: Markdown files that only describe the image beside them (docs/links.md, "Words"). */
   isNote(file: File): boolean {
     if (!file.markdown) return false;

@@ -1,4 +1,4 @@
-// Walks over the whole vault that can pause: a generator yields after each note, and its caller lets requests be answered.
+// Walks over the whole vault that can pause: a generator yields after each note or name, and its caller lets requests be answered.
 
 export type Walk<T> = Generator<undefined, T, undefined>;
 
