@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
-const layers = ['text', 'parse', 'vault', 'render', 'features', 'lsp', 'main'];
+const layers = ['text', 'parse', 'vault', 'render', 'features', 'lsp', 'main', 'cli'];
 /** Files of all layers: types, constants and sentences that know nothing of any layer. */
 const shared = ['server/protocol.ts', 'server/messages.ts'];
 /** What the client may know of the server. */

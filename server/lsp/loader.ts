@@ -49,7 +49,7 @@ export class Loader {
   private readonly leaving = new Set<string>();
   private readonly unlisted = new Map<string, boolean>();
   private readonly asked = new Set<string>();
-  private looking = false;
+  private looking: Promise<void> | undefined;
   private readonly host: LoaderHost;
   /** A newer load makes an older one stop. */
   private generation = 0;
@@ -396,12 +396,18 @@ export class Loader {
     const known = this.unlisted.get(path);
     if (known !== undefined) return known;
     this.asked.add(path);
-    if (!this.looking) void this.lookForUnlisted();
+    this.looking ??= this.lookForUnlisted();
     return undefined;
   }
 
+  /** Waits until all that was asked for has been looked for; `false` where nothing was asked. */
+  async lookedUp(): Promise<boolean> {
+    if (!this.looking) return false;
+    await this.looking;
+    return true;
+  }
+
   private async lookForUnlisted(): Promise<void> {
-    this.looking = true;
     await this.host.turn();
     // What is asked while the disk answers belongs to the next round.
     while (this.asked.size > 0) {
@@ -411,6 +417,6 @@ export class Loader {
       for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
       this.host.learned(paths);
     }
-    this.looking = false;
+    this.looking = undefined;
   }
 }

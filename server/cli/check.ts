@@ -1,0 +1,259 @@
+// `research-notes check`: reads a vault, lists its problems, and says by the exit code whether there are any.
+import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { fixableCodes, safeCodes } from '../features/fixableCodes.ts';
+import { decode } from '../lsp/decode.ts';
+import type { FileSystem } from '../lsp/fileSystem.ts';
+import { nodeFiles, pathOfUri } from '../lsp/nodeFiles.ts';
+import { readSettings } from '../lsp/settings.ts';
+import type { Language } from '../messages.ts';
+import { type DiagnosticCode, diagnosticCodes, type Settings } from '../protocol.ts';
+import { lineStarts, offsetAt } from '../text/lines.ts';
+import { canonicalUri, uriOf } from '../text/uri.ts';
+import { type Baseline, baselineOf, newFindings, printOf, readBaseline, writeBaseline } from './baseline.ts';
+import { type Failure, findFixes, writeFixes } from './fixFiles.ts';
+import type { Format, Located } from './format.ts';
+import { fileUri, gitCommit, gitFiles, gitRenames, gitTop } from './gitFiles.ts';
+import { type Finding, type ReadVault, readVault, type VaultQuestion } from './readVault.ts';
+import { readSettingsFile } from './settingsFile.ts';
+import { words } from './words.ts';
+
+export interface CheckOptions {
+  readonly folder: string;
+  readonly format: Format;
+  readonly level: string;
+  /** `CODE` or `CODE=SEVERITY`; empty for all. */
+  readonly rules: readonly string[];
+  readonly since: string | undefined;
+  readonly baseline: string | undefined;
+  readonly updateBaseline: boolean;
+  readonly fix: boolean;
+  readonly dryRun: boolean;
+  readonly version: string;
+}
+
+export interface Output {
+  out(text: string): void;
+  error(text: string): void;
+}
+
+/** What was asked for cannot be done; its message is for the user. */
+export class UsageError extends Error {}
+
+const levels = ['error', 'warning', 'information', 'hint'];
+
+/** Answers the exit code. @throws UsageError */
+export async function check(options: CheckOptions, language: Language, output: Output): Promise<number> {
+  const say = words(language);
+  const tell = (line: string) => output.error(`research-notes: ${line}\n`);
+  const level = levels.indexOf(options.level) + 1;
+  if (level === 0) throw new UsageError(say.unknownValue('--level', options.level, levels));
+  if (options.updateBaseline && options.baseline === undefined) throw new UsageError(say.needsBaseline());
+  const question = ask(options, language, tell);
+  const rules = rulesOf(options.rules, say.unknownValue);
+  const isAsked = ({ code }: Diagnostic) => rules.codes.length === 0 || rules.codes.includes(code as DiagnosticCode);
+  const { settings } = question;
+  const wanted = {
+    ...question,
+    settings: { ...settings, diagnostics: { ...settings.diagnostics, ...rules.severities } },
+  };
+  const read = await readVault(wanted);
+  let all = (await read.findings()).filter(({ diagnostic }) => isAsked(diagnostic));
+
+  if (options.fix) {
+    const codes = rules.codes.length > 0 ? fixableCodes.filter((code) => rules.codes.includes(code)) : safeCodes;
+    const fixed = fix(read, all, codes, wanted, options.dryRun, output);
+    for (const failure of fixed.failures) tell(failureText(failure, say));
+    output.error(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
+    if (!options.dryRun && fixed.edits > 0)
+      all = (await (await readVault(wanted)).findings()).filter(({ diagnostic }) => isAsked(diagnostic));
+  }
+
+  const texts = new MarkedTexts(wanted.files);
+  await texts.read(options.baseline === undefined && options.since === undefined ? [] : all);
+  const print = (finding: Finding) => printOf(finding, relativeTo(wanted.folder, finding.uri), texts.marked(finding));
+  if (options.updateBaseline) {
+    writeFileSync(options.baseline!, writeBaseline(all.map(print)));
+    output.error(`${say.baselineWritten(options.baseline!, all.length)}\n`);
+    return 0;
+  }
+  let found = all;
+  if (options.baseline !== undefined) found = newFindings(found, print, readBaselineFile(options.baseline, say));
+  if (options.since !== undefined)
+    found = newFindings(found, print, await findingsAt(options.since, wanted, isAsked, say));
+
+  const isListed = ({ diagnostic }: Finding) => (diagnostic.severity ?? 1) <= level;
+  const listed = found.filter(isListed);
+  const counts: Record<string, number> = {};
+  for (const { diagnostic } of all) counts[String(diagnostic.code)] = (counts[String(diagnostic.code)] ?? 0) + 1;
+  const notes = read.vault.countNotes();
+  const summary = say.summary(
+    notes,
+    Object.entries(counts)
+      .sort((a, b) => b[1] - a[1])
+      .map(([code, count]) => `${code}: ${count}`)
+      .join(', '),
+  );
+  const listedOf = found === all ? '' : ` ${say.newOnly(found.length, all.length)}`;
+  output.out(
+    options.format({
+      findings: listed.map(({ uri, diagnostic }): Located => ({ path: shownPath(uri), diagnostic })),
+      summary: summary + listedOf,
+      notes,
+      counts,
+      version: options.version,
+    }),
+  );
+  return listed.length > 0 ? 1 : 0;
+}
+
+/** The folder with its settings. */
+function ask(options: CheckOptions, language: Language, tell: (line: string) => void): VaultQuestion {
+  const say = words(language);
+  let path: string;
+  try {
+    path = realpathSync(resolve(options.folder));
+    if (!statSync(path).isDirectory()) throw new Error();
+  } catch {
+    throw new UsageError(say.noFolder(options.folder));
+  }
+  const folder = canonicalUri(fileUri(path));
+  let allowed = [folder];
+  const files = nodeFiles(() => allowed);
+  if (files.isTooWide?.(folder)) throw new UsageError(say.tooWide(options.folder));
+  const top = gitTop(path);
+  if (top !== undefined) allowed = [folder, canonicalUri(fileUri(top))];
+  const settingsPath = join(path, '.vscode', 'settings.json');
+  const file = readSettingsFile(textAt(settingsPath) ?? '');
+  if (!file.valid) tell(say.badSettings(settingsPath));
+  const { settings, wrong } = readSettings(file.researchNotes);
+  for (const name of wrong) tell(say.wrongSetting(name));
+  return { folder, files, settings, excludes: file.excludes, language, log: () => {} };
+}
+
+type Say = ReturnType<typeof words>;
+type Severities = Partial<Settings['diagnostics']>;
+
+function rulesOf(
+  rules: readonly string[],
+  unknown: Say['unknownValue'],
+): { codes: DiagnosticCode[]; severities: Severities } {
+  const codes: DiagnosticCode[] = [];
+  const severities: Record<string, string> = {};
+  for (const rule of rules) {
+    const [code, severity] = rule.split('=') as [string, string?];
+    const known = diagnosticCodes.find((one) => one === code);
+    if (!known) throw new UsageError(unknown('--rule', code, diagnosticCodes));
+    codes.push(known);
+    if (severity === undefined) continue;
+    if (!levels.includes(severity)) throw new UsageError(unknown('--rule', severity, levels));
+    severities[known] = severity;
+  }
+  return { codes, severities: severities as Severities };
+}
+
+function fix(
+  read: ReadVault,
+  findings: readonly Finding[],
+  codes: readonly DiagnosticCode[],
+  { settings, language }: VaultQuestion,
+  dryRun: boolean,
+  output: Output,
+): { edits: number; notes: number; failures: Failure[] } {
+  const fixable = findings.filter(({ diagnostic }) => codes.includes(diagnostic.code as DiagnosticCode));
+  const { changes, failures } = findFixes(read, new Set(fixable.map(({ uri }) => uri)), codes, settings, language);
+  if (dryRun) {
+    for (const { uri, edits, text } of changes) {
+      const lines = lineStarts(text);
+      for (const { range, newText } of edits) {
+        const old = text.slice(offsetAt(lines, range.start, text.length), offsetAt(lines, range.end, text.length));
+        output.out(`${shownPath(uri)}:${range.start.line + 1}: ${JSON.stringify(old)} -> ${JSON.stringify(newText)}\n`);
+      }
+    }
+  } else failures.push(...writeFixes(changes));
+  const written = changes.filter(({ uri }) => !failures.some((failure) => failure.uri === uri));
+  return { edits: written.reduce((sum, { edits }) => sum + edits.length, 0), notes: written.length, failures };
+}
+
+function failureText({ uri, why }: Failure, say: Say): string {
+  return why === 'changed' ? say.notRewritten(shownPath(uri)) : say.cannotWrite(shownPath(uri), why);
+}
+
+/** The findings of a Git revision, named by the paths that their notes have now. */
+async function findingsAt(
+  revision: string,
+  question: VaultQuestion,
+  isAsked: (diagnostic: Diagnostic) => boolean,
+  say: Say,
+): Promise<Baseline> {
+  const top = gitTop(pathOfUri(question.folder)!);
+  if (top === undefined) throw new UsageError(say.noGit());
+  const commit = gitCommit(top, revision);
+  if (commit === undefined) throw new UsageError(say.noRevision(revision));
+  const files = gitFiles(top, commit);
+  const then = await readVault({ ...question, files });
+  const findings = (await then.findings()).filter(({ diagnostic }) => isAsked(diagnostic));
+  const texts = new MarkedTexts(files);
+  await texts.read(findings);
+  const renames = gitRenames(top, commit);
+  const nowAt = (uri: string): string => {
+    const path = pathOfUri(uri)!;
+    const renamed = renames.get(path.slice(top.length + 1));
+    return renamed === undefined ? uri : uriOf(`${top}/${renamed}`);
+  };
+  return baselineOf(
+    findings.map((finding) => printOf(finding, relativeTo(question.folder, nowAt(finding.uri)), texts.marked(finding))),
+  );
+}
+
+function readBaselineFile(path: string, say: Say): Baseline {
+  const text = textAt(path);
+  if (text === undefined) throw new UsageError(say.noBaseline(path));
+  const baseline = readBaseline(text);
+  if (!baseline) throw new UsageError(say.badBaseline(path));
+  return baseline;
+}
+
+/** The texts that findings mark. */
+class MarkedTexts {
+  private readonly files: FileSystem;
+  private readonly texts = new Map<string, string>();
+
+  constructor(files: FileSystem) {
+    this.files = files;
+  }
+
+  async read(findings: readonly Finding[]): Promise<void> {
+    const uris = [...new Set(findings.map(({ uri }) => uri))];
+    const contents = await this.files.read(uris, Number.MAX_SAFE_INTEGER);
+    for (const [index, uri] of uris.entries()) {
+      const bytes = contents[index]?.bytes;
+      this.texts.set(uri, (bytes && decode(bytes)) ?? '');
+    }
+  }
+
+  marked({ uri, diagnostic: { range } }: Finding): string {
+    const text = this.texts.get(uri) ?? '';
+    const lines = lineStarts(text);
+    return text.slice(offsetAt(lines, range.start, text.length), offsetAt(lines, range.end, text.length));
+  }
+}
+
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function relativeTo(folder: string, uri: string): string {
+  return uri.startsWith(`${folder}/`) ? decodeURIComponent(uri.slice(folder.length + 1)) : uri;
+}
+
+/** From the folder the command was started in, as a reader there writes it. */
+function shownPath(uri: string): string {
+  const path = pathOfUri(uri);
+  return path === undefined ? uri : relative(realpathSync('.'), path).replaceAll('\\', '/');
+}

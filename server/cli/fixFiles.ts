@@ -1,0 +1,96 @@
+// Fixes what has one sure fix, on disk: a note is written only where every byte but the fixed ones stays as it is.
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextEdit } from 'vscode-languageserver-types';
+import type { ActionOptions } from '../features/actionEdits.ts';
+import { fixAll } from '../features/fixAll.ts';
+import { decode } from '../lsp/decode.ts';
+import { pathOfUri } from '../lsp/nodeFiles.ts';
+import type { Language } from '../messages.ts';
+import type { DiagnosticCode, Settings } from '../protocol.ts';
+import type { ReadVault } from './readVault.ts';
+
+export interface Change {
+  readonly uri: string;
+  readonly edits: readonly TextEdit[];
+  /** The text as it is before. */
+  readonly text: string;
+}
+
+/** Why a note was not written. */
+export type Failure =
+  | { readonly uri: string; readonly why: 'changed' }
+  | { readonly uri: string; readonly why: string };
+
+/** The fixes for these codes in these notes; a note that cannot be read as UTF-8 is named and left alone. */
+export function findFixes(
+  { vault, loader }: ReadVault,
+  uris: Iterable<string>,
+  codes: readonly DiagnosticCode[],
+  settings: Settings,
+  language: Language,
+): { changes: Change[]; failures: Failure[] } {
+  const options: ActionOptions = {
+    settings,
+    language,
+    style: loader.style,
+    commands: false,
+    creates: false,
+    confirms: false,
+    date: '',
+    documentOf: (uri) => ({ uri, version: null }),
+    withProblem: () => [],
+    countOf: () => 0,
+  };
+  const changes: Change[] = [];
+  const failures: Failure[] = [];
+  for (const uri of uris) {
+    const text = textOf(uri);
+    if (text === undefined || text.length !== vault.note(uri)?.length) {
+      failures.push({ uri, why: 'changed' });
+      continue;
+    }
+    vault.lendText(uri, text);
+    const edits = fixAll(vault, uri, codes, options);
+    vault.dropText(uri);
+    if (edits.length > 0) changes.push({ uri, edits, text });
+  }
+  return { changes, failures };
+}
+
+/** Writes the changes; each note anew beside the old one and then in its place, so that none is ever half written. */
+export function writeFixes(changes: readonly Change[]): Failure[] {
+  const failures: Failure[] = [];
+  for (const { uri, edits, text } of changes) {
+    const path = realpathSync(pathOfUri(uri)!);
+    const before = readFileSync(path);
+    if (textOf(uri) !== text) {
+      failures.push({ uri, why: 'changed' });
+      continue;
+    }
+    const hasMark = before[0] === 0xef && before[1] === 0xbb && before[2] === 0xbf;
+    const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'markdown', 0, text), [...edits]);
+    const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+    try {
+      writeFileSync(beside, (hasMark ? '\ufeff' : '') + fixed, { mode: statSync(path).mode, flag: 'wx' });
+      renameSync(beside, path);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      failures.push({ uri, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return failures;
+}
+
+/** The text of a note if writing it back would give the same bytes; else `undefined`. */
+function textOf(uri: string): string | undefined {
+  try {
+    const bytes = readFileSync(pathOfUri(uri)!);
+    const text = decode(bytes);
+    const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\ufeff' : '';
+    return text !== undefined && Buffer.from(mark + text).equals(bytes) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+// The files of a Git revision, as a file system: the vault as it was then is read by the same loader.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FileSystem, ReadFile } from '../lsp/fileSystem.ts';
+import type { FolderEntry } from '../protocol.ts';
+import { dirname } from '../text/uri.ts';
+import { isMarkdownPath } from '../vault/files.ts';
+
+const mostOutput = 1 << 30;
+
+function git(folder: string, args: readonly string[], input?: string): Buffer {
+  return execFileSync('git', ['-C', folder, ...args], {
+    maxBuffer: mostOutput,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    ...(input === undefined ? {} : { input }),
+  });
+}
+
+/** The top folder of the repository that holds `folder`; `undefined` where there is none, or no Git. */
+export function gitTop(folder: string): string | undefined {
+  try {
+    return git(folder, ['rev-parse', '--show-toplevel']).toString('utf8').replace(/\n$/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id of the commit that a name stands for; `undefined` where it stands for none. */
+export function gitCommit(folder: string, name: string): string | undefined {
+  try {
+    return git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`])
+      .toString('utf8')
+      .trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files renamed since a commit: the old path -> the new one, both from the top folder. */
+export function gitRenames(top: string, commit: string): Map<string, string> {
+  const parts = git(top, ['diff', '--name-status', '-M', '-z', '--diff-filter=R', commit]).toString('utf8').split('\0');
+  const renames = new Map<string, string>();
+  for (let index = 0; index + 2 < parts.length; index += 3) renames.set(parts[index + 1]!, parts[index + 2]!);
+  return renames;
+}
+
+/** @param top the top folder of the repository; @param commit the id of a commit */
+export function gitFiles(top: string, commit: string): FileSystem {
+  const sizes = new Map<string, { id: string; size: number }>();
+  const folders = new Map<string, Map<string, FolderEntry>>([[top, new Map()]]);
+  const enter = (path: string, kind: 'file' | 'folder') => {
+    const folder = dirname(path);
+    let entries = folders.get(folder);
+    if (!entries) {
+      entries = new Map();
+      folders.set(folder, entries);
+      enter(folder, 'folder');
+    }
+    const name = path.slice(folder.length + 1);
+    entries.set(name, { name, kind });
+  };
+  for (const line of git(top, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8').split('\0')) {
+    const match = /^(\d+) blob (\w+) +(\d+)\t(.*)$/s.exec(line);
+    // Symbolic links are not followed: what they lead to may not be in the revision.
+    if (!match || match[1] === '120000') continue;
+    const path = `${top}/${match[4]!}`;
+    sizes.set(path, { id: match[2]!, size: Number(match[3]) });
+    enter(path, 'file');
+  }
+  // One process for all notes: one for each batch of the loader would take longer than everything else.
+  const notes = [...sizes].filter(([path]) => isMarkdownPath(path)).map(([, blob]) => blob);
+  let known: Map<string, Uint8Array> | undefined;
+  const contentsOf = (
+    blobs: readonly { id: string; size: number }[],
+    limit: number,
+  ): ReadonlyMap<string, Uint8Array> => {
+    const first = known === undefined ? notes.filter((blob) => blob.size <= limit) : [];
+    known ??= new Map();
+    const missing = [...first, ...blobs].filter((blob) => !known!.has(blob.id)).map((blob) => blob.id);
+    for (const [id, bytes] of readBlobs(top, [...new Set(missing)])) known.set(id, bytes);
+    return known;
+  };
+  const pathsOf = (uris: readonly string[]): string[] => uris.map(localPath);
+  return {
+    list: async (uris) => pathsOf(uris).map((path) => [...(folders.get(path)?.values() ?? [])]),
+    stat: async (uris) =>
+      pathsOf(uris).map((path) =>
+        sizes.has(path) ? 'file' : folders.has(path) || path === `${top}/.git` ? 'folder' : null,
+      ),
+    async read(uris, limit, head) {
+      const asked = pathsOf(uris).map((path) => sizes.get(path));
+      const wanted = asked
+        .filter((blob) => blob !== undefined)
+        .filter((blob) => head !== undefined || blob.size <= limit);
+      const contents = contentsOf(wanted, limit);
+      return asked.map((blob): ReadFile => {
+        if (!blob) return { size: 0 };
+        const bytes = wanted.includes(blob) ? contents.get(blob.id) : undefined;
+        return bytes
+          ? { size: blob.size, bytes: head === undefined ? bytes : bytes.subarray(0, head) }
+          : { size: blob.size };
+      });
+    },
+    // Nothing changes in a commit.
+    state: async (uris) => uris.map(() => null),
+    isTooWide: () => false,
+  };
+}
+
+function localPath(uri: string): string {
+  try {
+    return fileURLToPath(uri).replaceAll('\\', '/');
+  } catch {
+    return uri;
+  }
+}
+
+/** `git cat-file --batch`: a line with the size, the bytes, a line end, for each id. */
+function readBlobs(top: string, ids: readonly string[]): Map<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>();
+  if (ids.length === 0) return found;
+  const output = git(top, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  let at = 0;
+  for (const id of ids) {
+    const lineEnd = output.indexOf(10, at);
+    const size = Number(/ blob (\d+)$/.exec(output.toString('latin1', at, lineEnd))?.[1]);
+    if (!Number.isInteger(size)) {
+      at = lineEnd + 1;
+      continue;
+    }
+    found.set(id, output.subarray(lineEnd + 1, lineEnd + 1 + size));
+    at = lineEnd + 1 + size + 1;
+  }
+  return found;
+}
+
+/** The URI of a path of this system. */
+export function fileUri(path: string): string {
+  return pathToFileURL(path).toString();
+}

@@ -1,0 +1,83 @@
+// Reads a whole vault once and finds its problems: with the loader, the resolver and the diagnostics of the editor.
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { unwrittenSeverity } from '../features/diagnostics.ts';
+import type { FileSystem } from '../lsp/fileSystem.ts';
+import { Loader } from '../lsp/loader.ts';
+import { Problems } from '../lsp/problems.ts';
+import { type Language, messages } from '../messages.ts';
+import type { Settings } from '../protocol.ts';
+import { basename, pathOf } from '../text/uri.ts';
+import { Search } from '../vault/search.ts';
+import { Vault } from '../vault/vault.ts';
+
+export interface VaultQuestion {
+  /** Canonical URI of the folder. */
+  readonly folder: string;
+  readonly files: FileSystem;
+  readonly settings: Settings;
+  /** `files.exclude`: globs. */
+  readonly excludes: readonly string[];
+  readonly language: Language;
+  log(message: string): void;
+}
+
+/** One problem and the note that has it. */
+export interface Finding {
+  readonly uri: string;
+  readonly diagnostic: Diagnostic;
+}
+
+export interface ReadVault {
+  readonly vault: Vault;
+  readonly loader: Loader;
+  /** Everything there is to say now, in the order of paths and places. */
+  findings(): Promise<Finding[]>;
+}
+
+export async function readVault(question: VaultQuestion): Promise<ReadVault> {
+  const { folder, files, settings, language } = question;
+  const vault = new Vault();
+  const path = pathOf(folder);
+  vault.folders = [{ uri: folder, path, name: basename(path) }];
+  const say = messages(language);
+  const loader = new Loader({
+    vault,
+    search: new Search(vault),
+    files,
+    isOpen: () => false,
+    configuredRoots: () => settings.contentRoots,
+    log: question.log,
+    say,
+    turn: () => Promise.resolve(),
+    progress: () => {},
+    learned: () => {},
+  });
+  loader.exclusions.setGlobs(question.excludes);
+  await loader.load(() => {});
+  const problems = new Problems({
+    vault,
+    settings: () => settings,
+    language: () => language,
+    skipped: (uri) => loader.skipped.get(uri),
+    unwritten: () => unwrittenSeverity(loader.unwritten),
+    log: question.log,
+  });
+  const look = (): Finding[] =>
+    notePaths(vault).flatMap(({ uri }) => problems.of(uri).map((diagnostic) => ({ uri, diagnostic })));
+  return {
+    vault,
+    loader,
+    async findings() {
+      let found = look();
+      // What is not listed is looked for when a link asks, and nothing is said of it before.
+      while (await loader.lookedUp()) found = look();
+      return found;
+    },
+  };
+}
+
+function notePaths(vault: Vault): { uri: string; path: string }[] {
+  return [...vault.files.all()]
+    .filter((file) => file.markdown && file.inWorkspace)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}

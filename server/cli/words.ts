@@ -1,0 +1,90 @@
+// What the command line says to people, in English and Russian.
+import type { Language } from '../messages.ts';
+
+const english = {
+  help: `research-notes check [folder] [options]    report what the editor would report
+  --format text|json|github|sarif   how (text)
+  --level error|warning|information|hint
+                                    findings from this level on are listed and end with exit code 1 (warning)
+  --rule CODE[,CODE]                only these; CODE=SEVERITY also sets the severity
+  --since REF                       only what was not there in this Git revision
+  --baseline FILE                   only what is not in this file; --update-baseline writes it
+  --fix                             remove comments out of date, write inexact paths and names as they are;
+                                    --rule also fixes other codes that have one sure fix
+  --dry-run                         say what --fix would change, and change nothing
+research-notes lsp --stdio                 the language server, for any editor
+research-notes --version
+
+Settings are read from FOLDER/.vscode/settings.json, as VS Code does.
+Exit code: 0 nothing found, 1 something found, 2 could not run.
+`,
+  seeHelp: () => 'See: research-notes --help',
+  unknownCommand: (name: string) => `“${name}” is no command.`,
+  wrongOption: (option: string) => `${option} is no option, or its value is missing.`,
+  oneFolder: () => 'One folder at a time, please.',
+  unknownValue: (option: string, value: string, known: readonly string[]) =>
+    `“${value}” is no value of ${option}. Use one of: ${known.join(', ')}.`,
+  noFolder: (path: string) => `${path} is no folder that can be read.`,
+  tooWide: (path: string) => `${path} is a home folder or a whole drive. Name the folder of your notes.`,
+  badSettings: (path: string) => `${path} is not valid JSON; it is read as far as possible.`,
+  wrongSetting: (name: string) => `The setting ${name} has a value of the wrong kind; its default is used.`,
+  noGit: () => '--since needs Git and a folder inside a Git repository.',
+  noRevision: (name: string) => `“${name}” is no revision of this repository.`,
+  noBaseline: (path: string) => `${path} cannot be read. Write it first with --update-baseline.`,
+  badBaseline: (path: string) => `${path} is no baseline of research-notes.`,
+  needsBaseline: () => '--update-baseline needs --baseline FILE.',
+  baselineWritten: (path: string, count: number) => `${path}: ${count} findings written.`,
+  notRewritten: (path: string) => `${path}: left alone, since it is not UTF-8 or has changed meanwhile.`,
+  cannotWrite: (path: string, why: string) => `${path}: cannot be written (${why}).`,
+  fixed: (edits: number, notes: number) => `${edits} fixed in ${notes} notes.`,
+  wouldFix: (edits: number, notes: number) => `${edits} would be fixed in ${notes} notes.`,
+  summary: (notes: number, counts: string) => `${notes} notes. ${counts || 'Nothing to report.'}`,
+  newOnly: (count: number, all: number) => `${count} new of ${all}.`,
+};
+
+type Words = typeof english;
+
+const russian: Words = {
+  help: `research-notes check [папка] [параметры]    сообщает то же, что и редактор
+  --format text|json|github|sarif   в каком виде (text)
+  --level error|warning|information|hint
+                                    с какой важности показывать и завершаться кодом 1 (warning)
+  --rule КОД[,КОД]                  только эти; КОД=ВАЖНОСТЬ задаёт и важность
+  --since REF                       только то, чего не было в этой ревизии Git
+  --baseline ФАЙЛ                   только то, чего нет в этом файле; --update-baseline записывает его
+  --fix                             убрать устаревшие комментарии, записать неточные пути и имена как есть;
+                                    с --rule исправляет и другие коды, у которых есть одно верное исправление
+  --dry-run                         показать, что изменил бы --fix, и ничего не менять
+research-notes lsp --stdio                  языковой сервер для любого редактора
+research-notes --version
+
+Настройки читаются из ПАПКА/.vscode/settings.json, как в VS Code.
+Код завершения: 0 ничего не найдено, 1 найдено, 2 не удалось запустить.
+`,
+  seeHelp: () => 'Справка: research-notes --help',
+  unknownCommand: (name) => `Команды «${name}» нет.`,
+  wrongOption: (option) => `Параметра ${option} нет, или не хватает его значения.`,
+  oneFolder: () => 'Укажите одну папку.',
+  unknownValue: (option, value, known) =>
+    `Значение «${value}» не подходит для ${option}. Возможные: ${known.join(', ')}.`,
+  noFolder: (path) => `${path} — не папка, или её нельзя прочитать.`,
+  tooWide: (path) => `${path} — домашняя папка или целый диск. Укажите папку с заметками.`,
+  badSettings: (path) => `${path}: неверный JSON; прочитано то, что удалось.`,
+  wrongSetting: (name) => `Значение настройки ${name} не подходит; взято значение по умолчанию.`,
+  noGit: () => 'Для --since нужны Git и папка внутри репозитория Git.',
+  noRevision: (name) => `Ревизии «${name}» в этом репозитории нет.`,
+  noBaseline: (path) => `${path} не удаётся прочитать. Сначала запишите его: --update-baseline.`,
+  badBaseline: (path) => `${path} — не список находок research-notes.`,
+  needsBaseline: () => 'Для --update-baseline нужен --baseline ФАЙЛ.',
+  baselineWritten: (path, count) => `${path}: записано находок: ${count}.`,
+  notRewritten: (path) => `${path}: не тронут: он не в UTF-8 или успел измениться.`,
+  cannotWrite: (path, why) => `${path}: не удаётся записать (${why}).`,
+  fixed: (edits, notes) => `Исправлено: ${edits}, заметок: ${notes}.`,
+  wouldFix: (edits, notes) => `Было бы исправлено: ${edits}, заметок: ${notes}.`,
+  summary: (notes, counts) => `Заметок: ${notes}. ${counts || 'Замечаний нет.'}`,
+  newOnly: (count, all) => `Новых: ${count} из ${all}.`,
+};
+
+export function words(language: Language): Words {
+  return language === 'ru' ? russian : english;
+}

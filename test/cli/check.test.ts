@@ -1,0 +1,288 @@
+// `research-notes check` on real folders: what it prints, how it ends, and what it writes.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { type CheckOptions, check, UsageError } from '../../server/cli/check.ts';
+import { formats } from '../../server/cli/format.ts';
+import type { Language } from '../../server/messages.ts';
+
+const folders: string[] = [];
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function vault(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'research-notes-cli-')));
+  folders.push(folder);
+  git(folder, 'init', '-q');
+  // In a vault that is hardly written yet, unwritten notes are mentioned in a lower voice.
+  write(folder, 'index.md', '[[index]] '.repeat(60));
+  for (const [path, content] of Object.entries(files)) write(folder, path, content);
+  return folder;
+}
+
+function write(folder: string, path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), content);
+}
+
+function git(folder: string, ...args: string[]): void {
+  execFileSync('git', ['-C', folder, '-c', 'user.email=a@b.c', '-c', 'user.name=a', ...args], { stdio: 'ignore' });
+}
+
+function commit(folder: string): void {
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-q', '-m', 'x');
+}
+
+interface Run {
+  readonly code: number;
+  /** Without the folder's path. */
+  readonly out: readonly string[];
+  readonly error: string;
+}
+
+async function run(folder: string, options: Partial<CheckOptions> = {}, language: Language = 'en'): Promise<Run> {
+  let out = '';
+  let error = '';
+  const given: CheckOptions = {
+    folder,
+    format: formats.text,
+    level: 'warning',
+    rules: [],
+    since: undefined,
+    baseline: undefined,
+    updateBaseline: false,
+    fix: false,
+    dryRun: false,
+    version: '1.2.3',
+    ...options,
+  };
+  const code = await check(given, language, { out: (text) => (out += text), error: (text) => (error += text) });
+  const prefix = `${relative(process.cwd(), folder).replaceAll('\\', '/')}/`;
+  return { code, out: out.replaceAll(prefix, '').split('\n').filter(Boolean), error };
+}
+
+const notes = {
+  'a.md': '# A\n\n[[b]] [[no]]\n',
+  'b.md': '# B\n\n[[x/a]] <!-- TODO: Broken link -->\n',
+};
+
+interface SarifLog {
+  readonly version: string;
+  readonly runs: readonly {
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly level: string;
+      readonly locations: readonly {
+        readonly physicalLocation: { artifactLocation: { uri: string }; region: object };
+      }[];
+    }[];
+  }[];
+}
+
+describe('what is printed', () => {
+  test('lines like those of a compiler, and a summary of all', async () => {
+    const { code, out } = await run(vault(notes));
+    assert.deepEqual(out, [
+      'a.md:3:9: warning: Note not found: “no” [missing-note]',
+      '3 notes. missing-note: 1, imprecise-path: 1, stale-todo: 1',
+    ]);
+    assert.equal(code, 1);
+  });
+  test('nothing to report', async () => {
+    const { code, out } = await run(vault({ 'a.md': '# A\n' }));
+    assert.deepEqual([code, out], [0, ['2 notes. Nothing to report.']]);
+  });
+  test('the level decides what is listed and how it ends', async () => {
+    const folder = vault({ 'a.md': '[[x/b]]\n', 'b.md': '' });
+    assert.equal((await run(folder)).code, 0);
+    const { code, out } = await run(folder, { level: 'hint' });
+    assert.equal(code, 1);
+    assert.equal(out[0], 'a.md:1:3: hint: Found as “b.md”; the written path does not exist [imprecise-path]');
+  });
+  test('only the rules asked for, with a severity of their own', async () => {
+    const folder = vault(notes);
+    assert.deepEqual((await run(folder, { rules: ['stale-todo'] })).out, ['3 notes. stale-todo: 1']);
+    const { code, out } = await run(folder, { rules: ['stale-todo=error'] });
+    assert.equal(code, 1);
+    assert.match(out[0]!, /^b\.md:3:9: error: .* \[stale-todo\]$/);
+  });
+  test('in Russian', async () => {
+    const { out } = await run(vault(notes), {}, 'ru');
+    assert.equal(out[0], 'a.md:3:9: warning: Заметка не найдена: «no» [missing-note]');
+    assert.match(out[1]!, /^Заметок: 3\. /);
+  });
+  test('JSON', async () => {
+    const { out } = await run(vault(notes), { format: formats.json });
+    assert.deepEqual(JSON.parse(out.join('')), {
+      version: 1,
+      notes: 3,
+      counts: { 'missing-note': 1, 'imprecise-path': 1, 'stale-todo': 1 },
+      findings: [
+        {
+          path: 'a.md',
+          line: 3,
+          column: 9,
+          endLine: 3,
+          endColumn: 11,
+          severity: 'warning',
+          code: 'missing-note',
+          message: 'Note not found: “no”',
+        },
+      ],
+    });
+  });
+  test('annotations of GitHub, with what would end a property escaped', async () => {
+    const { out } = await run(vault({ 'a,b%.md': '[[100%: no]]\n' }), { format: formats.github });
+    assert.deepEqual(out, [
+      '::warning file=a%2Cb%25.md,line=1,col=3,endLine=1,endColumn=11,title=research-notes missing-note::Note not found: “100%25: no”',
+    ]);
+  });
+  test('SARIF', async () => {
+    const { out } = await run(vault({ 'a b.md': '[[no]]\n' }), { format: formats.sarif });
+    const log = JSON.parse(out.join('')) as SarifLog;
+    assert.equal(log.version, '2.1.0');
+    const [result] = log.runs[0]!.results;
+    assert.deepEqual([result!.ruleId, result!.ruleIndex, result!.level], ['missing-note', 0, 'warning']);
+    const { artifactLocation, region } = result!.locations[0]!.physicalLocation;
+    assert.match(artifactLocation.uri, /a%20b\.md$/);
+    assert.deepEqual(region, { startLine: 1, startColumn: 3, endLine: 1, endColumn: 5 });
+  });
+});
+
+describe('as in the editor', () => {
+  test('settings of the folder count, with comments and all', async () => {
+    const folder = vault({
+      ...notes,
+      'drafts/c.md': '[[never]]\n',
+      '.vscode/settings.json': `{
+        // ours
+        "researchNotes.diagnostics.missing-note": "error",
+        "researchNotes.diagnostics.stale-todo": "off",
+        "files.exclude": { "drafts/**": true },
+      }`,
+    });
+    const { out, error } = await run(folder);
+    assert.deepEqual(out, [
+      'a.md:3:9: error: Note not found: “no” [missing-note]',
+      '3 notes. missing-note: 1, imprecise-path: 1',
+    ]);
+    assert.equal(error, '');
+  });
+  test('a setting of the wrong kind and a broken file are named', async () => {
+    const folder = vault({ '.vscode/settings.json': '{ "researchNotes.contentRoots": 3, ' });
+    const { error } = await run(folder);
+    assert.match(error, /settings\.json is not valid JSON/);
+    assert.match(error, /researchNotes\.contentRoots has a value of the wrong kind/);
+  });
+  test('an ignored file is no note, and is there', async () => {
+    const folder = vault({ '.gitignore': 'out/\n', 'out/x.md': '[[no]]\n', 'a.md': '[x](out/x.md)\n' });
+    assert.deepEqual((await run(folder)).out, ['2 notes. Nothing to report.']);
+  });
+});
+
+describe('only what is new', () => {
+  test('since a revision: broken links, and links broken by what was deleted', async () => {
+    const folder = vault({ ...notes, 'c.md': '[[b#B]]\n' });
+    commit(folder);
+    assert.deepEqual((await run(folder, { since: 'HEAD', format: formats.github })).out, []);
+    write(folder, 'a.md', '# A\n\nmore\n\n[[b]] [[no]] [[new]]\n');
+    rmSync(join(folder, 'b.md'));
+    const { code, out } = await run(folder, { since: 'HEAD' });
+    assert.deepEqual(out.slice(0, -1), [
+      'a.md:5:3: warning: Note not found: “b” [missing-note]',
+      'a.md:5:16: warning: Note not found: “new” [missing-note]',
+      'c.md:1:3: warning: Note not found: “b” [missing-note]',
+    ]);
+    assert.equal(code, 1);
+    assert.match(out.at(-1)!, /3 new of 4\.$/);
+  });
+  test('a note that was renamed brings nothing new', async () => {
+    const folder = vault({ ...notes, 'd/x.md': `${'text\n'.repeat(20)}[[no]]\n` });
+    commit(folder);
+    git(folder, 'mv', 'd/x.md', 'y.md');
+    assert.equal((await run(folder, { since: 'HEAD' })).code, 0);
+  });
+  test('what is there twice is found once more', async () => {
+    const folder = vault(notes);
+    commit(folder);
+    write(folder, 'a.md', '# A\n\n[[b]] [[no]] [[no]]\n');
+    assert.equal((await run(folder, { since: 'HEAD' })).out.length, 2);
+  });
+  test('a baseline is written and counts from then on', async () => {
+    const folder = vault(notes);
+    const baseline = join(folder, 'known.json');
+    await assert.rejects(run(folder, { baseline }), /cannot be read\. Write it first/);
+    assert.equal((await run(folder, { baseline, updateBaseline: true })).code, 0);
+    assert.equal((await run(folder, { baseline })).code, 0);
+    write(folder, 'a.md', '# A\n\n[[other]]\n[[no]]\n');
+    assert.equal((await run(folder, { baseline })).out[0], 'a.md:3:3: warning: Note not found: “other” [missing-note]');
+    write(folder, 'known.json', '{}');
+    await assert.rejects(run(folder, { baseline }), /is no baseline/);
+  });
+});
+
+describe('fixing', () => {
+  const broken = {
+    ...notes,
+    'crlf.md': '\ufeff# C\r\n\r\n[[x/a]] <!-- TODO: Broken link -->\r\nЁ😀 [[x/b]]\r\n',
+    'latin.md': Uint8Array.from([0xe9, ...Buffer.from(' [[x/a]]\n')]),
+  };
+  test('writes inexact paths, removes comments, and changes no other byte', async () => {
+    const folder = vault(broken);
+    chmodSync(join(folder, 'b.md'), 0o640);
+    const { error } = await run(folder, { fix: true });
+    assert.equal(readFileSync(join(folder, 'a.md'), 'utf8'), notes['a.md']);
+    assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), '# B\n\n[[a]]\n');
+    assert.equal(statSync(join(folder, 'b.md')).mode & 0o777, 0o640);
+    assert.equal(readFileSync(join(folder, 'crlf.md'), 'utf8'), '\ufeff# C\r\n\r\n[[a]]\r\nЁ😀 [[b]]\r\n');
+    assert.deepEqual(new Uint8Array(readFileSync(join(folder, 'latin.md'))), broken['latin.md']);
+    assert.match(error, /latin\.md: left alone, since it is not UTF-8/);
+    assert.match(error, /5 fixed in 2 notes\./);
+    assert.match((await run(folder, { fix: true })).error, /0 fixed in 0 notes\./);
+  });
+  test('only the rules asked for', async () => {
+    const folder = vault(broken);
+    await run(folder, { fix: true, rules: ['stale-todo'] });
+    assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), '# B\n\n[[x/a]]\n');
+  });
+  test('a dry run says what it would change, and changes nothing', async () => {
+    const folder = vault(notes);
+    const { out, error } = await run(folder, { fix: true, dryRun: true });
+    assert.deepEqual(out.slice(0, 2), ['b.md:3: "x/a" -> "a"', 'b.md:3: " <!-- TODO: Broken link -->" -> ""']);
+    assert.match(error, /2 would be fixed in 1 notes\./);
+    assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), notes['b.md']);
+  });
+});
+
+describe('what cannot be done is said', () => {
+  const cases: [string, Partial<CheckOptions>, RegExp][] = [
+    ['a folder that is not there', { folder: '/no/such/folder' }, /\/no\/such\/folder is no folder/],
+    ['a drive', { folder: '/' }, /is a home folder or a whole drive/],
+    ['a level', { level: 'loud' }, /“loud” is no value of --level/],
+    ['a rule', { rules: ['nothing'] }, /“nothing” is no value of --rule/],
+    ['a severity', { rules: ['missing-note=loud'] }, /“loud” is no value of --rule/],
+    ['a revision', { since: 'no-such' }, /“no-such” is no revision/],
+    ['a revision like an option', { since: '--output=x' }, /“--output=x” is no revision/],
+    ['a baseline to write where', { updateBaseline: true }, /needs --baseline/],
+  ];
+  for (const [name, options, message] of cases) {
+    test(name, () =>
+      assert.rejects(run(vault(notes), options), (error) => error instanceof UsageError && message.test(error.message)),
+    );
+  }
+});
