@@ -4,7 +4,7 @@
 import { type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
-import { basename, dirname, isInside, joinPath, pathOf, relativePath, uriOf } from '../text/uri.ts';
+import { basename, dirname, isInside, joinPath, pathOf, relativeFolder, uriOf } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
 import { findAnchor } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
@@ -13,7 +13,7 @@ import type { Vault } from '../vault/vault.ts';
 import { fragments, type NumberedAnchor } from './fragmentSpellings.ts';
 import { inBrackets } from './newLink.ts';
 import type { Changes } from './plan.ts';
-import { spellings } from './spellings.ts';
+import { isDotted, spellings } from './spellings.ts';
 import { type WrittenLink, writtenLink } from './writtenLink.ts';
 
 /** A file, or a folder with all in it, gets another path. */
@@ -230,7 +230,7 @@ class Relinking {
   private followPath(from: Source, link: Link, found: Resolution, changes: Changes): void {
     const { note, written, folder } = from;
     const { name } = written;
-    const isPath = link.syntax !== 'wiki' || /^\.\.?[\\/]/.test(name);
+    const isPath = link.syntax !== 'wiki' || isDotted(name);
     if (!isPath || name === '' || found.tier === 'outside' || found.aliasFirst) return;
     const suffix = /[?].*$/.exec(name)?.[0] ?? '';
     const decoded = (percentDecoded(name) ?? name).replace(/[?].*$/, '').replaceAll('\\', '/');
@@ -242,8 +242,8 @@ class Relinking {
     const target = this.moveOf(clean);
     const now = joinPath(folder, decoded)?.replace(/(.)\/$/, '$1');
     if (now === target) return;
-    const relative = relativePath(folder, target);
-    const dotted = /^\.[\\/]/.test(name) && !relative.startsWith('../') ? `./${relative}` : relative;
+    const relative = relativeFolder(folder, target);
+    const dotted = /^\.[\\/]/.test(name) && !isDotted(relative) ? `./${relative}` : relative;
     const path = decoded.endsWith('/') ? `${dotted}/` : dotted;
     const text = link.syntax === 'wiki' || /\s/.test(name) ? path : encodedPath(path);
     this.add(changes, note, written.nameStart, written.nameEnd, text + suffix, name);

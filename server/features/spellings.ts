@@ -2,7 +2,7 @@
 // or not, relative, rooted or short, encoded or in `<…>`. The best comes first; which one leads there is for the resolver.
 import type { Link } from '../parse/note.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
-import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
+import { basename, dirname, isInside, relativeFolder } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, nameKey, stemOf } from '../vault/files.ts';
 import type { Resolution } from '../vault/resolve.ts';
 import { encodedPath } from '../vault/style.ts';
@@ -47,17 +47,17 @@ function baseOf(of: Respelled, written: string): string {
 
 function* wikiPaths(vault: Vault, of: Respelled, written: string): Generator<string> {
   const base = baseOf(of, written);
-  const relative = relativePath(of.folder, base);
-  const dotted = relative.startsWith('../') ? relative : `./${relative}`;
+  const relative = relativeFolder(of.folder, base);
+  const dotted = isDotted(relative) ? relative : `./${relative}`;
   const segments = written.split(/[\\/]/).filter((part) => part !== '' && !/^\.{1,2}$/.test(part)).length;
   const folder = vault.folderOf(base)?.path ?? of.file.root;
   const whole = (isInside(folder, base) ? base.slice(folder.length + 1) : basename(base)).split('/');
-  if (/^\.{1,2}(?:[\\/]|$)/.test(written)) {
+  if (isDotted(written)) {
     yield dotted;
   } else if (/^[\\/]/.test(written)) {
     for (const root of rootsFor(vault, of, base)) yield `/${base.slice(root.length + 1)}`;
   } else if (segments > 1) {
-    if (of.found.tier === 'relative' && !relative.startsWith('../')) yield relative;
+    if (of.found.tier === 'relative' && !isDotted(relative)) yield relative;
     if (of.found.tier === 'root' && of.found.root !== undefined && isInside(of.found.root, base))
       yield base.slice(of.found.root.length + 1);
   }
@@ -73,8 +73,13 @@ function* markdownPaths(vault: Vault, of: Respelled, written: string): Generator
   const slash = written.endsWith('/') && base !== of.file.path ? '/' : '';
   if (written.startsWith('/')) for (const root of rootsFor(vault, of, base)) yield `/${base.slice(root.length + 1)}`;
   if (of.found.tier === 'suffix') yield basename(base);
-  const relative = relativePath(of.folder, base);
-  yield (written.startsWith('./') && !relative.startsWith('../') ? `./${relative}` : relative) + slash;
+  const relative = relativeFolder(of.folder, base);
+  yield (written.startsWith('./') && !isDotted(relative) ? `./${relative}` : relative) + slash;
+}
+
+/** True for what begins with `./` or `../`, and for `.` and `..`. */
+export function isDotted(path: string): boolean {
+  return /^\.{1,2}(?:[\\/]|$)/.test(path);
 }
 
 /** The root that the link started from, then the others. */

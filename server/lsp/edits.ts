@@ -22,6 +22,8 @@ export interface EditsHost {
   open(uri: string): { readonly uri: string; readonly version: number } | undefined;
   /** A closed note's text is other than when it was read: the vault takes it in. */
   reread(uri: string, text: string): void;
+  /** A closed note cannot be read any more: the vault learns what became of it. */
+  lookAgain(uri: string): Promise<void>;
 }
 
 /** What the client can do with an edit. */
@@ -71,8 +73,11 @@ export async function editFrom(
     let isCurrent = [...notes].every(([uri, note]) => note !== undefined && host.vault.note(uri) === note);
     for (const { uri, bytes } of texts) {
       const text = bytes && decode(bytes);
-      if (text === undefined || host.open(uri)) isCurrent = false;
-      else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
+      if (host.open(uri)) isCurrent = false;
+      else if (text === undefined) {
+        isCurrent = false;
+        await host.lookAgain(uri);
+      } else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
         isCurrent = false;
         fresh.set(uri, text);
         host.reread(uri, text);

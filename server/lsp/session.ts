@@ -366,6 +366,10 @@ export class Session {
         this.loader.setText(uri, text, false);
         this.followChange();
       },
+      lookAgain: (uri) => {
+        this.fileEvents.add(uri);
+        return this.settled(uri);
+      },
     };
     return editFrom(host, plan, this.editAbilities);
   }

@@ -96,3 +96,10 @@ export function relativePath(fromFolder: string, to: string): string {
   while (common < from.length && common < target.length - 1 && from[common] === target[common]) common++;
   return [...from.slice(common).map(() => '..'), ...target.slice(common)].join('/');
 }
+
+/** As `relativePath`, but a folder around the one it starts from is `..` or `../..`, and that one itself is `.`. */
+export function relativeFolder(fromFolder: string, to: string): string {
+  if (!isInside(to, fromFolder)) return relativePath(fromFolder, to);
+  const up = fromFolder.slice(to.length).split('/').filter(Boolean);
+  return up.map(() => '..').join('/') || '.';
+}

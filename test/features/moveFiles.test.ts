@@ -85,6 +85,12 @@ describe('a note moves', () => {
       '\n//- f/b.md\n//- n.md\n[[b]] [x](f/b)\n',
     );
   });
+  test('away from the folder whose index it names', () =>
+    check(
+      'd/a.md -> d/e/f/a.md',
+      '\n//- d/a.md\n[[.]] [[..]] [x](.) [x](../) [[./]]\n//- d/index.md\n//- index.md\n',
+      '\n//- d/e/f/a.md\n[[../..]] [[../../..]] [x](../..) [x](../../../) [[../..]]\n',
+    ));
   test('out of the workspace: links to it stay, its own lead back', () => {
     const of = world('\n//- a.md\n[x](b.md)\n//- b.md\n[[a]]\n');
     assert.deepEqual([...moved(of, 'a.md -> /w/a.md').changes.keys()], [of.uri('a.md')]);

@@ -115,10 +115,29 @@ describe('what happens meanwhile', () => {
     await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
     assert.equal(client.textOf('d/b.md'), '[[abc]] [[../new.md]]\n');
   });
-  test('a closed note is gone: refused, and nothing changed', async () => {
-    const client = await start(vault, able);
+  test('a closed note is gone, and nobody said so', async () => {
+    const client = await start({ ...vault, 'n.md': '[[b]]\n' }, able);
     await client.openDocument('a.md');
     client.remove('d/b.md');
+    const edit = await rename(client, 'a.md', '[[old]]', 'new');
+    assert.deepEqual(texts(edit, client), ['a.md: new, new.md', 'rename new.md']);
+    await client.until(() => client.problems('n.md'), ['missing-note “b”']);
+  });
+  test('notes that change again and again: refused', async () => {
+    let change: (() => void) | undefined;
+    const client = await start(vault, {
+      ...able,
+      files: (disk) => ({
+        ...disk,
+        async read(uris, limit, head) {
+          change?.();
+          return disk.read(uris, limit, head);
+        },
+      }),
+    });
+    let at = 1;
+    change = () => client.write('d/b.md', `${'x'.repeat(at++)} [[old]]\n`);
+    await client.openDocument('a.md');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /Notes changed while this was prepared/);
   });
   test('an open note changes while texts are read: the edit is for the newer text, or refused where it was asked for', async () => {

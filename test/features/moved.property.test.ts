@@ -1,0 +1,166 @@
+// Random vaults and random moves, judged by the independent reader of the rules (test/corpora/reader.mjs): whatever a link
+// led to before, it leads to afterwards, under its new name. And a new name given and taken back leaves every byte.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { moveFiles } from '../../server/features/moveFiles.ts';
+import { type World, world } from '../fixture.ts';
+import { carriedOut } from '../planned.ts';
+
+interface Read {
+  readonly links: readonly { readonly file: string; readonly raw: string; readonly targets: readonly string[] }[];
+  readonly markdown: readonly { readonly file: string; readonly raw: string; readonly target?: string }[];
+}
+type ReadVault = (folder: string, options: object) => Read;
+type Texts = ReadonlyMap<string, string>;
+
+const temporary = mkdtempSync(join(tmpdir(), 'research-notes-property-'));
+after(() => rmSync(temporary, { recursive: true, force: true }));
+
+function literal(texts: Texts): string {
+  return `\n${[...texts].map(([path, text]) => `//- ${path}\n${text}`).join('')}`;
+}
+
+/** What every link leads to, in the order of the text: note -> `raw text` and target. */
+function meanings(readVault: ReadVault, texts: Texts): Map<string, { raw: string; target: string | undefined }[]> {
+  const folder = mkdtempSync(join(temporary, 'v'));
+  for (const [path, text] of texts) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const { links, markdown } = readVault(folder, { gitRoot: folder, pipe: 'paths' });
+  rmSync(folder, { recursive: true });
+  const found = new Map([...texts.keys()].map((path) => [path, [] as { raw: string; target: string | undefined }[]]));
+  for (const { file, raw, targets } of links) found.get(file)!.push({ raw, target: targets[0] });
+  for (const { file, raw, target } of markdown) found.get(file)!.push({ raw, target });
+  return found;
+}
+
+function move(of: World, from: string, to: string): Map<string, string> {
+  const files = [{ from: of.uri(from), to: of.uri(to) }];
+  return carriedOut(of, { ...moveFiles(of.vault, files, of.settings), files });
+}
+
+const folders = ['', 'x/', 'x/y/', 'z/', 'Ёж/'];
+const names = ['a.md', 'b.md', 'c d.md', 'index.md', 'й.md', 'i.png'];
+const anyPath = fc.tuple(fc.constantFrom(...folders), fc.constantFrom(...names)).map((parts) => parts.join(''));
+
+/** How a link from `source` to `target` is written: one spelling for each way of writing. */
+const spelling: readonly ((source: string, target: string) => string)[] = [
+  (_, target) => `[[${bare(base(target))}]]`,
+  (_, target) => `[[${base(target)}|text]]`,
+  (_, target) => `[[${bare(target)}]]`,
+  (_, target) => `[[/${target}]]`,
+  (source, target) => `[[${dotted(source, target)}]]`,
+  (source, target) => `[[${bare(dotted(source, target))}#part]]`,
+  (_, target) => `![[${base(target)}]]`,
+  (_, target) => `[[text|${target}]]`,
+  (source, target) => `[x](${encodeURI(dotted(source, target))})`,
+  (source, target) => `[x](<${relative(dirname(source), target)}>)`,
+  (_, target) => `![x](/${target.replaceAll(' ', '%20')} "title")`,
+  (source, target) => `<img src="${relative(dirname(source), target)}">`,
+  (_, target) => `[[wrong/${base(target)}]]`,
+  (_, target) => `[[${base(dirname(target))}]]`,
+];
+
+function base(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function bare(path: string): string {
+  return path.replace(/\.md$/, '');
+}
+
+function dotted(source: string, target: string): string {
+  const path = relative(dirname(source), target);
+  return path.startsWith('../') ? path : `./${path}`;
+}
+
+const anyLink = fc.record({ to: fc.nat(), how: fc.constantFrom(...spelling) });
+const anyVault = fc
+  .uniqueArray(fc.record({ path: anyPath, links: fc.array(anyLink, { maxLength: 6 }) }), {
+    selector: ({ path }) => path,
+    minLength: 2,
+    maxLength: 9,
+  })
+  .map((files): Texts => {
+    const paths = files.map(({ path }) => path);
+    return new Map(
+      files.map(({ path, links }) => {
+        const lines = links.map(({ to, how }) => `${how(path, paths[to % paths.length]!)}\n\n`);
+        return [path, path.endsWith('.md') ? `# Title of ${path}\n\n${lines.join('')}## part\n` : ''];
+      }),
+    );
+  });
+
+const anyMove = fc.record({ vault: anyVault, which: fc.nat(), to: anyPath, folder: fc.boolean() });
+
+test('every link leads where it led', async () => {
+  const { readVault } = (await import(join(process.cwd(), 'test/corpora/reader.mjs'))) as { readVault: ReadVault };
+  let changedLinks = 0;
+  fc.assert(
+    fc.property(anyMove, ({ vault, which, to, folder }) => {
+      const of = world(literal(vault));
+      const paths = [...vault.keys()];
+      const file = paths[which % paths.length]!;
+      const isFolder = folder && file.includes('/');
+      const from = isFolder ? file.slice(0, file.indexOf('/')) : file;
+      const target = isFolder ? `moved/${from}` : to.replace(/\.\w+$/, '') + file.slice(file.lastIndexOf('.'));
+      // A note that comes to lie beside an image of its name is a sidecar, whose links nobody resolves.
+      const beside = target.endsWith('.png') ? target.replace(/\.png$/, '.md') : target.replace(/\.md$/, '.png');
+      if (paths.includes(target) || paths.includes(beside)) return;
+      const texts = move(of, from, target);
+      const moved = (path: string) =>
+        isFolder ? path.replace(new RegExp(`^${from}/`), `${target}/`) : path === file ? target : path;
+      const before = meanings(readVault, vault);
+      const now = meanings(readVault, texts);
+      for (const [path, links] of before) {
+        const later = now.get(moved(path))!;
+        assert.equal(later.length, links.length, `as many links in ${path}`);
+        for (const [index, link] of links.entries()) {
+          if (link.target === undefined) continue;
+          const expected = moved(link.target);
+          assert.equal(
+            later[index]!.target,
+            expected,
+            `${path}: ${link.raw} became ${later[index]!.raw}; ${from} -> ${target}`,
+          );
+          if (link.raw !== later[index]!.raw) changedLinks++;
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+  assert.ok(changedLinks > 30, `${changedLinks} links were written anew`);
+});
+
+test('a new name that is taken back leaves every byte', () => {
+  const unique = anyVault.map((texts): Texts => {
+    // Names that are taken once only: else the path that keeps two apart is written, and stays.
+    const paths = [...texts.keys()];
+    const own = (path: string) =>
+      path.replace(/([^/]*)(\.\w+)$/, (_, _name, ending) => `n${paths.indexOf(path)}${ending}`);
+    const files = paths.filter((path) => !path.endsWith('index.md'));
+    return new Map(
+      files.map((path, at) => {
+        const lines = files.map((other, to) => `${spelling[(at + to) % 12]!(own(path), own(other))}\n\n`);
+        return [own(path), path.endsWith('.md') ? lines.join('') : ''];
+      }),
+    );
+  });
+  fc.assert(
+    fc.property(unique, fc.nat(), (texts, which) => {
+      const paths = [...texts.keys()];
+      if (paths.length === 0) return;
+      const old = paths[which % paths.length]!;
+      const fresh = old.replace(/[^/]*(\.\w+)$/, 'Новое имя$1');
+      const once = move(world(literal(texts)), old, fresh);
+      const back = move(world(literal(once)), fresh, old);
+      assert.deepEqual([...back].sort(), [...texts].sort());
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,181 @@
+// Renaming and moving by keys, as people do it: links follow, one undo takes all of it back, and no is said in words.
+import assert from 'node:assert/strict';
+import type { Host } from './host.ts';
+import { test } from './registry.ts';
+
+const probing = 'topics/vision/layer_probing.md';
+const day = 'topics/conferences/reading_day_encoders.md';
+
+async function ready(host: Host): Promise<void> {
+  const isCounted = (items: string[]) => items.some((item) => /\d+\/\d+ · \d+\/\d+/.test(item));
+  await host.until('the vault to be read', () => host.statusBar(), isCounted, 20_000);
+}
+
+/** The files that hold the words, as the editor has them: what is open and unsaved counts. */
+async function holding(host: Host, words: string): Promise<string[]> {
+  const texts = await host.vscode(async (vscode) => {
+    const found: [string, string][] = [];
+    for (const uri of await vscode.workspace.findFiles('**/*.md')) {
+      const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+      // A file may be renamed between the two steps.
+      const bytes = open ? undefined : await Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => undefined);
+      found.push([vscode.workspace.asRelativePath(uri, false), open?.getText() ?? new TextDecoder().decode(bytes)]);
+    }
+    return found;
+  });
+  return texts.flatMap(([path, text]) => (text.includes(words) ? [path] : [])).sort();
+}
+
+async function problems(host: Host): Promise<string[]> {
+  return (await host.problems()).map(({ file, code, text }) => `${file} ${code} ${text}`).sort();
+}
+
+/** Undoes with the keyboard where it is, and agrees to undo everywhere. */
+async function undo(host: Host): Promise<void> {
+  await host.press('Control+z');
+  const everywhere = host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^(?:Undo in|Yes)/ }).first();
+  await everywhere.click({ timeout: 3000 }).catch(() => undefined);
+}
+
+/** The vault on disk is as it was, byte by byte, once all is saved. */
+async function isAsBefore(host: Host, before: ReadonlyMap<string, Buffer>): Promise<void> {
+  await host.execute('workbench.action.files.saveAll');
+  await host.until(
+    'every byte as before',
+    async () => {
+      const now = await host.files.all();
+      const other = [...now].flatMap(([path, data]) => (before.get(path)?.equals(data) ? [] : [path]));
+      return [...other, ...[...before.keys()].filter((path) => !now.has(path))];
+    },
+    (different) => different.length === 0,
+  );
+}
+
+/** VS Code asks before it lets an extension change notes along with a move. */
+async function agree(host: Host): Promise<void> {
+  await host.page.locator('.monaco-dialog-box', { hasText: 'refactoring changes' }).waitFor();
+  await host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^OK$/ }).click();
+}
+
+/** Types a new name into the box that F2 opens. */
+async function newName(host: Host, box: string, name: string): Promise<void> {
+  const input = host.page.locator(box).first();
+  await input.waitFor();
+  await input.fill(name);
+  await host.press('Enter');
+}
+
+test('renaming a note in the explorer: links follow, no new problem, one undo', async (host) => {
+  await host.open(probing);
+  await ready(host);
+  const before = await host.files.all();
+  const told = await problems(host);
+  const sources = await holding(host, 'layer_probing');
+  assert.equal(sources.length, 5);
+  await host.execute('workbench.files.action.showActiveFileInExplorer');
+  await host.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: 'layer_probing.md' }).waitFor();
+  await host.press('F2');
+  await newName(host, '.explorer-folders-view .monaco-inputbox input', 'probes by layer.md');
+  await agree(host);
+  await host.expect(() => holding(host, 'layer_probing'), []);
+  assert.deepEqual(await holding(host, 'probes by layer'), sources);
+  assert.match(await host.text(day), /\[\[vision\/probes by layer\.md#Как ставить пробу\]\]/);
+  await host.expect(() => problems(host), told);
+  await host.screenshot('renamed in the explorer');
+  await host.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'probes by layer.md' }).first().click();
+  await undo(host);
+  await host.expect(() => holding(host, 'probes by layer'), []);
+  await isAsBefore(host, before);
+  await host.expect(() => problems(host), told);
+});
+
+test('F2 on a link renames the note, and one undo takes it back', async (host) => {
+  await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
+  await ready(host);
+  const before = await host.files.all();
+  const sources = await holding(host, 'layer_probing');
+  await host.press('F2');
+  const input = host.page.locator('.rename-box input').first();
+  await input.waitFor();
+  assert.equal(await input.inputValue(), 'layer_probing');
+  await host.screenshot('F2 on a link');
+  await newName(host, '.rename-box input', 'пробы');
+  await host.expect(() => holding(host, 'layer_probing'), []);
+  assert.deepEqual(
+    await holding(host, 'пробы.md'),
+    sources.filter((path) => path !== 'topics/vision/index.md'),
+  );
+  assert.match(await host.text(day), /\[\[vision\/пробы\.md\]\] - /);
+  await host.focus();
+  await undo(host);
+  await host.expect(() => holding(host, 'layer_probing'), sources);
+  await isAsBefore(host, before);
+});
+
+test('F2 on a heading changes the links to it, wiki-links among them', async (host) => {
+  await host.open(probing, '## Как ставить$0 пробу');
+  await ready(host);
+  await host.press('F2');
+  await newName(host, '.rename-box input', 'Как учить пробу');
+  await host.expect(() => holding(host, 'Как ставить пробу'), []);
+  assert.deepEqual(await holding(host, '#Как учить пробу'), [day]);
+});
+
+test('a name that cannot be is refused in words, and nothing is changed', async (host) => {
+  await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
+  await ready(host);
+  const before = await host.files.all();
+  await host.press('F2');
+  await newName(host, '.rename-box input', 'vit');
+  await host.until(
+    'the reason',
+    () => host.notifications(),
+    (texts) => texts.some((text) => text.includes('“topics/vision/vit.md” exists already')),
+  );
+  await host.screenshot('a refused name');
+  await isAsBefore(host, before);
+});
+
+test('Rename Note gives the file of the note another name', async (host) => {
+  await host.open(probing, 'Проба это ма$0ленький');
+  await ready(host);
+  await host.command('Research Notes: Rename Note…');
+  const input = host.page.locator('.quick-input-widget input').first();
+  await host.until(
+    'the old name',
+    () => input.inputValue(),
+    (value) => value === 'layer_probing',
+  );
+  await input.fill('probes');
+  await host.press('Enter');
+  await host.expect(() => host.active(), 'topics/vision/probes.md');
+  await host.expect(() => holding(host, 'layer_probing'), []);
+});
+
+test('moving a folder of notes: links into it and out of it stay right', async (host) => {
+  await host.open(probing);
+  await ready(host);
+  const told = (await problems(host)).length;
+  const moving = host.vscode(async (vscode) => {
+    const root = vscode.workspace.workspaceFolders![0]!.uri;
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(vscode.Uri.joinPath(root, 'topics/vision'), vscode.Uri.joinPath(root, 'topics/seeing/images'));
+    return vscode.workspace.applyEdit(edit);
+  });
+  await agree(host);
+  assert.ok(await moving);
+  await host.expect(() => holding(host, '[[vision/layer_probing.md'), []);
+  assert.match(await host.text(day), /\[\[seeing\/images\/layer_probing\.md\]\] - /);
+  assert.match(
+    await host.text('topics/seeing/images/layer_probing.md'),
+    /\(\.\.\/\.\.\/\.\.\/media\/quality_by_layer\.png\)/,
+  );
+  await host.until(
+    'no new problem',
+    async () => (await problems(host)).length,
+    (count) => count === told,
+  );
+  // So many files come back that the next test would see some of them too late.
+  await host.restore();
+  await host.expect(() => host.problems(day), []);
+});
