@@ -302,6 +302,7 @@ class Fixes {
       this.found.push({
         title: this.say.fixRemoveComments(stale.length),
         kind: CodeActionKind.QuickFix,
+        diagnostics: [problem],
         edit: this.edit(stale.map(remove)),
       });
     }
