@@ -8,6 +8,7 @@ import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
 import { registerPaste } from './paste.ts';
+import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchFiles } from './watcher.ts';
 
@@ -57,6 +58,7 @@ export function activateClient(
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
     registerPaste(client, selector),
+    continueRelatedLists(),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),
