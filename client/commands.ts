@@ -1,5 +1,5 @@
 // The commands of the palette and of our own links, one function a command.
-import { commands, type Disposable, type LogOutputChannel, l10n, ProgressLocation, window } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel, l10n, Position, ProgressLocation, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { rebuildIndexRequest, type StatusResult, statusRequest } from '../server/protocol.ts';
 import { renameNote } from './checkedEdits.ts';
@@ -18,6 +18,7 @@ export function registerCommands(client: BaseLanguageClient, output: LogOutputCh
     register('showProblems', () => commands.executeCommand('workbench.actions.view.problems')),
     register('openSettings', openSettings),
     register('open', open),
+    register('showReferences', showReferences),
   ];
 }
 
@@ -58,4 +59,13 @@ async function openSettings(name?: unknown): Promise<void> {
 async function open(address?: unknown): Promise<void> {
   const place = typeof address === 'string' ? workspacePlace(address) : undefined;
   if (place) await commands.executeCommand('vscode.open', place.uri);
+}
+
+/** The references of a place, as a peek: lenses of the server come here. */
+async function showReferences(address?: unknown, line?: unknown, character?: unknown): Promise<void> {
+  const place = typeof address === 'string' ? workspacePlace(address) : undefined;
+  if (!place || typeof line !== 'number' || typeof character !== 'number') return;
+  const position = new Position(line, character);
+  const found = await commands.executeCommand('vscode.executeReferenceProvider', place.uri, position);
+  await commands.executeCommand('editor.action.showReferences', place.uri, position, found ?? []);
 }

@@ -7,6 +7,8 @@ import { checkedEdits } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
+import { registerPaste } from './paste.ts';
+import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchFiles } from './watcher.ts';
 
@@ -26,8 +28,9 @@ export function activateClient(
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
 ): ExtensionApi {
   const output = window.createOutputChannel(clientName, { log: true });
+  const selector = noteSchemes().map((scheme) => ({ scheme, language: 'markdown' }));
   const client: BaseLanguageClient = createClient({
-    documentSelector: noteSchemes().map((scheme) => ({ scheme, language: 'markdown' })),
+    documentSelector: selector,
     diagnosticCollectionName: 'research-notes',
     diagnosticPullOptions: { onChange: true },
     outputChannel: output,
@@ -54,6 +57,8 @@ export function activateClient(
     watchFiles(client),
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
+    registerPaste(client, selector),
+    continueRelatedLists(),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),

@@ -38,6 +38,19 @@ export interface Settings {
     /** Schemes besides http, https and mailto that a click may open. */
     readonly allowedSchemes: readonly string[];
   };
+  /** How many links lead to a note and its headings, above them. */
+  readonly codeLens: boolean;
+  /** Titles behind links that show only a file name. */
+  readonly inlayHints: boolean;
+  /** Pasted and dropped images. */
+  readonly images: {
+    /** From the note, or with `/` in front from the workspace folder; empty for where images lie already. */
+    readonly folder: string;
+    /** The name without its ending, of `{note}`, `{name}`, `{date}` and `{n}`. */
+    readonly name: string;
+    /** The paragraph below, with `{caption}`; empty for a description in the brackets of the image. */
+    readonly caption: string;
+  };
   readonly newNote: {
     /** A file from the workspace folder whose text a new note begins with; empty for our own beginning. */
     readonly template: string;
@@ -52,6 +65,9 @@ export interface Settings {
 export const defaultSettings: Settings = {
   contentRoots: [],
   links: { pipeOrder: 'auto', newLinkPath: 'auto', newLinkEnding: 'auto', allowedSchemes: [] },
+  codeLens: true,
+  inlayHints: false,
+  images: { folder: '', name: '{note}-{n}', caption: '' },
   newNote: { template: '' },
   diagnostics: {
     'missing-note': 'auto',
@@ -155,6 +171,23 @@ export interface ResolvedLink {
 /** Keyed by what stands between the brackets, alias left out, spaces trimmed: `note#heading`. */
 export type ResolveLinksResult = Readonly<Record<string, ResolvedLink>>;
 export const resolveLinksRequest = 'researchNotes/resolveLinks';
+
+/** `researchNotes/imagePlaces`: where pasted images go, one answer a name; `null` where one has no place. */
+export interface ImagePlacesParams {
+  readonly uri: string;
+  /** Names of files, or only their endings: `.png`. */
+  readonly names: readonly string[];
+}
+export type ImagePlacesResult = readonly ({ readonly uri: string; readonly snippet: string } | null)[];
+export const imagePlacesRequest = 'researchNotes/imagePlaces';
+
+/** `researchNotes/pastedText`: text copied in one note as it must stand in another; `null` where it may stay as it is. */
+export interface PastedTextParams {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+}
+export const pastedTextRequest = 'researchNotes/pastedText';
 
 /** `researchNotes/rebuildIndex`: reads everything again; answers when it is done. */
 export const rebuildIndexRequest = 'researchNotes/rebuildIndex';

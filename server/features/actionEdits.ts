@@ -1,11 +1,5 @@
 // What the code actions have in common: their options, and the edits of several notes as one.
-import type {
-  AnnotatedTextEdit,
-  ChangeAnnotation,
-  TextDocumentEdit,
-  TextEdit,
-  WorkspaceEdit,
-} from 'vscode-languageserver-types';
+import type { AnnotatedTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Language } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import type { DiagnosticCode, Settings } from '../protocol.ts';
@@ -41,23 +35,25 @@ export type Edits = ReadonlyMap<string, readonly TextEdit[]>;
 
 /**
  * One edit of many notes; each that is open is changed only in the version that was looked at.
- * @param confirm what the editor shows above the changes before they are made; `undefined` makes them at once
+ * @param label what the editor shows above the changes, before they are made; `undefined` makes them at once
  */
-export function editOf(edits: Edits, options: ActionOptions, confirm?: ChangeAnnotation): WorkspaceEdit {
-  const annotation = confirm && options.confirms ? 'all' : undefined;
+export function editOf(edits: Edits, options: ActionOptions, label?: string): WorkspaceEdit {
+  const asks = label !== undefined && options.confirms;
   const documentChanges: TextDocumentEdit[] = [...edits]
     .filter(([, changes]) => changes.length > 0)
     .map(([uri, changes]) => ({
       textDocument: options.documentOf(uri),
       edits: changes.map((change): TextEdit | AnnotatedTextEdit =>
-        annotation === undefined ? change : { ...change, annotationId: annotation },
+        asks ? { ...change, annotationId: 'all' } : change,
       ),
     }));
+  if (!asks || documentChanges.length === 0) return { documentChanges };
+  // The editor asks if one change wants to be confirmed, and shows that one as not chosen: so it is one that does nothing.
+  const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  documentChanges[0]!.edits.unshift({ range: top, newText: '', annotationId: 'ask' });
   return {
     documentChanges,
-    ...(annotation === undefined
-      ? {}
-      : { changeAnnotations: { [annotation]: { ...confirm!, needsConfirmation: true } } }),
+    changeAnnotations: { all: { label, needsConfirmation: false }, ask: { label, needsConfirmation: true } },
   };
 }
 

@@ -23,7 +23,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { ActionOptions } from './actionEdits.ts';
 import { diagnostics, linkBefore, pathSpan } from './diagnostics.ts';
 import { fixableCodes } from './fixableCodes.ts';
-import { insideLink } from './newLink.ts';
+import { inBrackets, insideLink } from './newLink.ts';
 import { legalName } from './newNote.ts';
 import { bestFolder } from './newNoteStub.ts';
 import type { ActionData } from './refactorings.ts';
@@ -150,7 +150,7 @@ class Fixes {
     }
     const style = styleFor(options.settings, options.style);
     const ending = link.target === '' ? style.ending : isMarkdownPath(link.target);
-    return writeTarget(vault, note.uri, file, { ...style, ending });
+    return inBrackets(writeTarget(vault, note.uri, file, { ...style, ending }));
   }
 
   /** Creates the note where the link looks for it: beside the note, or where its path says; never over a file. */
@@ -302,6 +302,7 @@ class Fixes {
       this.found.push({
         title: this.say.fixRemoveComments(stale.length),
         kind: CodeActionKind.QuickFix,
+        diagnostics: [problem],
         edit: this.edit(stale.map(remove)),
       });
     }

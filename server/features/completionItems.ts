@@ -5,6 +5,7 @@ import type { Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import type { ImageTexts } from '../render/imageTexts.ts';
 import { positionAt } from '../text/lines.ts';
+import { visible } from '../text/visible.ts';
 import type { LinkStyle } from '../vault/style.ts';
 
 export interface CompletionOptions {
@@ -47,7 +48,7 @@ export class Items {
 
   add(label: string, newText: string, more: Partial<CompletionItem> = {}): void {
     this.found.push({
-      label: withoutIcons(label),
+      label: withoutIcons(visible(label)),
       filterText: this.typed.text,
       sortText: String(this.found.length).padStart(4, '0'),
       textEdit: { range: this.range, newText },

@@ -9,6 +9,7 @@ import { fold, foldLoosely } from '../text/fold.ts';
 import { lineAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { basename } from '../text/uri.ts';
+import { visible } from '../text/visible.ts';
 import { isImagePath } from '../vault/files.ts';
 import { findAnchor } from '../vault/fragments.ts';
 import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
@@ -183,7 +184,7 @@ class Report {
       severity: severities[severity],
       source: 'research-notes',
       code,
-      message,
+      message: visible(message),
       ...(faded.has(code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
       ...more,
     });

@@ -3,6 +3,7 @@ import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Link } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { lineAt, rangeOf } from '../text/lines.ts';
+import { visible, visibleUrl } from '../text/visible.ts';
 import { findAnchor } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -19,7 +20,7 @@ export function documentLinks(vault: Vault, uri: string, markdownToo: boolean, s
     const target = targetUri(vault, link, found, settings);
     if (!target) continue;
     const file = found.files[0];
-    const tooltip = file ? vault.titleOf(file) : target;
+    const tooltip = file ? visible(vault.titleOf(file)) : visibleUrl(target);
     links.push({ range: rangeOf(note.lines, targetSpan(link, found.aliasFirst)), target, tooltip });
   }
   return links;

@@ -1,5 +1,7 @@
 // Names that a new note may have: legal on Windows, macOS and Linux.
 
+import { hasHidden } from '../text/visible.ts';
+
 const devices = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 const forbidden = /[<>:"|?*\\\u0000-\u001f]|[[\]#^]/;
 
@@ -7,7 +9,13 @@ const forbidden = /[<>:"|?*\\\u0000-\u001f]|[[\]#^]/;
 export function legalName(path: string): boolean {
   return path.split('/').every((segment) => {
     if (segment === '' || segment === '.' || segment === '..') return false;
-    if (forbidden.test(segment) || devices.test(segment) || /[. ]$/.test(segment) || segment.startsWith(' '))
+    if (
+      forbidden.test(segment) ||
+      hasHidden(segment) ||
+      devices.test(segment) ||
+      /[. ]$/.test(segment) ||
+      segment.startsWith(' ')
+    )
       return false;
     return !/[. ]\.[a-z]+$/i.test(segment) && bytesOf(segment) <= 255;
   });

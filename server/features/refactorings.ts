@@ -169,7 +169,7 @@ export function actionEdit(vault: Vault, data: ActionData, options: ActionOption
     case 'fixSafe':
       return editOf(own(fixAll(vault, data.uri, safeCodes, options)), options);
     case 'fixVault':
-      return editOf(fixVault(vault, data.code, options), options, { label: say.changesOf(data.code) });
+      return editOf(fixVault(vault, data.code, options), options, say.changesOf(data.code));
     case 'contents': {
       const edit = tableOfContents(note, text);
       return edit && editOf(own([edit]), options);
@@ -198,9 +198,11 @@ export function actionEdit(vault: Vault, data: ActionData, options: ActionOption
     case 'convertNote':
       return editOf(own(convertLinks(vault, note, text, data.form, options)), options);
     case 'convertVault':
-      return editOf(convertVault(vault, data.form, options), options, {
-        label: data.form === 'wiki' ? say.vaultToWiki() : say.vaultToMarkdown(),
-      });
+      return editOf(
+        convertVault(vault, data.form, options),
+        options,
+        data.form === 'wiki' ? say.vaultToWiki() : say.vaultToMarkdown(),
+      );
   }
 }
 

@@ -41,9 +41,8 @@ export function actionAbilities({ textDocument, workspace }: ClientCapabilities)
   };
 }
 
-export function serveActions(connection: Connection, session: Session, answer: Answer): void {
-  const { vault } = session;
-  const optionsNow = (): ActionOptions => ({
+export function actionOptions(session: Session): ActionOptions {
+  return {
     settings: session.settings,
     language: session.language,
     style: session.loader.style,
@@ -54,11 +53,15 @@ export function serveActions(connection: Connection, session: Session, answer: A
     documentOf: (uri) => session.documentOf(uri),
     withProblem: (code) => session.problems.withCode(code),
     countOf: (code) => session.problems.totals()[code] ?? 0,
-  });
+  };
+}
+
+export function serveActions(connection: Connection, session: Session, answer: Answer): void {
+  const { vault } = session;
   const resolved = async (action: CodeAction): Promise<CodeAction | undefined> => {
     const data = readActionData(vault, action.data);
     if (!data) return action.edit ? action : undefined;
-    const options = optionsNow();
+    const options = actionOptions(session);
     const edit = await session.withNeeds({ texts: actionNeeds(vault, data, options), images: [] }, () =>
       actionEdit(vault, data, options),
     );
@@ -71,7 +74,7 @@ export function serveActions(connection: Connection, session: Session, answer: A
       const note = vault.note(uri);
       if (!note) return undefined;
       const { only, diagnostics } = params.context;
-      const options = optionsNow();
+      const options = actionOptions(session);
       const text = vault.text(uri);
       const span = {
         start: offsetAt(note.lines, params.range.start, note.length, text),
@@ -96,7 +99,8 @@ export function serveActions(connection: Connection, session: Session, answer: A
   );
 }
 
-function today(): string {
+/** As `2026-11-24`, where the user is. */
+export function today(): string {
   const now = new Date();
   const two = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

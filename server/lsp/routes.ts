@@ -42,6 +42,7 @@ import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri, pathOf } from '../text/uri.ts';
 import { actionAbilities, actionKinds, serveActions } from './actionRoutes.ts';
+import { comfortCapabilities, refreshable, serveComfort } from './comfortRoutes.ts';
 import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { type Host, Session } from './session.ts';
@@ -76,6 +77,7 @@ export function serve(connection: Connection, environment: Environment): void {
     session.options = options;
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
+    session.refreshes = refreshable(params.capabilities);
     session.actions = actionAbilities(params.capabilities);
     session.hasSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     session.hasSymbolTrees =
@@ -115,6 +117,7 @@ export function serve(connection: Connection, environment: Environment): void {
         ...(params.capabilities.workspace?.applyEdit
           ? { executeCommandProvider: { commands: [writeBlockIdCommand] } }
           : {}),
+        ...comfortCapabilities,
         ...structureCapabilities(options.commands === true),
         ...(pulls ? { diagnosticProvider: pullOptions } : {}),
         renameProvider: canPrepare ? { prepareProvider: true } : true,
@@ -174,6 +177,7 @@ export function serve(connection: Connection, environment: Environment): void {
   serveCompletion(connection, session, answer, place);
   serveStructure(connection, session, answer, place);
   serveActions(connection, session, answer);
+  serveComfort(connection, session, answer);
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );

@@ -41,6 +41,7 @@ export interface Host {
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
 const fileEventDelay = 10;
 const changedDelay = 200;
+const refreshDelay = 500;
 const imageHead = 64 * 1024;
 const namesAtOnce = 1000;
 
@@ -63,6 +64,8 @@ export class Session {
   editAbilities: EditAbilities = { versions: false, fileRenames: false, states: false };
   /** The client takes snippets in completion. */
   hasSnippets = false;
+  /** Requests that make the client ask anew for what other notes may have changed. */
+  refreshes: readonly string[] = [];
   /** What the client can do with code actions. */
   actions: ActionAbilities = { resolves: false, creates: false, confirms: false };
   /** The client takes symbols inside of symbols. */
@@ -77,6 +80,7 @@ export class Session {
   private fileEvents = new Set<string>();
   private fileTimer: ReturnType<typeof setTimeout> | undefined;
   private changedTimer: ReturnType<typeof setTimeout> | undefined;
+  private refreshTimer: ReturnType<typeof setTimeout> | undefined;
   /** False until the folders that are open now are listed: before, even a missing image is unknown. */
   private hasNames = false;
   private progress: (done: number, total: number) => void = () => {};
@@ -206,6 +210,7 @@ export class Session {
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.reporter.publishAll();
+      this.refresh();
     } finally {
       end();
       this.tellChanged();
@@ -268,7 +273,10 @@ export class Session {
   /** Notes that mention a changed name are looked at again; nothing else is. */
   private followChange(): void {
     const affected = this.vault.takeAffected();
-    if (affected.size > 0 && this.vault.isComplete) void this.reporter.queue(affected);
+    if (affected.size > 0 && this.vault.isComplete) {
+      void this.reporter.queue(affected);
+      this.refresh();
+    }
     this.tellChanged();
   }
 
@@ -418,6 +426,7 @@ export class Session {
       await this.readSettings();
       await this.loader.setRoots();
       if (this.vault.isComplete) await this.reporter.publishAll();
+      this.refresh();
     };
     this.work = this.work.then(follow).catch((error) => this.fail(error));
     return this.work;
@@ -445,6 +454,15 @@ export class Session {
       this.changedTimer = undefined;
       void this.connection.sendNotification(changedNotification);
     }, changedDelay);
+  }
+
+  /** Colours, lenses and hints of open notes speak of other notes. */
+  private refresh(): void {
+    if (this.refreshes.length === 0) return;
+    this.refreshTimer ??= setTimeout(() => {
+      this.refreshTimer = undefined;
+      for (const method of this.refreshes) this.connection.sendRequest(method).catch(() => undefined);
+    }, refreshDelay);
   }
 
   private fail(error: unknown): void {

@@ -24,7 +24,9 @@ export function readSettings(given: unknown): ReadSettings {
   const strings = (found: unknown): boolean => Array.isArray(found) && found.every((item) => typeof item === 'string');
   const globs = (found: unknown): boolean => strings(found) && (found as string[]).every(isUsableGlob);
   const oneOf = (names: readonly string[]) => (found: unknown) => typeof found === 'string' && names.includes(found);
-  const { links, newNote, diagnostics } = defaultSettings;
+  const { links, codeLens, inlayHints, images, newNote, diagnostics } = defaultSettings;
+  const isString = (found: unknown) => typeof found === 'string';
+  const isBoolean = (found: unknown) => typeof found === 'boolean';
   const severities = Object.fromEntries(
     diagnosticCodes.map((code) => {
       const names = code === 'missing-note' ? [...severityNames, 'auto'] : severityNames;
@@ -40,7 +42,14 @@ export function readSettings(given: unknown): ReadSettings {
         newLinkEnding: read('links.newLinkEnding', links.newLinkEnding, oneOf(['auto', 'always', 'never'])),
         allowedSchemes: read('links.allowedSchemes', links.allowedSchemes, strings),
       },
-      newNote: { template: read('newNote.template', newNote.template, (found) => typeof found === 'string') },
+      codeLens: read('codeLens', codeLens, isBoolean),
+      inlayHints: read('inlayHints', inlayHints, isBoolean),
+      images: {
+        folder: read('images.folder', images.folder, isString),
+        name: read('images.name', images.name, isString),
+        caption: read('images.caption', images.caption, isString),
+      },
+      newNote: { template: read('newNote.template', newNote.template, isString) },
       diagnostics: {
         ...severities,
         ignore: read('diagnostics.ignore', diagnostics.ignore, globs),

@@ -6,6 +6,7 @@ import { largestThumbnail, longestHover, type Settings } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { lineAt } from '../text/lines.ts';
 import { dirname } from '../text/uri.ts';
+import { visible } from '../text/visible.ts';
 import { type File, noteEndings } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
@@ -93,7 +94,7 @@ function figureIn(figures: readonly FigureLink[], note: Note, length: number, in
 
 /** A link to a file of the vault; its text alone where the address would fill the card. */
 export function cardLink(text: string, uri: string): string {
-  const label = shortened(text, 200);
+  const label = visible(shortened(text, 200));
   return uri.length > longestAddress ? escapeMarkdown(label) : markdownLink(label, uri);
 }
 

@@ -4,6 +4,7 @@ import { type Link, type Note, titleOf } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { fold } from '../text/fold.ts';
 import { basename, dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
+import { visible } from '../text/visible.ts';
 import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
 import { MentionIndex } from './mentionIndex.ts';
 import { NameIndex } from './nameIndex.ts';
@@ -303,6 +304,10 @@ export class Vault {
 
   /** The path as a reader writes it: relative to its workspace folder, with the folder's name where there are several. */
   displayPath(path: string): string {
+    return visible(this.innerPath(path));
+  }
+
+  private innerPath(path: string): string {
     const folder = this.folderOf(path);
     if (folder) {
       const inner = path === folder.path ? '' : path.slice(folder.path.length + 1);

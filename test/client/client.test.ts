@@ -185,10 +185,11 @@ describe('the manifest', () => {
   );
 
   test('has every setting with the default of the server', () => {
-    const { contentRoots, links, diagnostics } = defaultSettings;
-    const expected = new Map<string, unknown>([['researchNotes.contentRoots', contentRoots]]);
-    for (const [name, value] of Object.entries(links)) expected.set(`researchNotes.links.${name}`, value);
-    for (const [name, value] of Object.entries(diagnostics)) expected.set(`researchNotes.diagnostics.${name}`, value);
+    const expected = new Map<string, unknown>();
+    for (const [group, values] of Object.entries(defaultSettings)) {
+      if (typeof values !== 'object' || Array.isArray(values)) expected.set(`researchNotes.${group}`, values);
+      else for (const [name, value] of Object.entries(values)) expected.set(`researchNotes.${group}.${name}`, value);
+    }
     const actual = Object.entries(properties).map(([name, { default: value }]) => [name, value] as const);
     assert.deepEqual(new Map(actual.sort()), new Map([...expected].sort()));
     assert.ok(diagnosticCodes.every((code) => `researchNotes.diagnostics.${code}` in properties));

@@ -62,6 +62,8 @@ describe('a missing note', () => {
     check('\n//- a.md\n[[$0gemma_2.md]]\n//- t/gemma_3.md\n', 'Change to', '\n//- a.md\n[[gemma_3.md]]\n'));
   test('in the shortest form that is unique', () =>
     check('\n//- a.md\n[[$0wrong/x]]\n//- t/x.md\n//- u/x.md\n', 'Change to', '\n//- a.md\n[[t/x]]\n'));
+  test('a name that cannot stand in brackets is encoded', () =>
+    check('\n//- a.md\n[[$0this or thet]]\n//- t/this|or that.md\n', 'Change to', '\n//- a.md\n[[this%7Cor that]]\n'));
   test('after emoji and with CRLF', () =>
     check(
       '\n//- a.md\n😀 е\u0308 [[$0gemma_2]]\r\nx\r\n//- t/gemma_3.md\n',
@@ -124,6 +126,8 @@ describe('creating a note', () => {
     'a?',
     'a*',
     'x\u0001',
+    'a\u202egpj',
+    'a\u200bb',
     'd/ /x',
     'a<b',
     'x'.repeat(300),

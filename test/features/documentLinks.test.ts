@@ -45,6 +45,18 @@ describe('links', () => {
       ],
       { markdownToo: true },
     ));
+  test('what would mislead is shown in the tooltip', () => {
+    check(
+      '[a](https://exam\u202Eple.org/x) [b](https://\u0430pple.com/путь)',
+      [
+        '«https://exam\u202Eple.org/x» -> https://exam\u202Eple.org/x (https://exam<U+202E>ple.org/x)',
+        '«https://\u0430pple.com/путь» -> https://\u0430pple.com/путь (https://%D0%B0pple.com/путь)',
+      ],
+      { markdownToo: true },
+    );
+    const of = world('//- a.md\n[[b]]\n//- b.md\n# Title\u202Egpj\n');
+    assert.equal(documentLinks(of.vault, of.uri('a.md'), false, of.settings)[0]!.tooltip, 'Title<U+202E>gpj');
+  });
   test('a definition and not its uses', () =>
     check('[x][r]\n\n[r]: b.md', ['«b.md» -> d/b.md (Title)'], { markdownToo: true }));
 });

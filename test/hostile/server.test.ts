@@ -13,6 +13,7 @@ import { wikilinkPlugin } from '../../client/wikilinkPlugin.ts';
 import { readFrontMatter } from '../../server/parse/frontMatter.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
 import { longestHover, type ResolveLinksResult } from '../../server/protocol.ts';
+import { visible } from '../../server/text/visible.ts';
 import { type Client, start } from '../lsp/client.ts';
 import { growing, inputs, names } from './inputs.ts';
 
@@ -165,8 +166,8 @@ describe('names that are markup', () => {
     const at = client.at('ws/vault/names.md', '[[', 2);
     const list = await client.connection.sendRequest<CompletionList>('textDocument/completion', at);
     for (const name of names) {
-      const seen = name.replaceAll('$(', '$\u2060(');
-      const item = list.items.find((one) => one.detail === `names/${name.replaceAll('/', ':')}.md`);
+      const seen = visible(name).replaceAll('$(', '$\u2060(');
+      const item = list.items.find((one) => one.detail === visible(`names/${name.replaceAll('/', ':')}.md`));
       assert.ok(item, name);
       assert.equal(item.label, seen);
       // Not a snippet: `${1:x}` is text.
@@ -196,7 +197,7 @@ describe('names that are markup', () => {
       .filter(({ type }) => type === 'text')
       .map(({ content }) => content)
       .join('');
-    assert.ok(text.startsWith(name), text);
+    assert.ok(text.startsWith(visible(name)), text);
   }
 });
 

@@ -17,6 +17,7 @@ test('announces what it serves, and nothing else', async () => {
   assert.deepEqual(Object.keys(capabilities).sort(), [
     'callHierarchyProvider',
     'codeActionProvider',
+    'codeLensProvider',
     'completionProvider',
     'definitionProvider',
     'documentHighlightProvider',
@@ -25,9 +26,11 @@ test('announces what it serves, and nothing else', async () => {
     'executeCommandProvider',
     'foldingRangeProvider',
     'hoverProvider',
+    'inlayHintProvider',
     'referencesProvider',
     'renameProvider',
     'selectionRangeProvider',
+    'semanticTokensProvider',
     'textDocumentSync',
     'workspace',
     'workspaceSymbolProvider',
@@ -52,6 +55,8 @@ test('announces what it serves, and nothing else', async () => {
     'textDocument/selectionRange': { textDocument: { uri }, positions: [client.at('a.md', 'beta').position] },
     'textDocument/prepareCallHierarchy': client.at('a.md', 'beta'),
     'workspace/symbol': { query: 'beta' },
+    'textDocument/semanticTokens/full': { textDocument: { uri } },
+    'textDocument/codeLens': { textDocument: { uri } },
     'textDocument/codeAction': {
       textDocument: { uri },
       range: client.diagnostics('a.md')[0]!.range,
@@ -191,7 +196,7 @@ test('an action that needs texts is worked out when it is chosen, or at once for
       ['b.md', null],
     ],
   );
-  assert.equal(edit!.changeAnnotations!.all!.needsConfirmation, true);
+  assert.equal(edit!.changeAnnotations!.ask!.needsConfirmation, true);
   const made = { ...action, data: { kind: 'create', uri: waiting.uri('a.md'), path: '/etc/x.md', title: 'x' } };
   assert.equal((await waiting.connection.sendRequest<CodeAction>('codeAction/resolve', made)).edit, undefined);
 

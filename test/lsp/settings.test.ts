@@ -43,6 +43,9 @@ test('each right value is taken', () => {
   const given = {
     contentRoots: ['topics'],
     links: { pipeOrder: 'aliasFirst', newLinkPath: 'root', newLinkEnding: 'always', allowedSchemes: ['zotero'] },
+    codeLens: false,
+    inlayHints: true,
+    images: { folder: '/media', name: '{date}-{n}', caption: '*{caption}*' },
     newNote: { template: 'templates/note.md' },
     diagnostics: { ...Object.fromEntries(diagnosticCodes.map((code) => [code, 'off'])), ignore: ['**/x.md'] },
   };

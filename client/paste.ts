@@ -1,0 +1,134 @@
+// Pasting and dropping: images get a place, a name and a caption; links of text from another note go on leading there.
+import {
+  type CancellationToken,
+  type DataTransfer,
+  DataTransferItem,
+  Disposable,
+  DocumentDropEdit,
+  DocumentDropOrPasteEditKind,
+  DocumentPasteEdit,
+  type DocumentSelector,
+  l10n,
+  languages,
+  SnippetString,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  type ImagePlacesParams,
+  type ImagePlacesResult,
+  imagePlacesRequest,
+  type PastedTextParams,
+  pastedTextRequest,
+} from '../server/protocol.ts';
+import { workspacePlace } from './workspacePlace.ts';
+
+const imageKind = DocumentDropOrPasteEditKind.Empty.append('markdown', 'image', 'researchNotes');
+const textKind = DocumentDropOrPasteEditKind.Text.append('updateLinks', 'researchNotes');
+/** Remembers of copied text which note it comes from. */
+const sourceType = 'application/vnd.research-notes.source';
+const imageTypes: Readonly<Record<string, string>> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/gif': '.gif',
+  'image/webp': '.webp',
+  'image/avif': '.avif',
+  'image/bmp': '.bmp',
+  'image/svg+xml': '.svg',
+};
+
+/** What was pasted or dropped, written: a snippet, and the files that it needs. */
+interface Written {
+  readonly snippet: SnippetString;
+  readonly files: WorkspaceEdit;
+}
+
+export function registerPaste(client: BaseLanguageClient, selector: DocumentSelector): Disposable {
+  return Disposable.from(
+    languages.registerDocumentPasteEditProvider(
+      selector,
+      {
+        prepareDocumentPaste: (document, _, data) => {
+          data.set(sourceType, new DataTransferItem(document.uri.toString()));
+        },
+        provideDocumentPasteEdits: async (document, _, data, __, token) => {
+          const images = await writtenImages(client, document, data, token);
+          if (images) {
+            const edit = new DocumentPasteEdit(images.snippet, l10n.t('Insert the image with a caption'), imageKind);
+            edit.additionalEdit = images.files;
+            return [edit];
+          }
+          const text = await movedText(client, document, data, token);
+          if (text === undefined) return undefined;
+          return [new DocumentPasteEdit(text, l10n.t('Paste, and keep the links right'), textKind)];
+        },
+      },
+      {
+        providedPasteEditKinds: [imageKind, textKind],
+        copyMimeTypes: [sourceType],
+        pasteMimeTypes: ['image/*', 'files', sourceType, 'text/plain'],
+      },
+    ),
+    languages.registerDocumentDropEditProvider(
+      selector,
+      {
+        provideDocumentDropEdits: async (document, _, data, token) => {
+          const images = await writtenImages(client, document, data, token);
+          if (!images) return undefined;
+          const edit = new DocumentDropEdit(images.snippet, l10n.t('Insert the image with a caption'), imageKind);
+          edit.additionalEdit = images.files;
+          return edit;
+        },
+      },
+      { providedDropEditKinds: [imageKind], dropMimeTypes: ['image/*', 'files'] },
+    ),
+  );
+}
+
+/** Files that come from outside of the workspace; what lies in it already the editor itself links to. */
+async function writtenImages(
+  client: BaseLanguageClient,
+  document: TextDocument,
+  data: DataTransfer,
+  token: CancellationToken,
+): Promise<Written | undefined> {
+  const found = [...data].flatMap(([type, item]) => {
+    const ending = imageTypes[type];
+    const file = ending === undefined ? undefined : item.asFile();
+    if (!file || (file.uri && workspacePlace(file.uri.toString()))) return [];
+    // The clipboard calls every picture `image.png`: that says nothing.
+    const name = file.name === '' || /^image\.\w+$/i.test(file.name) ? ending! : file.name;
+    return [{ name, file }];
+  });
+  if (found.length === 0 || !client.isRunning()) return undefined;
+  const params: ImagePlacesParams = { uri: document.uri.toString(), names: found.map(({ name }) => name) };
+  const places = await client.sendRequest<ImagePlacesResult | null>(imagePlacesRequest, params, token);
+  const files = new WorkspaceEdit();
+  const texts: string[] = [];
+  for (const [index, place] of (places ?? []).entries()) {
+    const target = place ? workspacePlace(place.uri) : undefined;
+    if (!place || !target) continue;
+    files.createFile(target.uri, { overwrite: false, contents: found[index]!.file });
+    // Each image has placeholders of its own.
+    texts.push(place.snippet.replace('${1}', `\${${texts.length + 1}}`).replace('$0', ''));
+  }
+  return texts.length > 0 ? { snippet: new SnippetString(texts.join('\n\n')), files } : undefined;
+}
+
+async function movedText(
+  client: BaseLanguageClient,
+  document: TextDocument,
+  data: DataTransfer,
+  token: CancellationToken,
+): Promise<string | undefined> {
+  const from = await data.get(sourceType)?.asString();
+  const text = await data.get('text/plain')?.asString();
+  const to = document.uri.toString();
+  if (!from || !text || from === to || !client.isRunning()) return undefined;
+  // Nothing that could lead anywhere: the server need not be asked.
+  if (!/\[|<\w/.test(text) || Uri.parse(from).scheme === 'untitled') return undefined;
+  const params: PastedTextParams = { from, to, text };
+  return (await client.sendRequest<string | null>(pastedTextRequest, params, token)) ?? undefined;
+}

@@ -1,0 +1,80 @@
+// The routes of what makes a note pleasant to look at and to write in: colours, lenses, hints, pasted images and text.
+import type { ClientCapabilities, Connection, Range, ServerCapabilities } from 'vscode-languageserver';
+import { codeLenses } from '../features/codeLenses.ts';
+import { imagePlace } from '../features/imagePlace.ts';
+import { inlayHints } from '../features/inlayHints.ts';
+import { pastedText } from '../features/pastedText.ts';
+import { semanticTokens, tokenLegend } from '../features/semanticTokens.ts';
+import { type ImagePlacesParams, imagePlacesRequest, type PastedTextParams, pastedTextRequest } from '../protocol.ts';
+import { offsetAt } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+import { canonicalUri } from '../text/uri.ts';
+import { actionOptions, today } from './actionRoutes.ts';
+import type { Answer } from './routes.ts';
+import type { Session } from './session.ts';
+
+export const comfortCapabilities: ServerCapabilities = {
+  semanticTokensProvider: { legend: tokenLegend, full: true, range: true },
+  codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: true,
+};
+
+/** What the client can be told to ask for anew, because other notes have changed. */
+export function refreshable({ workspace }: ClientCapabilities): string[] {
+  return [
+    ...(workspace?.semanticTokens?.refreshSupport ? ['workspace/semanticTokens/refresh'] : []),
+    ...(workspace?.codeLens?.refreshSupport ? ['workspace/codeLens/refresh'] : []),
+    ...(workspace?.inlayHint?.refreshSupport ? ['workspace/inlayHint/refresh'] : []),
+  ];
+}
+
+export function serveComfort(connection: Connection, session: Session, answer: Answer): void {
+  const { vault } = session;
+  const spanOf = (uri: string, { start, end }: Range): Span => {
+    const note = vault.note(uri);
+    const text = vault.text(uri);
+    if (!note) return { start: 0, end: 0 };
+    return { start: offsetAt(note.lines, start, note.length, text), end: offsetAt(note.lines, end, note.length, text) };
+  };
+  connection.languages.semanticTokens.on(
+    async ({ textDocument }) =>
+      (await answer('semanticTokens', () =>
+        semanticTokens(vault, canonicalUri(textDocument.uri), session.settings),
+      )) ?? { data: [] },
+  );
+  connection.languages.semanticTokens.onRange(
+    async ({ textDocument, range }) =>
+      (await answer('semanticTokens/range', () => {
+        const uri = canonicalUri(textDocument.uri);
+        return semanticTokens(vault, uri, session.settings, spanOf(uri, range));
+      })) ?? { data: [] },
+  );
+  connection.onCodeLens(({ textDocument }) =>
+    answer('codeLens', () =>
+      codeLenses(vault, canonicalUri(textDocument.uri), {
+        settings: session.settings,
+        language: session.language,
+        commands: session.options.commands === true,
+      }),
+    ),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    answer('inlayHint', () => {
+      const uri = canonicalUri(textDocument.uri);
+      return inlayHints(vault, uri, spanOf(uri, range), session.settings);
+    }),
+  );
+  connection.onRequest(imagePlacesRequest, ({ uri, names }: ImagePlacesParams) =>
+    answer('imagePlaces', () => {
+      const taken: string[] = [];
+      return names.map((name) => {
+        const place = imagePlace(vault, canonicalUri(uri), name, today(), session.settings, taken);
+        if (place) taken.push(place.uri);
+        return place ?? null;
+      });
+    }),
+  );
+  connection.onRequest(pastedTextRequest, ({ from, to, text }: PastedTextParams) =>
+    answer('pastedText', () => pastedText(vault, canonicalUri(from), canonicalUri(to), text, actionOptions(session))),
+  );
+}

@@ -1,0 +1,127 @@
+// Finding, writing and mending more than one link: by keys, menus and what the window shows.
+import assert from 'node:assert/strict';
+import { day, probing, ready, typeLink } from './day.ts';
+import { test } from './registry.ts';
+
+const probe = 'topics/vision/layer_probing.md';
+
+test('a note is found in other letters and on the other keyboard layout', async (host) => {
+  await host.open(day);
+  await ready(host);
+  for (const query of ['[[proby po', '[[ghj,s gj', '[[дфнук зкщи', '[[пробы слоям']) {
+    await typeLink(host, query);
+    await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true && rows[0].detail === probe);
+    await host.press('Escape');
+    await host.restore();
+  }
+});
+
+test('in the middle of a name the rest of it is replaced', async (host) => {
+  await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
+  await ready(host);
+  await host.execute('editor.action.triggerSuggest');
+  await host.suggestions((rows) => rows[0]?.detail === probe);
+  await host.press('Enter');
+  await host.expect(() => host.line(), '- [[layer_probing.md]]$0 - Подробный разбор главного графика');
+});
+
+test('headings of all notes follow ##', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[##why no soft');
+  await host.suggestions((rows) => rows[0]?.label === 'Why no softmax helps');
+  await host.press('Enter');
+  await host.until(
+    'the link to the heading',
+    () => host.line(),
+    (line) => line.startsWith('- [[siglip.md#Why no softmax helps]]'),
+  );
+});
+
+test('an image is found by its caption', async (host) => {
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await ready(host);
+  await host.press('Enter', 'Enter');
+  await host.type('![[качество по сло', 60);
+  await host.suggestions((rows) => rows.some((row) => row.label === 'quality_by_layer.png'));
+});
+
+test('comments out of date go from all notes, after a look, and come back by one undo', async (host) => {
+  const stale = async () => (await host.problems()).filter(({ code }) => code === 'stale-todo').length;
+  for (const name of ['one', 'two'])
+    await host.files.write(
+      `topics/sandbox/${name}.md`,
+      `# ${name}\n\n![](../../media/loss_by_scale.png) <!-- TODO: Broken image path -->\n`,
+    );
+  await host.open('topics/sandbox/one.md');
+  await ready(host);
+  await host.until('three comments', stale, (count) => count === 3);
+  const titles = await host.fixes('<!-- TODO: Bro$0ken');
+  assert.deepEqual(titles.slice(0, 2), ['Remove this comment', 'Remove all 3 such comments in 3 notes…']);
+  await host.fix('Remove all 3');
+  const panel = host.page.locator('.refactor-preview');
+  await panel.waitFor();
+  await host.until(
+    'all changes but the one that asks are chosen',
+    () => panel.locator('.edit-checkbox:checked, .monaco-list-row input:checked').count(),
+    (count) => count >= 3,
+  );
+  await host.page.locator('.monaco-button', { hasText: 'Apply' }).first().click();
+  await host.until('no comment', stale, (count) => count === 0);
+  await host.focus();
+  await host.press('Control+Z');
+  // The editor asks whether the other notes are meant too.
+  const all = host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /Undo in \d+ Files/ });
+  await all.first().click({ timeout: 5000 });
+  await host.until('the comments', stale, (count) => count === 3);
+});
+
+test('a section becomes a note of its own', async (host) => {
+  await host.open(probe, '## Как ставить$0 пробу');
+  await ready(host);
+  await host.execute('editor.action.refactor');
+  const menu = await host.until(
+    'the menu',
+    () => host.page.locator('.action-widget .monaco-list-row').allInnerTexts(),
+    (rows) => rows.some((row) => row.includes('Extract this section')),
+  );
+  assert.ok(menu.length > 0);
+  await host.fix('Extract this section to a new note');
+  await host.until(
+    'the link',
+    () => host.text(probe),
+    (text) => /## Как ставить пробу\n\n\[\[kak_stavit_probu(?:\.md)?\]\]\n/.test(text),
+  );
+  const written = await host.text('topics/vision/kak_stavit_probu.md');
+  assert.match(written, /^# Как ставить пробу\n\n/);
+});
+
+test('call hierarchy tells who links here and where it leads', async (host) => {
+  await host.open(probe);
+  await ready(host);
+  const found = await host.vscode(async (vscode) => {
+    const { uri } = vscode.window.activeTextEditor!.document;
+    const position = new vscode.Position(0, 0);
+    const items = (await vscode.commands.executeCommand('vscode.prepareCallHierarchy', uri, position)) as {
+      name: string;
+    }[];
+    const incoming = (await vscode.commands.executeCommand('vscode.provideIncomingCalls', items[0])) as {
+      from: { name: string };
+    }[];
+    const outgoing = (await vscode.commands.executeCommand('vscode.provideOutgoingCalls', items[0])) as {
+      to: { name: string };
+    }[];
+    return { incoming: incoming.map(({ from }) => from.name), outgoing: outgoing.map(({ to }) => to.name) };
+  });
+  assert.ok(found.incoming.length > 1, JSON.stringify(found));
+  assert.ok(found.outgoing.includes('CLIP') || found.outgoing.length > 1, JSON.stringify(found));
+});
+
+test('a lens counts the links to a note, and a click shows them', async (host) => {
+  await host.open(probe);
+  await ready(host);
+  const lens = host.page.locator('.codelens-decoration a', { hasText: /links? here/ }).first();
+  await lens.waitFor();
+  await lens.click();
+  await host.page.locator('.peekview-widget .reference-zone-widget, .peekview-widget').first().waitFor();
+});
