@@ -7,6 +7,7 @@ import { checkedEdits } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
+import { registerPreview } from './preview/preview.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchFiles } from './watcher.ts';
 
@@ -54,6 +55,7 @@ export function activateClient(
     watchFiles(client),
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
+    ...registerPreview(context, client, vaultChanged.event, output),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),

@@ -1,5 +1,6 @@
 // Where the wiki-links of a note lead, for VS Code's own Markdown preview, which renders from this without waiting.
 import type { Link } from '../parse/note.ts';
+import { isAllowedUrl } from '../parse/schemes.ts';
 import type { ResolvedLink, ResolveLinksResult, Settings } from '../protocol.ts';
 import type { Needs } from '../render/card.ts';
 import { isImagePath } from '../vault/files.ts';
@@ -7,7 +8,6 @@ import { findAnchor, headingSlugs } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { sectionSpan } from './definition.ts';
-import { isAllowedUrl } from './documentLinks.ts';
 
 const longestEmbed = 4000;
 
@@ -42,7 +42,9 @@ function isLeading(found: Resolution): boolean {
 
 function describe(vault: Vault, link: Link, found: Resolution, settings: Settings): ResolvedLink {
   if (found.tier === 'url') {
-    return isAllowedUrl(link.target, settings) ? { state: 'external', href: link.target } : { state: 'missing' };
+    return isAllowedUrl(link.target, settings.links.allowedSchemes)
+      ? { state: 'external', href: link.target }
+      : { state: 'missing' };
   }
   const file = found.files[0];
   if (!file) return { state: 'missing' };
