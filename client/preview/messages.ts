@@ -37,7 +37,8 @@ export type PageMessage =
     }
   | { readonly type: 'file'; readonly uri: string }
   | { readonly type: 'external'; readonly url: string }
-  | { readonly type: 'scrolled' | 'reveal'; readonly line: number }
+  | { readonly type: 'scrolled'; readonly line: number }
+  | { readonly type: 'reveal'; readonly line: number }
   | { readonly type: 'toggle'; readonly line: number; readonly version: number }
   | { readonly type: 'card'; readonly id: number; readonly uri: string }
   | { readonly type: 'fix'; readonly line: number; readonly character: number }

@@ -162,7 +162,6 @@ export class Panel {
       source: webview.cspSource,
       script: address('page.js'),
       style: address('page.css'),
-      fonts: address('fonts'),
       mark: this.mark,
       remoteImages: this.remoteImages,
       language: env.language,

@@ -7,7 +7,6 @@ export interface ShellOptions {
   readonly source: string;
   readonly script: string;
   readonly style: string;
-  readonly fonts: string;
   /** Marks our own markup: see `element` in server/render/page/html.ts. */
   readonly mark: string;
   readonly remoteImages: boolean;

@@ -299,7 +299,7 @@ describe('around the page', () => {
     );
     const found = previewAround(of.vault, { uri, mark: 'zq' }, { settings: of.settings, language: 'en' })!;
     const html = shown(found.mentions);
-    for (const piece of ['Links here 2', '>because</p>', '>See a for more.</p>', 'and 1 index'])
+    for (const piece of ['Links here 2', '>because</p>', '>See A for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
   });
   test('an index shows what it does not list', () => {

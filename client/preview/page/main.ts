@@ -61,6 +61,7 @@ function enliven(element: ParentNode): void {
     const address = images[image.dataset.image ?? ''];
     if (address !== undefined) image.src = address;
     image.decoding = 'async';
+    reserveRoom(image);
     if (image.closest('figure')) image.tabIndex = 0;
   }
   for (const link of element.querySelectorAll<HTMLAnchorElement>('a')) {
@@ -72,10 +73,21 @@ function enliven(element: ParentNode): void {
     else if (!/^(?:https?|mailto):|^#/.test(link.getAttribute('href') ?? '')) link.removeAttribute('href');
     if (link.title === '' && link.classList.contains('external')) link.title = link.href;
   }
-  for (const box of element.querySelectorAll<HTMLInputElement>('input[data-task]')) box.disabled = version < 0 && false;
+  for (const box of element.querySelectorAll<HTMLInputElement>('input[data-task]')) {
+    box.disabled = false;
+    box.setAttribute('aria-label', box.closest('li')?.textContent?.trim().slice(0, 200) ?? '');
+  }
   drawFormulas(element, { math: data.math, style: data.mathStyle, nonce });
   enlivenCode(element, { code: data.code, mermaid: data.mermaid, nonce, words, sanitize });
   folds.restore(element);
+}
+
+/** The room that a picture will take: its own size, which the styles bring down to that of the page. */
+function reserveRoom(image: HTMLImageElement): void {
+  const [width, height] = [Number(image.getAttribute('width')), Number(image.getAttribute('height'))];
+  if (!(width > 0 && height > 0)) return;
+  image.style.setProperty('--width', String(width));
+  image.style.setProperty('--height', String(height));
 }
 
 const options = { sanitize, enliven };
@@ -130,8 +142,8 @@ async function take(message: HostMessage): Promise<void> {
       if (all.some(({ html }) => html !== undefined && needsMath(html, data.mark))) {
         await drawFormulas.ready({ math: data.math, style: data.mathStyle, nonce });
       }
-      document.body.classList.toggle('loaded', true);
-      parts.main.lang = page.language;
+      // Even an attribute that stays the same counts as a change.
+      if (parts.main.lang !== page.language) parts.main.lang = page.language;
       regions.bar.show(page.bar);
       regions.head.show(page.head);
       regions.body.show(page.body);

@@ -104,6 +104,8 @@ const longestGroup = 400;
 /** The index of the token in which the tags that a block of HTML leaves open are closed; its own if they never are. */
 function htmlEnd(tokens: readonly Token[], from: number): number {
   const open: string[] = [];
+  // A comment that is left open would swallow all that is put behind it.
+  if (/<!--(?![\s\S]*-->)/.test(tokens[from]!.content)) return from;
   for (let index = from; index < tokens.length && index < from + longestGroup; index++) {
     const token = tokens[index]!;
     // What stands in a quote or a list closes nothing outside of it.

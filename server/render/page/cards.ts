@@ -7,7 +7,7 @@ import type { File } from '../../vault/files.ts';
 import { figureLinks, overviewOf, shortened } from '../excerpt.ts';
 import { type PageContext, resolved } from './context.ts';
 import { linkAttributes, linkWords, source } from './drawing.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, textOfHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
@@ -159,11 +159,15 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
     : { class: 'note', note: file.uri, title: vault.displayPath(file.path) };
   const overview = note && text !== undefined ? overviewOf(note, text) : undefined;
   const folder = vault.displayPath(dirname(file.path));
+  const own = vault.files.get(context.note.uri);
   const figures = note ? figureLinks(vault, note) : [];
-  const facts = [folder, figures.length ? say.figures(figures.length) : ''].filter(Boolean).join(' · ');
+  // Its folder says something about a note only if it is another one than the page's.
+  const isBeside = own !== undefined && dirname(own.path) === dirname(file.path);
+  const facts = [isBeside ? '' : folder, figures.length ? say.figures(figures.length) : ''].filter(Boolean).join(' · ');
+  const reason = why && textOfHtml(why) !== title ? why : '';
   const body = [
     element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, escapeHtml(title)),
-    why ? element(mark, 'span', { class: 'card-reason' }, why) : '',
+    reason ? element(mark, 'span', { class: 'card-reason' }, reason) : '',
     more ?? '',
     overview ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, 240))) : '',
     facts ? element(mark, 'span', { class: 'card-note' }, escapeHtml(facts)) : '',

@@ -38,7 +38,8 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
   const year = field('year')[0] ?? field('date')[0]?.slice(0, 4) ?? cited.get('year') ?? fullYear(venue?.[2]);
   const folder = file ? basename(dirname(file.path)) : '';
   const kind = field('type', 'kind')[0];
-  const named = [kind, written ?? venue?.[1], year].filter((part): part is string => !!part);
+  const published = written && /\barxiv\b/i.test(written) ? 'arXiv' : written;
+  const named = [kind, published ?? venue?.[1], year].filter((part): part is string => !!part);
   const kicker = named.length ? named : folder && file && dirname(file.path) !== file.root ? [folder] : [];
 
   const own = addressesIn(sources);

@@ -6,7 +6,7 @@ import { isImagePath } from '../../vault/files.ts';
 import { shortened } from '../excerpt.ts';
 import type { Block } from './blocks.ts';
 import { type PageContext, resolved } from './context.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, textOfHtml } from './html.ts';
 import { type RenderEnv, renderInline, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
@@ -125,17 +125,5 @@ function textOf(tokens: readonly Token[]): string {
       return token.content || token.markup;
     })
     .join('')
-    .trim();
-}
-
-export function textOfHtml(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ')
     .trim();
 }

@@ -62,7 +62,9 @@ export function renderTokens(tokens: Token[], env: RenderEnv): string {
 export function renderInline(text: string, env: RenderEnv): string {
   rawAddresses = env.raw;
   const md = markdownIt();
-  return md.renderer.render(md.parseInline(text, env as never), md.options, env as never);
+  // An environment of its own: in the note's, the footnotes would be written once more.
+  const own: RenderEnv = { drawing: env.drawing, raw: env.raw, closings: [] };
+  return md.renderer.render(md.parseInline(text, own as never), md.options, own as never);
 }
 
 function makeMarkdownIt(): MarkdownIt {

@@ -66,14 +66,16 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
   const note = vault.note(uri);
   const text = vault.text(uri);
   const line = note ? lineAt(note.lines, link.start) : undefined;
-  const own = { class: 'note', note: uri, go: line, title: vault.displayPath(file.path) };
-  const title = element(mark, 'a', own, escapeHtml(vault.titleOf(file)));
-  const sentence = text === undefined ? '' : sentenceAround(text, link.start, link.end);
+  const attributes = { class: 'note', note: uri, go: line, title: vault.displayPath(file.path) };
+  const title = element(mark, 'a', attributes, escapeHtml(vault.titleOf(file)));
+  const own = vault.files.get(context.note.uri);
+  const words = link.alias ?? (own ? vault.titleOf(own) : '');
+  const sentence = text === undefined ? '' : sentenceAround(text, link.start, link.end, words);
   return `<li>${title}${sentence ? element(mark, 'p', { class: 'sentence' }, escapeHtml(sentence)) : ''}</li>`;
 }
 
-/** The reason after a link that begins a list item, else the sentence that holds it. */
-export function sentenceAround(text: string, start: number, end: number): string {
+/** The reason after a link that begins a list item, else the sentence that holds it, with `words` in place of the link. */
+export function sentenceAround(text: string, start: number, end: number, words: string): string {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineBreak = text.indexOf('\n', end);
   const lineEnd = lineBreak < 0 ? text.length : lineBreak;
@@ -82,11 +84,12 @@ export function sentenceAround(text: string, start: number, end: number): string
   if (/^\s*(?:[-*+]|\d+[.)])?\s*(?:\*\*)?$/.test(before)) {
     return shortened(plainText(after.replace(/<!--.*?-->/g, '').replace(/^(?:\*\*)?\s*(?:[-–—]+|:)?\s*/, '')), 220);
   }
-  const from = Math.max(
-    ...['. ', '! ', '? '].map((mark) => before.lastIndexOf(mark) + (before.includes(mark) ? 2 : 0)),
-    0,
-  );
+  // A full stop before a small letter or a bracket is an abbreviation's.
+  let from = 0;
+  for (const match of before.matchAll(/[.!?]\s+(?=[\p{Lu}\p{N}«"“])/gu)) from = match.index + match[0].length;
+  if (/[.!?]\s+$/.test(before) && !/\p{Ll}{1,3}\.\s+$/u.test(before)) from = before.length;
   const stop = /[.!?](?:\s|$)/.exec(after);
-  const sentence = before.slice(from) + text.slice(start, end) + after.slice(0, stop ? stop.index + 1 : undefined);
-  return shortened(plainText(sentence.replace(/<!--.*?-->/g, '').replace(/^\s*(?:[-*+#>|]+|\d+[.)])\s*/, '')), 260);
+  const head = before.slice(from).replace(/^\s*(?:[-*+#>|]+|\d+[.)])\s+/, '');
+  const sentence = `${head}${words}${after.slice(0, stop ? stop.index + 1 : undefined)}`;
+  return shortened(plainText(sentence.replace(/<!--.*?-->/g, '')), 260);
 }

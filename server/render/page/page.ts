@@ -75,7 +75,7 @@ export function pageOf(context: PageContext): Page {
       html = drawLabel(context, env, block);
     } else if (block.kind === 'list' || block.kind === 'paragraph') {
       const list = drawList(context, env, block, section, isTopic);
-      related += section === 'related' ? list.related : 0;
+      related += list.related;
       sources += list.sources;
       html = list.html;
     }

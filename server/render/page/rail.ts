@@ -25,7 +25,7 @@ export function drawBar(context: PageContext, folder: string, { good, total }: C
   const badge = element(
     mark,
     'a',
-    { tag: 'button', act: 'problems', class: `health ${look}`, title: words, 'aria-label': words },
+    { tag: 'button', act: 'problems', class: `health ${look}`, title: words },
     `${circle}${good}/${total}`,
   );
   return element(mark, 'span', { class: 'crumbs' }, crumbs) + badge;

@@ -64,10 +64,12 @@ export function addressOf(address: string): Address {
 /** The addresses of a stretch of text as they are written, links and bare ones, in their order, one an id. */
 export function addressesIn(text: string): Address[] {
   const found = new Map<string, Address>();
-  for (const [match] of text.matchAll(url)) {
-    const address = addressOf(withoutTail(match));
+  const add = (address: Address) => {
     if (!found.has(address.id)) found.set(address.id, address);
-  }
+  };
+  for (const [match] of text.matchAll(url)) add(addressOf(withoutTail(match)));
+  // Authors also cite `arXiv:2504.13181`.
+  for (const [, id] of text.matchAll(/\barXiv:\s?(\d{4}\.\d{4,5})/gi)) add(addressOf(`https://arxiv.org/abs/${id}`));
   return [...found.values()];
 }
 
