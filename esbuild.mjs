@@ -47,6 +47,7 @@ function previewPage() {
     part('math.ts'),
     part('math.css', { build: fonts }),
     part('code.ts'),
+    part('mermaid.ts'),
   ];
 }
 

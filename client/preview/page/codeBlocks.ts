@@ -18,7 +18,7 @@ export function enlivenCode(root: ParentNode, parts: CodeParts): void {
     const { language } = code.dataset;
     pre.tabIndex = 0;
     if (language === 'mermaid') {
-      void drawDiagram(pre, code.textContent ?? '', parts);
+      drawDiagram(pre, code.textContent ?? '', parts);
       continue;
     }
     const holder = document.createElement('div');

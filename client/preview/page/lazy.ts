@@ -4,7 +4,7 @@ declare global {
   interface Window {
     researchNotesMath?: (element: HTMLElement) => void;
     researchNotesCode?: (element: HTMLElement, language: string) => void;
-    researchNotesMermaid?: (text: string, dark: boolean) => Promise<DocumentFragment>;
+    researchNotesMermaid?: (text: string) => Promise<SVGElement>;
   }
 }
 
