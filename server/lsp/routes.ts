@@ -15,20 +15,11 @@ import { definition } from '../features/definition.ts';
 import { deleteFiles } from '../features/deleteFiles.ts';
 import { documentHighlight } from '../features/documentHighlight.ts';
 import { documentLinks } from '../features/documentLinks.ts';
-import { githubMarkdown } from '../features/githubMarkdown.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
 import { insertLink } from '../features/insertLink.ts';
 import { markdownElsewhere } from '../features/markdownElsewhere.ts';
 import { moveFiles } from '../features/moveFiles.ts';
 import { prepareRename } from '../features/prepareRename.ts';
-import {
-  preview,
-  previewAround,
-  previewAroundNeeds,
-  previewCard,
-  previewCardNeeds,
-  previewNeeds,
-} from '../features/preview.ts';
 import { references } from '../features/references.ts';
 import { type RenameOptions, rename, renameFile } from '../features/rename.ts';
 import { resolvedLinks, resolvedLinksNeeds } from '../features/resolvedLinks.ts';
@@ -37,17 +28,8 @@ import { languageOf, messages } from '../messages.ts';
 import {
   countersRequest,
   excludesNotification,
-  type GithubMarkdownParams,
-  githubMarkdownRequest,
   type InitializationOptions,
   type RenameNoteParams,
-  type PreviewAroundParams,
-  type PreviewCardParams,
-  type PreviewParams,
-  type PreviewResult,
-  previewAroundRequest,
-  previewCardRequest,
-  previewRequest,
   type ResolveLinksParams,
   rebuildIndexRequest,
   renameNoteRequest,
@@ -62,6 +44,7 @@ import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri, pathOf } from '../text/uri.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
+import { previewRoutes } from './previewRoutes.ts';
 import { type Host, Session } from './session.ts';
 
 /**
@@ -313,40 +296,7 @@ export function serve(connection: Connection, environment: Environment): void {
       );
     }),
   );
-  connection.onRequest(previewRequest, (params: PreviewParams) =>
-    answer('preview', () => {
-      const uri = canonicalUri(params.uri);
-      return session.withNeeds(
-        previewNeeds(vault, uri, session.settings),
-        (): PreviewResult => ({
-          ...preview(vault, { ...params, uri }, session),
-          version: session.versionOf(uri),
-          roots: session.allowedFolders(),
-        }),
-      );
-    }),
-  );
-  connection.onRequest(previewAroundRequest, (params: PreviewAroundParams) =>
-    answer('previewAround', () => {
-      const uri = canonicalUri(params.uri);
-      return session.withNeeds(previewAroundNeeds(vault, uri, session.settings), () =>
-        previewAround(vault, { ...params, uri }, session),
-      );
-    }),
-  );
-  connection.onRequest(previewCardRequest, (params: PreviewCardParams) =>
-    answer('previewCard', () => {
-      const uri = canonicalUri(params.uri);
-      return session.withNeeds(previewCardNeeds(vault, uri), () => previewCard(vault, { ...params, uri }, session));
-    }),
-  );
-  connection.onRequest(githubMarkdownRequest, (params: GithubMarkdownParams) =>
-    answer('githubMarkdown', () => {
-      const uri = canonicalUri(params.uri);
-      const needs = { texts: [uri], images: [] };
-      return session.withNeeds(needs, () => githubMarkdown(vault, uri, session.settings));
-    }),
-  );
+  previewRoutes(connection, session, answer);
   connection.onRequest(rebuildIndexRequest, () => answer('rebuildIndex', () => session.load()));
   connection.onRequest(countersRequest, () => ({ ...vault.counters }));
 
