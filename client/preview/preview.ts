@@ -86,6 +86,12 @@ export function registerPreview(
       async deserializeWebviewPanel(panel: WebviewPanel, value: unknown): Promise<void> {
         const state = pageState(value);
         const place = state && workspacePlace(state.uri);
+        if (!state && !value && window.activeTextEditor) {
+          // The window was gone before the page could say what it shows.
+          const { uri } = window.activeTextEditor.document;
+          panels.add(new Panel(host, panel, uri, { locked: false, line: -1 }));
+          return;
+        }
         if (!place) {
           panel.webview.options = { enableScripts: false, localResourceRoots: [] };
           panel.webview.html = `<p>${l10n.t('This preview cannot be restored. Close it and open the note again.')}</p>`;

@@ -168,6 +168,15 @@ describe('related notes and sources', () => {
     ]));
   test('a note that is not written is a dashed card', () =>
     void check(day, 'body', ['card absent', 'её ещё нет', 'Ещё не написана', '@fix="15:4"']));
+  test('an entry without a link keeps its words, and one in bold its reason', () =>
+    void check(
+      '//- a.md\n## Related\n\n- [[b]] - why\n- A [form](x.pdf)\n- **[[b]] - loud**\n//- b.md\n//- x.pdf\n',
+      'body',
+      [
+        '@class="card plain" @role="listitem" @line="1"><div @class="card-body">A <a',
+        '<strong><a @note="/b.md" @title="b.md" @class="note">b</a> - loud</strong>',
+      ],
+    ));
   test('the list is there too, for the switch', () => void check(day, 'body', ['@class="as-list"><ul>']));
   test('sources are typed, and say who else cites them', () => {
     const of = `${day}//- c.md\n[x](https://arxiv.org/pdf/2504.13181)\n`;

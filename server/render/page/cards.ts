@@ -11,10 +11,11 @@ import { element, escapeHtml, textOfHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
-/** An entry of a list that begins with a link to a note. */
+/** An entry of a list of notes. */
 export interface Entry {
-  readonly link: Link;
-  /** Inline tokens after the link and its dash. */
+  /** What it begins with; `undefined` for one that begins with anything else. */
+  readonly link: Link | undefined;
+  /** Inline tokens after the link and its dash; without a link all of them. */
   readonly reason: readonly Token[];
   /** A list below the entry, and the like. */
   readonly rest: readonly Token[];
@@ -22,7 +23,7 @@ export interface Entry {
   readonly line: number;
 }
 
-/** The entries of a list or of a paragraph of bare lines; `undefined` unless each begins with a link to a note. */
+/** The entries of a list or of a paragraph of bare lines; `undefined` where none begins with a link to a note. */
 export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
   const first = tokens[0]!;
   const base = first.map?.[0] ?? 0;
@@ -30,19 +31,21 @@ export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
   if (first.type === 'paragraph_open') {
     for (const [index, line] of linesOf(tokens[1]?.children ?? []).entries()) {
       const entry = entryOf(line, [], index);
-      if (!entry) return undefined;
+      // Lines of which one is prose are a paragraph.
+      if (!entry.link) return undefined;
       entries.push(entry);
     }
-    return entries.length ? entries : undefined;
+    return entries;
   }
-  for (const item of itemsOf(tokens)) {
-    const inline = item.tokens[1];
-    if (item.tokens[0]?.type !== 'paragraph_open' || !inline?.children) return undefined;
-    const entry = entryOf(inline.children, item.tokens.slice(3), item.line - base);
-    if (!entry) return undefined;
-    entries.push(entry);
+  for (const { tokens: own, line } of itemsOf(tokens)) {
+    const children = own[0]?.type === 'paragraph_open' ? own[1]?.children : undefined;
+    entries.push(
+      children
+        ? entryOf(children, own.slice(3), line - base)
+        : { link: undefined, reason: [], rest: own, line: line - base },
+    );
   }
-  return entries.length ? entries : undefined;
+  return entries.some(({ link }) => link) ? entries : undefined;
 }
 
 /** The items of a top-level list: the tokens inside each. */
@@ -69,7 +72,8 @@ function linesOf(children: readonly Token[]): Token[][] {
   return lines;
 }
 
-function entryOf(children: readonly Token[], rest: readonly Token[], line: number): Entry | undefined {
+function entryOf(children: readonly Token[], rest: readonly Token[], line: number): Entry {
+  const other: Entry = { link: undefined, reason: children, rest, line };
   let at = 0;
   // `**[[x]]** - why` begins with a link too.
   while (
@@ -80,9 +84,12 @@ function entryOf(children: readonly Token[], rest: readonly Token[], line: numbe
   const marks = children.slice(0, at).filter((token) => token.nesting === 1).length;
   const token = children[at];
   const piece = token?.type === 'piece' ? (token.meta as Piece) : undefined;
-  if (piece?.kind !== 'link' || piece.link.embed) return undefined;
+  if (piece?.kind !== 'link' || piece.link.embed) return other;
   let after = at + 1;
-  for (let open = marks; open > 0 && after < children.length; after++) if (children[after]!.nesting === -1) open--;
+  for (let open = marks; open > 0; after++, open--) {
+    // `**[[x]] - why**`: marks around more than the link.
+    if (children[after]?.nesting !== -1) return other;
+  }
   return { link: piece.link, reason: withoutDash(children.slice(after)), rest, line };
 }
 
@@ -114,13 +121,18 @@ export function drawCards(context: PageContext, env: RenderEnv, entries: readonl
 }
 
 function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, line }: Entry): string {
+  const { mark, language } = context.options;
+  if (!link) {
+    const body = renderTokens([...reason], env) + renderTokens([...rest], env);
+    const own = { class: 'card plain', role: 'listitem', line };
+    return element(mark, 'div', own, element(mark, 'div', { class: 'card-body' }, body));
+  }
   const found = resolved(context, link);
   const words = linkWords(context, link, found);
   const why = reason.length ? renderTokens([...reason], env) : '';
   const more = rest.length ? renderTokens([...rest], env) : '';
   const file = found.files[0];
   if (file) return drawCard(context, file, { words, why, more, line, link });
-  const { mark, language } = context.options;
   const attributes = linkAttributes(context, link, found);
   const say = messages(language);
   const isMissing = attributes.class === 'missing';

@@ -206,9 +206,15 @@ function drawList(
   }
   if (section !== 'related' && !isTopic) return none;
   const entries = entriesOf(block.tokens);
-  if (!entries || (section !== 'related' && block.kind === 'paragraph')) return none;
+  if (!entries) return none;
+  // In other sections of an index a list with prose in it is prose.
+  if (section !== 'related' && (block.kind === 'paragraph' || entries.some(({ link }) => !link))) return none;
   const list = renderBlock(block, env);
-  return { html: drawCards(context, env, entries, list), related: entries.length, sources: 0 };
+  return {
+    html: drawCards(context, env, entries, list),
+    related: entries.filter(({ link }) => link).length,
+    sources: 0,
+  };
 }
 
 function sectionText({ text, note }: PageContext, placed: readonly Placed[], kind: SectionKind): string {
