@@ -1,7 +1,7 @@
 // Export: the page as one HTML file that needs nothing else; styles, fonts and local pictures are inside.
 import { env, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { toBase64 } from '../base64.ts';
-import { escapeHtml } from './escapeHtml.ts';
+import { exportedFile } from './exportedFile.ts';
 
 export interface Exported {
   readonly html: string;
@@ -51,27 +51,12 @@ export async function exportPage(extension: Uri, note: Uri, exported: Exported):
   if ((await window.showInformationMessage(message, open)) === open) await env.openExternal(target);
 }
 
-/** The whole file. Its own policy allows nothing but what is inside it. */
-export async function selfContained(extension: Uri, exported: Exported): Promise<string> {
+async function selfContained(extension: Uri, exported: Exported): Promise<string> {
   const dist = Uri.joinPath(extension, 'dist/preview');
   const read = async (path: string) => new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(dist, path)));
-  const hasMath = exported.html.includes('class="katex');
-  const styles = [
-    await read('page.css'),
-    await read('export.css'),
-    hasMath ? await withFonts(dist, await read('math.css')) : '',
-  ];
-  const body = await withImages(exported);
-  const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
-  return [
-    `<!DOCTYPE html>\n<html lang="${escapeHtml(exported.language)}">\n<head>\n<meta charset="utf-8">`,
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(exported.title)}</title>`,
-    ...styles.filter(Boolean).map((style) => `<style>${style.replaceAll('</', '<\\/')}</style>`),
-    `</head>\n${body}\n</html>\n`,
-  ].join('\n');
+  const styles = [await read('page.css'), await read('export.css')];
+  if (exported.html.includes('class="katex')) styles.push(await withFonts(dist, await read('math.css')));
+  return exportedFile(exported.title, exported.language, styles, await withImages(exported));
 }
 
 async function withImages({ html, sign, images }: Exported): Promise<string> {

@@ -11,6 +11,7 @@ import {
   TextEditorRevealType,
   Uri,
   ViewColumn,
+  type WebviewOptions,
   type WebviewPanel,
   WorkspaceEdit,
   window,
@@ -49,6 +50,13 @@ export interface PanelHost {
 
 /** After so many ms without a key press, what the rest of the vault adds is asked for. */
 const aroundDelay = 400;
+/** A page that has not spoken after so many ms is loaded again. */
+const loadPatience = 4000;
+
+/** Scripts of ours, and pictures from our own folder and from these. */
+export function webviewOptions(extension: Uri, folders: readonly Uri[]): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist/preview'), ...folders] };
+}
 
 export class Panel {
   readonly panel: WebviewPanel;
@@ -59,12 +67,16 @@ export class Panel {
   private readonly disposables: Disposable[] = [];
   private readonly mark = newMark();
   private roots: readonly string[] = [];
+  private isLoaded = false;
   private isReady = false;
+  private readyTimer: ReturnType<typeof setTimeout> | undefined;
   private remoteImages = false;
   private large = false;
   /** Keys of the blocks that the page has. */
   private known: string[] = [];
   private version: number | null = null;
+  /** An answer that the page has not had yet. */
+  private last: { page: PreviewResult; uri: string } | undefined;
   private updating = false;
   private again = false;
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
@@ -147,16 +159,18 @@ export class Panel {
     if (!this.isLoaded) this.load();
   }
 
-  private isLoaded = false;
-
-  private load(): void {
+  private load(tries = 3): void {
     this.isLoaded = true;
     this.isReady = false;
+    clearTimeout(this.readyTimer);
+    if (tries > 1) this.readyTimer = setTimeout(() => this.isReady || this.load(tries - 1), loadPatience);
     this.known = [];
     const { webview } = this.panel;
     const own = Uri.joinPath(this.host.extension, 'dist/preview');
-    const folders = this.roots.length ? this.roots.map((root) => Uri.parse(root)) : [];
-    webview.options = { enableScripts: true, localResourceRoots: [own, ...folders] };
+    const folders = this.roots.map((root) => Uri.parse(root));
+    const options = webviewOptions(this.host.extension, folders);
+    // Setting options loads the page once more, and VS Code may lose a page that is set meanwhile.
+    if (String(options.localResourceRoots) !== String(webview.options.localResourceRoots)) webview.options = options;
     const address = (name: string) => webview.asWebviewUri(Uri.joinPath(own, name)).toString();
     webview.html = shell({
       source: webview.cspSource,
@@ -177,8 +191,6 @@ export class Panel {
       },
     });
   }
-
-  private last: { page: PreviewResult; uri: string } | undefined;
 
   /** Renders what is new. While one request is under way, later ones become one. */
   async update(): Promise<void> {
@@ -472,6 +484,7 @@ export class Panel {
 
   private dispose(): void {
     clearTimeout(this.aroundTimer);
+    clearTimeout(this.readyTimer);
     for (const each of this.disposables) each.dispose();
     this.host.closed(this);
   }

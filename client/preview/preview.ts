@@ -18,7 +18,7 @@ import { type GithubMarkdownParams, githubMarkdownRequest } from '../../server/p
 import { workspacePlace } from '../workspacePlace.ts';
 import { exportPage } from './exportPage.ts';
 import { pageState } from './messages.ts';
-import { Panel, type PanelHost } from './panel.ts';
+import { Panel, type PanelHost, webviewOptions } from './panel.ts';
 
 const viewType = 'researchNotes.preview';
 
@@ -55,7 +55,8 @@ export function registerPreview(
       return;
     }
     const show = { viewColumn: column, preserveFocus: column === ViewColumn.Beside };
-    const panel = window.createWebviewPanel(viewType, '', show, { enableScripts: true, localResourceRoots: [] });
+    const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri);
+    const panel = window.createWebviewPanel(viewType, '', show, webviewOptions(context.extensionUri, folders));
     panels.add(new Panel(host, panel, uri, { locked: false, line: -1 }));
   };
 

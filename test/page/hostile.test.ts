@@ -1,5 +1,6 @@
 // The hostile inputs in a real browser with the page's own policy: nothing runs, nothing is asked for, the page stands.
 import assert from 'node:assert/strict';
+import { exportedFile } from '../../client/preview/exportedFile.ts';
 import { isAllowedUrl, mayBeAllowed } from '../../server/parse/schemes.ts';
 import { defaultSettings } from '../../server/protocol.ts';
 import { world } from '../fixture.ts';
@@ -137,6 +138,34 @@ test('without the sanitiser the policy alone keeps everything from running and f
     violations.some((each) => each.startsWith('img-src')),
     violations.join('\n'),
   );
+});
+
+test('a hostile note is harmless in an exported file too', async (browser) => {
+  const { stage: own, uri } = await open(browser);
+  const other = await browser.newPage();
+  const asked: string[] = [];
+  await other.route('**/*', (route) => {
+    const { href } = new URL(route.request().url());
+    if (href !== 'https://exported.test/') asked.push(href);
+    return href === 'https://exported.test/' ? route.fulfill({ contentType: 'text/html', body: file }) : route.abort();
+  });
+  other.on('dialog', (dialog) => {
+    asked.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  let file = '';
+  for (const [index, { row, name }] of rows.entries()) {
+    await own.show(uri(index));
+    await own.tell({ type: 'export', sign: 'sign' });
+    const { html, title, language } = own.last('exported')!;
+    file = exportedFile(title, language, [], html);
+    await other.goto('https://exported.test/');
+    const where = `row ${row}, ${name}`;
+    assert.equal(await other.evaluate(() => (globalThis as { hacked?: unknown }).hacked), undefined, where);
+    assert.deepEqual(asked, [], where);
+    assert.equal(other.url(), 'https://exported.test/', where);
+    assert.doesNotMatch(file, /file:\/\/\/v|stage\.test/, where);
+  }
 });
 
 test('the note after an unclosed tag, and the page around it, stay whole', async (browser) => {
