@@ -26,8 +26,31 @@ const bundles = [
   { ...node, entryPoints: ['server/main.node.ts'], outfile: 'dist/server/node.js' },
   // A worker: its bundle runs at once and exports nothing.
   { ...web, format: 'iife', entryPoints: ['server/main.web.ts'], outfile: 'dist/server/web.js' },
+  ...previewPage(),
   { ...node, entryPoints: ['server/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
+
+/** The preview's page: its script and styles, and the parts that most notes do without, each a script of its own. */
+function previewPage() {
+  const page = { ...web, format: 'iife', target: 'chrome128', sourcemap: false, minifyIdentifiers: true };
+  const part = (name, options = {}) => ({
+    ...page,
+    entryPoints: [`client/preview/page/${name}`],
+    outfile: `dist/preview/${options.as ?? name.replace(/\.ts$/, '.js')}`,
+    ...options.build,
+  });
+  // Of the three forms of each font a browser of today takes the first.
+  const fonts = { loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'empty' }, assetNames: 'fonts/[name]' };
+  return [
+    part('main.ts', { as: 'page.js' }),
+    part('page.css'),
+    part('export.css'),
+    part('math.ts'),
+    part('math.css', { build: fonts }),
+    part('code.ts'),
+    part('mermaid.ts'),
+  ];
+}
 
 /** One bundle for all unit tests: a process a file would cost six times the time of the tests themselves. */
 function unitTests() {
@@ -45,7 +68,7 @@ function unitTests() {
 function testFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'workbench' ? [] : testFiles(path);
+    if (entry.isDirectory()) return ['workbench', 'page'].includes(entry.name) ? [] : testFiles(path);
     return entry.name.endsWith('.test.ts') ? [path] : [];
   });
 }

@@ -8,6 +8,7 @@ import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
 import { registerPaste } from './paste.ts';
+import { registerPreview } from './preview/preview.ts';
 import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
 import { watchFiles } from './watcher.ts';
@@ -59,6 +60,7 @@ export function activateClient(
     ...registerCommands(client, output),
     registerPaste(client, selector),
     continueRelatedLists(),
+    ...registerPreview(context, client, vaultChanged.event, output),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),

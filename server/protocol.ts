@@ -188,6 +188,76 @@ export interface PastedTextParams {
   readonly text: string;
 }
 export const pastedTextRequest = 'researchNotes/pastedText';
+/** `researchNotes/preview`: a note as a page, of which the asker may have most blocks already. */
+export interface PreviewParams {
+  readonly uri: string;
+  /** Letters and digits that mark our own markup; new for every page, so that no note can know them. */
+  readonly mark: string;
+  /** Keys of the blocks that the page has: their HTML is not sent again. */
+  readonly known: readonly string[];
+  readonly remoteImages: boolean;
+  /** Render a note above `largestPreview` too. */
+  readonly large: boolean;
+}
+export interface PreviewBlock {
+  /** Equal for equal HTML. */
+  readonly key: string;
+  /** The lines of the note that the block comes from, from 0; `end` is the line after its last. */
+  readonly line: number;
+  readonly end: number;
+  /** Absent where the page has it. */
+  readonly html?: string;
+}
+export interface PreviewResult {
+  /** `loading`: the vault is still being read, what is missing is not known yet. `large`: too large to render unasked. */
+  readonly state: 'ready' | 'loading' | 'large' | 'absent';
+  /** The version of the open document that was rendered; `null` for a closed note. */
+  readonly version: number | null;
+  readonly title: string;
+  /** The language of the prose as HTML's `lang`; empty where it is not known. */
+  readonly language: string;
+  readonly bar: readonly PreviewBlock[];
+  readonly head: readonly PreviewBlock[];
+  readonly body: readonly PreviewBlock[];
+  readonly rail: readonly PreviewBlock[];
+  /** Canonical URIs of all local pictures on the page. */
+  readonly images: readonly string[];
+  /** Folders (URIs) that pictures may be loaded from. */
+  readonly roots: readonly string[];
+}
+export const previewRequest = 'researchNotes/preview';
+
+/** `researchNotes/previewAround`: what the rest of the vault adds to a page; asked for less often, since it grows with the vault. */
+export interface PreviewAroundParams {
+  readonly uri: string;
+  readonly mark: string;
+}
+export interface PreviewAroundResult {
+  /** HTML: who links to the note. */
+  readonly mentions: string;
+  /** HTML: the notes beside an index that it does not list; else empty. */
+  readonly unlisted: string;
+  readonly images: readonly string[];
+}
+/** `researchNotes/previewCard`: the card of a note or a picture, when a reader points at it. */
+export interface PreviewCardParams {
+  readonly uri: string;
+  readonly at?: string;
+  readonly mark: string;
+}
+/** A piece of the page by itself. */
+export interface PreviewPart {
+  readonly html: string;
+  readonly images: readonly string[];
+}
+export const previewAroundRequest = 'researchNotes/previewAround';
+export const previewCardRequest = 'researchNotes/previewCard';
+
+/** `researchNotes/githubMarkdown`: a note's text with links that GitHub understands. */
+export interface GithubMarkdownParams {
+  readonly uri: string;
+}
+export const githubMarkdownRequest = 'researchNotes/githubMarkdown';
 
 /** `researchNotes/rebuildIndex`: reads everything again; answers when it is done. */
 export const rebuildIndexRequest = 'researchNotes/rebuildIndex';
@@ -271,6 +341,8 @@ export interface RenameNoteParams {
 
 /** Notes larger than this are not indexed (bytes). */
 export const largestNote = 5 * 1024 * 1024;
+/** Notes larger than this are not rendered before the reader asks for it (UTF-16 units). */
+export const largestPreview = 1024 * 1024;
 /** Hover text ends here (characters). */
 export const longestHover = 4096;
 /** A picture in a hover of the web host is at most this large (bytes of the file). */

@@ -8,7 +8,7 @@ const layers = ['text', 'parse', 'vault', 'render', 'features', 'lsp', 'main', '
 /** Files of all layers: types, constants and sentences that know nothing of any layer. */
 const shared = ['server/protocol.ts', 'server/messages.ts'];
 /** What the client may know of the server. */
-const forClient = ['server/protocol.ts', 'server/parse/wikilink.ts'];
+const forClient = ['server/protocol.ts', 'server/parse/schemes.ts', 'server/parse/wikilink.ts'];
 /** Libraries that only the outer layers may know: below them nothing does IO or talks to an editor. */
 const outerLibraries = /^(?:node:|vscode$|vscode-languageserver(?:$|\/)|vscode-languageclient)/;
 

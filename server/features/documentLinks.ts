@@ -1,6 +1,7 @@
 // Document links: what Ctrl-click follows. Markdown's own links are left to the editor where it has them.
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Link } from '../parse/note.ts';
+import { isAllowedUrl } from '../parse/schemes.ts';
 import type { Settings } from '../protocol.ts';
 import { lineAt, rangeOf } from '../text/lines.ts';
 import { visible, visibleUrl } from '../text/visible.ts';
@@ -27,7 +28,7 @@ export function documentLinks(vault: Vault, uri: string, markdownToo: boolean, s
 }
 
 function targetUri(vault: Vault, link: Link, found: Resolution, settings: Settings): string | undefined {
-  if (found.tier === 'url') return isAllowedUrl(link.target, settings) ? fullUrl(link) : undefined;
+  if (found.tier === 'url') return isAllowedUrl(link.target, settings.links.allowedSchemes) ? fullUrl(link) : undefined;
   const file = found.files[0];
   if (!file) return undefined;
   const note = vault.note(file.uri);
@@ -39,14 +40,4 @@ function targetUri(vault: Vault, link: Link, found: Resolution, settings: Settin
 
 function fullUrl(link: Link): string {
   return link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
-}
-
-/** Schemes that run code or leave the sandbox of a page: no setting opens them. */
-const neverAllowed = new Set(['command', 'javascript', 'vbscript', 'data', 'file', 'blob', 'about']);
-
-/** http, https, mailto and what the user has allowed: nothing else reaches a click (`command:`, `vscode:`, `file:`). */
-export function isAllowedUrl(url: string, settings: Settings): boolean {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url.trim())?.[1]?.toLowerCase();
-  if (!scheme || neverAllowed.has(scheme)) return false;
-  return ['http', 'https', 'mailto'].includes(scheme) || settings.links.allowedSchemes.includes(scheme);
 }

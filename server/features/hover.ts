@@ -7,7 +7,7 @@ import {
   type CardOptions,
   cardLink,
   imageCard,
-  imageCardNeeds,
+  imageFactsNeeds,
   type Needs,
   noteCard,
   noteCardNeeds,
@@ -42,7 +42,7 @@ export function hoverNeeds(vault: Vault, place: Place, options: CardOptions): Ne
   const found = link && resolve(vault, place.uri, link, { pipeOrder: options.settings.links.pipeOrder });
   const file = found?.files[0];
   if (!file) return { texts: [], images: [] };
-  return isImagePath(file.path) ? imageCardNeeds(vault, file) : noteCardNeeds(vault, file, found.fragment, options);
+  return isImagePath(file.path) ? imageFactsNeeds(vault, file) : noteCardNeeds(vault, file, found.fragment, options);
 }
 
 function card(vault: Vault, note: Note, link: Link, options: CardOptions): string | undefined {

@@ -1,12 +1,12 @@
 // Where the wiki-links of a note lead, for VS Code's own Markdown preview, which renders from this without waiting.
 import type { Link } from '../parse/note.ts';
+import { isAllowedUrl } from '../parse/schemes.ts';
 import type { ResolvedLink, ResolveLinksResult, Settings } from '../protocol.ts';
 import type { Needs } from '../render/card.ts';
 import { isImagePath } from '../vault/files.ts';
 import { findAnchor, headingSlugs, sectionSpan } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
-import { isAllowedUrl } from './documentLinks.ts';
 
 const longestEmbed = 4000;
 
@@ -41,7 +41,9 @@ function isLeading(found: Resolution): boolean {
 
 function describe(vault: Vault, link: Link, found: Resolution, settings: Settings): ResolvedLink {
   if (found.tier === 'url') {
-    return isAllowedUrl(link.target, settings) ? { state: 'external', href: link.target } : { state: 'missing' };
+    return isAllowedUrl(link.target, settings.links.allowedSchemes)
+      ? { state: 'external', href: link.target }
+      : { state: 'missing' };
   }
   const file = found.files[0];
   if (!file) return { state: 'missing' };

@@ -45,6 +45,7 @@ import { actionAbilities, actionKinds, serveActions } from './actionRoutes.ts';
 import { comfortCapabilities, refreshable, serveComfort } from './comfortRoutes.ts';
 import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
+import { previewRoutes } from './previewRoutes.ts';
 import { type Host, Session } from './session.ts';
 import { serveStructure, structureCapabilities } from './structureRoutes.ts';
 
@@ -285,6 +286,7 @@ export function serve(connection: Connection, environment: Environment): void {
       );
     }),
   );
+  previewRoutes(connection, session, answer);
   connection.onRequest(rebuildIndexRequest, () => answer('rebuildIndex', () => session.load()));
   connection.onRequest(countersRequest, () => ({ ...vault.counters }));
 

@@ -389,6 +389,12 @@ export class Session {
     return this.connection.workspace.getConfiguration(asked).catch(() => undefined);
   }
 
+  /** The version of an open document as the client counts it; `null` for a closed note. */
+  versionOf(uri: string): number | null {
+    const own = this.open.get(uri);
+    return (own !== undefined ? this.documents.get(own)?.version : undefined) ?? null;
+  }
+
   // ---- settings and state
 
   /** Asks the client for the settings; a value of the wrong kind is named once. */

@@ -32,10 +32,7 @@ export function frontMatterEnd(text: string): number {
 
 /** Reads `text` up to `end` (from `frontMatterEnd`). Never throws. */
 export function readFrontMatter(text: string, end: number, intern: (text: string) => string): FrontMatterFacts {
-  const start = text.indexOf('-') + 3;
-  // The closing fence is three characters at least: what follows it may be a rule of dashes.
-  const close = Math.max(text.lastIndexOf('---', end - 3), text.lastIndexOf('...', end - 3));
-  const source = text.slice(start, Math.max(start, close));
+  const { start, source } = yamlSource(text, end);
   const simple = simpleValues(source);
   const read = simple ? { values: simple, error: undefined } : yamlValues(source, start);
   const value = (key: string): string | undefined => {
@@ -74,6 +71,24 @@ function placed(source: string, offset: number, key: string, names: readonly str
     }
     return { name, start: 0, end };
   });
+}
+
+/** The scalars and lists of scalars of a note's front matter by their keys in lower case. Never throws. */
+export function frontMatterFields(text: string): Map<string, readonly string[]> {
+  const fields = new Map<string, readonly string[]>();
+  const end = frontMatterEnd(text);
+  if (!end) return fields;
+  const { start, source } = yamlSource(text, end);
+  const values = simpleValues(source) ?? yamlValues(source, start).values;
+  for (const [key, value] of values) fields.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  return fields;
+}
+
+function yamlSource(text: string, end: number): { start: number; source: string } {
+  const start = text.indexOf('-') + 3;
+  // The closing fence is three characters at least: what follows it may be a rule of dashes.
+  const close = Math.max(text.lastIndexOf('---', end - 3), text.lastIndexOf('...', end - 3));
+  return { start, source: text.slice(start, Math.max(start, close)) };
 }
 
 /**

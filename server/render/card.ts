@@ -107,25 +107,36 @@ export function imageCard(
   options: CardOptions,
 ): string {
   const say = messages(options.language);
+  const { facts, read } = imageFacts(vault, file, options);
+  const text = vault.text(source.uri);
+  const caption = text !== undefined ? captionFor(text, source.link) : '';
+  const parts = [`${cardLink(vault.displayPath(file.path), file.uri)}  \n${facts.join(' · ')}`];
+  if (picture) parts.push(...figure(vault, file, '', options));
+  if (caption) parts.push(`*${escapeMarkdown(shortened(caption, 400))}*`);
+  if (read) parts.push(`${say.textInImage()}: ${escapeMarkdown(shortened(read, 700))}`);
+  return fitted(parts);
+}
+
+/** What is known of an image: its path, pixels, size and users, and the text that was read in it (empty for none). */
+export function imageFacts(
+  vault: Vault,
+  file: File,
+  options: Pick<CardOptions, 'settings' | 'language'>,
+): { path: string; facts: string[]; read: string } {
+  const say = messages(options.language);
   const facts: string[] = [];
   const head = vault.image(file.uri);
   if (head?.width !== undefined && head.height !== undefined) facts.push(say.pixels(head.width, head.height));
   if (head) facts.push(say.size(head.size));
   const users = new Set(mentionsOf(vault, file.uri, options.settings).map((mention) => mention.uri));
   if (users.size) facts.push(say.usedIn(users.size));
-  const text = vault.text(source.uri);
-  const caption = text !== undefined ? captionFor(text, source.link) : '';
-  const parts = [`${cardLink(vault.displayPath(file.path), file.uri)}  \n${facts.join(' · ')}`];
-  if (picture) parts.push(...figure(vault, file, '', options));
-  if (caption) parts.push(`*${escapeMarkdown(shortened(caption, 400))}*`);
   const sidecar = sidecarOf(vault, file);
   const described = sidecar && vault.note(sidecar.uri);
-  const read = described && textInImage(described, vault.text(sidecar.uri) ?? '');
-  if (read) parts.push(`${say.textInImage()}: ${escapeMarkdown(shortened(read, 700))}`);
-  return fitted(parts);
+  const read = described ? textInImage(described, vault.text(sidecar.uri) ?? '') : '';
+  return { path: vault.displayPath(file.path), facts, read };
 }
 
-export function imageCardNeeds(vault: Vault, file: File): Needs {
+export function imageFactsNeeds(vault: Vault, file: File): Needs {
   const sidecar = sidecarOf(vault, file);
   return { texts: sidecar ? [sidecar.uri] : [], images: [file.uri] };
 }

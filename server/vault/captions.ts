@@ -1,16 +1,30 @@
-// The words by which authors mark the parts of a paper summary: overview sections and captions of figures.
+// The words by which authors mark the parts of a paper summary: its sections, and captions of figures.
 import { foldLoosely } from '../text/fold.ts';
 
-const overviewHeadings = new Set(
-  'обзор|описание|краткое описание|общее описание|введение|определение|аннотация|tl;dr|overview|summary|abstract|introduction'.split(
-    '|',
-  ),
+const overviewHeadings = words(
+  'обзор|описание|краткое описание|общее описание|введение|определение|аннотация|tl;dr|overview|summary|abstract|introduction',
+);
+const relatedHeadings = words(
+  'связи с другими темами|связь с другими темами|связи|связанные темы|связанные концепции|см. также|смотрите также|related|related topics|related notes|see also',
+);
+const sourcesHeadings = words(
+  'источники|ссылки на источники|ссылки|источники и ссылки|литература|sources|references|bibliography',
 );
 const captionLabel =
   /^(?:изображение(?: показывает| демонстрирует)?|описание(?: изображения)?|иллюстрация(?: показывает)?|рисунок(?: \d+)?(?: показывает)?|на изображении(?: показано)?|таблица(?: \d+)?(?: показывает)?|image(?: shows)?|description|figure(?: \d+)?)\s*[:.]/;
 
+export type SectionKind = 'overview' | 'related' | 'sources';
+
+/** Which part of a summary a heading opens; the whole heading must be one of the known words, else `undefined`. */
+export function sectionKind(heading: string): SectionKind | undefined {
+  const key = foldLoosely(heading).trim().replace(/\s*:$/, '');
+  if (overviewHeadings.has(key)) return 'overview';
+  if (relatedHeadings.has(key)) return 'related';
+  return sourcesHeadings.has(key) ? 'sources' : undefined;
+}
+
 export function isOverviewHeading(text: string): boolean {
-  return overviewHeadings.has(foldLoosely(text).trim());
+  return sectionKind(text) === 'overview';
 }
 
 /**
@@ -24,4 +38,23 @@ export function captionOf(paragraph: string): string | undefined {
   const bare = plain.replace(/[*_]/g, '');
   const label = captionLabel.exec(foldLoosely(bare));
   return label ? bare.slice(label[0].length).trim() : undefined;
+}
+
+/** As `captionOf`, but the caption as it is written, for rendering: emphasis, links and math inside are kept. */
+export function captionSource(paragraph: string): string | undefined {
+  const caption = captionOf(paragraph);
+  if (caption === undefined) return undefined;
+  const plain = paragraph.trim();
+  const italic = /^([*_])(?!\1)([^*_]+)\1$/.exec(plain);
+  if (italic) return italic[2]!.trim();
+  // The label as written: its letters, with marks of emphasis before, inside and after it.
+  const label = /^[*_]*[^*_:.]+[*_]*\s*[:.]\s*[*_]*\s*/.exec(plain);
+  const rest = label ? plain.slice(label[0].length) : caption;
+  // `**Label: caption**` leaves one mark without its partner.
+  const marks = rest.match(/\*\*|__/g)?.length ?? 0;
+  return marks % 2 === 0 ? rest : caption;
+}
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split('|').map(foldLoosely));
 }

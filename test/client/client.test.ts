@@ -204,7 +204,8 @@ describe('the manifest', () => {
 
   test('has a Russian text for each text of the client, and no other', () => {
     const used = new Set<string>();
-    for (const name of readdirSync('client')) {
+    for (const name of readdirSync('client', { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.ts')) continue;
       const source = readFileSync(`client/${name}`, 'utf8');
       for (const match of source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)) used.add(match[1]!);
       for (const match of source.matchAll(/message: '([^']*)'.*comment: \['(\w+)'\]/g))

@@ -1,7 +1,8 @@
 // Document links: what Ctrl-click follows, and that only allowed schemes are ever clickable.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { documentLinks, isAllowedUrl } from '../../server/features/documentLinks.ts';
+import { documentLinks } from '../../server/features/documentLinks.ts';
+import { isAllowedUrl } from '../../server/parse/schemes.ts';
 import { defaultSettings } from '../../server/protocol.ts';
 import { offsetAt } from '../../server/text/lines.ts';
 import { type WorldOptions, world } from '../fixture.ts';
@@ -110,12 +111,12 @@ describe('schemes', () => {
       },
     };
     for (const url of ['command:x', 'javascript:x', 'file:///x', 'data:x', 'vbscript:x'])
-      assert.equal(isAllowedUrl(url, settings), false, url);
+      assert.equal(isAllowedUrl(url, settings.links.allowedSchemes), false, url);
   });
   test('no scheme, and white space before one', () => {
-    assert.equal(isAllowedUrl('x', defaultSettings), false);
-    assert.equal(isAllowedUrl(' https://a.b', defaultSettings), true);
-    assert.equal(isAllowedUrl('\u0001javascript:x', defaultSettings), false);
-    assert.equal(isAllowedUrl('', defaultSettings), false);
+    assert.equal(isAllowedUrl('x', defaultSettings.links.allowedSchemes), false);
+    assert.equal(isAllowedUrl(' https://a.b', defaultSettings.links.allowedSchemes), true);
+    assert.equal(isAllowedUrl('\u0001javascript:x', defaultSettings.links.allowedSchemes), false);
+    assert.equal(isAllowedUrl('', defaultSettings.links.allowedSchemes), false);
   });
 });

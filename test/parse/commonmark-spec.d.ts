@@ -1,4 +1,9 @@
 // The examples of the CommonMark specification.
 declare module 'commonmark-spec' {
-  export const tests: readonly { readonly markdown: string; readonly section: string; readonly number: number }[];
+  export const tests: readonly {
+    readonly markdown: string;
+    readonly html: string;
+    readonly section: string;
+    readonly number: number;
+  }[];
 }

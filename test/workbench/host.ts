@@ -194,7 +194,6 @@ export class Host {
     await card.waitFor({ timeout: this.#patience });
     return this.until(
       'the card of a suggestion',
-      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden must not count as shown
       () => card.innerText(),
       (text) => text.trim() !== '' && !/^Loading/.test(text),
     );

@@ -30,6 +30,8 @@ export async function load(source) {
       format: 'esm',
       target: 'node20',
       sourcemap: 'inline',
+      // Libraries in the old format ask for modules of Node as they run.
+      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
       logLevel: 'error',
     });
     return await import(pathToFileURL(outfile).href);

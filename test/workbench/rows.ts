@@ -34,7 +34,6 @@ export async function readRows(page: Page, widget: string, parts: readonly strin
           level: Number(row.getAttribute('aria-level') ?? 1),
           focused: row.classList.contains('focused'),
           classes: Array.from(row.classList),
-          // biome-ignore lint/performance/useDomNodeTextContent: what is hidden must not count as shown
           text: row.innerText.replace(/\s+/g, ' ').trim(),
           parts: parts.map((part) => Array.from(row.querySelectorAll(part), (each) => each.textContent)),
         })),

@@ -1,0 +1,109 @@
+// What the page and its host say to each other. What comes from the page is checked before it is believed.
+import type { PreviewResult } from '../../server/protocol.ts';
+
+/** Canonical URI of a picture -> the address under which the page may load it. */
+export type Images = Readonly<Record<string, string>>;
+
+/** Host to page. */
+export type HostMessage =
+  | { readonly type: 'page'; readonly uri: string; readonly page: PreviewResult; readonly images: Images }
+  | {
+      readonly type: 'around';
+      readonly uri: string;
+      readonly mentions: string;
+      readonly unlisted: string;
+      readonly images: Images;
+    }
+  | { readonly type: 'card'; readonly id: number; readonly html: string; readonly images: Images }
+  | { readonly type: 'scroll'; readonly line: number }
+  | { readonly type: 'cursor'; readonly line: number }
+  | { readonly type: 'anchor'; readonly id: string }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'lock'; readonly locked: boolean }
+  | { readonly type: 'export'; readonly sign: string };
+
+/** What stands in the thin bar above the page. */
+export type Notice = 'none' | 'loading' | 'restarting' | 'large' | 'absent';
+
+/** Page to host. */
+export type PageMessage =
+  | { readonly type: 'ready' | 'remote' | 'large' | 'problems' | 'back' | 'forward' | 'lock' | 'export' | 'markdown' }
+  | {
+      readonly type: 'open';
+      readonly uri: string;
+      readonly line: number;
+      readonly at: string;
+      readonly beside: boolean;
+    }
+  | { readonly type: 'file'; readonly uri: string }
+  | { readonly type: 'external'; readonly url: string }
+  | { readonly type: 'scrolled'; readonly line: number }
+  | { readonly type: 'reveal'; readonly line: number }
+  | { readonly type: 'toggle'; readonly line: number; readonly version: number }
+  | { readonly type: 'card'; readonly id: number; readonly uri: string }
+  | { readonly type: 'fix'; readonly line: number; readonly character: number }
+  | {
+      readonly type: 'exported';
+      readonly html: string;
+      readonly images: readonly string[];
+      readonly title: string;
+      readonly language: string;
+    };
+
+/** The state that VS Code keeps for a page over a reload of the window. */
+export interface PageState {
+  readonly uri: string;
+  readonly line: number;
+  readonly locked: boolean;
+}
+
+type Check = (value: unknown) => boolean;
+const text =
+  (limit: number): Check =>
+  (value) =>
+    typeof value === 'string' && value.length <= limit;
+/** A line, or -1 for none. */
+const line: Check = (value) => Number.isInteger(value) && (value as number) >= -1 && (value as number) < 10_000_000;
+const texts: Check = (value) => Array.isArray(value) && value.length < 10_000 && value.every(text(4000));
+const flag: Check = (value) => typeof value === 'boolean';
+
+/** The fields of each message, all of them and no others. */
+const shapes: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(
+  Object.entries({
+    ready: {},
+    remote: {},
+    large: {},
+    problems: {},
+    back: {},
+    forward: {},
+    lock: {},
+    export: {},
+    markdown: {},
+    open: { uri: text(4000), line, at: text(4000), beside: flag },
+    file: { uri: text(4000) },
+    external: { url: text(8000) },
+    scrolled: { line },
+    reveal: { line },
+    toggle: { line, version: line },
+    card: { id: line, uri: text(4000) },
+    fix: { line, character: line },
+    exported: { html: text(64 * 1024 * 1024), images: texts, title: text(2000), language: text(20) },
+  }),
+);
+
+/** `undefined` for all that is not exactly one of the messages. */
+export function pageMessage(value: unknown): PageMessage | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { type, ...fields } = value as Record<string, unknown>;
+  const shape = typeof type === 'string' ? shapes.get(type) : undefined;
+  if (!shape || Object.keys(fields).length !== Object.keys(shape).length) return undefined;
+  const fits = Object.entries(shape).every(([name, check]) => Object.hasOwn(fields, name) && check(fields[name]));
+  return fits ? (value as PageMessage) : undefined;
+}
+
+/** `undefined` for a state that no page of ours has written. */
+export function pageState(value: unknown): PageState | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { uri, line: at, locked } = value as Record<string, unknown>;
+  return text(4000)(uri) && line(at) && flag(locked) ? (value as PageState) : undefined;
+}

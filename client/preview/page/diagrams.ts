@@ -1,0 +1,64 @@
+// Diagrams by Mermaid: last of all, strict, and only up to a size, since nothing can stop a drawing that has begun.
+import type { CodeParts } from './codeBlocks.ts';
+import { loadScript } from './lazy.ts';
+
+const longest = 50 * 1024;
+const mostEdges = 500;
+/** Drawings by their text: while a note is edited, its other diagrams are not drawn again. */
+const drawn = new Map<string, SVGElement>();
+
+/** Draws when the diagram comes near the screen; until then, and where it fails, its text stands. */
+export function drawDiagram(pre: HTMLElement, text: string, parts: CodeParts): void {
+  pre.classList.add('diagram-source');
+  const known = drawn.get(text);
+  if (known) {
+    show(pre, known.cloneNode(true) as SVGElement);
+    return;
+  }
+  const edges = text.match(/--|==|->|-\.|~~~/g)?.length ?? 0;
+  if (text.length > longest || edges > mostEdges) {
+    // A diagram of this size is no reading matter: a few lines of it say what it is.
+    pre.textContent = `${text.slice(0, 400)}…`;
+    say(pre, parts.words.diagramLarge ?? '');
+    return;
+  }
+  const watcher = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      watcher.disconnect();
+      void draw(pre, text, parts);
+    },
+    { rootMargin: '600px' },
+  );
+  watcher.observe(pre);
+}
+
+async function draw(pre: HTMLElement, text: string, { mermaid, nonce, words }: CodeParts): Promise<void> {
+  try {
+    await loadScript(mermaid, nonce);
+    const svg = await window.researchNotesMermaid?.(text);
+    if (!svg || !pre.isConnected) return;
+    drawn.set(text, svg);
+    if (drawn.size > 50) drawn.delete(drawn.keys().next().value!);
+    show(pre, svg.cloneNode(true) as SVGElement);
+  } catch (error) {
+    say(
+      pre,
+      `${words.diagramError ?? ''}: ${error instanceof Error ? error.message.split('\n')[0]!.slice(0, 200) : ''}`,
+    );
+  }
+}
+
+function show(pre: HTMLElement, svg: SVGElement): void {
+  const figure = document.createElement('div');
+  figure.className = 'diagram';
+  figure.append(svg);
+  pre.replaceWith(figure);
+}
+
+function say(pre: HTMLElement, words: string): void {
+  const box = document.createElement('div');
+  box.className = 'box diagram-note';
+  box.textContent = words;
+  pre.before(box);
+}

@@ -1,0 +1,43 @@
+// The page as it stands, for an export: the sanitised elements, without the controls that only work here.
+
+export interface ExportedPage {
+  readonly html: string;
+  readonly images: readonly string[];
+  readonly title: string;
+  readonly language: string;
+}
+
+/** @param sign stands for the pictures, each with its number, until the host puts their bytes in */
+export function exportedPage(sign: string): ExportedPage {
+  const layout = document.querySelector('.layout')!;
+  const copy = layout.cloneNode(true) as HTMLElement;
+  for (const each of copy.querySelectorAll('button')) each.remove();
+  for (const each of copy.querySelectorAll('.at-cursor, .flash')) each.classList.remove('at-cursor', 'flash');
+  const images: string[] = [];
+  for (const image of copy.querySelectorAll<HTMLImageElement>('img')) {
+    const uri = image.dataset.image;
+    image.removeAttribute('tabindex');
+    if (uri === undefined) {
+      // A picture of another host would be asked for by whoever opens the file.
+      if (!image.src.startsWith('data:')) image.removeAttribute('src');
+      continue;
+    }
+    image.setAttribute('src', `${sign}${images.push(uri) - 1}x`);
+  }
+  for (const link of copy.querySelectorAll<HTMLAnchorElement>('a')) {
+    const { url, to } = link.dataset;
+    if (url === undefined && to === undefined && link.getAttribute('href') === '#') link.removeAttribute('href');
+  }
+  // Where files lie on this machine is nobody's business.
+  for (const element of copy.querySelectorAll<HTMLElement>('*')) {
+    for (const name of Object.keys(element.dataset)) delete element.dataset[name];
+  }
+  const list = document.body.classList.contains('list') ? ' list' : '';
+  const main = layout.querySelector('main');
+  return {
+    html: `<body class="exported${list}">${copy.outerHTML}</body>`,
+    images,
+    title: main?.querySelector('h1')?.textContent ?? '',
+    language: main?.lang ?? '',
+  };
+}

@@ -1,0 +1,522 @@
+// One preview: a webview panel that shows a note as a page and follows the editor, unless it is locked.
+import {
+  commands,
+  type Disposable,
+  env,
+  l10n,
+  Range,
+  Selection,
+  type TextDocument,
+  type TextEditor,
+  TextEditorRevealType,
+  Uri,
+  ViewColumn,
+  type WebviewOptions,
+  type WebviewPanel,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import { isAllowedUrl, mayBeAllowed, schemeOf } from '../../server/parse/schemes.ts';
+import {
+  type PreviewAroundParams,
+  type PreviewAroundResult,
+  type PreviewCardParams,
+  type PreviewParams,
+  type PreviewPart,
+  type PreviewResult,
+  previewAroundRequest,
+  previewCardRequest,
+  previewRequest,
+} from '../../server/protocol.ts';
+import { isInside } from '../pathGuard.ts';
+import type { Exported } from './exportPage.ts';
+import { type HostMessage, type Images, type Notice, type PageMessage, pageMessage } from './messages.ts';
+import { newMark, shell } from './shell.ts';
+import { pageWords } from './words.ts';
+
+export interface PanelHost {
+  readonly client: BaseLanguageClient;
+  readonly extension: Uri;
+  /** Logs what was dropped. */
+  log(message: string): void;
+  closed(panel: Panel): void;
+  /** The panel became the one that commands mean. */
+  lockChanged(panel: Panel): void;
+  exportPage(panel: Panel, exported: Exported): Promise<void>;
+  copyMarkdown(uri: Uri): Promise<void>;
+}
+
+/** After so many ms without a key press, what the rest of the vault adds is asked for. */
+const aroundDelay = 400;
+/** A page that has not spoken after so many ms is loaded again. */
+const loadPatience = 4000;
+
+/** Scripts of ours, and pictures from our own folder and from these. */
+export function webviewOptions(extension: Uri, folders: readonly Uri[]): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist/preview'), ...folders] };
+}
+
+export class Panel {
+  readonly panel: WebviewPanel;
+  uri: Uri;
+  locked: boolean;
+
+  private readonly host: PanelHost;
+  private readonly disposables: Disposable[] = [];
+  private readonly mark = newMark();
+  private roots: readonly string[] = [];
+  private isLoaded = false;
+  private isReady = false;
+  private readyTimer: ReturnType<typeof setTimeout> | undefined;
+  private remoteImages = false;
+  private large = false;
+  /** Keys of the blocks that the page has. */
+  private known: string[] = [];
+  private version: number | null = null;
+  /** An answer that the page has not had yet. */
+  private last: { page: PreviewResult; uri: string } | undefined;
+  private updating = false;
+  private again = false;
+  private aroundTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Until then (ms) what scrolls the editor is the page itself. */
+  private quietUntil = 0;
+  private line: number;
+  private readonly past: Uri[] = [];
+  private readonly future: Uri[] = [];
+
+  constructor(host: PanelHost, panel: WebviewPanel, uri: Uri, options: { locked: boolean; line: number }) {
+    this.host = host;
+    this.panel = panel;
+    this.uri = uri;
+    this.locked = options.locked;
+    this.line = options.line;
+    panel.iconPath = Uri.joinPath(host.extension, 'icon.png');
+    this.disposables.push(
+      panel.onDidDispose(() => this.dispose()),
+      panel.webview.onDidReceiveMessage((value) => this.receive(value)),
+      panel.onDidChangeViewState(() => host.lockChanged(this)),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (this.isOwn(document)) void this.update();
+        else if (document.languageId === 'markdown') this.updateSoon();
+      }),
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
+        const first = visibleRanges[0];
+        if (!this.isOwn(textEditor.document) || !first || Date.now() < this.quietUntil) return;
+        this.scrollTo(topLine(textEditor, first));
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (this.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
+      }),
+      host.client.onDidChangeState(({ newState }) => {
+        if (newState === State.Running) void this.update();
+        else this.notice('restarting');
+      }),
+    );
+    this.titled('');
+    void this.start();
+  }
+
+  /** Shows another note, as an editor that became active does. */
+  show(uri: Uri, line = -1): void {
+    if (uri.toString() === this.uri.toString()) return;
+    this.uri = uri;
+    this.line = line;
+    this.known = [];
+    this.large = false;
+    if (this.remoteImages) {
+      this.remoteImages = false;
+      this.load();
+    }
+    void this.update();
+  }
+
+  setLocked(locked: boolean): void {
+    this.locked = locked;
+    this.post({ type: 'lock', locked });
+    this.titled();
+    this.host.lockChanged(this);
+  }
+
+  /** Asks the page for itself, as it is drawn; `exported` brings it. */
+  askForExport(): void {
+    this.post({ type: 'export', sign: this.mark });
+  }
+
+  /** Something of the vault changed: the page may be old. */
+  updateSoon(): void {
+    clearTimeout(this.aroundTimer);
+    this.aroundTimer = setTimeout(() => void this.update().then(() => this.updateAround()), aroundDelay);
+  }
+
+  // ---- the page
+
+  /** The first answer tells which folders pictures may come from: the page is loaded once. */
+  private async start(): Promise<void> {
+    const late = new Promise<void>((done) => setTimeout(done, 1500));
+    await Promise.race([this.update(), late]);
+    if (!this.isLoaded) this.load();
+  }
+
+  private load(tries = 3): void {
+    this.isLoaded = true;
+    this.isReady = false;
+    clearTimeout(this.readyTimer);
+    if (tries > 1) this.readyTimer = setTimeout(() => this.isReady || this.load(tries - 1), loadPatience);
+    this.known = [];
+    const { webview } = this.panel;
+    const own = Uri.joinPath(this.host.extension, 'dist/preview');
+    const folders = this.roots.map((root) => Uri.parse(root));
+    const options = webviewOptions(this.host.extension, folders);
+    // Setting options loads the page once more, and VS Code may lose a page that is set meanwhile.
+    if (String(options.localResourceRoots) !== String(webview.options.localResourceRoots)) webview.options = options;
+    const address = (name: string) => webview.asWebviewUri(Uri.joinPath(own, name)).toString();
+    webview.html = shell({
+      source: webview.cspSource,
+      script: address('page.js'),
+      style: address('page.css'),
+      mark: this.mark,
+      remoteImages: this.remoteImages,
+      language: env.language,
+      data: {
+        words: pageWords(),
+        math: address('math.js'),
+        mathStyle: address('math.css'),
+        code: address('code.js'),
+        mermaid: address('mermaid.js'),
+        uri: this.uri.toString(),
+        line: this.line,
+        locked: this.locked,
+      },
+    });
+  }
+
+  /** Renders what is new. While one request is under way, later ones become one. */
+  async update(): Promise<void> {
+    if (this.updating) {
+      this.again = true;
+      return;
+    }
+    this.updating = true;
+    try {
+      do {
+        this.again = false;
+        await this.updateOnce();
+      } while (this.again);
+    } finally {
+      this.updating = false;
+    }
+  }
+
+  private async updateOnce(): Promise<void> {
+    if (!this.host.client.isRunning()) return;
+    const { uri } = this;
+    const params: PreviewParams = {
+      uri: uri.toString(),
+      mark: this.mark,
+      known: this.known,
+      remoteImages: this.remoteImages,
+      large: this.large,
+    };
+    const page = await this.host.client.sendRequest<PreviewResult | null>(previewRequest, params).catch(() => null);
+    if (!page || uri.toString() !== this.uri.toString()) return;
+    const rootsChanged = page.roots.join() !== this.roots.join();
+    this.roots = page.roots;
+    if (!this.isLoaded || rootsChanged) {
+      this.load();
+      // Loaded anew, the page has nothing and will ask.
+      if (rootsChanged && params.known.length) return;
+    }
+    this.titled(page.title);
+    this.version = page.version;
+    this.last = { page, uri: uri.toString() };
+    if (this.isReady) this.send();
+  }
+
+  private send(): void {
+    if (!this.last) return;
+    const { page, uri } = this.last;
+    if (page.state === 'large' || page.state === 'absent') {
+      this.notice(page.state);
+      return;
+    }
+    this.post({ type: 'page', uri, page, images: this.imagesOf(page.images) });
+    this.notice(page.state === 'loading' ? 'loading' : 'none');
+    const isFirst = this.known.length === 0;
+    this.known = [...page.bar, ...page.head, ...page.body, ...page.rail].map((block) => block.key);
+    this.last = undefined;
+    if (isFirst) {
+      this.sync();
+      void this.updateAround();
+    } else this.aroundSoon();
+  }
+
+  private aroundSoon(): void {
+    clearTimeout(this.aroundTimer);
+    this.aroundTimer = setTimeout(() => void this.updateAround(), aroundDelay);
+  }
+
+  private async updateAround(): Promise<void> {
+    if (!this.isReady || !this.host.client.isRunning()) return;
+    const uri = this.uri.toString();
+    const params: PreviewAroundParams = { uri, mark: this.mark };
+    const found = await this.host.client
+      .sendRequest<PreviewAroundResult | null>(previewAroundRequest, params)
+      .catch(() => null);
+    if (!found || uri !== this.uri.toString()) return;
+    const { mentions, unlisted, images } = found;
+    this.post({ type: 'around', uri, mentions, unlisted, images: this.imagesOf(images) });
+  }
+
+  /** Where each picture may be loaded from; what lies outside of the allowed folders is left out. */
+  private imagesOf(uris: readonly string[]): Images {
+    const roots = this.roots.map((root) => Uri.parse(root));
+    const images: Record<string, string> = Object.create(null);
+    for (const each of uris) {
+      const uri = Uri.parse(each);
+      if (roots.some((root) => isInside(root, uri))) images[each] = this.panel.webview.asWebviewUri(uri).toString();
+    }
+    return images;
+  }
+
+  private post(message: HostMessage): void {
+    if (this.isReady) void this.panel.webview.postMessage(message);
+  }
+
+  private notice(notice: Notice): void {
+    this.post({ type: 'notice', notice });
+  }
+
+  private titled(title?: string): void {
+    const name = title || this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1);
+    this.panel.title = this.locked ? l10n.t('[Preview] {0}', name) : l10n.t('Preview {0}', name);
+  }
+
+  // ---- scrolling
+
+  /** The page begins where the editor stands. */
+  private sync(): void {
+    const editor = this.editor();
+    if (this.line >= 0) this.post({ type: 'scroll', line: this.line });
+    else if (editor?.visibleRanges[0]) this.scrollTo(topLine(editor, editor.visibleRanges[0]));
+    if (editor) this.post({ type: 'cursor', line: editor.selection.active.line });
+    this.line = -1;
+  }
+
+  private scrollTo(line: number): void {
+    this.post({ type: 'scroll', line });
+  }
+
+  private editor(): TextEditor | undefined {
+    return window.visibleTextEditors.find(({ document }) => this.isOwn(document));
+  }
+
+  private isOwn(document: TextDocument): boolean {
+    return document.uri.toString() === this.uri.toString();
+  }
+
+  // ---- what the page asks for
+
+  private receive(value: unknown): void {
+    const message = pageMessage(value);
+    if (!message) {
+      this.host.log('The preview dropped a message that it does not know.');
+      return;
+    }
+    void this.answer(message).catch((error) => this.host.log(String(error)));
+  }
+
+  private async answer(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.isReady = true;
+        this.known = [];
+        this.post({ type: 'lock', locked: this.locked });
+        if (this.last) this.send();
+        else await this.update();
+        return;
+      case 'open':
+        return this.open(message.uri, message.line, message.at, message.beside);
+      case 'file':
+        return this.openFile(message.uri);
+      case 'external':
+        return openExternal(message.url);
+      case 'scrolled':
+        return this.scrollEditor(message.line);
+      case 'reveal':
+        return this.reveal(message.line, 0);
+      case 'toggle':
+        return this.toggle(message.line, message.version);
+      case 'card':
+        return this.card(message.id, message.uri);
+      case 'fix':
+        await this.reveal(message.line, message.character);
+        await commands.executeCommand('editor.action.quickFix');
+        return;
+      case 'problems':
+        await commands.executeCommand('workbench.actions.view.problems');
+        return;
+      case 'remote':
+        this.remoteImages = true;
+        this.load();
+        return;
+      case 'large':
+        this.large = true;
+        return this.update();
+      case 'lock':
+        this.setLocked(!this.locked);
+        return;
+      case 'back':
+        return this.travel(this.past, this.future, 'workbench.action.navigateBack');
+      case 'forward':
+        return this.travel(this.future, this.past, 'workbench.action.navigateForward');
+      case 'export':
+        this.askForExport();
+        return;
+      case 'exported':
+        return this.host.exportPage(this, {
+          ...message,
+          sign: this.mark,
+          images: message.images.map((image) => this.allowed(image)),
+        });
+      case 'markdown':
+        return this.host.copyMarkdown(this.uri);
+    }
+  }
+
+  /** Inside the folders that the server named; nothing else is opened. */
+  private allowed(address: string): Uri | undefined {
+    try {
+      const uri = Uri.parse(address, true);
+      return this.roots.some((root) => isInside(Uri.parse(root), uri)) ? uri : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async open(address: string, line: number, at: string, beside: boolean): Promise<void> {
+    const uri = this.allowed(address);
+    if (!uri) return;
+    const isSame = uri.toString() === this.uri.toString();
+    const column = this.editorColumn();
+    if (!beside && column === undefined) {
+      // No editor is beside the preview: the preview itself goes there.
+      if (!isSame) {
+        this.past.push(this.uri);
+        this.future.length = 0;
+        this.show(uri, Math.max(line, 0));
+      } else if (at) this.post({ type: 'anchor', id: at });
+      return;
+    }
+    const selection = line >= 0 ? { selection: new Range(line, 0, line, 0) } : {};
+    await window.showTextDocument(uri, { viewColumn: beside ? ViewColumn.Beside : column!, ...selection });
+    if (isSame && at) this.post({ type: 'anchor', id: at });
+  }
+
+  /** The column of the editor that this preview stands beside. */
+  private editorColumn(): ViewColumn | undefined {
+    const own = this.editor() ?? window.visibleTextEditors.find(({ document }) => document.languageId === 'markdown');
+    return own?.viewColumn !== this.panel.viewColumn ? own?.viewColumn : undefined;
+  }
+
+  private async travel(from: Uri[], to: Uri[], command: string): Promise<void> {
+    const uri = from.pop();
+    if (uri && this.editorColumn() === undefined) {
+      to.push(this.uri);
+      this.show(uri, 0);
+      return;
+    }
+    const column = this.editorColumn();
+    if (column === undefined) return;
+    await commands.executeCommand('workbench.action.focusPreviousGroup');
+    await commands.executeCommand(command);
+  }
+
+  private async openFile(address: string): Promise<void> {
+    const uri = this.allowed(address);
+    if (uri) await commands.executeCommand('vscode.open', uri, this.editorColumn() ?? ViewColumn.Active);
+  }
+
+  private scrollEditor(line: number): void {
+    const editor = this.editor();
+    if (!editor || line < 0) return;
+    this.quietUntil = Date.now() + 250;
+    const at = Math.min(Math.floor(line), editor.document.lineCount - 1);
+    editor.revealRange(new Range(at, 0, at, 0), TextEditorRevealType.AtTop);
+  }
+
+  private async reveal(line: number, character: number): Promise<void> {
+    const document = await workspace.openTextDocument(this.uri);
+    const at = Math.max(line, 0);
+    const place = document.validateRange(new Range(at, Math.max(character, 0), at, Math.max(character, 0)));
+    const column =
+      this.editor()?.viewColumn ??
+      this.editorColumn() ??
+      (this.panel.viewColumn === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One);
+    this.quietUntil = Date.now() + 250;
+    const editor = await window.showTextDocument(document, { viewColumn: column });
+    editor.selection = new Selection(place.start, place.start);
+    editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Writes exactly one character, and only into the text that the page shows. */
+  private async toggle(line: number, version: number): Promise<void> {
+    const document = await workspace.openTextDocument(this.uri);
+    const isCurrent = this.version === null ? !document.isDirty : document.version === version;
+    const match = line < document.lineCount && line >= 0 ? taskBox.exec(document.lineAt(line).text) : null;
+    if (!isCurrent || !match) {
+      this.host.log('A box was not ticked: the note has changed since.');
+      return this.update();
+    }
+    const at = match[1]!.length;
+    const edit = new WorkspaceEdit();
+    edit.replace(this.uri, new Range(line, at, line, at + 1), match[2] === ' ' ? 'x' : ' ');
+    await workspace.applyEdit(edit);
+  }
+
+  private async card(id: number, address: string): Promise<void> {
+    if (!this.allowed(address)) return;
+    const params: PreviewCardParams = { uri: address, mark: this.mark };
+    const card = await this.host.client.sendRequest<PreviewPart | null>(previewCardRequest, params).catch(() => null);
+    if (card) this.post({ type: 'card', id, html: card.html, images: this.imagesOf(card.images) });
+  }
+
+  private dispose(): void {
+    clearTimeout(this.aroundTimer);
+    clearTimeout(this.readyTimer);
+    for (const each of this.disposables) each.dispose();
+    this.host.closed(this);
+  }
+}
+
+const taskBox = /^((?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s+\[)([ xX])\](?=\s|$)/;
+
+function topLine(editor: TextEditor, visible: Range): number {
+  // At the very end of the text the last lines can be on screen while the first visible one is far above.
+  return visible.start.line === 0 ? 0 : Math.min(visible.start.line, editor.document.lineCount - 1);
+}
+
+/** One question a scheme; the answer is kept among the user's own settings. */
+async function openExternal(url: string): Promise<void> {
+  const configuration = workspace.getConfiguration('researchNotes.links');
+  const allowed = configuration.get<string[]>('allowedSchemes', []);
+  if (isAllowedUrl(url, allowed)) {
+    await env.openExternal(Uri.parse(url));
+    return;
+  }
+  const scheme = schemeOf(url);
+  if (!scheme || !mayBeAllowed(url)) {
+    void window.showWarningMessage(l10n.t('Addresses of this kind are not opened: {0}', url.slice(0, 100)));
+    return;
+  }
+  const allow = l10n.t('Allow');
+  const answer = await window.showWarningMessage(
+    l10n.t('Let notes open addresses that begin with “{0}:”?', scheme),
+    { modal: true, detail: url.slice(0, 300) },
+    allow,
+  );
+  if (answer !== allow) return;
+  await configuration.update('allowedSchemes', [...allowed, scheme], true);
+  await env.openExternal(Uri.parse(url));
+}

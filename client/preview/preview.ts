@@ -1,0 +1,116 @@
+// The previews of a window: their commands, the one that follows the editor, and those that a reload brings back.
+import {
+  commands,
+  type Disposable,
+  type Event,
+  type ExtensionContext,
+  env,
+  type LogOutputChannel,
+  l10n,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type GithubMarkdownParams, githubMarkdownRequest } from '../../server/protocol.ts';
+import { workspacePlace } from '../workspacePlace.ts';
+import { exportPage } from './exportPage.ts';
+import { pageState } from './messages.ts';
+import { Panel, type PanelHost, webviewOptions } from './panel.ts';
+
+const viewType = 'researchNotes.preview';
+
+export function registerPreview(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  onVaultChanged: Event<void>,
+  output: LogOutputChannel,
+): Disposable[] {
+  const panels = new Set<Panel>();
+  const host: PanelHost = {
+    client,
+    extension: context.extensionUri,
+    log: (message) => output.warn(message),
+    closed: (panel) => void panels.delete(panel),
+    lockChanged: (panel) => {
+      if (panel.panel.active) void commands.executeCommand('setContext', 'researchNotes.previewLocked', panel.locked);
+    },
+    exportPage: (panel, exported) => exportPage(context.extensionUri, panel.uri, exported),
+    copyMarkdown: (uri) => copyMarkdown(client, uri),
+  };
+  const active = () => [...panels].find(({ panel }) => panel.active) ?? [...panels].find(({ panel }) => panel.visible);
+
+  const open = (column: ViewColumn, given?: unknown): void => {
+    const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
+    if (!uri) {
+      void window.showInformationMessage(l10n.t('Open a note first: the preview shows the note of the editor.'));
+      return;
+    }
+    const following = [...panels].find(({ locked }) => !locked);
+    if (following) {
+      following.show(uri);
+      following.panel.reveal(following.panel.viewColumn, true);
+      return;
+    }
+    const show = { viewColumn: column, preserveFocus: column === ViewColumn.Beside };
+    const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri);
+    const panel = window.createWebviewPanel(viewType, '', show, webviewOptions(context.extensionUri, folders));
+    panels.add(new Panel(host, panel, uri, { locked: false, line: -1 }));
+  };
+
+  const register = (name: string, run: (...args: unknown[]) => unknown) =>
+    commands.registerCommand(`researchNotes.${name}`, run);
+  return [
+    register('openPreview', (uri) => open(ViewColumn.Active, uri)),
+    register('openPreviewToSide', (uri) => open(ViewColumn.Beside, uri)),
+    register('lockPreview', () => active()?.setLocked(true)),
+    register('unlockPreview', () => active()?.setLocked(false)),
+    register('exportHtml', () => {
+      const panel = active();
+      if (panel) panel.askForExport();
+      else void window.showInformationMessage(l10n.t('Open the preview first: what it shows is exported.'));
+    }),
+    register('copyGithubMarkdown', () => {
+      const uri = window.activeTextEditor?.document.uri ?? active()?.uri;
+      return uri && copyMarkdown(client, uri);
+    }),
+    window.onDidChangeActiveTextEditor((editor) => {
+      if (editor?.document.languageId !== 'markdown') return;
+      for (const panel of panels) if (!panel.locked) panel.show(editor.document.uri);
+    }),
+    onVaultChanged(() => {
+      for (const panel of panels) panel.updateSoon();
+    }),
+    window.registerWebviewPanelSerializer(viewType, {
+      async deserializeWebviewPanel(panel: WebviewPanel, value: unknown): Promise<void> {
+        const state = pageState(value);
+        const place = state && workspacePlace(state.uri);
+        if (!state && !value && window.activeTextEditor) {
+          // The window was gone before the page could say what it shows.
+          const { uri } = window.activeTextEditor.document;
+          panels.add(new Panel(host, panel, uri, { locked: false, line: -1 }));
+          return;
+        }
+        if (!place) {
+          panel.webview.options = { enableScripts: false, localResourceRoots: [] };
+          panel.webview.html = `<p>${l10n.t('This preview cannot be restored. Close it and open the note again.')}</p>`;
+          return;
+        }
+        panels.add(new Panel(host, panel, place.uri, { locked: state.locked, line: state.line }));
+      },
+    }),
+  ];
+}
+
+async function copyMarkdown(client: BaseLanguageClient, uri: Uri): Promise<void> {
+  const params: GithubMarkdownParams = { uri: uri.toString() };
+  const text = await client.sendRequest<string | null>(githubMarkdownRequest, params).catch(() => null);
+  if (text === null) {
+    void window.showErrorMessage(l10n.t('The note could not be read: {0}', workspace.asRelativePath(uri)));
+    return;
+  }
+  await env.clipboard.writeText(text);
+  void window.setStatusBarMessage(l10n.t('Copied as GitHub Markdown'), 3000);
+}

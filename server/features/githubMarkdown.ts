@@ -1,0 +1,67 @@
+// A note as Markdown that GitHub understands: wiki-links become relative links, embeds become images and links.
+import type { Link } from '../parse/note.ts';
+import type { Settings } from '../protocol.ts';
+import { shortened } from '../render/excerpt.ts';
+import { dirname, relativePath } from '../text/uri.ts';
+import { isImagePath } from '../vault/files.ts';
+import { findAnchor, headingSlugs } from '../vault/fragments.ts';
+import { resolve } from '../vault/resolve.ts';
+import { encodedPath } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** `undefined` where the note's text is not at hand. What GitHub has itself (callouts, math, footnotes, tasks) stays. */
+export function githubMarkdown(vault: Vault, uri: string, settings: Settings): string | undefined {
+  const note = vault.note(uri);
+  const text = vault.text(uri);
+  if (!note || text === undefined) return undefined;
+  const bodyStart = note.frontMatter?.end ?? 0;
+  const cuts: { start: number; end: number; text: string }[] = [];
+  for (const link of note.links) {
+    if (link.syntax !== 'wiki' || link.start < bodyStart) continue;
+    cuts.push({ start: link.start, end: link.end, text: written(vault, uri, text, link, settings) });
+  }
+  for (const { start, end } of note.blockIds) {
+    // With the space before it: at the end of a line it would become a line break.
+    const from = text.slice(0, start).search(/[ \t]*$/);
+    cuts.push({ start: from, end, text: '' });
+  }
+  for (let index = 0; index < note.opaque.length; index += 2) {
+    const start = note.opaque[index]!;
+    if (text.startsWith('%%', start)) cuts.push({ start, end: note.opaque[index + 1]!, text: '' });
+  }
+  let result = '';
+  let at = 0;
+  for (const cut of cuts.sort((a, b) => a.start - b.start)) {
+    if (cut.start < at) continue;
+    result += text.slice(at, cut.start) + cut.text;
+    at = cut.end;
+  }
+  return result + text.slice(at);
+}
+
+function written(vault: Vault, uri: string, text: string, link: Link, settings: Settings): string {
+  const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+  const alias = found.aliasFirst ? link.target : link.alias;
+  const file = found.files[0];
+  if (!file) {
+    if (found.tier === 'url') return alias ? `[${escaped(alias)}](${link.target})` : `<${link.target}>`;
+    return escaped(alias || text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, ''));
+  }
+  const note = vault.note(file.uri);
+  const anchor = note && found.fragment !== undefined ? findAnchor(note, found.fragment) : undefined;
+  const slug = note && anchor?.kind === 'heading' ? `#${headingSlugs(note)[anchor.index]}` : '';
+  const own = vault.files.get(uri);
+  const isSame = file.uri === uri;
+  const path = isSame && slug ? '' : encodedPath(relativePath(dirname(own?.path ?? file.path), file.path));
+  if (link.embed && isImagePath(file.path)) {
+    const alt = alias && !/^\d+(?:x\d+)?$/.test(alias) ? alias : '';
+    return `![${escaped(alt)}](${path})`;
+  }
+  const words = alias || (slug && found.fragment ? found.fragment.split('#').at(-1)! : vault.titleOf(file));
+  return `[${escaped(shortened(words, 300))}](${path}${slug})`;
+}
+
+/** Brackets and pipes of a title would end a link or a cell. */
+function escaped(words: string): string {
+  return words.replace(/\\\|/g, '|').replace(/[[\]|]/g, '\\$&');
+}

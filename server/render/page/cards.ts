@@ -1,0 +1,222 @@
+// Cards of other notes: the author's reason first, then what the note says about itself.
+import type { Token } from 'markdown-it';
+import { messages } from '../../messages.ts';
+import type { Link } from '../../parse/note.ts';
+import { dirname } from '../../text/uri.ts';
+import type { File } from '../../vault/files.ts';
+import { figureLinks, overviewOf, shortened } from '../excerpt.ts';
+import { type PageContext, resolved } from './context.ts';
+import { linkAttributes, linkWords, source } from './drawing.ts';
+import { element, escapeHtml, textOfHtml } from './html.ts';
+import { type RenderEnv, renderTokens } from './markdownIt.ts';
+import type { Piece } from './mask.ts';
+
+/** An entry of a list of notes. */
+export interface Entry {
+  /** What it begins with; `undefined` for one that begins with anything else. */
+  readonly link: Link | undefined;
+  /** Inline tokens after the link and its dash; without a link all of them. */
+  readonly reason: readonly Token[];
+  /** A list below the entry, and the like. */
+  readonly rest: readonly Token[];
+  /** Lines below the block's first. */
+  readonly line: number;
+}
+
+/** The entries of a list or of a paragraph of bare lines; `undefined` where none begins with a link to a note. */
+export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
+  const first = tokens[0]!;
+  const base = first.map?.[0] ?? 0;
+  const entries: Entry[] = [];
+  if (first.type === 'paragraph_open') {
+    for (const [index, line] of linesOf(tokens[1]?.children ?? []).entries()) {
+      const entry = entryOf(line, [], index);
+      // Lines of which one is prose are a paragraph.
+      if (!entry.link) return undefined;
+      entries.push(entry);
+    }
+    return entries;
+  }
+  for (const { tokens: own, line } of itemsOf(tokens)) {
+    const children = own[0]?.type === 'paragraph_open' ? own[1]?.children : undefined;
+    entries.push(
+      children
+        ? entryOf(children, own.slice(3), line - base)
+        : { link: undefined, reason: [], rest: own, line: line - base },
+    );
+  }
+  return entries.some(({ link }) => link) ? entries : undefined;
+}
+
+/** The items of a top-level list: the tokens inside each. */
+export function itemsOf(tokens: readonly Token[]): { tokens: Token[]; line: number }[] {
+  const level = tokens[0]!.level + 1;
+  const items: { tokens: Token[]; line: number }[] = [];
+  let start = -1;
+  for (const [index, token] of tokens.entries()) {
+    if (token.level !== level) continue;
+    if (token.type === 'list_item_open') start = index;
+    if (token.type === 'list_item_close' && start >= 0) {
+      items.push({ tokens: tokens.slice(start + 1, index), line: tokens[start]!.map?.[0] ?? 0 });
+    }
+  }
+  return items;
+}
+
+function linesOf(children: readonly Token[]): Token[][] {
+  const lines: Token[][] = [[]];
+  for (const token of children) {
+    if (token.type === 'softbreak' || token.type === 'hardbreak') lines.push([]);
+    else lines.at(-1)!.push(token);
+  }
+  return lines;
+}
+
+function entryOf(children: readonly Token[], rest: readonly Token[], line: number): Entry {
+  const other: Entry = { link: undefined, reason: children, rest, line };
+  let at = 0;
+  // `**[[x]]** - why` begins with a link too.
+  while (
+    children[at] &&
+    (isBlank(children[at]!) || children[at]!.type === 'strong_open' || children[at]!.type === 'em_open')
+  )
+    at++;
+  const marks = children.slice(0, at).filter((token) => token.nesting === 1).length;
+  const token = children[at];
+  const piece = token?.type === 'piece' ? (token.meta as Piece) : undefined;
+  if (piece?.kind !== 'link' || piece.link.embed) return other;
+  let after = at + 1;
+  for (let open = marks; open > 0; after++, open--) {
+    // `**[[x]] - why**`: marks around more than the link.
+    if (children[after]?.nesting !== -1) return other;
+  }
+  return { link: piece.link, reason: withoutDash(children.slice(after)), rest, line };
+}
+
+function isBlank(token: Token): boolean {
+  return token.type === 'text' && token.content.trim() === '';
+}
+
+/** The reason is what stands after `-`, `–`, `—` or `:`. */
+function withoutDash(tokens: readonly Token[]): Token[] {
+  const kept = tokens.filter((token) => !(token.type === 'html_inline' && token.content.startsWith('<!--')));
+  const index = kept.findIndex((token) => !isBlank(token));
+  const first = kept[index];
+  if (index < 0 || !first) return [];
+  if (first.type !== 'text') return kept.slice(index);
+  const own = Object.assign(Object.create(Object.getPrototypeOf(first)), first, {
+    content: first.content.replace(/^\s*(?:[-–—]+|:)?\s*/, ''),
+  }) as Token;
+  const rest = kept.slice(index + 1);
+  return own.content === '' ? rest : [own, ...rest];
+}
+
+/** The cards of a list, and the list itself, which a switch of the page brings back. */
+export function drawCards(context: PageContext, env: RenderEnv, entries: readonly Entry[], list: string): string {
+  const { mark } = context.options;
+  const cards = entries.map((entry) => drawEntry(context, env, entry)).join('');
+  return (
+    element(mark, 'div', { class: 'cards', role: 'list' }, cards) + element(mark, 'div', { class: 'as-list' }, list)
+  );
+}
+
+function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, line }: Entry): string {
+  const { mark, language } = context.options;
+  if (!link) {
+    const body = renderTokens([...reason], env) + renderTokens([...rest], env);
+    const own = { class: 'card plain', role: 'listitem', line };
+    return element(mark, 'div', own, element(mark, 'div', { class: 'card-body' }, body));
+  }
+  const found = resolved(context, link);
+  const words = linkWords(context, link, found);
+  const why = reason.length ? renderTokens([...reason], env) : '';
+  const more = rest.length ? renderTokens([...rest], env) : '';
+  const file = found.files[0];
+  if (file) return drawCard(context, file, { words, why, more, line, link });
+  const attributes = linkAttributes(context, link, found);
+  const say = messages(language);
+  const isMissing = attributes.class === 'missing';
+  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(words));
+  const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten())) : '';
+  const fix = isMissing ? element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix())) : '';
+  const body = `${title}${why && element(mark, 'span', { class: 'card-reason' }, why)}${more}${note}${fix}`;
+  const own = {
+    class: `card ${isMissing ? 'absent' : 'plain'}`,
+    role: 'listitem',
+    line,
+    ...(isMissing ? source(context, link) : {}),
+  };
+  return element(mark, 'div', own, tile('?', 0, mark) + element(mark, 'div', { class: 'card-body' }, body));
+}
+
+export interface CardParts {
+  readonly words?: string;
+  /** HTML of the reason, and of what stands below it. */
+  readonly why?: string;
+  readonly more?: string;
+  readonly line?: number;
+  readonly link?: Link;
+}
+
+/** The card of a file: its title, why it is here, its overview and its first figure. */
+export function drawCard(context: PageContext, file: File, { words, why, more, line, link }: CardParts): string {
+  const { vault, options } = context;
+  const { mark } = options;
+  const say = messages(options.language);
+  const note = vault.note(file.uri);
+  const text = vault.text(file.uri);
+  const title = words ?? vault.titleOf(file);
+  const attributes = link
+    ? linkAttributes(context, link, resolved(context, link))
+    : { class: 'note', note: file.uri, title: vault.displayPath(file.path) };
+  const overview = note && text !== undefined ? overviewOf(note, text) : undefined;
+  const folder = vault.displayPath(dirname(file.path));
+  const own = vault.files.get(context.note.uri);
+  const figures = note ? figureLinks(vault, note) : [];
+  // Its folder says something about a note only if it is another one than the page's.
+  const isBeside = own !== undefined && dirname(own.path) === dirname(file.path);
+  const facts = [isBeside ? '' : folder, figures.length ? say.figures(figures.length) : ''].filter(Boolean).join(' · ');
+  const reason = why && textOfHtml(why) !== title ? why : '';
+  const body = [
+    element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, escapeHtml(title)),
+    reason ? element(mark, 'span', { class: 'card-reason' }, reason) : '',
+    more ?? '',
+    overview ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, 240))) : '',
+    facts ? element(mark, 'span', { class: 'card-note' }, escapeHtml(facts)) : '',
+  ];
+  const cover = figures[0]
+    ? coverOf(context, figures[0].file)
+    : tile(firstLetter(vault.titleOf(file)), colourOf(folder), mark);
+  return element(
+    mark,
+    'div',
+    { class: 'card', role: 'listitem', line },
+    cover + element(mark, 'div', { class: 'card-body' }, body.join('')),
+  );
+}
+
+function coverOf(context: PageContext, file: File): string {
+  context.images.add(file.uri);
+  const { mark } = context.options;
+  return element(
+    mark,
+    'span',
+    { class: 'cover', 'aria-hidden': 'true' },
+    `<img alt=""${` data-${mark}-image="${escapeHtml(file.uri)}"`}>`,
+  );
+}
+
+function tile(letter: string, colour: number, mark: string): string {
+  return element(mark, 'span', { class: `cover tile hue-${colour}`, 'aria-hidden': 'true' }, escapeHtml(letter));
+}
+
+function firstLetter(title: string): string {
+  return (/[\p{L}\p{N}]/u.exec(title)?.[0] ?? '·').toUpperCase();
+}
+
+/** The same colour for all notes of a folder. */
+function colourOf(folder: string): number {
+  let sum = 0;
+  for (let at = 0; at < folder.length; at++) sum = (sum * 31 + folder.charCodeAt(at)) >>> 0;
+  return sum % 6;
+}

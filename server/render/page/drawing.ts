@@ -1,0 +1,256 @@
+// How links, pictures, embeds and formulas of one note are drawn, by where the one resolver says they lead.
+import { messages } from '../../messages.ts';
+import { pathLink } from '../../parse/inline.ts';
+import type { Link, Note } from '../../parse/note.ts';
+import { isAllowedUrl } from '../../parse/schemes.ts';
+import { isExternal } from '../../parse/wikilink.ts';
+import { lineAt, positionAt } from '../../text/lines.ts';
+import { basename } from '../../text/uri.ts';
+import { type File, isImagePath } from '../../vault/files.ts';
+import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
+import type { Resolution } from '../../vault/resolve.ts';
+import { shortened } from '../excerpt.ts';
+import { type PageContext, resolved } from './context.ts';
+import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
+import type { Drawing } from './markdownIt.ts';
+import type { Masked, Piece } from './mask.ts';
+
+/** The rules' view of one note. */
+export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyMap<number, string>): Drawing {
+  const { mark } = context.options;
+  const written = linksByAddress(context);
+  const linkOf = (raw: string, embed: boolean): Link => written.get(`${embed}${raw}`) ?? linkOfAddress(raw, embed);
+  return {
+    mark,
+    masked,
+    slug: (line) => slugs.get(line),
+    piece: (piece) => drawPiece(context, piece),
+    words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
+    link(href, raw, title) {
+      const link = linkOf(raw, false);
+      const found = resolved(context, link);
+      const plain = ` href="${escapeHtml(href)}"${title ? ` title="${escapeHtml(title)}"` : ''}`;
+      return { open: `<a${plain}${ownAttributes(mark, linkAttributes(context, link, found))}>`, close: '</a>' };
+    },
+    image: (src, raw, alt, title) => drawImage(context, linkOf(raw, true), { src, alt, title }),
+    address: (piece) => {
+      if (piece.kind !== 'address') return '';
+      const { link } = piece;
+      const file = resolved(context, link).files[0];
+      // What leads nowhere stays as the author wrote it.
+      return file
+        ? escapeHtml(addressOf(context, file, link))
+        : context.text.slice(link.targetStart, Math.max(link.targetEnd, link.fragmentEnd));
+    },
+  };
+}
+
+/** Attributes of an `<a>` by where it leads. */
+export function linkAttributes(context: PageContext, link: Link, found: Resolution): Attributes {
+  const say = messages(context.options.language);
+  const { vault, note } = context;
+  if (found.tier === 'url') {
+    const url = fullAddress(link);
+    if (isAllowedUrl(url, context.options.settings.links.allowedSchemes)) return { class: 'external', url };
+    return { class: 'blocked', url, title: say.blockedScheme(shortened(url, 100)) };
+  }
+  const file = found.files[0];
+  if (file?.markdown) {
+    const target = vault.note(file.uri);
+    const anchor = target && found.fragment !== undefined ? anchorOf(target, found.fragment) : undefined;
+    const lost = target !== undefined && found.fragment !== undefined && anchor === undefined;
+    const own = { note: file.uri, at: anchor?.id, go: anchor?.line, title: vault.displayPath(file.path) };
+    if (lost)
+      return {
+        ...own,
+        ...source(context, link),
+        class: 'note lost',
+        title: say.missingHeading(found.fragment!, vault.titleOf(file)),
+      };
+    return { ...own, class: found.files.length > 1 ? 'note ambiguous' : 'note' };
+  }
+  if (file) return { class: 'file', file: file.uri, title: vault.displayPath(file.path) };
+  if (found.folder !== undefined || found.tier === 'outside') {
+    return {
+      class: found.folder === undefined ? 'outside' : 'folder',
+      title: found.folder === undefined ? say.outside(found.target) : undefined,
+    };
+  }
+  if (!vault.isComplete || found.unknown) return { class: 'pending' };
+  const isNote = link.syntax === 'wiki';
+  const wanted = shortened(link.target || note.uri, 100);
+  return {
+    ...source(context, link),
+    class: 'missing',
+    title: isNote ? say.missingNote(wanted) : say.missingFile(wanted),
+  };
+}
+
+/** What a fragment names: its id in the target's page and its line; `undefined` where it names nothing. */
+function anchorOf(note: Note, fragment: string): { id: string; line: number | undefined } | undefined {
+  const anchor = findAnchor(note, fragment);
+  if (anchor?.kind === 'heading') {
+    return { id: headingSlugs(note)[anchor.index]!, line: lineAt(note.lines, anchor.heading.start) };
+  }
+  if (anchor?.kind === 'block') return { id: `^${anchor.block.id}`, line: lineAt(note.lines, anchor.block.blockStart) };
+  const line = /^L(\d+)/.exec(fragment)?.[1];
+  return anchor ? { id: fragment, line: line ? Number(line) - 1 : undefined } : undefined;
+}
+
+/** Where a link is written, for the ways to mend it. */
+export function source(context: PageContext, link: Link): Attributes {
+  if (context.chain.length > 1) return {};
+  const { line, character } = positionAt(context.note.lines, Math.max(link.targetStart, link.start));
+  return { fix: `${line}:${character}` };
+}
+
+/** What a reader reads: the alias, else the target's title, else what is written. */
+export function linkWords(context: PageContext, link: Link, found: Resolution): string {
+  const { text, vault } = context;
+  const alias = found.aliasFirst ? link.target : link.alias;
+  if (alias !== undefined && alias !== '') return alias.replaceAll('\\|', '|');
+  const file = found.files[0];
+  const fragment = found.fragment?.replace(/^\^/, '');
+  if (file?.markdown && file.uri === context.note.uri && fragment) return fragment.split('#').at(-1)!;
+  if (file?.markdown) return fragment ? `${vault.titleOf(file)} › ${fragment.split('#').at(-1)}` : vault.titleOf(file);
+  if (file) return basename(file.path);
+  return text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '') || found.target;
+}
+
+function drawPiece(context: PageContext, piece: Piece): string {
+  const { mark } = context.options;
+  switch (piece.kind) {
+    case 'math':
+      return element(
+        mark,
+        'span',
+        { class: 'math', math: piece.display ? 'display' : 'inline' },
+        escapeHtml(piece.tex),
+      );
+    case 'tag':
+      return element(mark, 'span', { class: 'tag' }, `#${escapeHtml(piece.tag.name)}`);
+    case 'block':
+      return element(mark, 'span', { id: `^${piece.id.id}` });
+    case 'address':
+      return '';
+    case 'link':
+      return piece.link.embed ? drawEmbed(context, piece.link) : drawWikilink(context, piece.link);
+  }
+}
+
+function drawWikilink(context: PageContext, link: Link): string {
+  const found = resolved(context, link);
+  return element(
+    context.options.mark,
+    'a',
+    linkAttributes(context, link, found),
+    escapeHtml(linkWords(context, link, found)),
+  );
+}
+
+/** An embed among words. One that stands alone is drawn by its block. */
+function drawEmbed(context: PageContext, link: Link): string {
+  const found = resolved(context, link);
+  const file = found.files[0];
+  const path = file?.path ?? link.target;
+  if (isImagePath(path)) {
+    const alias = link.alias ?? '';
+    const size = /^(\d+)(?:x(\d+))?$/.exec(alias);
+    return drawImage(context, link, { src: '', alt: size ? '' : alias, title: '' }, size ? Number(size[1]) : undefined);
+  }
+  return drawWikilink(context, link);
+}
+
+/** A picture, or a box that says why there is none. */
+export function drawImage(
+  context: PageContext,
+  link: Link,
+  { src, alt, title }: { src: string; alt: string; title: string },
+  width?: number,
+): string {
+  const { vault, options } = context;
+  const { mark } = options;
+  const say = messages(options.language);
+  const plain = `${src ? ` src="${escapeHtml(src)}"` : ''} alt="${escapeHtml(alt)}"${title ? ` title="${escapeHtml(title)}"` : ''}`;
+  const box = (kind: string, words: string, more: Attributes = {}, inner = '') =>
+    element(
+      mark,
+      'span',
+      { class: `box ${kind}`, ...more },
+      element(mark, 'span', { class: 'box-words' }, escapeHtml(words)) + inner,
+    );
+  const found = resolved(context, link);
+  const file = found.files[0];
+  if (file && isImagePath(file.path)) {
+    context.images.add(file.uri);
+    const head = vault.image(file.uri);
+    const [w, h] = scaled(head?.width, head?.height, width);
+    const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
+    return `<img${plain}${size}${ownAttributes(mark, { image: file.uri, path: vault.displayPath(file.path) })}>`;
+  }
+  if (file) return drawWikilinkTo(context, file, alt);
+  if (/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(link.target)) return `<img${plain}>`;
+  if (found.tier === 'url') {
+    const url = fullAddress(link);
+    if (!/^https:/i.test(url)) return box('blocked', say.blockedImage(shortened(url, 100)));
+    if (options.remoteImages) return `<img${plain}${ownAttributes(mark, { class: 'remote', loading: 'lazy' })}>`;
+    const load = element(mark, 'a', { tag: 'button', act: 'remote', class: 'quiet' }, escapeHtml(say.loadImages()));
+    return box(
+      'remote',
+      `${say.remoteImage(hostOf(url))}${alt ? `: ${shortened(alt, 200)}` : ''}`,
+      { title: url },
+      load,
+    );
+  }
+  if (found.tier === 'outside') return box('missing', say.outside(shortened(link.target, 200)), source(context, link));
+  if (!vault.isComplete && found.unknown) return box('pending', alt || link.target);
+  const fix =
+    context.chain.length > 1
+      ? ''
+      : element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix()));
+  return box('missing', say.missingImage(shortened(link.target, 200)), source(context, link), fix);
+}
+
+function drawWikilinkTo(context: PageContext, file: File, words: string): string {
+  const own = { class: 'file', file: file.uri, title: context.vault.displayPath(file.path) };
+  return element(context.options.mark, 'a', own, escapeHtml(words || basename(file.path)));
+}
+
+/** Width and height as drawn: those of the file, or scaled to the width that the author asks for. */
+function scaled(
+  width: number | undefined,
+  height: number | undefined,
+  wanted: number | undefined,
+): [number | undefined, number | undefined] {
+  if (wanted === undefined || wanted < 1) return [width, height];
+  return [wanted, width && height ? Math.round((height * wanted) / width) : undefined];
+}
+
+function addressOf(context: PageContext, file: File, link: Link): string {
+  if (link.embed && isImagePath(file.path)) context.images.add(file.uri);
+  return file.uri;
+}
+
+export function fullAddress(link: Link): string {
+  return link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
+}
+
+export function hostOf(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? '';
+}
+
+/** The note's own Markdown links by what they say, so that theirs is the reading that counts. */
+function linksByAddress({ note }: PageContext): Map<string, Link> {
+  const links = new Map<string, Link>();
+  for (const link of note.links) {
+    if (link.syntax === 'wiki' || link.syntax === 'html' || link.syntax === 'definition') continue;
+    links.set(`${link.embed}${fullAddress(link)}`, link);
+  }
+  return links;
+}
+
+function linkOfAddress(raw: string, embed: boolean): Link {
+  const syntax = isExternal(raw) ? 'autolink' : 'markdown';
+  const span = { start: 0, end: raw.length };
+  return pathLink({ syntax, embed, start: 0, end: 0 }, raw, span, { start: -1, end: -1 }, (text) => text);
+}

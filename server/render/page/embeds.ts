@@ -1,0 +1,110 @@
+// Embeds that stand alone: another note, a section or a block of it, drawn in place within limits.
+import { messages } from '../../messages.ts';
+import { frontMatterEnd } from '../../parse/frontMatter.ts';
+import type { Link, Note } from '../../parse/note.ts';
+import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
+import { resolve } from '../../vault/resolve.ts';
+import type { Vault } from '../../vault/vault.ts';
+import { type Block, blocksOf, renderBlock } from './blocks.ts';
+import { deepestEmbed, type PageContext, type PageOptions, resolved } from './context.ts';
+import { linkAttributes, linkWords, source } from './drawing.ts';
+import { figuresOf } from './figures.ts';
+import { element, escapeHtml } from './html.ts';
+import type { RenderEnv } from './markdownIt.ts';
+import type { Piece } from './mask.ts';
+
+/** The HTML of a block of any note: an embed or a figure where it is one. */
+export function drawBlock(context: PageContext, env: RenderEnv, block: Block): string {
+  return drawEmbed(context, block) ?? figuresOf(context, env, block, undefined, 1)?.html ?? renderBlock(block, env);
+}
+
+/** `undefined` for a block that is no embed of a note. */
+export function drawEmbed(context: PageContext, block: Block): string | undefined {
+  const link = soleEmbed(block);
+  if (!link) return undefined;
+  const found = resolved(context, link);
+  const file = found.files[0];
+  const say = messages(context.options.language);
+  const { vault, options, chain, budget } = context;
+  const { mark } = options;
+  if (!file) {
+    const attributes = linkAttributes(context, link, found);
+    if (attributes.class !== 'missing') return undefined;
+    const fix = element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix()));
+    const words = element(mark, 'span', { class: 'box-words' }, escapeHtml(String(attributes.title)));
+    return element(mark, 'div', { class: 'box missing', ...source(context, link) }, words + fix);
+  }
+  if (!file.markdown) return undefined;
+  const title = element(mark, 'a', linkAttributes(context, link, found), escapeHtml(linkWords(context, link, found)));
+  const box = (words: string) =>
+    element(
+      mark,
+      'div',
+      { class: 'box embed-stop' },
+      element(mark, 'span', { class: 'box-words' }, `${escapeHtml(words)} ${title}`),
+    );
+  const name = `${file.uri}#${found.fragment ?? ''}`;
+  // A note inside itself would go on for ever; so would a section inside itself.
+  if (
+    chain.includes(name) ||
+    chain.includes(`${file.uri}#`) ||
+    (file.uri === chain[0] && found.fragment === undefined)
+  ) {
+    return box(say.embedCircular());
+  }
+  if (chain.length > deepestEmbed || budget.embeds <= 0) return box(say.embedTooDeep());
+  const note = vault.note(file.uri);
+  const text = vault.text(file.uri);
+  if (!note || text === undefined) return box(say.embedUnread());
+  const span = spanOf(note, text, found.fragment);
+  if (!span) return box(say.missingHeading(found.fragment ?? '', vault.titleOf(file)));
+  budget.embeds--;
+  budget.characters -= span.end - span.start;
+  if (budget.characters < 0) return box(say.embedTooLarge());
+  const inner: PageContext = { ...context, note, text, chain: [...chain, name] };
+  const { blocks, env } = blocksOf(inner, span.start, span.end);
+  const body = blocks.map((each) => drawBlock(inner, env, each)).join('');
+  return element(mark, 'div', { class: 'embed' }, element(mark, 'div', { class: 'embed-title' }, title) + body);
+}
+
+/** The embedded link, where a paragraph is nothing else. */
+function soleEmbed(block: Block): Link | undefined {
+  const children = block.kind === 'paragraph' ? (block.tokens[1]?.children ?? []) : [];
+  const own = children.filter((token) => !(token.type === 'text' && token.content.trim() === ''));
+  const piece = own.length === 1 && own[0]!.type === 'piece' ? (own[0]!.meta as Piece) : undefined;
+  return piece?.kind === 'link' && piece.link.embed ? piece.link : undefined;
+}
+
+function spanOf(note: Note, text: string, fragment: string | undefined): { start: number; end: number } | undefined {
+  if (fragment === undefined) return { start: frontMatterEnd(text), end: text.length };
+  const anchor = findAnchor(note, fragment);
+  if (anchor?.kind === 'heading') {
+    return { start: anchor.heading.start, end: note.headings[sectionEnd(note, anchor.index)]?.start ?? text.length };
+  }
+  if (anchor?.kind === 'block') return { start: anchor.block.blockStart, end: anchor.block.blockEnd };
+  return anchor ? { start: frontMatterEnd(text), end: text.length } : undefined;
+}
+
+/** The notes whose texts the embeds of a note ask for, and the pictures in all of them. */
+export function embedNeeds(
+  vault: Vault,
+  note: Note,
+  options: Pick<PageOptions, 'settings'>,
+): { texts: Set<string>; notes: Note[] } {
+  const texts = new Set<string>();
+  const notes: Note[] = [];
+  const visit = (from: Note, depth: number): void => {
+    for (const link of from.links) {
+      if (!link.embed || link.syntax !== 'wiki' || texts.size >= 200) continue;
+      const file = resolve(vault, from.uri, link, { pipeOrder: options.settings.links.pipeOrder }).files[0];
+      if (!file?.markdown || texts.has(file.uri)) continue;
+      texts.add(file.uri);
+      const target = vault.note(file.uri);
+      if (!target) continue;
+      notes.push(target);
+      if (depth < deepestEmbed) visit(target, depth + 1);
+    }
+  };
+  visit(note, 1);
+  return { texts, notes };
+}

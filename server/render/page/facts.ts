@@ -1,0 +1,100 @@
+// What a note says about the paper it sums up: kind, venue, year, authors, and the addresses of the work.
+import { frontMatterFields } from '../../parse/frontMatter.ts';
+import { firstH1, type Note } from '../../parse/note.ts';
+import { plainText } from '../../parse/plainText.ts';
+import { basename, dirname } from '../../text/uri.ts';
+import type { Vault } from '../../vault/vault.ts';
+import { type Address, addressesIn } from './sources.ts';
+
+export interface Facts {
+  readonly title: string;
+  /** Where the title comes from: a file's name is shown in grey. */
+  readonly titleFrom: 'heading' | 'frontMatter' | 'file';
+  readonly kicker: readonly string[];
+  readonly authors: readonly string[];
+  /** Works that the note names by a known id, those of its sources first. */
+  readonly chips: readonly Address[];
+}
+
+const venues =
+  /\b(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|SIGIR|WWW|RecSys|CIKM|WSDM|Interspeech|ICASSP|COLM|TMLR|JMLR|SIGGRAPH|ICRA|CoRL|UAI|AISTATS)(?:\s*(?:['’]|\b)\s*(20\d\d|\d\d)\b)?/;
+const authorsLine = /^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:Авторы?|Authors?)\s*:?\s*(?:\*\*|__)?\s*:?\s*(\S.*)$/im;
+const bibtex =
+  /```+\s*bib(?:tex)?\s*\n([\s\S]*?)\n\s*```+|(@(?:article|inproceedings|misc|book|phdthesis|techreport|conference)\s*\{[\s\S]*?\n\})/i;
+
+/** `sources`: the text of the sections that name sources. */
+export function factsOf(vault: Vault, note: Note, text: string, sources: string, opening: string): Facts {
+  const fields = note.frontMatter ? frontMatterFields(text) : new Map<string, readonly string[]>();
+  const field = (...names: string[]): readonly string[] => names.flatMap((name) => fields.get(name) ?? []);
+  const entry = bibtex.exec(text);
+  const cited = entry ? bibtexFields(entry[1] ?? entry[2]!) : new Map<string, string>();
+  const h1 = firstH1(note)?.text;
+  const file = vault.files.get(note.uri);
+  const title = h1 ?? note.frontMatter?.title ?? (file ? vault.shortName(file) : basename(note.uri));
+
+  const venue = venues.exec(title) ?? venues.exec(sources) ?? venues.exec(opening);
+  const written =
+    field('venue', 'journal', 'conference', 'booktitle')[0] ?? cited.get('booktitle') ?? cited.get('journal');
+  const year = field('year')[0] ?? field('date')[0]?.slice(0, 4) ?? cited.get('year') ?? fullYear(venue?.[2]);
+  const folder = file ? basename(dirname(file.path)) : '';
+  const kind = field('type', 'kind')[0];
+  const published = written && /\barxiv\b/i.test(written) ? 'arXiv' : written;
+  const named = [kind, published ?? venue?.[1], year].filter((part): part is string => !!part);
+  const kicker = named.length ? named : folder && file && dirname(file.path) !== file.root ? [folder] : [];
+
+  const own = addressesIn(sources);
+  const chips = [...own, ...addressesIn(text).filter(({ id }) => !own.some((other) => other.id === id))];
+  return {
+    title,
+    titleFrom: h1 !== undefined ? 'heading' : note.frontMatter?.title !== undefined ? 'frontMatter' : 'file',
+    kicker: kicker.map((part) => part.slice(0, 60)),
+    authors: authorsOf(field('authors', 'author'), cited.get('author'), text),
+    chips: chips.filter((address) => address.chip !== undefined).slice(0, 8),
+  };
+}
+
+function authorsOf(fields: readonly string[], cited: string | undefined, text: string): string[] {
+  const line = authorsLine.exec(text.slice(0, 20_000))?.[1];
+  const list = fields.length > 1 ? fields : splitNames(fields[0] ?? cited ?? (line ? plainText(line) : ''));
+  return list.map((name) => name.trim()).filter((name) => name !== '' && name.length < 80);
+}
+
+function splitNames(names: string): string[] {
+  if (/\sand\s/.test(names)) return names.split(/\s+and\s+/).map(firstNameFirst);
+  return names.split(/\s*[;,]\s*|\s+и\s+/);
+}
+
+/** BibTeX writes `Vaswani, Ashish`. */
+function firstNameFirst(name: string): string {
+  const [last, first, ...rest] = name.split(/\s*,\s*/);
+  return first && rest.length === 0 ? `${first} ${last}` : name;
+}
+
+function bibtexFields(entry: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const [, name, braced, quoted, bare] of entry.matchAll(
+    /^\s*(\w+)\s*=\s*(?:\{((?:[^{}\n]|\{[^{}\n]*\})*)\}|"([^"\n]*)"|(\w+))\s*,?\s*$/gm,
+  )) {
+    fields.set(name!.toLowerCase(), (braced ?? quoted ?? bare ?? '').replace(/[{}]/g, ''));
+  }
+  return fields;
+}
+
+function fullYear(year: string | undefined): string | undefined {
+  return year?.length === 2 ? `20${year}` : year;
+}
+
+/** The language of the prose, as far as its letters tell: for hyphenation and for the page's own words. */
+export function languageOfText(text: string): 'ru' | 'en' | undefined {
+  const sample = text.slice(0, 8000).replace(/```[\s\S]*?(?:```|$)|https?:\S+|\[\[[^\]]*\]\]|\([^)\s]*\)/g, ' ');
+  const russian = sample.match(/[а-яё]/gi)?.length ?? 0;
+  const latin = sample.match(/[a-z]/gi)?.length ?? 0;
+  if (russian > 0.3 * (latin + russian)) return 'ru';
+  return latin > 0 && /\b(?:the|and|of|is)\b/i.test(sample) ? 'en' : undefined;
+}
+
+/** Reading time in whole minutes: 200 words a minute, and code is looked at rather than read. */
+export function minutesOf(text: string): number {
+  const words = text.replace(/```[\s\S]*?(?:```|$)/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return Math.max(1, Math.round(words / 200));
+}

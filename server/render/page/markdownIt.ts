@@ -1,0 +1,214 @@
+// markdown-it with our rules: signs become links and formulas, and every element knows the line it comes from.
+import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
+import footnotes from 'markdown-it-footnote';
+import marks from 'markdown-it-mark';
+import { callouts } from './callouts.ts';
+import { element, escapeHtml, ownAttributes } from './html.ts';
+import { type Masked, type Piece, restored, unmasked } from './mask.ts';
+import { tasks } from './tasks.ts';
+
+/** What the rules ask while they render one note: how a link, a picture, a formula is drawn. */
+export interface Drawing {
+  readonly mark: string;
+  readonly masked: Masked;
+  piece(piece: Piece): string;
+  /** The words that stand for a piece where only words can stand: in an alternative text. */
+  words(piece: Piece): string;
+  /** The start of a Markdown link and what ends it. `raw` is its address as written, escapes undone. */
+  link(href: string, raw: string, title: string): { open: string; close: string };
+  image(src: string, raw: string, alt: string, title: string): string;
+  /** The address that stands for the one of an `<img>` or `<a>` of the author's. */
+  address(piece: Piece): string;
+  /** The id of the heading at a line of the note. */
+  slug(line: number): string | undefined;
+}
+
+/** markdown-it hands this to every rule. */
+export interface RenderEnv {
+  readonly drawing: Drawing;
+  /** Normalised address -> as written. */
+  readonly raw: Map<string, string>;
+  readonly closings: string[];
+}
+
+/** What markdown-it carries along is ours. */
+export function envOf(env: unknown): RenderEnv {
+  return env as RenderEnv;
+}
+
+let shared: MarkdownIt | undefined;
+/** markdown-it normalises addresses through a function that knows no environment. */
+let rawAddresses = new Map<string, string>();
+
+/** One parser for all notes, made when the first is rendered. */
+export function markdownIt(): MarkdownIt {
+  shared ??= makeMarkdownIt();
+  return shared;
+}
+
+/** The environment of one rendering, and the tokens of a masked text. */
+export function tokensOf(drawing: Drawing): { tokens: Token[]; env: RenderEnv } {
+  rawAddresses = new Map();
+  const env: RenderEnv = { drawing, raw: rawAddresses, closings: [] };
+  return { tokens: markdownIt().parse(drawing.masked.text, env as never), env };
+}
+
+export function renderTokens(tokens: Token[], env: RenderEnv): string {
+  const md = markdownIt();
+  return md.renderer.render(tokens, md.options, env as never);
+}
+
+/** Inline content by itself: a caption, a reason. */
+export function renderInline(text: string, env: RenderEnv): string {
+  rawAddresses = env.raw;
+  const md = markdownIt();
+  // An environment of its own: in the note's, the footnotes would be written once more.
+  const own: RenderEnv = { drawing: env.drawing, raw: env.raw, closings: [] };
+  return md.renderer.render(md.parseInline(text, own as never), md.options, own as never);
+}
+
+function makeMarkdownIt(): MarkdownIt {
+  const md = new Parser({ html: true });
+  const normalize = md.normalizeLink.bind(md);
+  md.normalizeLink = (url) => {
+    const normalized = normalize(url);
+    rawAddresses.set(normalized, url);
+    return normalized;
+  };
+  md.use(marks).use(footnotes);
+  md.core.ruler.push('pieces', splitPieces);
+  md.core.ruler.push('tasks', tasks);
+  md.core.ruler.push('callouts', callouts);
+  md.core.ruler.push('lines', markLines);
+  addRules(md);
+  return md;
+}
+
+/** Text tokens with signs in them become text and piece tokens. */
+function splitPieces(state: StateCore): void {
+  const { masked } = envOf(state.env).drawing;
+  const split = (tokens: Token[]): Token[] =>
+    tokens.flatMap((token) => {
+      if (token.children) token.children = split(token.children);
+      if (token.type !== 'text') return [token];
+      const parts = unmasked(token.content, masked);
+      if (parts.length === 1 && parts[0] === token.content) return [token];
+      return parts.map((part) => {
+        const own = new state.Token(typeof part === 'string' ? 'text' : 'piece', '', 0);
+        own.level = token.level;
+        if (typeof part === 'string') own.content = part;
+        else own.meta = part;
+        return own;
+      });
+    });
+  for (const token of state.tokens) if (token.children) token.children = split(token.children);
+}
+
+/** Items and rows say how many lines below their block's first line they begin: lines move without changing a block. */
+function markLines(state: StateCore): void {
+  const { drawing } = envOf(state.env);
+  let first = 0;
+  for (const token of state.tokens) {
+    if (token.map && token.level === 0) first = token.map[0];
+    if (token.map && token.level > 0 && (token.type === 'list_item_open' || token.type === 'tr_open')) {
+      token.attrSet(`data-${drawing.mark}-line`, String(token.map[0] - first));
+    }
+    if (token.type === 'heading_open' && token.map) {
+      const slug = drawing.slug(token.map[0] + drawing.masked.firstLine);
+      if (slug) token.attrSet(`data-${drawing.mark}-id`, slug);
+    }
+  }
+}
+
+function addRules(md: MarkdownIt): void {
+  const { rules } = md.renderer;
+  const drawingOf = (env: unknown) => envOf(env).drawing;
+  rules.piece = (tokens, index, _options, env) => drawingOf(env).piece(tokens[index]!.meta as Piece);
+  rules.link_open = (tokens, index, _options, env) => {
+    const { drawing, raw, closings } = envOf(env);
+    const href = String(tokens[index]!.attrGet('href') ?? '');
+    const { open, close } = drawing.link(href, raw.get(href) ?? href, String(tokens[index]!.attrGet('title') ?? ''));
+    closings.push(close);
+    return open;
+  };
+  rules.link_close = (_tokens, _index, _options, env) => envOf(env).closings.pop() ?? '</a>';
+  rules.image = (tokens, index, _options, env) => {
+    const token = tokens[index]!;
+    const { drawing, raw } = envOf(env);
+    const src = String(token.attrGet('src') ?? '');
+    return drawing.image(
+      src,
+      raw.get(src) ?? src,
+      altOf(token.children ?? [], drawing),
+      String(token.attrGet('title') ?? ''),
+    );
+  };
+  rules.html_inline = rules.html_block = (tokens, index, _options, env) =>
+    htmlOf(tokens[index]!.content, drawingOf(env));
+  rules.code_inline = (tokens, index, _options, env) =>
+    `<code>${escapeHtml(restored(tokens[index]!.content, drawingOf(env).masked))}</code>`;
+  rules.code_block = (tokens, index, _options, env) => code(tokens[index]!.content, '', drawingOf(env));
+  rules.fence = (tokens, index, _options, env) => {
+    const info = md.utils.unescapeAll(tokens[index]!.info).trim();
+    return code(tokens[index]!.content, info.split(/\s+/)[0] ?? '', drawingOf(env));
+  };
+  rules.table_open = (_tokens, _index, _options, env) =>
+    `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table>\n`;
+  rules.table_close = () => '</table></div>\n';
+  footnoteRules(md);
+}
+
+function code(content: string, language: string, drawing: Drawing): string {
+  const { mark, masked } = drawing;
+  const text = restored(content, masked);
+  const name = restored(language, masked);
+  const own = ownAttributes(mark, { language: name.slice(0, 40).toLowerCase() || undefined });
+  return `<pre><code${name ? ` class="language-${escapeHtml(name)}"` : ''}${own}>${escapeHtml(text)}</code></pre>\n`;
+}
+
+/** The author's HTML: the page's sanitiser judges it; here only addresses are put in. */
+function htmlOf(content: string, drawing: Drawing): string {
+  const { masked } = drawing;
+  if (!content.includes(masked.signs.open) && !content.includes(masked.signs.nothing)) return content;
+  return unmasked(content, masked)
+    .map((part) =>
+      typeof part === 'string' ? part : part.kind === 'address' ? drawing.address(part) : drawing.piece(part),
+    )
+    .join('');
+}
+
+/** As markdown-it's own, with pieces. */
+function altOf(tokens: readonly Token[], drawing: Drawing): string {
+  return tokens
+    .map((token) => {
+      if (token.type === 'piece') return drawing.words(token.meta as Piece);
+      if (token.type === 'image') return altOf(token.children ?? [], drawing);
+      if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
+      return token.type === 'text' || token.type === 'code_inline' || token.type === 'html_inline' ? token.content : '';
+    })
+    .join('');
+}
+
+/** Footnotes with marks of ours, since a note's own ids are renamed. */
+function footnoteRules(md: MarkdownIt): void {
+  const { rules } = md.renderer;
+  const name = (token: Token): string => String(Number((token.meta as { id: number }).id) + 1);
+  const markOf = (env: unknown) => envOf(env).drawing.mark;
+  rules.footnote_ref = (tokens, index, _options, env) => {
+    const number = name(tokens[index]!);
+    const { subId } = tokens[index]!.meta as { subId: number };
+    const own = { class: 'footnote-ref', id: `fnref-${number}${subId ? `-${subId}` : ''}`, to: `fn-${number}` };
+    return `<sup>${element(markOf(env), 'a', own, number)}</sup>`;
+  };
+  rules.footnote_block_open = (_tokens, _index, _options, env) =>
+    `<div${ownAttributes(markOf(env), { class: 'footnotes', tag: 'section' })}><ol>\n`;
+  rules.footnote_block_close = () => '</ol></div>\n';
+  rules.footnote_open = (tokens, index, _options, env) =>
+    `<li${ownAttributes(markOf(env), { id: `fn-${name(tokens[index]!)}` })}>`;
+  rules.footnote_close = () => '</li>\n';
+  rules.footnote_anchor = (tokens, index, _options, env) => {
+    const { subId } = tokens[index]!.meta as { subId: number };
+    const to = `fnref-${name(tokens[index]!)}${subId ? `-${subId}` : ''}`;
+    return ` ${element(markOf(env), 'a', { class: 'footnote-back', to }, '↩')}`;
+  };
+}

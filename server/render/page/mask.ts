@@ -1,0 +1,152 @@
+// A note's text with our own syntax taken out, for markdown-it: each wiki-link, formula, tag and block id that our parser
+// found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
+import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
+import { lineAt } from '../../text/lines.ts';
+
+/** What a sign stands for. */
+export type Piece =
+  | { readonly kind: 'link'; readonly link: Link }
+  | { readonly kind: 'address'; readonly link: Link }
+  | { readonly kind: 'math'; readonly tex: string; readonly display: boolean }
+  | { readonly kind: 'tag'; readonly tag: Tag }
+  | { readonly kind: 'block'; readonly id: BlockId };
+
+export interface Masked {
+  /** As many lines as the stretch that was masked. */
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** What stood where each piece stands now. */
+  readonly sources: readonly string[];
+  /** The signs: one opens the number of a piece, one closes it, one stands for a line that is taken out. */
+  readonly signs: Signs;
+  /** The line of the note that the text begins with. */
+  readonly firstLine: number;
+}
+
+export interface Signs {
+  readonly open: string;
+  readonly close: string;
+  readonly nothing: string;
+}
+
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+  readonly piece: Piece | undefined;
+}
+
+/** Masks `text` from `from` to `to` (UTF-16 offsets). */
+export function mask(note: Note, text: string, from: number, to: number): Masked {
+  const signs = unusedSigns(text);
+  const pieces: Piece[] = [];
+  const sources: string[] = [];
+  let masked = '';
+  let at = from;
+  for (const { start, end, piece } of cuts(note, text, from, to)) {
+    // What lies inside another piece goes with it.
+    if (start < at || end > to) continue;
+    masked += text.slice(at, start);
+    if (piece) {
+      masked += `${signs.open}${pieces.push(piece) - 1}${signs.close}`;
+      sources.push(text.slice(start, end));
+    }
+    masked += emptyLines(text.slice(start, end), signs.nothing);
+    at = end;
+  }
+  return { text: masked + text.slice(at, to), pieces, sources, signs, firstLine: lineAt(note.lines, from) };
+}
+
+function cuts(note: Note, text: string, from: number, to: number): Cut[] {
+  const found: Cut[] = [];
+  const add = (start: number, end: number, piece: Piece | undefined) => {
+    if (start >= from && end <= to && end > start) found.push({ start, end, piece });
+  };
+  for (const link of note.links) {
+    if (link.syntax === 'wiki') add(link.start, link.end, { kind: 'link', link });
+    else if (link.syntax === 'html') {
+      const end = Math.max(link.targetEnd, link.fragmentEnd);
+      // An address over two lines is none of a file.
+      if (!/[\r\n]/.test(text.slice(link.targetStart, end))) add(link.targetStart, end, { kind: 'address', link });
+    }
+  }
+  for (let index = 0; index < note.opaque.length; index += 2) {
+    const start = note.opaque[index]!;
+    const end = note.opaque[index + 1]!;
+    const first = text.charCodeAt(start);
+    if (first === 37) add(start, end, undefined);
+    if (first === 36 && !isIndentedCode(text, start)) addMath(text, start, end, add);
+  }
+  for (const tag of note.tags)
+    if (tag.start >= (note.frontMatter?.end ?? 0)) add(tag.start, tag.end, { kind: 'tag', tag });
+  for (const id of note.blockIds) add(id.start, id.end, { kind: 'block', id });
+  for (const heading of note.headings) {
+    if (heading.id === undefined) continue;
+    const mark = text.indexOf('}', heading.textEnd);
+    if (mark >= 0 && mark < heading.end) add(heading.textEnd, mark + 1, undefined);
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function addMath(
+  text: string,
+  start: number,
+  end: number,
+  add: (start: number, end: number, piece: Piece) => void,
+): void {
+  const written = text.slice(start, end).trimEnd();
+  const marks = written.startsWith('$$') ? 2 : 1;
+  if (written.length < 2 * marks + 1 || !written.endsWith(marks === 2 ? '$$' : '$')) return;
+  // In a quote each line begins with its mark, which is no part of the formula.
+  const tex = written.slice(marks, -marks).replace(/(\r\n|\n|\r)[ \t]*(?:>[ \t]?)+/g, '$1');
+  add(start, start + written.length, { kind: 'math', tex: tex.trim(), display: marks === 2 });
+}
+
+/** A line of code that begins with a dollar looks like a formula to whom only the offsets are known. */
+function isIndentedCode(text: string, start: number): boolean {
+  if (text.startsWith('$$', start)) return false;
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  const before = text.slice(lineStart, start);
+  if (!/^(?: {4}|\t)\s*$/.test(before)) return false;
+  const previous = text.slice(0, lineStart).trimEnd();
+  return /^\s*$/.test(text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart)) || previous === '';
+}
+
+/** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */
+function emptyLines(cut: string, nothing: string): string {
+  return (cut.match(/\r\n|\n|\r/g) ?? []).map((line) => line + nothing).join('');
+}
+
+/** Three characters for private use that the text does not use. */
+function unusedSigns(text: string): Signs {
+  const free: string[] = [];
+  for (let code = 0xe000; free.length < 3; code++) {
+    const sign = String.fromCharCode(code);
+    if (!text.includes(sign)) free.push(sign);
+  }
+  return { open: free[0]!, close: free[1]!, nothing: free[2]! };
+}
+
+/** Splits text at its signs: strings and pieces in turn. */
+export function unmasked(text: string, { pieces, signs }: Masked): (string | Piece)[] {
+  if (!text.includes(signs.open) && !text.includes(signs.nothing)) return [text];
+  const parts: (string | Piece)[] = [];
+  let at = 0;
+  for (let open = text.indexOf(signs.open); open >= 0; open = text.indexOf(signs.open, at)) {
+    const close = text.indexOf(signs.close, open);
+    if (close < 0) break;
+    const piece = pieces[Number(text.slice(open + 1, close))];
+    if (open > at) parts.push(text.slice(at, open).replaceAll(signs.nothing, ''));
+    if (piece) parts.push(piece);
+    at = close + 1;
+  }
+  if (at < text.length) parts.push(text.slice(at).replaceAll(signs.nothing, ''));
+  return parts;
+}
+
+/** The text as it was written, for code and the like, where a sign should not be but is. */
+export function restored(text: string, { sources, signs }: Masked): string {
+  if (!text.includes(signs.open) && !text.includes(signs.nothing)) return text;
+  return text
+    .replaceAll(signs.nothing, '')
+    .replace(new RegExp(`${signs.open}(\\d+)${signs.close}`, 'g'), (sign, index) => sources[Number(index)] ?? sign);
+}

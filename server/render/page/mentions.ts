@@ -1,0 +1,95 @@
+// Who links here: each note once, with the sentence around its link or the reason it gives.
+import { messages } from '../../messages.ts';
+import { plainText } from '../../parse/plainText.ts';
+import { lineAt } from '../../text/lines.ts';
+import { isIndexName, stemOf } from '../../vault/files.ts';
+import { type Mention, mentionsOf } from '../../vault/mentions.ts';
+import { shortened } from '../excerpt.ts';
+import type { PageContext } from './context.ts';
+import { element, escapeHtml } from './html.ts';
+import { labelled } from './rail.ts';
+
+/** So many notes are shown with their sentences; more are only counted. */
+export const mostMentions = 30;
+
+export interface Mentioning {
+  readonly notes: readonly Mention[];
+  /** Indexes and tables of contents, which link to everything. */
+  readonly indexes: readonly Mention[];
+}
+
+/** The first mention of each other note. */
+export function mentioning(context: Pick<PageContext, 'vault' | 'note' | 'options'>): Mentioning {
+  const { vault, note, options } = context;
+  const notes = new Map<string, Mention>();
+  const indexes = new Map<string, Mention>();
+  for (const mention of mentionsOf(vault, note.uri, options.settings)) {
+    const file = vault.files.get(mention.uri);
+    if (mention.uri === note.uri || !file) continue;
+    const stem = stemOf(file.path);
+    const group = isIndexName(stem) || /^nav$/i.test(stem) ? indexes : notes;
+    if (!group.has(mention.uri)) group.set(mention.uri, mention);
+  }
+  return { notes: [...notes.values()], indexes: [...indexes.values()] };
+}
+
+export function drawMentions(context: PageContext): string {
+  const { mark, language } = context.options;
+  const say = messages(language);
+  const { notes, indexes } = mentioning(context);
+  const label = labelled(mark, `${say.backlinksTitle()} ${notes.length}`);
+  const rows = notes.slice(0, mostMentions).map((mention) => drawMention(context, mention));
+  const rest = notes.length - rows.length;
+  const none =
+    notes.length + indexes.length === 0
+      ? element(mark, 'p', { class: 'quiet-words' }, escapeHtml(say.nobodyLinks()))
+      : '';
+  const more = rest > 0 ? element(mark, 'p', { class: 'quiet-words' }, escapeHtml(say.andMore(rest))) : '';
+  const folded = indexes.length
+    ? `<details>${element(mark, 'summary', { class: 'quiet-words' }, escapeHtml(say.fromIndexes(indexes.length)))}<ul>${indexes
+        .slice(0, mostMentions)
+        .map((mention) => drawMention(context, mention))
+        .join('')}</ul></details>`
+    : '';
+  return element(
+    mark,
+    'div',
+    { tag: 'section', class: 'mentions' },
+    `${label}${none}${rows.length ? `<ul>${rows.join('')}</ul>` : ''}${more}${folded}`,
+  );
+}
+
+function drawMention(context: PageContext, { uri, link }: Mention): string {
+  const { vault, options } = context;
+  const { mark } = options;
+  const file = vault.files.get(uri)!;
+  const note = vault.note(uri);
+  const text = vault.text(uri);
+  const line = note ? lineAt(note.lines, link.start) : undefined;
+  const attributes = { class: 'note', note: uri, go: line, title: vault.displayPath(file.path) };
+  const title = element(mark, 'a', attributes, escapeHtml(vault.titleOf(file)));
+  const own = vault.files.get(context.note.uri);
+  const words = link.alias ?? (own ? vault.titleOf(own) : '');
+  const sentence = text === undefined ? '' : sentenceAround(text, link.start, link.end, words);
+  return `<li>${title}${sentence ? element(mark, 'p', { class: 'sentence' }, escapeHtml(sentence)) : ''}</li>`;
+}
+
+/** The reason after a link that begins a list item, else the sentence that holds it, with `words` in place of the link. */
+export function sentenceAround(text: string, start: number, end: number, words: string): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineBreak = text.indexOf('\n', end);
+  const lineEnd = lineBreak < 0 ? text.length : lineBreak;
+  const before = text.slice(Math.max(lineStart, start - 300), start);
+  const after = text.slice(end, Math.min(lineEnd, end + 400));
+  if (/^\s*(?:[-*+]|\d+[.)])?\s*(?:\*\*)?$/.test(before)) {
+    return shortened(plainText(after.replace(/<!--.*?-->/g, '').replace(/^(?:\*\*)?\s*(?:[-–—]+|:)?\s*/, '')), 220);
+  }
+  // A full stop before a small letter or a bracket is an abbreviation's.
+  let from = 0;
+  for (const match of before.matchAll(/[.!?]\s+(?=[\p{Lu}\p{N}«"“])/gu)) from = match.index + match[0].length;
+  if (/[.!?]\s+$/.test(before) && !/\p{Ll}{1,3}\.\s+$/u.test(before)) from = before.length;
+  const stop = /[.!?](?:\s|$)/.exec(after);
+  const head = before.slice(from).replace(/^\s*(?:[-*+#>|]+|\d+[.)])\s+/, '');
+  const sentence = `${head}${words}${after.slice(0, stop ? stop.index + 1 : undefined)}`;
+  return shortened(plainText(sentence.replace(/<!--.*?-->/g, '')), 260);
+}

@@ -1,0 +1,79 @@
+// What stands beside the text: the bar above, the outline, the list of figures, who links here.
+import { messages } from '../../messages.ts';
+import type { Count } from '../../protocol.ts';
+import { lineAt } from '../../text/lines.ts';
+import { headingSlugs } from '../../vault/fragments.ts';
+import { shortened } from '../excerpt.ts';
+import type { PageContext } from './context.ts';
+import type { Figure } from './figures.ts';
+import { element, escapeHtml } from './html.ts';
+
+const longestOutline = 120;
+
+/** Crumbs and health; the page adds its own switches behind them. */
+export function drawBar(context: PageContext, folder: string, { good, total }: Count): string {
+  const { mark, language } = context.options;
+  const crumbs = folder
+    .split('/')
+    .filter(Boolean)
+    .map((part) => element(mark, 'span', { class: 'crumb' }, escapeHtml(part)))
+    .join(element(mark, 'span', { class: 'crumb-mark', 'aria-hidden': 'true' }, '›'));
+  const share = total ? good / total : 1;
+  const look = share === 1 ? 'whole' : share > 0.6 ? 'most' : 'few';
+  const circle = element(mark, 'span', { class: `health-mark ${look}`, 'aria-hidden': 'true' });
+  const words = messages(language).health(good, total);
+  const badge = element(
+    mark,
+    'a',
+    { tag: 'button', act: 'problems', class: `health ${look}`, title: words },
+    `${circle}${good}/${total}`,
+  );
+  return element(mark, 'span', { class: 'crumbs' }, crumbs) + badge;
+}
+
+export function drawOutline({ note, options }: PageContext, titleLine: number): string {
+  const { mark, language } = options;
+  const slugs = headingSlugs(note);
+  const rows: string[] = [];
+  const shown = note.headings.filter(
+    (heading) => heading.text !== '' && lineAt(note.lines, heading.start) !== titleLine,
+  );
+  const top = Math.min(...shown.map((heading) => heading.level));
+  for (const heading of shown) {
+    if (heading.level > top + 2 || rows.length >= longestOutline) continue;
+    const to = slugs[note.headings.indexOf(heading)];
+    const link = element(mark, 'a', { to }, escapeHtml(shortened(heading.text, 90)));
+    rows.push(element(mark, 'li', { class: `depth-${heading.level - top}` }, link));
+  }
+  if (rows.length < 2) return '';
+  const say = messages(language);
+  return element(
+    mark,
+    'div',
+    { tag: 'nav', class: 'outline', 'aria-label': say.onThisPage() },
+    `${labelled(mark, say.onThisPage())}<ul>${rows.join('')}</ul>`,
+  );
+}
+
+export function drawFigureList(context: PageContext, figures: readonly Figure[]): string {
+  const { mark, language } = context.options;
+  if (figures.length < 2) return '';
+  const say = messages(language);
+  const rows = figures.map(({ id, number, image, caption }) => {
+    const picture = image
+      ? `<img alt="" data-${mark}-image="${escapeHtml(image)}" data-${mark}-class="thumbnail">`
+      : element(mark, 'span', { class: 'thumbnail box missing' });
+    const words = element(mark, 'span', { class: 'thumbnail-words' }, escapeHtml(caption || say.noCaption()));
+    return `<li>${element(mark, 'a', { to: id, title: caption || undefined }, `${picture}${element(mark, 'span', { class: 'thumbnail-number' }, String(number))}${words}`)}</li>`;
+  });
+  return element(
+    mark,
+    'div',
+    { tag: 'section', class: 'thumbnails' },
+    `${labelled(mark, `${say.figuresTitle()} ${figures.length}`)}<ul>${rows.join('')}</ul>`,
+  );
+}
+
+export function labelled(mark: string, words: string): string {
+  return element(mark, 'h2', { class: 'label' }, escapeHtml(words));
+}

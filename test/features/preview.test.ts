@@ -1,0 +1,331 @@
+// The preview: a note as a page. What is checked is the page's text with our own marks shown as `@name`.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  preview,
+  previewAround,
+  previewAroundNeeds,
+  previewCard,
+  previewNeeds,
+} from '../../server/features/preview.ts';
+import type { Language } from '../../server/messages.ts';
+import { largestPreview, type PreviewParams } from '../../server/protocol.ts';
+import { type World, type WorldOptions, world } from '../fixture.ts';
+
+interface Options extends WorldOptions {
+  readonly language?: Language;
+  readonly known?: readonly string[];
+  readonly remoteImages?: boolean;
+  readonly large?: boolean;
+  readonly heads?: Readonly<Record<string, { size: number; width: number; height: number }>>;
+}
+
+function pageOf(of: World, path: string, options: Options = {}) {
+  const { language = 'en', known = [], remoteImages = false, large = false, heads = {} } = options;
+  const uri = of.uri(path);
+  for (const image of previewNeeds(of.vault, uri, of.settings).images) {
+    const head = heads[of.path(image)];
+    if (head) of.vault.lendImage(image, { ...head, data: undefined });
+  }
+  const params: PreviewParams = { uri, mark: 'zq', known, remoteImages, large };
+  return preview(of.vault, params, { settings: of.settings, language });
+}
+
+/** The HTML of a region, shortened to what a test wants to read. */
+function shown(html: string): string {
+  return html
+    .replaceAll('data-zq-', '@')
+    .replaceAll('file:///v/', '/')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+}
+
+type Region = 'bar' | 'head' | 'body' | 'rail';
+
+/** The page of the first file of the literal holds each piece and none of the others. */
+function check(
+  literal: string,
+  region: Region,
+  holds: readonly string[],
+  lacks: readonly string[] = [],
+  options: Options = {},
+) {
+  const of = world(literal, options);
+  const page = pageOf(of, [...of.texts.keys()][0]!, options);
+  const html = shown(page[region].map((block) => block.html).join('\n'));
+  for (const piece of holds) assert.ok(html.includes(piece), `${piece}\nis not in\n${html}`);
+  for (const piece of lacks) assert.ok(!html.includes(piece), `${piece}\nis in\n${html}`);
+  return page;
+}
+
+const day = `
+//- day.md
+# День чтения
+
+## Обзор
+
+![Схема](media/a.png) <!-- TODO: Broken image path -->
+
+**Изображение:** Путь *кадра* через [[b]]
+
+День оказался насыщенным.
+
+Второй абзац.
+
+## Связи с другими темами
+
+- [[b.md]] - Подробное **описание**
+- [[gone.md]] — её ещё нет
+
+## Источники
+
+1. Статья https://arxiv.org/abs/2504.13181v2
+2. Код: <https://github.com/a/b>
+//- b.md
+# Вторая
+
+## Обзор
+
+О чём вторая.
+
+![](media/a.png)
+//- media/a.png
+`;
+
+describe('the header', () => {
+  test('the title is the first heading, which the text then lacks', () => {
+    check(day, 'head', ['<h1 @class="title" @id="день-чтения">День чтения</h1>']);
+    check(day, 'body', [], ['День чтения']);
+  });
+  test('the overview becomes the lead under its own heading', () => {
+    check(day, 'head', ['@class="lead"', '@id="обзор">Обзор</h2><p>День оказался насыщенным.</p>']);
+    check(day, 'body', ['<p>Второй абзац.</p>'], ['насыщенным']);
+  });
+  test('counts and chips', () =>
+    void check(day, 'head', ['1 мин · 1 рис. · 2 связи · 2 источника', '>arXiv 2504.13181</a>', '>GitHub a/b</a>']));
+  test('front matter, authors and venue', () =>
+    void check(
+      '//- a.md\n---\ntype: Paper\nvenue: ICLR\nyear: 2024\nauthors: [A B, C D, E F, G H, I J]\n---\n# T\n',
+      'head',
+      ['Paper · ICLR · 2024', 'A B, C D, E F, <span @class="more" @title="G H, I J">2 more</span>'],
+    ));
+  test('authors of a line and of BibTeX', () => {
+    check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);
+    check(
+      '//- a.md\n# T\n\n```bibtex\n@article{x,\n  author = {Vaswani, Ashish and Noam Shazeer},\n  year = {2017},\n}\n```\n',
+      'head',
+      ['Ashish Vaswani, Noam Shazeer', '2017'],
+    );
+  });
+  test('without a heading the file names the page, in grey', () =>
+    void check('//- loose thought.md\nJust words.\n', 'head', ['@class="title from-file">loose thought</h1>']));
+  test('an empty note says so', () => void check('//- a.md\n', 'body', ['This note is empty']));
+  test('a note without known sections is left as it is', () => {
+    check(
+      '//- a.md\n# T\n\nOne.\n\n## Источники нестабильности\n\n- [[a]] - x\n',
+      'body',
+      ['<p>One.</p>', '<ul>'],
+      ['cards', 'sources'],
+    );
+  });
+});
+
+describe('figures', () => {
+  test('number and caption, with the size that the file has', () =>
+    void check(
+      day,
+      'body',
+      ['@id="figure-1"', 'width="640" height="480"', '>Рис. 1.</span> Путь <em>кадра</em> через <a'],
+      ['Изображение:'],
+      { heads: { 'media/a.png': { size: 1, width: 640, height: 480 } } },
+    ));
+  test('the title, then the alternative text, else none', () => {
+    const figures = '//- a.md\n![alt](x.png "title")\n\n![alt](x.png)\n\n![](x.png)\n\n![[x.png|300]]\n//- x.png\n';
+    check(figures, 'body', [
+      'Fig. 1.</span> title',
+      'Fig. 2.</span> alt',
+      'Fig. 3.</span> <span @class="absent">no caption',
+    ]);
+  });
+  test('a paragraph after a figure that is no caption stays', () =>
+    void check('//- a.md\n![](x.png)\n\nWords.\n//- x.png\n', 'body', ['<p>Words.</p>']));
+  test('a missing image is a box with a way to mend it', () =>
+    void check('//- a.md\n![](x.png)\n', 'body', ['box missing', 'Image not found: “x.png”', '@fix="0:4"']));
+  test('a picture of another host is loaded on request only', () => {
+    check('//- a.md\n![b](https://e.org/x.png)\n', 'body', ['Picture from e.org', '@act="remote"'], ['<img']);
+    check('//- a.md\n![b](https://e.org/x.png)\n', 'body', ['<img src="https://e.org/x.png"'], [], {
+      remoteImages: true,
+    });
+  });
+});
+
+describe('related notes and sources', () => {
+  test('a card has the reason, the overview and the first figure', () =>
+    void check(day, 'body', [
+      '@note="/b.md"',
+      '>Вторая</a><span @class="card-reason">Подробное <strong>описание</strong></span>',
+      '<span @class="card-overview">О чём вторая.</span>',
+      '@image="/media/a.png"',
+    ]));
+  test('a note that is not written is a dashed card', () =>
+    void check(day, 'body', ['card absent', 'её ещё нет', 'Ещё не написана', '@fix="15:4"']));
+  test('an entry without a link keeps its words, and one in bold its reason', () =>
+    void check(
+      '//- a.md\n## Related\n\n- [[b]] - why\n- A [form](x.pdf)\n- **[[b]] - loud**\n//- b.md\n//- x.pdf\n',
+      'body',
+      [
+        '@class="card plain" @role="listitem" @line="1"><div @class="card-body">A <a',
+        '<strong><a @note="/b.md" @title="b.md" @class="note">b</a> - loud</strong>',
+      ],
+    ));
+  test('the list is there too, for the switch', () => void check(day, 'body', ['@class="as-list"><ul>']));
+  test('sources are typed, and say who else cites them', () => {
+    const of = `${day}//- c.md\n[x](https://arxiv.org/pdf/2504.13181)\n`;
+    check(of, 'body', ['@class="kind paper">статья', '@class="kind code">код', 'также в 1 заметке']);
+  });
+});
+
+describe('links', () => {
+  test('show the title, and lead to the heading', () =>
+    void check('//- a.md\n[[b]] [[b#Part|here]] [[b#Gone]] [x](b.md)\n//- b.md\n# Two\n\n## Part\n', 'body', [
+      '@note="/b.md" @title="b.md" @class="note">Two</a>',
+      '@at="part" @go="2" @title="b.md" @class="note">here</a>',
+      'note lost',
+      '<a href="b.md" @note="/b.md"',
+    ]));
+  test('are nothing in code', () =>
+    void check(
+      '//- a.md\n`[[b]]`\n\n    [[b]]\n\n```\n[[b]]\n```\n//- b.md\n',
+      'body',
+      ['<code>[[b]]</code>'],
+      ['@note'],
+    ));
+  test('in a table the pipe belongs to the link', () =>
+    void check('//- a.md\n| a | b |\n|---|---|\n| [[b\\|two]] | x |\n//- b.md\n', 'body', [
+      '>two</a></td>\n<td>x</td>',
+    ]));
+  test('what cannot be opened is no link', () => {
+    check(
+      '//- a.md\n[x](command:a) [y](vscode://a) [z](zotero://a) [w](javascript:a)\n',
+      'body',
+      ['blocked'],
+      ['@class="external"'],
+    );
+  });
+});
+
+describe('embeds', () => {
+  test('a note, a section and a block', () => {
+    const of = '//- a.md\n![[b]]\n\n![[b#Part]]\n\n![[b#^x]]\n//- b.md\n# Two\n\nFirst.\n\n## Part\n\nOf it. ^x\n';
+    const page = check(of, 'body', ['@class="embed"', 'First.', 'Of it.']);
+    assert.equal(page.body.length, 3);
+  });
+  test('one inside itself stops', () => {
+    check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
+    check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);
+  });
+  test('doubling embeds end', () => {
+    const notes = Array.from(
+      { length: 30 },
+      (_, index) => `//- n${index}.md\n![[n${index + 1}]]\n\n![[n${index + 1}]]\n`,
+    );
+    check(`${notes.join('')}//- n30.md\nend\n`, 'body', ['Too many embeds inside one another:']);
+  });
+});
+
+describe('our own syntax', () => {
+  test('tasks know their line', () =>
+    void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('callouts', () => {
+    check('//- a.md\n> [!warning] Take **care**\n> Words.\n', 'body', [
+      '@class="callout warning"',
+      'Take <strong>care',
+      '<p>Words.</p>',
+    ]);
+    check('//- a.md\n> [!note]-\n> Words.\n', 'body', [
+      '<details @class="callout note"',
+      '<summary @class="callout-title">Note</summary>',
+    ]);
+  });
+  test('math is left to the page', () =>
+    void check('//- a.md\nMass $E=mc^2$ costs $5.\n\n$$\na < b\n\n\\frac12\n$$\n', 'body', [
+      '@math="inline">E=mc^2</span> costs $5.',
+      '@math="display">a < b\n\n\\frac12</span>',
+    ]));
+  test('footnotes, marks, hidden text and block ids', () =>
+    void check(
+      '//- a.md\n==mark==[^1] %%hidden%% end ^id\n\n[^1]: Note.\n',
+      'body',
+      ['<mark>mark</mark>', '@to="fn-1"', '@id="^id"', 'Note.'],
+      ['hidden'],
+    ));
+});
+
+describe('blocks', () => {
+  test('have the lines of the note', () => {
+    const page = check('//- a.md\n---\ntitle: x\n---\n\nOne.\n\n- a\n- b\n', 'body', ['<p>One.</p>', '@line="1"']);
+    assert.deepEqual(
+      page.body.map(({ line, end }) => [line, end]),
+      [
+        [4, 5],
+        [6, 8],
+      ],
+    );
+  });
+  test('what is known is not sent again, and moving down changes no block', () => {
+    const first = pageOf(world('//- a.md\nOne.\n\nTwo.\n'), 'a.md');
+    const known = first.body.map(({ key }) => key);
+    const second = pageOf(world('//- a.md\nZero.\n\nOne.\n\nTwo.\n'), 'a.md', { known });
+    assert.deepEqual(
+      second.body.map(({ html, line }) => [html !== undefined, line]),
+      [
+        [true, 0],
+        [false, 2],
+        [false, 4],
+      ],
+    );
+  });
+  test('all between an open tag and its end is one', () => {
+    const page = pageOf(world('//- a.md\n<details>\n\nIn.\n\n</details>\n\nOut.\n'), 'a.md');
+    assert.equal(page.body.length, 2);
+    assert.equal(pageOf(world('//- a.md\n<div><b><!--\n\nOut.\n'), 'a.md').body.length, 2);
+  });
+  test('a large note waits to be asked for', () => {
+    const literal = `//- a.md\n${'word '.repeat(largestPreview / 5 + 1)}`;
+    assert.equal(pageOf(world(literal), 'a.md').state, 'large');
+    assert.equal(pageOf(world(literal), 'a.md', { large: true }).state, 'ready');
+  });
+});
+
+describe('around the page', () => {
+  test('who links here, with the reason or the sentence; indexes are folded away', () => {
+    const of = world(
+      '//- a.md\n# A\n//- b.md\n- [[a]] - because\n//- c.md\nFirst. See [[a]] for more. Last.\n//- index.md\n[[a]]\n',
+    );
+    const uri = of.uri('a.md');
+    assert.deepEqual(
+      previewAroundNeeds(of.vault, uri, of.settings).texts.map((each) => of.path(each)),
+      ['a.md', 'b.md', 'c.md', 'index.md'],
+    );
+    const found = previewAround(of.vault, { uri, mark: 'zq' }, { settings: of.settings, language: 'en' })!;
+    const html = shown(found.mentions);
+    for (const piece of ['Links here 2', '>because</p>', '>See A for more.</p>', 'and 1 index'])
+      assert.ok(html.includes(piece), html);
+  });
+  test('an index shows what it does not list', () => {
+    const of = world('//- t/index.md\n[[a]]\n//- t/a.md\n//- t/b.md\n# Bee\n//- t/deep/c.md\n');
+    const found = previewAround(
+      of.vault,
+      { uri: of.uri('t/index.md'), mark: 'zq' },
+      { settings: of.settings, language: 'en' },
+    )!;
+    assert.match(shown(found.unlisted), /Not listed here: 1.*Bee/s);
+    assert.doesNotMatch(found.unlisted, /deep/);
+  });
+  test('the card of a note and of a picture', () => {
+    const of = world(day);
+    const card = (path: string) =>
+      shown(previewCard(of.vault, { uri: of.uri(path), mark: 'zq' }, { settings: of.settings, language: 'en' })!.html);
+    assert.match(card('b.md'), /О чём вторая/);
+    assert.match(card('media/a.png'), /media\/a\.png · used in 2 notes/);
+  });
+});

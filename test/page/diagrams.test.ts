@@ -1,0 +1,45 @@
+// Diagrams: drawn when they come near the screen, within limits, and harmless whatever they say.
+import assert from 'node:assert/strict';
+import { world } from '../fixture.ts';
+import { test } from './registry.ts';
+import { type Stage, stage } from './stage.ts';
+
+async function open(browser: Parameters<Parameters<typeof test>[1]>[0], text: string): Promise<Stage> {
+  const of = world('//- a.md\n');
+  of.vault.set(of.uri('a.md'), text, true);
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  return own;
+}
+
+test('a flow chart is drawn in the colours of the theme', async (browser) => {
+  const own = await open(browser, '```mermaid\ngraph TD\n  A[Encoder] --> B[Layer 41]\n```\n');
+  await own.page.locator('.diagram svg').waitFor();
+  assert.match(await own.page.locator('.diagram').innerText(), /Encoder\s*Layer 41/);
+  assert.deepEqual(own.errors, []);
+});
+
+test('a diagram runs nothing and leads nowhere', async (browser) => {
+  const own = await open(
+    browser,
+    '```mermaid\n%%{init: {"securityLevel":"loose", "flowchart": {"htmlLabels": true}}}%%\ngraph TD\n  A["<img src=https://evil.example/x onerror=hacked=1>"] --> B\n  click A "javascript:hacked=1"\n  click B href "https://evil.example"\n```\n',
+  );
+  await own.page.locator('.diagram svg, .diagram-note').first().waitFor();
+  const found = await own.page.evaluate(() => [
+    document.querySelectorAll('.diagram a, .diagram foreignObject, .diagram image, .diagram script').length,
+    (globalThis as { hacked?: unknown }).hacked,
+  ]);
+  assert.deepEqual(found, [0, undefined]);
+  assert.deepEqual(own.strangers, []);
+});
+
+test('a diagram that cannot be drawn says so and stays readable', async (browser) => {
+  const own = await open(browser, '```mermaid\nno such diagram\n```\n\nAfter.\n');
+  await own.page.locator('.diagram-note').waitFor();
+  assert.match(await own.page.innerText('main'), /no such diagram\s+After/);
+});
+
+test('a diagram of a megabyte is left as text, and the rest is there at once', async (browser) => {
+  const own = await open(browser, `\`\`\`mermaid\ngraph TD\n${'  A-->B\n'.repeat(100_000)}\`\`\`\n\nAfter.\n`);
+  assert.match(await own.page.innerText('main'), /diagramLarge[\s\S]*After\./);
+});

@@ -1,0 +1,246 @@
+// What a reader does with the page: by mouse and by keyboard, wide and narrow, in every theme.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { world } from '../fixture.ts';
+import { test } from './registry.ts';
+import { type Stage, type StageOptions, stage, type ThemeName } from './stage.ts';
+
+/** A note with every part. */
+const everything = `
+//- a.md
+---
+authors: [A One, B Two, C Three, D Four]
+---
+# A paper about everything
+
+## Overview
+
+What it is about, with [a link](b.md) and https://arxiv.org/abs/2504.13181.
+
+![First](x.png)
+
+*A caption with $x^2$*
+
+![Second](x.png)
+
+![](gone.png)
+
+![far](https://e.org/far.png)
+
+## Text
+
+[[b]] and [[gone]], [[b#Nothing]], ==mark==, \`code\`, ~~no~~ #tag <kbd>K</kbd>[^1]
+
+> [!warning] Take care
+> Words.
+
+> [!note]- Folded
+> Words.
+
+| a | b |
+|---|--:|
+| 1 | 2 |
+
+\`\`\`js
+const a = 'b'; // c
+\`\`\`
+
+$$
+\\frac12
+$$
+
+- [ ] open
+- [x] done
+
+![[b]]
+
+[^1]: A note.
+
+## Related
+
+- [[b]] - the reason
+- [[c]] - another
+- [[gone]] - not there
+
+## Sources
+
+1. Paper https://arxiv.org/abs/2504.13181
+2. Code https://github.com/a/b
+//- b.md
+# Bee
+
+## Overview
+
+About bees.
+
+![](x.png)
+
+[[a]] in a sentence.
+//- c.md
+# Sea
+
+About the sea.
+//- index.md
+- [[a]]
+//- x.png
+`;
+
+/** The line of the first note that begins so. */
+function lineOf(start: string): number {
+  return everything
+    .slice(everything.indexOf('\n', 1) + 1)
+    .split('\n')
+    .findIndex((line) => line.startsWith(start));
+}
+
+async function open(
+  browser: Parameters<Parameters<typeof test>[1]>[0],
+  options: Partial<StageOptions> = {},
+): Promise<Stage> {
+  const of = world(everything);
+  const own = await stage(browser, { vault: of.vault, settings: of.settings, ...options });
+  of.vault.lendImage(of.uri('x.png'), { size: 1, width: 640, height: 480, data: undefined });
+  await own.show(of.uri('a.md'));
+  await own.showAround();
+  await own.page.waitForFunction(() => document.querySelector('.katex') && document.querySelector('.hljs-keyword'));
+  return own;
+}
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+for (const theme of ['Dark Modern', 'Light Modern', 'High Contrast', 'High Contrast Light'] as ThemeName[]) {
+  test(`axe-core finds nothing serious, ${theme}`, async (browser) => {
+    const own = await open(browser, { theme });
+    await own.page.evaluate(axe);
+    const found = await own.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as {
+        axe: {
+          run(): Promise<{
+            violations: { id: string; impact: string; nodes: { html: string; any: { message: string }[] }[] }[];
+          }>;
+        };
+      };
+      const { violations } = await axe.run();
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`,
+        );
+    });
+    assert.deepEqual(found, []);
+  });
+}
+
+for (const width of [300, 400, 560, 960, 1400]) {
+  test(`nothing is wider than the page at ${width} pixels`, async (browser) => {
+    const own = await open(browser, { width });
+    const wide = await own.page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('main, .rail, .card, figure, .source')]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+        .map((element) => element.className || element.nodeName),
+    );
+    assert.deepEqual(wide, []);
+  });
+}
+
+test('links, tasks, missing things and other hosts tell the host what is meant', async (browser) => {
+  const own = await open(browser);
+  const { page } = own;
+  const last = () => own.said.findLast(({ type }) => type !== 'scrolled');
+  await page.locator('main p a.note', { hasText: 'a link' }).click();
+  assert.deepEqual(last(), { type: 'open', uri: 'file:///v/b.md', line: -1, at: '', beside: false });
+  await page.locator('main p a.note', { hasText: 'a link' }).click({ modifiers: ['Control'] });
+  assert.equal((last() as { beside?: boolean }).beside, true);
+  await page.locator('.chip').first().click();
+  assert.deepEqual(last(), { type: 'external', url: 'https://arxiv.org/abs/2504.13181' });
+  await page.locator('input[data-task]').first().click();
+  assert.deepEqual(last(), { type: 'toggle', line: lineOf('- [ ] open'), version: 1 });
+  assert.equal(await page.locator('input[data-task]').first().isChecked(), false);
+  await page.locator('a.missing').first().click();
+  assert.deepEqual(last(), { type: 'fix', line: lineOf('[[b]] and [[gone]]'), character: 12 });
+  await page.locator('figure .missing button').click();
+  assert.deepEqual(last(), { type: 'fix', line: lineOf('![](gone.png)'), character: 4 });
+  await page.locator('button', { hasText: 'Load' }).click();
+  assert.deepEqual(last(), { type: 'remote' });
+  await page.locator('.card a.note', { hasText: 'Sea' }).click();
+  assert.equal((last() as { uri?: string }).uri, 'file:///v/c.md');
+  await page.locator('.health').click();
+  assert.deepEqual(last(), { type: 'problems' });
+});
+
+test('a reader rests on a link and sees the card', async (browser) => {
+  const own = await open(browser);
+  await own.page.locator('main p a.note', { hasText: 'a link' }).hover();
+  await own.page.waitForFunction(() => true);
+  await own.page.waitForTimeout(450);
+  await own.answerCard();
+  assert.match(await own.page.locator('.hover-card').innerText(), /Bee\s+About bees\./);
+  await own.page.keyboard.press('Escape');
+  assert.equal(await own.page.locator('.hover-card').isVisible(), false);
+});
+
+test('the lightbox by keyboard', async (browser) => {
+  const own = await open(browser);
+  await own.page.locator('figure img').first().focus();
+  await own.page.keyboard.press('Enter');
+  const shown = own.page.locator('.lightbox');
+  assert.match(await shown.innerText(), /Fig\. 1\./);
+  await own.answerCard();
+  assert.match(await shown.innerText(), /x\.png · 640 × 480 px · 1 B · used in 2 notes/);
+  await own.page.keyboard.press('ArrowRight');
+  assert.match(await shown.innerText(), /Fig\. 2\..*Second/s);
+  await own.page.keyboard.press('+');
+  assert.match((await shown.locator('img').getAttribute('style')) ?? '', /scale\(1\.25\)/);
+  await own.page.keyboard.press('Escape');
+  assert.equal(await shown.isVisible(), false);
+});
+
+test('every action by keyboard: the tabulator reaches all that can be clicked', async (browser) => {
+  const own = await open(browser);
+  const missed = await own.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main a, main button, main input, .bar button, .rail a, figure img')]
+      .filter((element) => element.offsetParent !== null && element.tabIndex < 0)
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+  assert.deepEqual(missed, []);
+});
+
+test('cards or the author’s list, kept for the next time', async (browser) => {
+  const own = await open(browser);
+  assert.equal(await own.page.locator('.as-list').isVisible(), false);
+  await own.page.locator('.switch-part').nth(1).click();
+  assert.match(await own.page.locator('.as-list').innerText(), /Bee - the reason/);
+  const state = await own.page.evaluate(() => (globalThis as unknown as { savedState: unknown }).savedState);
+  assert.equal((state as { list: boolean }).list, true);
+});
+
+test('the outline jumps and follows', async (browser) => {
+  const own = await open(browser, { height: 400 });
+  await own.page.locator('.outline a', { hasText: 'Sources' }).click();
+  await own.page.waitForFunction(() => document.querySelector('.outline [aria-current]')?.textContent === 'Sources');
+});
+
+test('what is exported has neither controls nor addresses of this machine', async (browser) => {
+  const own = await open(browser);
+  await own.tell({ type: 'export', sign: 'SIGN' });
+  const { html, images, title } = own.last('exported')!;
+  assert.equal(title, 'A paper about everything');
+  assert.equal(images[0], 'file:///v/x.png');
+  assert.match(html, /src="SIGN0x"/);
+  assert.doesNotMatch(html, /<button|file:\/\/|stage\.test|data-/);
+});
+
+test('a notice for every state', async (browser) => {
+  const own = await open(browser);
+  for (const notice of ['loading', 'restarting', 'large', 'absent'] as const) {
+    await own.tell({ type: 'notice', notice });
+    assert.equal(await own.page.locator('.notice').isVisible(), true);
+  }
+  await own.tell({ type: 'notice', notice: 'large' });
+  await own.page.locator('.notice button').click();
+  assert.deepEqual(own.said.at(-1), { type: 'large' });
+  await own.tell({ type: 'notice', notice: 'none' });
+  assert.equal(await own.page.locator('.notice').isVisible(), false);
+  assert.equal(await own.page.locator('.head h1').count(), 1);
+});

@@ -1,0 +1,147 @@
+// The preview in the window: it follows the note and the typing, survives the server and the window, and writes one character.
+import assert from 'node:assert/strict';
+import type { Host } from './host.ts';
+import { test } from './registry.ts';
+
+const day = 'topics/conferences/reading_day_encoders.md';
+const probing = 'topics/vision/layer_probing.md';
+
+/** Opens the note and the preview beside it, and waits for its title. */
+async function preview(host: Host, note: string, title: string, cursor?: string): Promise<void> {
+  await host.execute('workbench.action.closeSidebar');
+  await host.open(note, cursor);
+  await host.execute('researchNotes.openPreviewToSide');
+  await titled(host, title);
+}
+
+async function titled(host: Host, title: string): Promise<void> {
+  await host.webview().locator('h1', { hasText: title }).first().waitFor();
+}
+
+test('preview: shows the paper, follows the typing and the note that is opened', async (host) => {
+  await preview(host, day, 'День чтения', 'Порядок оказался удачным$0');
+  const page = host.webview();
+  await page.locator('figure img').first().waitFor();
+  assert.match(await page.locator('.lead').innerText(), /За день прочли четыре статьи/);
+  assert.match(await page.locator('figcaption').first().innerText(), /Рис\. 1\. График, вокруг которого шёл спор/);
+  await host.until(
+    'the picture from the folder above',
+    () =>
+      page
+        .locator('figure img')
+        .first()
+        .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+    (width) => width > 0,
+  );
+  await page.locator('.card', { hasText: 'Подробный разбор главного графика' }).waitFor();
+
+  await host.focus();
+  await host.type(' как никогда');
+  await page.locator('.lead', { hasText: 'Порядок оказался удачным как никогда' }).waitFor();
+
+  await page.locator('.card-title', { hasText: 'Пробы по слоям' }).click();
+  await titled(host, 'Пробы по слоям');
+  await host.expect(() => host.active(), probing);
+});
+
+test('preview: embeds and cards show what is typed in other notes and not saved yet', async (host) => {
+  await host.open('topics/vision/vit.md');
+  await host.vscode(async (vscode) => {
+    const document = vscode.window.activeTextEditor!.document;
+    const at = document.positionAt(document.getText().indexOf(' ^data-hunger'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, at, ' Ещё не сохранено.');
+    await vscode.workspace.applyEdit(edit);
+  });
+  await preview(host, day, 'День чтения');
+  await host.webview().locator('.embed', { hasText: 'Ещё не сохранено.' }).waitFor();
+});
+
+test('preview: a tick changes one character of the note', async (host) => {
+  await host.files.write('tasks.md', '# Tasks\n\n- [ ] first\n- [x] second\n');
+  await preview(host, 'tasks.md', 'Tasks');
+  await host.webview().locator('input[type=checkbox]').first().click();
+  await host.expect(() => host.text('tasks.md'), '# Tasks\n\n- [x] first\n- [x] second\n');
+  await host.webview().locator('input[type=checkbox]:checked').nth(1).click();
+  await host.expect(() => host.text('tasks.md'), '# Tasks\n\n- [x] first\n- [ ] second\n');
+});
+
+test('preview: the page follows the editor’s scrolling, and the editor the page’s', async (host) => {
+  const text = `# Long\n\n${Array.from({ length: 120 }, (_, at) => `Paragraph ${at}.\n\n`).join('')}`;
+  await host.files.write('long.md', text);
+  await preview(host, 'long.md', 'Long');
+  await host.focus();
+  await host.execute('revealLine', { lineNumber: 121, at: 'top' });
+  const top = () =>
+    host
+      .webview()
+      .locator('html')
+      .evaluate((html) => (html as unknown as { scrollTop: number }).scrollTop);
+  const offset = await host.until('the page to follow', top, (value) => value > 1000);
+  assert.ok(offset > 0);
+  const box = await host.page.locator('iframe.webview:visible').last().boundingBox();
+  await host.page.mouse.move(box!.x + box!.width / 2, box!.y + 300);
+  await host.page.mouse.wheel(0, -1500);
+  await host.until(
+    'the editor to follow',
+    () => host.vscode((vscode) => vscode.window.visibleTextEditors[0]?.visibleRanges[0]?.start.line ?? -1),
+    (line) => line >= 0 && line < 110,
+  );
+});
+
+test(
+  'preview: when the server is killed the page stays, says so, and lives on',
+  async (host) => {
+    await preview(host, day, 'День чтения', 'Порядок оказался удачным$0');
+    await host.vscode(async () => {
+      const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
+      for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+        const line = (() => {
+          try {
+            return readFileSync(`/proc/${pid}/cmdline`, 'utf8') + readFileSync(`/proc/${pid}/stat`, 'utf8');
+          } catch {
+            return '';
+          }
+        })();
+        const parent = Number(/\) \S (\d+)/.exec(line)?.[1]);
+        if (line.includes('server/node.js') && parent === process.pid) process.kill(Number(pid), 'SIGKILL');
+      }
+    });
+    const page = host.webview();
+    await page.locator('.notice-restarting').waitFor();
+    assert.match(await page.locator('.lead').innerText(), /За день прочли/);
+    await page.locator('.notice').waitFor({ state: 'hidden', timeout: 20_000 });
+    await host.focus();
+    await host.type(' снова');
+    await page.locator('.lead', { hasText: 'удачным снова' }).waitFor();
+  },
+  (host) => host.kind === 'node',
+);
+
+test(
+  'preview: a reload of the window brings the preview back, locked to its note',
+  async (host) => {
+    await preview(host, day, 'День чтения');
+    await host.webview().locator('.icon-lock').click();
+    await host.webview().locator('.icon-lock[aria-pressed="true"]').waitFor();
+    await host.open(probing);
+    await titled(host, 'День чтения');
+    // Not the browser's own: the workbench writes down what is open when it is asked to go.
+    void host.execute('workbench.action.reloadWindow').catch(() => undefined);
+    await host.page.waitForEvent('load', { timeout: 30_000 });
+    await host.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+    await titled(host, 'День чтения');
+    await host.webview().locator('.icon-lock[aria-pressed="true"]').waitFor();
+  },
+  // The vault in memory is gone with the window.
+  (host) => !host.memory,
+);
+
+test('preview: a note of more than a megabyte waits until it is asked for', async (host) => {
+  await host.files.write('huge.md', `# Huge\n\n${'Many words of a long note.\n\n'.repeat(42_000)}`);
+  await host.execute('workbench.action.closeSidebar');
+  await host.open('huge.md');
+  await host.execute('researchNotes.openPreviewToSide');
+  await host.webview().locator('.notice-large').waitFor();
+  assert.equal(await host.webview().locator('main p').count(), 0);
+});
