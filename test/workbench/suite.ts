@@ -96,6 +96,24 @@ tests.push([
   },
 ]);
 
+tests.push([
+  'the task finds what the editor finds',
+  async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    // Without Node there is no program to run.
+    if (typeof process === 'undefined' || folder?.uri.scheme !== 'file') return;
+    const [task] = await until(() => vscode.tasks.fetchTasks({ type: 'research-notes' }));
+    const ended = new Promise<number | undefined>((done) => {
+      vscode.tasks.onDidEndTaskProcess((event) => {
+        if (event.execution.task.definition.type === 'research-notes') done(event.exitCode);
+      });
+    });
+    await vscode.tasks.executeTask(task!);
+    const code = await ended;
+    if (code !== 1) throw new Error(`It ended with ${code}`);
+  },
+]);
+
 /** Opens a note and finds the place marked `$0` in a piece of its text. */
 async function open(file: string, piece: string) {
   const folder = vscode.workspace.workspaceFolders?.[0];
