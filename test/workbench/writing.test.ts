@@ -59,11 +59,11 @@ test('comments out of date go from all notes, after a look, and come back by one
   const titles = await host.fixes('<!-- TODO: Bro$0ken');
   assert.deepEqual(titles.slice(0, 2), ['Remove this comment', 'Remove all 3 such comments in 3 notes…']);
   await host.fix('Remove all 3');
-  const panel = host.page.locator('.refactor-preview');
+  const panel = host.page.locator('.bulk-edit-panel');
   await panel.waitFor();
   await host.until(
     'all changes but the one that asks are chosen',
-    () => panel.locator('.edit-checkbox:checked, .monaco-list-row input:checked').count(),
+    () => panel.locator('.edit-checkbox:checked, [role=checkbox][aria-checked=true]').count(),
     (count) => count >= 3,
   );
   await host.page.locator('.monaco-button', { hasText: 'Apply' }).first().click();
