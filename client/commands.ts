@@ -1,6 +1,6 @@
 // The commands of the palette and of our own links, one function a command.
 import { commands, type Disposable, type LogOutputChannel, l10n, Position, ProgressLocation, window } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, Location } from 'vscode-languageclient';
 import { rebuildIndexRequest, type StatusResult, statusRequest } from '../server/protocol.ts';
 import { renameNote } from './checkedEdits.ts';
 import { countedNotes } from './countedNotes.ts';
@@ -18,7 +18,7 @@ export function registerCommands(client: BaseLanguageClient, output: LogOutputCh
     register('showProblems', () => commands.executeCommand('workbench.actions.view.problems')),
     register('openSettings', openSettings),
     register('open', open),
-    register('showReferences', showReferences),
+    register('showReferences', (...args) => showReferences(client, ...args)),
   ];
 }
 
@@ -62,10 +62,21 @@ async function open(address?: unknown): Promise<void> {
 }
 
 /** The references of a place, as a peek: lenses of the server come here. */
-async function showReferences(address?: unknown, line?: unknown, character?: unknown): Promise<void> {
+async function showReferences(
+  client: BaseLanguageClient,
+  address?: unknown,
+  line?: unknown,
+  character?: unknown,
+): Promise<void> {
   const place = typeof address === 'string' ? workspacePlace(address) : undefined;
-  if (!place || typeof line !== 'number' || typeof character !== 'number') return;
+  if (!place || typeof line !== 'number' || typeof character !== 'number' || !client.isRunning()) return;
   const position = new Position(line, character);
-  const found = await commands.executeCommand('vscode.executeReferenceProvider', place.uri, position);
-  await commands.executeCommand('editor.action.showReferences', place.uri, position, found ?? []);
+  // Not through VS Code, which asks every provider of the window and may wait for one for ever.
+  const found = await client.sendRequest<Location[] | null>('textDocument/references', {
+    textDocument: { uri: place.uri.toString() },
+    position: { line, character },
+    context: { includeDeclaration: false },
+  });
+  const locations = await client.protocol2CodeConverter.asReferences(found ?? []);
+  await commands.executeCommand('editor.action.showReferences', place.uri, position, locations);
 }
