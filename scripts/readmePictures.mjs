@@ -96,7 +96,6 @@ const pictures = {
     async steps(host) {
       await paperPreview(host);
       await host.execute('revealLine', { lineNumber: 36, at: 'top' });
-      await host.execute('workbench.action.closeEditorsInOtherGroups');
       await host
         .webview()
         .locator('body')
@@ -146,7 +145,7 @@ async function paperPreview(host) {
   await host.execute('researchNotes.openPreviewToSide');
   await host.webview().locator('.card').first().waitFor();
   for (let step = 0; step < 4; step++) await host.execute('workbench.action.decreaseViewWidth');
-  await host.execute('revealLine', { lineNumber: 1, at: 'top' });
+  await host.execute('revealLine', { lineNumber: 0, at: 'top' });
 }
 
 /** The status item has its counts once the vault is read. @param {Host} host */
