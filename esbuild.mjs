@@ -32,7 +32,7 @@ const bundles = [
 
 /** The preview's page: its script and styles, and the parts that most notes do without, each a script of its own. */
 function previewPage() {
-  const page = { ...web, format: 'iife', target: 'chrome128', sourcemap: false, minifyIdentifiers: true };
+  const page = { ...web, format: 'iife', sourcemap: false, minifyIdentifiers: true };
   const part = (name, options = {}) => ({
     ...page,
     entryPoints: [`client/preview/page/${name}`],

@@ -86,6 +86,7 @@ async function measure(size, command, root) {
     },
     { root, start },
   );
+  await host.execute('workbench.action.focusFirstEditorGroup');
   await host.focus();
   const times = [];
   let typed = start;

@@ -1,5 +1,5 @@
 // Takes the pictures of README.md in a real VS Code, on a copy of sample/: `npm run build && node scripts/readmePictures.mjs [NAME …]`.
-// With names, only those are taken: completion, hover, problems, preview, status. They go to docs/images/.
+// With names, only those are taken: completion, hover, problems, paper, related, preview, status. They go to docs/images/.
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,27 @@ const pictures = {
       await host.fixes('[[flash_ate$0ntion.md]]');
     },
   },
+  paper: {
+    theme: dark,
+    size: { width: 1480, height: 900 },
+    async steps(host) {
+      await paperPreview(host);
+      await host.webview().locator('figure img').first().waitFor();
+      await host.page.waitForTimeout(800);
+    },
+  },
+  related: {
+    theme: light,
+    size: { width: 1480, height: 900 },
+    async steps(host) {
+      await paperPreview(host);
+      await host.execute('revealLine', { lineNumber: 36, at: 'top' });
+      await host
+        .webview()
+        .locator('body')
+        .evaluate(() => document.querySelector('.sources')?.scrollIntoView({ block: 'end' }));
+    },
+  },
   preview: {
     theme: dark,
     size: { width: 1200, height: 700 },
@@ -115,6 +136,17 @@ const pictures = {
     },
   },
 };
+
+/** The note in a narrow editor, and its page beside it. @param {Host} host */
+async function paperPreview(host) {
+  await host.execute('workbench.action.closeSidebar');
+  await host.open(day, '## Утро: ViT и CLIP$0');
+  await ready(host);
+  await host.execute('researchNotes.openPreviewToSide');
+  await host.webview().locator('.card').first().waitFor();
+  for (let step = 0; step < 4; step++) await host.execute('workbench.action.decreaseViewWidth');
+  await host.execute('revealLine', { lineNumber: 0, at: 'top' });
+}
 
 /** The status item has its counts once the vault is read. @param {Host} host */
 async function ready(host) {

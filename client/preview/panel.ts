@@ -50,8 +50,6 @@ export interface PanelHost {
 
 /** After so many ms without a key press, what the rest of the vault adds is asked for. */
 const aroundDelay = 400;
-/** A page that has not spoken after so many ms is loaded again. */
-const loadPatience = 4000;
 
 /** Scripts of ours, and pictures from our own folder and from these. */
 export function webviewOptions(extension: Uri, folders: readonly Uri[]): WebviewOptions {
@@ -69,7 +67,6 @@ export class Panel {
   private roots: readonly string[] = [];
   private isLoaded = false;
   private isReady = false;
-  private readyTimer: ReturnType<typeof setTimeout> | undefined;
   private remoteImages = false;
   private large = false;
   /** Keys of the blocks that the page has. */
@@ -159,11 +156,9 @@ export class Panel {
     if (!this.isLoaded) this.load();
   }
 
-  private load(tries = 3): void {
+  private load(): void {
     this.isLoaded = true;
     this.isReady = false;
-    clearTimeout(this.readyTimer);
-    if (tries > 1) this.readyTimer = setTimeout(() => this.isReady || this.load(tries - 1), loadPatience);
     this.known = [];
     const { webview } = this.panel;
     const own = Uri.joinPath(this.host.extension, 'dist/preview');
@@ -484,7 +479,6 @@ export class Panel {
 
   private dispose(): void {
     clearTimeout(this.aroundTimer);
-    clearTimeout(this.readyTimer);
     for (const each of this.disposables) each.dispose();
     this.host.closed(this);
   }

@@ -100,16 +100,21 @@ const voidTags = new Set('area base br col embed hr img input link meta source t
 /** Tags that browsers close by themselves, or whose end authors leave out. */
 const looseTags = new Set('p li dt dd tr td th thead tbody tfoot colgroup option'.split(' '));
 const longestGroup = 400;
+const longestHtml = 20_000;
 
 /** The index of the token in which the tags that a block of HTML leaves open are closed; its own if they never are. */
 function htmlEnd(tokens: readonly Token[], from: number): number {
   const open: string[] = [];
-  // A comment that is left open would swallow all that is put behind it.
-  if (/<!--(?![\s\S]*-->)/.test(tokens[from]!.content)) return from;
+  // A comment that is left open would swallow all that is put behind it. Very long HTML is left as it is.
+  const { content } = tokens[from]!;
+  if (content.length > longestHtml || content.lastIndexOf('<!--') > content.lastIndexOf('-->')) return from;
   for (let index = from; index < tokens.length && index < from + longestGroup; index++) {
     const token = tokens[index]!;
     // What stands in a quote or a list closes nothing outside of it.
-    if (token.type === 'html_block' && token.nesting === 0 && token.level === 0) countTags(token.content, open);
+    if (token.type === 'html_block' && token.nesting === 0 && token.level === 0) {
+      if (token.content.length > longestHtml) return from;
+      countTags(token.content, open);
+    }
     if (open.length === 0) return index;
   }
   return from;

@@ -95,6 +95,14 @@ export function languageOfText(text: string): 'ru' | 'en' | undefined {
 
 /** Reading time in whole minutes: 200 words a minute, and code is looked at rather than read. */
 export function minutesOf(text: string): number {
-  const words = text.replace(/```[\s\S]*?(?:```|$)/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  const prose = text.includes('```') ? text.replace(/```[\s\S]*?(?:```|$)/g, ' ') : text;
+  let words = 0;
+  let inside = false;
+  for (let at = 0; at < prose.length; at++) {
+    // Counting spaces is near enough, and much cheaper than telling letters from marks.
+    const isSpace = prose.charCodeAt(at) <= 32;
+    if (inside && isSpace) words++;
+    inside = !isSpace;
+  }
   return Math.max(1, Math.round(words / 200));
 }

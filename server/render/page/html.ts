@@ -3,7 +3,10 @@
 /** A value of an attribute; `undefined` and `false` leave it out, `true` writes it empty. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
+const special = /[&<>"']/;
+
 export function escapeHtml(text: string): string {
+  if (!special.test(text)) return text;
   return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 

@@ -84,23 +84,31 @@ function makeMarkdownIt(): MarkdownIt {
   return md;
 }
 
-/** Text tokens with signs in them become text and piece tokens. */
+/** Text tokens with signs in them become text and piece tokens. Most have none, and then nothing is made anew. */
 function splitPieces(state: StateCore): void {
   const { masked } = envOf(state.env).drawing;
-  const split = (tokens: Token[]): Token[] =>
-    tokens.flatMap((token) => {
-      if (token.children) token.children = split(token.children);
-      if (token.type !== 'text') return [token];
-      const parts = unmasked(token.content, masked);
-      if (parts.length === 1 && parts[0] === token.content) return [token];
-      return parts.map((part) => {
+  const { open, nothing } = masked.signs;
+  const isMarked = ({ type, content }: Token) =>
+    type === 'text' && (content.includes(open) || content.includes(nothing));
+  const split = (tokens: Token[]): Token[] => {
+    for (const token of tokens) if (token.children) token.children = split(token.children);
+    if (!tokens.some(isMarked)) return tokens;
+    const parts: Token[] = [];
+    for (const token of tokens) {
+      if (!isMarked(token)) {
+        parts.push(token);
+        continue;
+      }
+      for (const part of unmasked(token.content, masked)) {
         const own = new state.Token(typeof part === 'string' ? 'text' : 'piece', '', 0);
         own.level = token.level;
         if (typeof part === 'string') own.content = part;
         else own.meta = part;
-        return own;
-      });
-    });
+        parts.push(own);
+      }
+    }
+    return parts;
+  };
   for (const token of state.tokens) if (token.children) token.children = split(token.children);
 }
 

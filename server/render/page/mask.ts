@@ -105,10 +105,10 @@ function addMath(
 function isIndentedCode(text: string, start: number): boolean {
   if (text.startsWith('$$', start)) return false;
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
-  const before = text.slice(lineStart, start);
-  if (!/^(?: {4}|\t)\s*$/.test(before)) return false;
-  const previous = text.slice(0, lineStart).trimEnd();
-  return /^\s*$/.test(text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart)) || previous === '';
+  if (!/^(?: {4}|\t)\s*$/.test(text.slice(lineStart, Math.min(start, lineStart + 100)))) return false;
+  // Code cannot interrupt a paragraph: the line before is empty.
+  const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
+  return before.trim() === '';
 }
 
 /** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */
