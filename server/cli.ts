@@ -1,10 +1,12 @@
 // The command line: `research-notes check` says what the editor says, `research-notes lsp` serves other editors.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { check, UsageError } from './cli/check.ts';
 import { formats } from './cli/format.ts';
 import { words } from './cli/words.ts';
+import { optimiseLate } from './lsp/tuning.ts';
 import { languageOf } from './messages.ts';
 
 const env = process.env;
@@ -15,7 +17,8 @@ const say = words(language);
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'lsp') {
-    await import('./main.node.ts');
+    // A bundle of its own, beside this one: a check need not load the protocol.
+    createRequire(__filename)('./server/node.js');
     return new Promise(() => {});
   }
   if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
@@ -84,6 +87,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+optimiseLate();
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -1,9 +1,11 @@
 // The server as a process of Node: `--stdio`, `--node-ipc` or `--socket=PORT`.
-import './lsp/tuning.ts';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './lsp/nodeFiles.ts';
 import { serve } from './lsp/routes.ts';
+import { optimiseLate, stayYoungAndSmall } from './lsp/tuning.ts';
 
+optimiseLate();
+stayYoungAndSmall();
 const connection = createConnection(ProposedFeatures.all);
 // stdout belongs to the protocol: a stray print would break it.
 console.log = console.error;

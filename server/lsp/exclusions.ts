@@ -1,15 +1,18 @@
 // Which files are no notes: `.gitignore` of the workspace folder and below, `files.exclude`, dot-folders.
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
-import { isInside } from '../text/uri.ts';
+import { dirname, isInside } from '../text/uri.ts';
 
 /** Excluded files are not listed, but they exist: a target among them is looked for before it is called missing. */
 export class Exclusions {
   private readonly ignores = new Map<string, Ignore>();
+  /** Folders that were asked about: every link that leads nowhere asks about those on its way. */
+  private readonly folders = new Map<string, boolean>();
   private globs: (path: string) => boolean = () => false;
 
   /** `files.exclude`: globs relative to a workspace folder. */
   setGlobs(globs: readonly string[]): void {
+    this.folders.clear();
     const usable = globs.filter((glob) => typeof glob === 'string' && glob !== '' && isCheap(glob));
     // VS Code's globs know no `+(a)`, which could be made to take forever, and no `!a`.
     this.globs = usable.length ? picomatch(usable, { dot: true, noextglob: true, nonegate: true }) : () => false;
@@ -20,10 +23,12 @@ export class Exclusions {
     const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
     const rules = ignore({ allowRelativePaths: false }).add(lines.filter(isCheap));
     this.ignores.set(folder, rules);
+    this.folders.clear();
   }
 
   clear(): void {
     this.ignores.clear();
+    this.folders.clear();
   }
 
   /** @param root the workspace folder (or git root) that holds `path` */
@@ -43,10 +48,16 @@ export class Exclusions {
 
   /** True if the path or a folder on the way to it is excluded. */
   covers(root: string, path: string): boolean {
-    for (let slash = path.indexOf('/', root.length + 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      if (this.excludes(root, path.slice(0, slash), true)) return true;
-    }
-    return this.excludes(root, path, false);
+    return this.coversFolder(root, dirname(path)) || this.excludes(root, path, false);
+  }
+
+  private coversFolder(root: string, folder: string): boolean {
+    if (folder.length <= root.length) return false;
+    const known = this.folders.get(folder);
+    if (known !== undefined) return known;
+    const covered = this.coversFolder(root, dirname(folder)) || this.excludes(root, folder, true);
+    this.folders.set(folder, covered);
+    return covered;
   }
 }
 
