@@ -5,20 +5,14 @@ import {
   env,
   l10n,
   Range,
-  Selection,
-  type TextDocument,
-  type TextEditor,
-  TextEditorRevealType,
   Uri,
   ViewColumn,
   type WebviewOptions,
   type WebviewPanel,
-  WorkspaceEdit,
   window,
   workspace,
 } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
-import { isAllowedUrl, mayBeAllowed, schemeOf } from '../../server/parse/schemes.ts';
 import {
   type PreviewAroundParams,
   type PreviewAroundResult,
@@ -31,9 +25,12 @@ import {
   previewRequest,
 } from '../../server/protocol.ts';
 import { isInside } from '../pathGuard.ts';
+import { EditorSide } from './editorSide.ts';
 import type { Exported } from './exportPage.ts';
+import { openExternal } from './external.ts';
 import { type HostMessage, type Images, type Notice, type PageMessage, pageMessage } from './messages.ts';
 import { newMark, shell } from './shell.ts';
+import { tickTask } from './tickTask.ts';
 import { pageWords } from './words.ts';
 
 export interface PanelHost {
@@ -77,8 +74,7 @@ export class Panel {
   private updating = false;
   private again = false;
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Until then (ms) what scrolls the editor is the page itself. */
-  private quietUntil = 0;
+  private readonly side: EditorSide;
   private line: number;
   private readonly past: Uri[] = [];
   private readonly future: Uri[] = [];
@@ -89,22 +85,25 @@ export class Panel {
     this.uri = uri;
     this.locked = options.locked;
     this.line = options.line;
+    this.side = new EditorSide(
+      () => this.uri,
+      () => panel.viewColumn,
+    );
     panel.iconPath = Uri.joinPath(host.extension, 'icon.png');
     this.disposables.push(
       panel.onDidDispose(() => this.dispose()),
       panel.webview.onDidReceiveMessage((value) => this.receive(value)),
       panel.onDidChangeViewState(() => host.lockChanged(this)),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (this.isOwn(document)) void this.update();
+        if (this.side.isOwn(document)) void this.update();
         else if (document.languageId === 'markdown') this.updateSoon();
       }),
-      window.onDidChangeTextEditorVisibleRanges(({ textEditor, visibleRanges }) => {
-        const first = visibleRanges[0];
-        if (!this.isOwn(textEditor.document) || !first || Date.now() < this.quietUntil) return;
-        this.scrollTo(topLine(textEditor, first));
+      window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        const line = this.side.topLine(textEditor);
+        if (line !== undefined) this.post({ type: 'scroll', line });
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
-        if (this.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
+        if (this.side.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
       }),
       host.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) void this.update();
@@ -292,23 +291,11 @@ export class Panel {
 
   /** The page begins where the editor stands. */
   private sync(): void {
-    const editor = this.editor();
-    if (this.line >= 0) this.post({ type: 'scroll', line: this.line });
-    else if (editor?.visibleRanges[0]) this.scrollTo(topLine(editor, editor.visibleRanges[0]));
+    const editor = this.side.editor();
+    const line = this.line >= 0 ? this.line : this.side.topLine(editor);
+    if (line !== undefined) this.post({ type: 'scroll', line });
     if (editor) this.post({ type: 'cursor', line: editor.selection.active.line });
     this.line = -1;
-  }
-
-  private scrollTo(line: number): void {
-    this.post({ type: 'scroll', line });
-  }
-
-  private editor(): TextEditor | undefined {
-    return window.visibleTextEditors.find(({ document }) => this.isOwn(document));
-  }
-
-  private isOwn(document: TextDocument): boolean {
-    return document.uri.toString() === this.uri.toString();
   }
 
   // ---- what the page asks for
@@ -338,15 +325,20 @@ export class Panel {
       case 'external':
         return openExternal(message.url);
       case 'scrolled':
-        return this.scrollEditor(message.line);
+        this.side.scrollTo(message.line);
+        return;
       case 'reveal':
-        return this.reveal(message.line, 0);
+        return this.side.reveal(message.line, 0);
       case 'toggle':
-        return this.toggle(message.line, message.version);
+        // The page may lag behind the answer that it was sent: both must name the version that is open.
+        if (this.version !== null && this.version !== message.version) return this.update();
+        if (await tickTask(this.uri, message.line, this.version)) return;
+        this.host.log('A box was not ticked: the note has changed since.');
+        return this.update();
       case 'card':
         return this.card(message.id, message.uri);
       case 'fix':
-        await this.reveal(message.line, message.character);
+        await this.side.reveal(message.line, message.character);
         await commands.executeCommand('editor.action.quickFix');
         return;
       case 'problems':
@@ -394,7 +386,7 @@ export class Panel {
     const uri = this.allowed(address);
     if (!uri) return;
     const isSame = uri.toString() === this.uri.toString();
-    const column = this.editorColumn();
+    const column = this.side.column();
     if (!beside && column === undefined) {
       // No editor is beside the preview: the preview itself goes there.
       if (!isSame) {
@@ -409,65 +401,17 @@ export class Panel {
     if (isSame && at) this.post({ type: 'anchor', id: at });
   }
 
-  /** The column of the editor that this preview stands beside. */
-  private editorColumn(): ViewColumn | undefined {
-    const own = this.editor() ?? window.visibleTextEditors.find(({ document }) => document.languageId === 'markdown');
-    return own?.viewColumn !== this.panel.viewColumn ? own?.viewColumn : undefined;
-  }
-
   private async travel(from: Uri[], to: Uri[], command: string): Promise<void> {
+    if (this.side.column() !== undefined) return this.side.run(command);
     const uri = from.pop();
-    if (uri && this.editorColumn() === undefined) {
-      to.push(this.uri);
-      this.show(uri, 0);
-      return;
-    }
-    const column = this.editorColumn();
-    if (column === undefined) return;
-    await commands.executeCommand('workbench.action.focusPreviousGroup');
-    await commands.executeCommand(command);
+    if (!uri) return;
+    to.push(this.uri);
+    this.show(uri, 0);
   }
 
   private async openFile(address: string): Promise<void> {
     const uri = this.allowed(address);
-    if (uri) await commands.executeCommand('vscode.open', uri, this.editorColumn() ?? ViewColumn.Active);
-  }
-
-  private scrollEditor(line: number): void {
-    const editor = this.editor();
-    if (!editor || line < 0) return;
-    this.quietUntil = Date.now() + 250;
-    const at = Math.min(Math.floor(line), editor.document.lineCount - 1);
-    editor.revealRange(new Range(at, 0, at, 0), TextEditorRevealType.AtTop);
-  }
-
-  private async reveal(line: number, character: number): Promise<void> {
-    const document = await workspace.openTextDocument(this.uri);
-    const at = Math.max(line, 0);
-    const place = document.validateRange(new Range(at, Math.max(character, 0), at, Math.max(character, 0)));
-    const column =
-      this.editor()?.viewColumn ??
-      this.editorColumn() ??
-      (this.panel.viewColumn === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One);
-    this.quietUntil = Date.now() + 250;
-    const editor = await window.showTextDocument(document, { viewColumn: column });
-    editor.selection = new Selection(place.start, place.start);
-    editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
-  /** Writes exactly one character, and only into the text that the page shows. */
-  private async toggle(line: number, version: number): Promise<void> {
-    const document = await workspace.openTextDocument(this.uri);
-    const isCurrent = this.version === null ? !document.isDirty : document.version === version;
-    const match = line < document.lineCount && line >= 0 ? taskBox.exec(document.lineAt(line).text) : null;
-    if (!isCurrent || !match) {
-      this.host.log('A box was not ticked: the note has changed since.');
-      return this.update();
-    }
-    const at = match[1]!.length;
-    const edit = new WorkspaceEdit();
-    edit.replace(this.uri, new Range(line, at, line, at + 1), match[2] === ' ' ? 'x' : ' ');
-    await workspace.applyEdit(edit);
+    if (uri) await commands.executeCommand('vscode.open', uri, this.side.column() ?? ViewColumn.Active);
   }
 
   private async card(id: number, address: string): Promise<void> {
@@ -482,35 +426,4 @@ export class Panel {
     for (const each of this.disposables) each.dispose();
     this.host.closed(this);
   }
-}
-
-const taskBox = /^((?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s+\[)([ xX])\](?=\s|$)/;
-
-function topLine(editor: TextEditor, visible: Range): number {
-  // At the very end of the text the last lines can be on screen while the first visible one is far above.
-  return visible.start.line === 0 ? 0 : Math.min(visible.start.line, editor.document.lineCount - 1);
-}
-
-/** One question a scheme; the answer is kept among the user's own settings. */
-async function openExternal(url: string): Promise<void> {
-  const configuration = workspace.getConfiguration('researchNotes.links');
-  const allowed = configuration.get<string[]>('allowedSchemes', []);
-  if (isAllowedUrl(url, allowed)) {
-    await env.openExternal(Uri.parse(url));
-    return;
-  }
-  const scheme = schemeOf(url);
-  if (!scheme || !mayBeAllowed(url)) {
-    void window.showWarningMessage(l10n.t('Addresses of this kind are not opened: {0}', url.slice(0, 100)));
-    return;
-  }
-  const allow = l10n.t('Allow');
-  const answer = await window.showWarningMessage(
-    l10n.t('Let notes open addresses that begin with “{0}:”?', scheme),
-    { modal: true, detail: url.slice(0, 300) },
-    allow,
-  );
-  if (answer !== allow) return;
-  await configuration.update('allowedSchemes', [...allowed, scheme], true);
-  await env.openExternal(Uri.parse(url));
 }

@@ -165,3 +165,30 @@ test(
   },
   oftenEnough,
 );
+
+test(
+  'preview: exported, it is one file with its pictures inside',
+  async (host) => {
+    await preview(host, day, 'День чтения');
+    await host.webview().locator('.card').first().waitFor();
+    void host.execute('researchNotes.exportHtml').catch(() => undefined);
+    await host.page.locator('.quick-input-widget input').first().waitFor();
+    await host.press('Enter');
+    const text = await host.until(
+      'the exported file',
+      () =>
+        host.vscode(async (vscode, note) => {
+          const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, note.replace(/\.md$/, '.html'));
+          return Promise.resolve(vscode.workspace.fs.readFile(uri)).then(
+            (bytes) => new TextDecoder().decode(bytes),
+            () => '',
+          );
+        }, day),
+      (found) => found !== '',
+    );
+    assert.match(text, /Content-Security-Policy" content="default-src 'none'/);
+    assert.match(text, /<figure[^>]*><img[^>]* src="data:image\/png;base64,/);
+    assert.doesNotMatch(text, /<script|file:|vscode-resource/);
+  },
+  (host) => !host.memory && oftenEnough(host),
+);

@@ -56,7 +56,8 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
 function authorsOf(fields: readonly string[], cited: string | undefined, text: string): string[] {
   const line = authorsLine.exec(text.slice(0, 20_000))?.[1];
   const list = fields.length > 1 ? fields : splitNames(fields[0] ?? cited ?? (line ? plainText(line) : ''));
-  return list.map((name) => name.trim()).filter((name) => name !== '' && name.length < 80);
+  // A remark in brackets (“to be announced”) or a dash names nobody.
+  return list.map((name) => name.trim()).filter((name) => /^[\p{L}]/u.test(name) && name.length < 80);
 }
 
 function splitNames(names: string): string[] {
