@@ -5,12 +5,14 @@ import { changedNotification, excludesNotification, type InitializationOptions }
 import { builtinPreview } from './builtinPreview.ts';
 import { checkedEdits } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
+import { registerExplainLink } from './explainLink.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
 import { registerPaste } from './paste.ts';
 import { registerPreview } from './preview/preview.ts';
 import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
+import { registerViews } from './views/views.ts';
 import { watchFiles } from './watcher.ts';
 
 export const clientId = 'researchNotes';
@@ -58,6 +60,8 @@ export function activateClient(
     watchFiles(client),
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
+    ...registerExplainLink(client),
+    ...registerViews(client, vaultChanged.event),
     registerPaste(client, selector),
     continueRelatedLists(),
     ...registerPreview(context, client, vaultChanged.event, output),

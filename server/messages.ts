@@ -1,5 +1,4 @@
 // Every sentence the server says to a person, in English and Russian. Users read these: what, where, what to do.
-
 export type Language = 'en' | 'ru';
 
 /** English for any language but Russian. */
@@ -27,6 +26,19 @@ const english = {
     `This note is not indexed: it is ${megabytes} MB large, and the limit is ${limit} MB`,
   notText: () => 'This note is not indexed: it is not text',
   notParsed: () => 'This note is not indexed: it could not be read',
+  healthOrphans: () => 'Nobody links here',
+  healthUnlisted: () => "Not in their folder's index",
+  healthImages: () => 'Images that nothing shows',
+  explainAction: () => 'Why does this link go there?',
+  explainTitle: (link: string) => `Why “${link}” goes there`,
+  explainLeads: () => 'It leads to',
+  explainNowhere: () => 'It leads to no note.',
+  explainAliasFirst: () =>
+    'The right side of the | is the target, because it is the path of a note and the left side is not.',
+  explainImprecise: () => 'The path as it is written does not exist; the note was found in spite of it.',
+  explainSteps: () => 'What was tried',
+  explainNothing: () => 'nothing',
+  explainRejected: () => 'Other notes it could have meant',
   outside: (path: string) => `“${path}” lies outside the workspace and is not looked at`,
   fixChangeTo: (name: string, title: string) => (title ? `Change to “${name}” (${title})` : `Change to “${name}”`),
   fixCreateNote: (path: string) => `Create note “${path}”`,
@@ -154,6 +166,18 @@ const russian: Messages = {
   tooLarge: (megabytes, limit) => `Заметка не проиндексирована: ${megabytes} МБ при пределе ${limit} МБ`,
   notText: () => 'Заметка не проиндексирована: это не текст',
   notParsed: () => 'Заметка не проиндексирована: её не удалось прочитать',
+  healthOrphans: () => 'Никто не ссылается',
+  healthUnlisted: () => 'Нет в оглавлении своей папки',
+  healthImages: () => 'Изображения, которые нигде не показаны',
+  explainAction: () => 'Почему ссылка ведёт туда?',
+  explainTitle: (link) => `Почему «${link}» ведёт туда`,
+  explainLeads: () => 'Ведёт к',
+  explainNowhere: () => 'Не ведёт ни к какой заметке.',
+  explainAliasFirst: () => 'Цель справа от |: это путь заметки, а слева путь не стоит.',
+  explainImprecise: () => 'Пути в том виде, как он написан, нет; заметка нашлась несмотря на это.',
+  explainSteps: () => 'Что проверялось',
+  explainNothing: () => 'ничего',
+  explainRejected: () => 'Другие заметки, которые могли иметься в виду',
   outside: (path) => `«${path}» вне рабочей папки, туда расширение не заглядывает`,
   fixChangeTo: (name, title) => (title ? `Заменить на «${name}» (${title})` : `Заменить на «${name}»`),
   fixCreateNote: (path) => `Создать заметку «${path}»`,

@@ -259,6 +259,48 @@ export interface GithubMarkdownParams {
 }
 export const githubMarkdownRequest = 'researchNotes/githubMarkdown';
 
+export type ViewKind = 'backlinks' | 'unlinkedMentions' | 'outgoingLinks' | 'vaultHealth';
+
+/** `researchNotes/view`: the rows of a view; those of the first three are about the note at `uri`. */
+export interface ViewParams {
+  readonly kind: ViewKind;
+  readonly uri?: string;
+}
+export interface ViewRow {
+  /** Text of notes as it is: whoever shows it escapes what means something there. */
+  readonly label: string;
+  /** Shown after the label, quieter. */
+  readonly detail?: string;
+  readonly icon?: 'note' | 'index' | 'missing' | 'image' | 'file' | 'web' | 'warning' | 'information' | 'more';
+  /** Where the row leads. */
+  readonly uri?: string;
+  readonly range?: ViewRange;
+  readonly children?: readonly ViewRow[];
+  /** How many there are, where not all children are listed. */
+  readonly total?: number;
+  /** For a mention that can become a link: the target and the text to put into its range. */
+  readonly link?: ViewLink;
+}
+export interface ViewRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+export interface ViewLink {
+  /** What stands in the range now: if something else does, nothing is changed. */
+  readonly text: string;
+  /** What is written in its place: `[[name.md|text]]`. */
+  readonly newText: string;
+}
+export const viewRequest = 'researchNotes/view';
+
+/** `researchNotes/explainLink`: why the link at a place leads where it does, as Markdown; `null` where no link stands. */
+export interface ExplainLinkParams {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+export const explainLinkRequest = 'researchNotes/explainLink';
+
 /** `researchNotes/rebuildIndex`: reads everything again; answers when it is done. */
 export const rebuildIndexRequest = 'researchNotes/rebuildIndex';
 

@@ -30,6 +30,7 @@ export type ActionData = { readonly uri: string } & (
 );
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.researchNotes`;
+const explainKind = `${CodeActionKind.Refactor}.explain`;
 export const contentsKind = `${CodeActionKind.Source}.researchNotes.contents`;
 
 /**
@@ -61,6 +62,10 @@ export function refactorings(
     add(say.extractSection(), CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
   }
   if (link) addForLink(vault, note, link, options, add);
+  if (link && options.commands && !only) {
+    const title = say.explainAction();
+    found.push({ title, kind: explainKind, command: { title, command: 'researchNotes.explainLink' } });
+  }
   const table = tableSpan(text);
   const atTable = table && table.start <= span.start && span.start <= table.end;
   const atTitle = note.headings[0] && note.headings[0].start <= span.start && span.start <= note.headings[0].end;

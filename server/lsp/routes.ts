@@ -48,6 +48,7 @@ import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { previewRoutes } from './previewRoutes.ts';
 import { type Host, Session } from './session.ts';
 import { serveStructure, structureCapabilities } from './structureRoutes.ts';
+import { serveViews } from './viewRoutes.ts';
 
 const pullOptions = { identifier: 'research-notes', interFileDependencies: true, workspaceDiagnostics: true };
 const anyFile = { filters: [{ pattern: { glob: '**/*' } }] };
@@ -178,6 +179,7 @@ export function serve(connection: Connection, environment: Environment): void {
   serveCompletion(connection, session, answer, place);
   serveStructure(connection, session, answer, place);
   serveActions(connection, session, answer);
+  serveViews(connection, session, answer, place);
   serveComfort(connection, session, answer);
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),

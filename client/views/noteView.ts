@@ -1,0 +1,124 @@
+// A tree view that one request of the server fills; asked again when the note or the vault changes, while it is visible.
+import {
+  CancellationTokenSource,
+  type Event,
+  EventEmitter,
+  l10n,
+  Range,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  type TreeView,
+  Uri,
+  window,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type ViewKind, type ViewParams, type ViewRow, viewRequest } from '../../server/protocol.ts';
+
+/** Views follow typing at this distance (ms): nobody reads them while writing. */
+const afterChange = 400;
+
+const icons: Record<NonNullable<ViewRow['icon']>, ThemeIcon> = {
+  note: new ThemeIcon('note'),
+  index: new ThemeIcon('list-tree'),
+  missing: new ThemeIcon('question'),
+  image: new ThemeIcon('file-media'),
+  file: new ThemeIcon('file'),
+  web: new ThemeIcon('globe'),
+  warning: new ThemeIcon('warning', new ThemeColor('list.warningForeground')),
+  information: new ThemeIcon('info'),
+  more: new ThemeIcon('ellipsis'),
+};
+
+export class NoteView implements TreeDataProvider<ViewRow> {
+  private readonly kind: ViewKind;
+  private readonly client: BaseLanguageClient;
+  private readonly empty: string;
+  private readonly changed = new EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: TreeView<ViewRow>;
+  private rows: readonly ViewRow[] = [];
+  private asking: CancellationTokenSource | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly parts: { dispose(): unknown }[];
+
+  /** @param empty what is said where there is no row */
+  constructor(kind: ViewKind, client: BaseLanguageClient, onVaultChanged: Event<void>, empty: string) {
+    this.kind = kind;
+    this.client = client;
+    this.empty = empty;
+    this.view = window.createTreeView(`researchNotes.${kind}`, { treeDataProvider: this });
+    const followsNote = kind !== 'vaultHealth';
+    this.parts = [
+      this.view,
+      this.changed,
+      onVaultChanged(() => this.later()),
+      this.view.onDidChangeVisibility(() => this.later(0)),
+      ...(followsNote ? [window.onDidChangeActiveTextEditor(() => this.later(0))] : []),
+    ];
+    this.later(0);
+  }
+
+  getTreeItem(row: ViewRow): TreeItem {
+    const hasChildren = row.children !== undefined && row.children.length > 0;
+    // Groups of the vault are long: each is opened by its reader.
+    const opened = this.kind === 'vaultHealth' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
+    const label = row.icon === 'more' ? l10n.t('and {0} more', row.total ?? 0) : row.label;
+    const item = new TreeItem(label, hasChildren ? opened : TreeItemCollapsibleState.None);
+    if (row.detail !== undefined) item.description = row.detail;
+    if (row.icon) item.iconPath = icons[row.icon];
+    item.tooltip = [label, row.detail].filter(Boolean).join('\n');
+    if (row.link) item.contextValue = 'mention';
+    if (row.uri !== undefined && !(hasChildren && this.kind === 'vaultHealth')) {
+      const range = row.range && rangeOf(row.range);
+      const options = range ? { selection: range, preview: true } : { preview: true };
+      item.command = { command: 'vscode.open', title: '', arguments: [Uri.parse(row.uri), options] };
+    } else if (row.icon === 'web') {
+      item.command = { command: 'vscode.open', title: '', arguments: [Uri.parse(row.label)] };
+    }
+    return item;
+  }
+
+  getChildren(row?: ViewRow): ViewRow[] {
+    return [...(row ? (row.children ?? []) : this.rows)];
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.asking?.cancel();
+    for (const part of this.parts) part.dispose();
+  }
+
+  private later(delay = afterChange): void {
+    if (!this.view.visible) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), delay);
+  }
+
+  private async refresh(): Promise<void> {
+    const uri = window.activeTextEditor?.document.uri.toString();
+    const isNote = window.activeTextEditor?.document.languageId === 'markdown';
+    // The focus may lie in a panel: what was shown last is still what is being read.
+    if (this.kind !== 'vaultHealth' && (!uri || !isNote)) return;
+    this.asking?.cancel();
+    const asking = new CancellationTokenSource();
+    this.asking = asking;
+    const params: ViewParams = { kind: this.kind, ...(uri === undefined ? {} : { uri }) };
+    try {
+      const rows = await this.client.sendRequest<readonly ViewRow[] | null>(viewRequest, params, asking.token);
+      if (asking.token.isCancellationRequested) return;
+      if (JSON.stringify(rows ?? []) === JSON.stringify(this.rows) && this.rows.length > 0) return;
+      this.rows = rows ?? [];
+      this.view.message = this.rows.length === 0 ? this.empty : '';
+      this.changed.fire();
+    } catch {
+      // The server is starting again: what was shown stays until it answers.
+    }
+  }
+}
+
+export function rangeOf({ start, end }: NonNullable<ViewRow['range']>): Range {
+  return new Range(start.line, start.character, end.line, end.character);
+}

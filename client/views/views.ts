@@ -1,0 +1,32 @@
+// The views of the side bar, and the command that makes a mention a link.
+import { commands, type Disposable, type Event, l10n, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { ViewRow } from '../../server/protocol.ts';
+import { workspacePlace } from '../workspacePlace.ts';
+import { NoteView, rangeOf } from './noteView.ts';
+
+export function registerViews(client: BaseLanguageClient, onVaultChanged: Event<void>): Disposable[] {
+  return [
+    new NoteView('backlinks', client, onVaultChanged, l10n.t('No other note links here.')),
+    new NoteView('unlinkedMentions', client, onVaultChanged, l10n.t('No other note names this one without a link.')),
+    new NoteView('outgoingLinks', client, onVaultChanged, l10n.t('This note links nowhere.')),
+    new NoteView('vaultHealth', client, onVaultChanged, l10n.t('Nothing to mend.')),
+    commands.registerCommand('researchNotes.linkMention', (row: unknown) => linkMention(row as ViewRow | undefined)),
+  ];
+}
+
+/** Writes the link in place of the words, if they are still there. */
+async function linkMention(row: ViewRow | undefined): Promise<void> {
+  const place = row?.uri === undefined ? undefined : workspacePlace(row.uri);
+  if (!row?.link || !row.range || !place) return;
+  const range = rangeOf(row.range);
+  const document = await workspace.openTextDocument(Uri.parse(row.uri!));
+  if (document.getText(range) !== row.link.text) {
+    void window.showWarningMessage(l10n.t('The note has changed, so nothing was done. Look at the view again.'));
+    return;
+  }
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, range, row.link.newText);
+  await workspace.applyEdit(edit);
+  await window.showTextDocument(document, { selection: range, preserveFocus: true, preview: true });
+}

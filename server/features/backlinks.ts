@@ -1,0 +1,62 @@
+// The view of backlinks: who links to a note, each with the sentence around the link or the reason it gives.
+import type { Settings, ViewRow } from '../protocol.ts';
+import { sentenceAround } from '../render/sentence.ts';
+import { rangeOf } from '../text/lines.ts';
+import { isIndexName, stemOf } from '../vault/files.ts';
+import { type Mention, mentionsOf } from '../vault/mentions.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** So many notes are listed; the rest is counted. */
+const mostNotes = 200;
+
+/** The notes whose texts the sentences are taken from (URIs). */
+export function backlinksNeeds(vault: Vault, uri: string, settings: Settings): string[] {
+  return grouped(vault, uri, settings)
+    .slice(0, mostNotes)
+    .map(([source]) => source);
+}
+
+/** A row for each note that links to the one at `uri`, with its links as children; indexes come last. */
+export function backlinks(vault: Vault, uri: string, settings: Settings): ViewRow[] {
+  const own = vault.files.get(uri);
+  if (!own) return [];
+  const groups = grouped(vault, uri, settings);
+  const rows = groups.slice(0, mostNotes).map(([source, mentions]): ViewRow => {
+    const file = vault.files.get(source)!;
+    return {
+      label: vault.titleOf(file),
+      detail: vault.displayPath(file.path),
+      icon: isIndex(file.path) ? 'index' : 'note',
+      uri: source,
+      children: mentions.map((mention) => mentionRow(vault, mention, vault.titleOf(own))),
+    };
+  });
+  const left = groups.length - rows.length;
+  return left > 0 ? [...rows, { label: '', icon: 'more', total: left }] : rows;
+}
+
+function mentionRow(vault: Vault, { uri, link }: Mention, title: string): ViewRow {
+  const note = vault.note(uri)!;
+  const text = vault.text(uri);
+  const words = link.alias ?? title;
+  const sentence = text === undefined ? '' : sentenceAround(text, link.start, link.end, words);
+  return { label: sentence || words, uri, range: rangeOf(note.lines, link) };
+}
+
+function grouped(vault: Vault, uri: string, settings: Settings): [string, Mention[]][] {
+  const groups = new Map<string, Mention[]>();
+  for (const mention of mentionsOf(vault, uri, settings)) {
+    if (mention.uri === uri || !vault.files.get(mention.uri) || !vault.note(mention.uri)) continue;
+    const group = groups.get(mention.uri);
+    if (group) group.push(mention);
+    else groups.set(mention.uri, [mention]);
+  }
+  const name = (source: string) => vault.titleOf(vault.files.get(source)!);
+  const last = (source: string) => (isIndex(vault.files.get(source)!.path) ? 1 : 0);
+  return [...groups].sort(([a], [b]) => last(a) - last(b) || name(a).localeCompare(name(b)));
+}
+
+/** Tables of contents link to everything and say little. */
+function isIndex(path: string): boolean {
+  return isIndexName(stemOf(path)) || /^nav$/i.test(stemOf(path));
+}

@@ -1,0 +1,133 @@
+// The view of the vault's health: what is missing by demand, what is ambiguous or inexact, and what nobody links to.
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { type Language, messages } from '../messages.ts';
+import { type DiagnosticCode, diagnosticCodes, type Settings, type ViewRow } from '../protocol.ts';
+import { dirname } from '../text/uri.ts';
+import { type File, isImagePath, isIndexName, stemOf } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Walk } from '../vault/walk.ts';
+import { wordLists } from '../wordLists.ts';
+
+/** So many rows of a group are listed; all are counted. */
+const mostRows = 200;
+
+export interface HealthOptions {
+  readonly settings: Settings;
+  readonly language: Language;
+  /** The notes that have such a problem. */
+  withCode(code: DiagnosticCode): readonly string[];
+  /** The problems of a note now. */
+  problemsOf(uri: string): readonly Diagnostic[];
+}
+
+/** The groups of the view, those without a row left out. Walks the vault. */
+export function* vaultHealth(vault: Vault, options: HealthOptions): Walk<ViewRow[]> {
+  const say = messages(options.language);
+  const groupNames = wordLists(options.language).healthGroups;
+  const groups: ViewRow[] = [];
+  const add = (label: string, icon: ViewRow['icon'], rows: readonly ViewRow[], total: number) => {
+    if (total === 0) return;
+    const left = rows.length - mostRows;
+    const listed = left > 0 ? [...rows.slice(0, mostRows), { label: '', icon: 'more' as const, total: left }] : rows;
+    groups.push({ label, icon: icon ?? 'warning', detail: String(total), children: listed });
+  };
+  for (const code of diagnosticCodes) {
+    const found: [uri: string, problem: Diagnostic][] = [];
+    for (const uri of options.withCode(code)) {
+      for (const problem of options.problemsOf(uri)) if (problem.code === code) found.push([uri, problem]);
+      yield;
+    }
+    const rows = code === 'missing-note' ? byName(vault, found) : byNote(vault, found);
+    add(
+      groupNames[code],
+      found.some(([, { severity }]) => (severity ?? 1) <= 2) ? 'warning' : 'information',
+      rows,
+      found.length,
+    );
+  }
+  const { orphans, images, unlisted } = yield* unlinked(vault, options.settings);
+  const fileRow = (file: File, icon: ViewRow['icon']): ViewRow => ({
+    label: vault.titleOf(file),
+    detail: vault.displayPath(file.path),
+    icon: icon ?? 'note',
+    uri: file.uri,
+  });
+  const rowsOf = (files: readonly File[], icon: ViewRow['icon']) => files.map((file) => fileRow(file, icon));
+  add(say.healthOrphans(), 'information', rowsOf(orphans, 'note'), orphans.length);
+  add(say.healthUnlisted(), 'information', rowsOf(unlisted, 'note'), unlisted.length);
+  add(say.healthImages(), 'information', rowsOf(images, 'image'), images.length);
+  return groups;
+}
+
+/** Names that are wanted, most wanted first, each with the places that want it. */
+function byName(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {
+  const names = new Map<string, ViewRow[]>();
+  for (const [uri, problem] of found) {
+    const name = messageName(problem);
+    names.set(name, [...(names.get(name) ?? []), problemRow(vault, uri, problem)]);
+  }
+  return [...names]
+    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
+    .map(([label, children]) => ({ label, detail: String(children.length), icon: 'missing', children }));
+}
+
+/** What stands between the quotation marks of a message: the name as it is written. */
+function messageName({ message }: Diagnostic): string {
+  const text = typeof message === 'string' ? message : message.value;
+  return /[“«](.*)[”»]/s.exec(text)?.[1] ?? text;
+}
+
+function byNote(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {
+  const notes = new Map<string, ViewRow[]>();
+  for (const [uri, problem] of found) {
+    const { message } = problem;
+    const row = { ...problemRow(vault, uri, problem), label: typeof message === 'string' ? message : message.value };
+    notes.set(uri, [...(notes.get(uri) ?? []), row]);
+  }
+  return [...notes].map(([uri, children]) => ({ ...noteRow(vault, uri), children }));
+}
+
+function problemRow(vault: Vault, uri: string, { range }: Diagnostic): ViewRow {
+  const { label } = noteRow(vault, uri);
+  return { label, detail: `:${range.start.line + 1}`, uri, range };
+}
+
+function noteRow(vault: Vault, uri: string): ViewRow {
+  const file = vault.files.get(uri);
+  if (!file) return { label: uri, icon: 'note', uri };
+  return { label: vault.titleOf(file), detail: vault.displayPath(file.path), icon: 'note', uri };
+}
+
+/** Notes and images that no link of another note leads to, and notes that the index of their folder does not name. */
+function* unlinked(vault: Vault, settings: Settings): Walk<{ orphans: File[]; images: File[]; unlisted: File[] }> {
+  const linked = new Set<File>();
+  /** Folder -> the files that its index links to. */
+  const listed = new Map<string, Set<File>>();
+  for (const note of vault.allNotes()) {
+    const source = vault.files.get(note.uri);
+    if (!source?.inWorkspace) continue;
+    const own = isIndexName(stemOf(source.path)) ? new Set<File>() : undefined;
+    if (own) listed.set(dirname(source.path), own);
+    for (const link of note.links) {
+      const target = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
+      if (!target || target === source) continue;
+      linked.add(target);
+      own?.add(target);
+    }
+    yield;
+  }
+  const orphans: File[] = [];
+  const images: File[] = [];
+  const unlisted: File[] = [];
+  for (const file of vault.files.all()) {
+    if (!file.inWorkspace) continue;
+    if (isImagePath(file.path) && !linked.has(file)) images.push(file);
+    if (!file.markdown || !vault.isNote(file) || isIndexName(stemOf(file.path))) continue;
+    // A note at the top of the vault is where reading begins.
+    if (!linked.has(file) && dirname(file.path) !== file.root) orphans.push(file);
+    if (listed.get(dirname(file.path))?.has(file) === false) unlisted.push(file);
+  }
+  const byPath = (a: File, b: File) => (a.path < b.path ? -1 : 1);
+  return { orphans: orphans.sort(byPath), images: images.sort(byPath), unlisted: unlisted.sort(byPath) };
+}

@@ -1,0 +1,33 @@
+// The words around a link: what its author says about it.
+import { plainText } from '../parse/plainText.ts';
+import { shortened } from './excerpt.ts';
+
+/**
+ * The reason after a link that begins a list item, else the sentence that holds it, with `words` in place of the link.
+ * @param readable the text between two offsets with what a reader sees in place of its links
+ */
+export function sentenceAround(
+  text: string,
+  start: number,
+  end: number,
+  words: string,
+  readable: (from: number, to: number) => string = (from, to) => text.slice(from, to),
+): string {
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 300);
+  const lineBreak = text.indexOf('\n', end);
+  const lineEnd = Math.min(lineBreak < 0 ? text.length : lineBreak, end + 400);
+  const before = text.slice(lineStart, start);
+  const after = text.slice(end, lineEnd);
+  const plain = (markdown: string) => plainText(markdown.replace(/<!--.*?-->/g, ''));
+  if (/^\s*(?:[-*+]|\d+[.)])?\s*(?:\*\*)?$/.test(before)) {
+    const dash = /^(?:\*\*)?\s*(?:[-–—]+|:)?\s*/.exec(after)![0].length;
+    return shortened(plain(readable(end + dash, lineEnd)), 220);
+  }
+  // A full stop before a small letter or a bracket is an abbreviation's.
+  let from = /^\s*(?:[-*+#>|]+|\d+[.)])\s+/.exec(before)?.[0].length ?? 0;
+  for (const match of before.matchAll(/[.!?]\s+(?=[\p{Lu}\p{N}«"“])/gu)) from = match.index + match[0].length;
+  if (/[.!?]\s+$/.test(before) && !/\p{Ll}{1,3}\.\s+$/u.test(before)) from = before.length;
+  const stop = /[.!?](?=\s+[\p{Lu}\p{N}«"“]|\s*$)/u.exec(after);
+  const to = stop ? end + stop.index + 1 : lineEnd;
+  return shortened(plain(`${readable(lineStart + from, start)}${words}${readable(end, to)}`), 260);
+}

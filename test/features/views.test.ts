@@ -1,0 +1,205 @@
+// The views: backlinks, unlinked mentions, outgoing links, the vault's health.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { backlinks, backlinksNeeds } from '../../server/features/backlinks.ts';
+import { diagnostics } from '../../server/features/diagnostics.ts';
+import { outgoingLinks } from '../../server/features/outgoingLinks.ts';
+import { mentionRow, namesToFind, placesIn } from '../../server/features/unlinkedMentions.ts';
+import { vaultHealth } from '../../server/features/vaultHealth.ts';
+import type { ViewRow } from '../../server/protocol.ts';
+import { finish } from '../../server/vault/walk.ts';
+import { styleOf, type World, world } from '../fixture.ts';
+
+/** Rows as an indented list: label, detail in brackets, the line a row leads to after an arrow. */
+function shown(of: World, rows: readonly ViewRow[], depth = 0): string[] {
+  return rows.flatMap((row) => {
+    const place = row.range ? ` -> ${row.uri ? of.path(row.uri) : ''}:${row.range.start.line + 1}` : '';
+    const more = row.total === undefined ? '' : `+${row.total}`;
+    const link = row.link ? ` => ${row.link.newText}` : '';
+    const line = `${'  '.repeat(depth)}${row.label}${row.detail ? ` (${row.detail})` : ''}${more}${place}${link}`;
+    return [line, ...shown(of, row.children ?? [], depth + 1)];
+  });
+}
+
+function open(literal: string): World {
+  const of = world(literal);
+  of.vault.isComplete = true;
+  for (const [path, text] of of.texts) if (path.endsWith('.md')) of.vault.lendText(of.uri(path), text);
+  return of;
+}
+
+describe('backlinks', () => {
+  const check = (literal: string, expected: string[]) => {
+    const of = open(literal);
+    const { uri } = of.place;
+    assert.deepEqual(
+      backlinksNeeds(of.vault, uri, of.settings).map((source) => of.path(source)).length,
+      expected.filter((line) => !line.startsWith(' ')).length,
+    );
+    assert.deepEqual(shown(of, backlinks(of.vault, uri, of.settings)), expected);
+  };
+  test('each note with its sentences or reasons, indexes last', () =>
+    check(
+      `
+//- target.md
+# Perception $0Encoder
+//- index.md
+- [[target]]
+//- z.md
+# Zeta
+
+First one. It builds on [[target|PE]] and goes on. Last.
+
+- [[target]] - the same idea
+//- a.md
+# Alpha
+![[target]]
+[[nowhere]]
+`,
+      [
+        'Alpha (a.md)',
+        '  Perception Encoder -> a.md:2',
+        'Zeta (z.md)',
+        '  It builds on PE and goes on. -> z.md:3',
+        '  the same idea -> z.md:5',
+        'index (index.md)',
+        '  Perception Encoder -> index.md:1',
+      ],
+    ));
+  test('nobody', () => check('\n//- a.md\n$0[[a]]\n', []));
+});
+
+describe('outgoing links', () => {
+  const check = (literal: string, expected: string[]) => {
+    const of = open(literal);
+    assert.deepEqual(shown(of, outgoingLinks(of.vault, of.place.uri, of.settings)), expected);
+  };
+  test('missing ones first, each target once', () =>
+    check(
+      `
+//- a.md
+$0[[b]] [[no]] [x](https://x.org) ![](p.png)
+[[b#H|again]]
+//- b.md
+# Beta
+## H
+//- p.png
+`,
+      [
+        'no -> a.md:1',
+        'Beta (b.md × 2)',
+        '  b -> a.md:1',
+        '  again -> a.md:2',
+        'p.png (p.png)',
+        'https://x.org -> a.md:1',
+      ],
+    ));
+});
+
+describe('unlinked mentions', () => {
+  const check = (literal: string, expected: string[]) => {
+    const of = open(literal);
+    const { vault, settings } = of;
+    const target = vault.files.get(of.place.uri)!;
+    const names = namesToFind(vault, target.uri);
+    const rows = [...vault.allNotes()].flatMap((note) => {
+      if (note.uri === target.uri) return [];
+      const text = vault.text(note.uri)!;
+      return mentionRow(vault, target, note, text, placesIn(note, text, names), settings, styleOf(of)) ?? [];
+    });
+    assert.deepEqual(shown(of, rows), expected);
+  };
+  test('the title, the title before a colon, an alias, the file name', () =>
+    check(
+      `
+//- perception_encoder.md
+---
+aliases: [PE model]
+---
+# Perception $0Encoder: the best embeddings
+//- a.md
+A perception encoder is used. The PE model too.
+`,
+      [
+        'a (a.md)',
+        '  A perception encoder is used. -> a.md:1 => [[perception_encoder|perception encoder]]',
+        '  The PE model too. -> a.md:1 => [[perception_encoder|PE model]]',
+      ],
+    ));
+  test('forms of Russian and English words', () =>
+    check(
+      `
+//- enc.md
+# Визуальный $0энкодер
+//- a.md
+Обучение визуального энкодера. О визуальных энкодерах.
+//- b.md
+Энкодер визуальный, визуальность энкодерная.
+`,
+      [
+        'a (a.md)',
+        '  Обучение визуального энкодера. -> a.md:1 => [[enc|визуального энкодера]]',
+        '  О визуальных энкодерах. -> a.md:1 => [[enc|визуальных энкодерах]]',
+      ],
+    ));
+  test('not in links, code, headings and comments', () =>
+    check(
+      `
+//- flash_attention.md
+# Flash $0Attention
+//- a.md
+# Flash attention
+[[flash_attention|flash attention]] \`flash attention\` <!-- flash attention --> [flash attention](x)
+`,
+      [],
+    ));
+  test('one short word is no name', () => check('\n//- rag.md\n# R$0AG\n//- a.md\nrag and RAG\n', []));
+});
+
+describe("the vault's health", () => {
+  const check = (literal: string, expected: string[]) => {
+    const of = open(literal);
+    const { vault, settings } = of;
+    const problemsOf = (uri: string) => diagnostics(vault, uri, settings, 'en', 'warning');
+    const withCode = (code: string) =>
+      [...vault.allNotes()]
+        .map(({ uri }) => uri)
+        .filter((uri) => problemsOf(uri).some((problem) => problem.code === code));
+    const rows = finish(vaultHealth(vault, { settings, language: 'en', withCode, problemsOf }));
+    assert.deepEqual(shown(of, rows), expected);
+  };
+  test('what is wanted by demand, problems by note, what nobody links to', () =>
+    check(
+      `
+//- index.md
+[[d/b]] [[d/index]]
+//- d/index.md
+[[b]]
+//- d/a.md
+# Alpha
+[[no]] [[other]] [[x/b]]
+//- d/b.md
+# Beta
+[[no]]
+//- d/p.png
+`,
+      [
+        'Notes that are wanted and not written (3)',
+        '  no (2)',
+        '    Alpha (:2) -> d/a.md:2',
+        '    Beta (:2) -> d/b.md:2',
+        '  other (1)',
+        '    Alpha (:2) -> d/a.md:2',
+        'Paths that do not exist as written (1)',
+        '  Alpha (d/a.md)',
+        '    Found as “d/b.md”; the written path does not exist (:2) -> d/a.md:2',
+        'Nobody links here (1)',
+        '  Alpha (d/a.md)',
+        "Not in their folder's index (1)",
+        '  Alpha (d/a.md)',
+        'Images that nothing shows (1)',
+        '  p.png (d/p.png)',
+      ],
+    ));
+  test('nothing to mend', () => check('\n//- a.md\n[[a]]\n', []));
+});
