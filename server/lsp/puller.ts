@@ -18,6 +18,8 @@ export interface PullerHost {
   /** Counts may have changed. */
   counted(): void;
   turn(): Promise<void>;
+  /** Runs once the client has taken what it was sent before. */
+  later(run: () => void): void;
 }
 
 /** What the client was told about a note. */
@@ -29,6 +31,8 @@ interface Told {
 
 /** The answer for a note without problems; most are, and nothing is kept for them. */
 const clean: Told = { id: '0', text: '' };
+/** What the client shows of a note is not known: the next look at it is told in any case. */
+const unknown: Told = { id: '', text: '?' };
 const slice = 25;
 const longestChunk = 200;
 
@@ -54,6 +58,12 @@ export class Puller implements Reporter {
   document(uri: string, previous: string | undefined): DocumentDiagnosticReport {
     const { told, problems } = this.look(uri, this.pulled);
     this.host.counted();
+    // VS Code pulls a note once more when it is closed, leaves the answer aside, and until then what is streamed of it too.
+    if (!this.host.isOpen(uri)) {
+      this.pulled.delete(uri);
+      this.streamed.set(uri, unknown);
+      this.host.later(() => void this.queue([uri]));
+    }
     if (previous === told.id) return { kind: 'unchanged', resultId: told.id };
     return { kind: 'full', resultId: told.id, items: problems };
   }
@@ -68,7 +78,7 @@ export class Puller implements Reporter {
     closed: Promise<void>,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     this.streamed.clear();
-    for (const { uri, value } of previous) this.streamed.set(uri, { id: value, text: '?' });
+    for (const { uri, value } of previous) this.streamed.set(uri, { ...unknown, id: value });
     if (!stream) {
       const all: WorkspaceDocumentDiagnosticReport[] = [];
       await this.inSlices([...this.notes(), ...this.streamed.keys()], (uri) => {

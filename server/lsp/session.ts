@@ -41,6 +41,8 @@ export interface Host {
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
 const fileEventDelay = 10;
 const changedDelay = 200;
+/** An answer is on its way to the client for less than this (ms). */
+const afterAnswer = 150;
 const refreshDelay = 500;
 const imageHead = 64 * 1024;
 const namesAtOnce = 1000;
@@ -147,6 +149,7 @@ export class Session {
       refresh: () => this.connection.languages.diagnostics.refresh(),
       counted: () => this.tellChanged(),
       turn: this.host.turn,
+      later: (run) => void setTimeout(run, afterAnswer),
     });
     this.reporter = this.puller;
   }

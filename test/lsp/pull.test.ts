@@ -123,3 +123,18 @@ test('the last pull of a note that was closed without being saved says what the 
   await client.close('a.md');
   assert.deepEqual(messagesIn(await pull(client, 'a.md')), []);
 });
+
+test('a closed note is streamed again after its last pull, which VS Code leaves aside', async () => {
+  const client = await puller({ 'a.md': '[[no]]' });
+  const { told, end, answer } = hold(client);
+  await client.until(() => told.get('a.md'), ['Note not found: “no”']);
+  await client.openDocument('a.md');
+  await client.edit('a.md', '[[no]]', 'nothing wrong');
+  await pull(client, 'a.md');
+  await client.close('a.md');
+  told.clear();
+  await pull(client, 'a.md');
+  await client.until(() => told.get('a.md'), ['Note not found: “no”']);
+  end();
+  await answer;
+});
