@@ -35,7 +35,6 @@ export function activateClient(
   const client: BaseLanguageClient = createClient({
     documentSelector: selector,
     diagnosticCollectionName: 'research-notes',
-    diagnosticPullOptions: { onChange: true },
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     // Asked for at every start of the server, so that a restarted one hears of today's settings.
@@ -44,6 +43,8 @@ export function activateClient(
       providesFiles: true,
       hoverImages,
       commands: true,
+      // Of a note that is closed VS Code's client leaves the last answer aside, and keeps problems of files that are gone.
+      pushDiagnostics: true,
       excludes: excludes(),
     }),
     middleware: checkedEdits(() => client),

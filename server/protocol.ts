@@ -98,6 +98,8 @@ export interface InitializationOptions {
   readonly hoverImages?: 'uri' | 'data' | 'none';
   /** The client has our commands (`researchNotes.open` after a note was created). */
   readonly commands?: boolean;
+  /** The client wants problems pushed, though it could pull them. */
+  readonly pushDiagnostics?: boolean;
   /** `files.exclude` of VS Code: globs. Also sent again by `researchNotes/excludes`. */
   readonly excludes?: readonly string[];
 }

@@ -17,9 +17,15 @@ export type NameWords = readonly string[];
 /** So many places of one note are listed. */
 const mostPlaces = 20;
 const word = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu;
-/** The longest ending that a form of a word may have, in letters. */
-const longestEnding = 3;
-const shortestStem = 4;
+/** A name of one shorter word is a word of the language more often than a name (letters). */
+const shortestName = 4;
+/** What stays of a word when its ending is taken away is at least this long (letters). */
+const shortestStem = 3;
+/** Endings of Russian nouns and adjectives and of English words, the longest first. */
+const endings =
+  'ами ями ого его ому ему ой ей ый ий ая яя ое ее ые ие ом ем ам ям ах ях ов ев ым им ых их ую юю ью а я ы и у ю е о ь й ing es ed s e'.split(
+    ' ',
+  );
 
 /** The names that a text may call the note at `uri` by: title, title before a colon, aliases, file name. */
 export function namesToFind(vault: Vault, uri: string): NameWords[] {
@@ -33,7 +39,7 @@ export function namesToFind(vault: Vault, uri: string): NameWords[] {
   for (const name of names) {
     const words = wordsOf(name);
     // One short word is a word of the language more often than a name.
-    if (words.length === 0 || (words.length === 1 && words[0]!.length < shortestStem)) continue;
+    if (words.length === 0 || (words.length === 1 && words[0]!.length < shortestName)) continue;
     found.set(words.join(' '), words);
   }
   return [...found.values()];
@@ -47,7 +53,7 @@ export function placesIn(note: Note, text: string, names: readonly NameWords[]):
   const folded = foldLoosely(text);
   // Folding keeps lengths for nearly every text; where it does not, places would be wrong.
   if (folded.length !== text.length || names.length === 0) return [];
-  if (!names.some(([first]) => folded.includes(first!.slice(0, stemLength(first!))))) return [];
+  if (!names.some(([first]) => folded.includes(stemOfWord(first!)))) return [];
   const places: Span[] = [];
   const tokens = [...folded.matchAll(word)];
   for (let index = 0; index < tokens.length; index++) {
@@ -82,7 +88,10 @@ export function mentionRow(
       label: sentenceAround(text, start, end, words),
       uri: note.uri,
       range: rangeOf(note.lines, { start, end }),
-      link: { text: words, newText: words === written ? `[[${written}]]` : `[[${written}|${words}]]` },
+      link: {
+        text: words,
+        newText: words === written ? `[[${written}]]` : `[[${written}${barAt(text, start)}${words}]]`,
+      },
     };
   });
   const left = places.length - rows.length;
@@ -95,23 +104,26 @@ export function mentionRow(
   };
 }
 
+/** In a row of a table the bar would end the cell. */
+function barAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^\s*\|/.test(text.slice(lineStart, offset)) ? '\\|' : '|';
+}
+
 function wordsOf(name: string): NameWords {
   return [...foldLoosely(name).matchAll(word)].map(([found]) => found);
 }
 
 /** Russian and English change the ends of words: what is left of both after an ending must be the same. */
 function isFormOf(token: string, part: string): boolean {
-  if (token === part) return true;
-  const stem = stemLength(part);
-  if (stem < shortestStem || token.length > stem + longestEnding) return false;
-  return token.length >= stem && token.startsWith(part.slice(0, stem));
+  return token === part || stemOfWord(token) === stemOfWord(part);
 }
 
-/** How much of a word all its forms share; a name with digits has no forms. */
-function stemLength(part: string): number {
-  if (/\d/.test(part) || part.length < shortestStem) return part.length;
-  const ending = /[аеиоуыэюяьй]{1,2}$/.exec(part)?.[0].length ?? (/(?:es|ed|s)$/.exec(part)?.[0].length || 0);
-  return Math.max(shortestStem, part.length - ending);
+/** A word without its ending; one with digits has no forms. */
+function stemOfWord(text: string): string {
+  if (/\d/.test(text)) return text;
+  const ending = endings.find((one) => text.length - one.length >= shortestStem && text.endsWith(one));
+  return ending === undefined ? text : text.slice(0, -ending.length);
 }
 
 function isProse(note: Note, text: string, { start, end }: Span): boolean {

@@ -60,7 +60,7 @@ export function serveActions(connection: Connection, session: Session, answer: A
   const { vault } = session;
   const resolved = async (action: CodeAction): Promise<CodeAction | undefined> => {
     const data = readActionData(vault, action.data);
-    if (!data) return action.edit ? action : undefined;
+    if (!data) return action.edit || action.command ? action : undefined;
     const options = actionOptions(session);
     const edit = await session.withNeeds({ texts: actionNeeds(vault, data, options), images: [] }, () =>
       actionEdit(vault, data, options),

@@ -102,6 +102,7 @@ export function serve(connection: Connection, environment: Environment): void {
     session.loader.exclusions.setGlobs(globsOf(options.excludes));
     // A note that is open but not edited changes with others: a client that cannot be asked to pull again is told.
     const pulls =
+      options.pushDiagnostics !== true &&
       params.capabilities.textDocument?.diagnostic !== undefined &&
       params.capabilities.workspace?.diagnostics?.refreshSupport === true;
     if (pulls) session.letPull();

@@ -142,6 +142,25 @@ A perception encoder is used. The PE model too.
         '  О визуальных энкодерах. -> a.md:1 => [[enc|визуальных энкодерах]]',
       ],
     ));
+  test('in a table the bar is escaped', () =>
+    check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
+      'a (a.md)',
+      '  | flash attention | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
+    ]));
+  test('short words too, and no others that begin alike', () =>
+    check(
+      `
+//- layer.md
+# Четвёртый $0слой
+//- a.md
+В четвертом слое. Четвёртые слои. Четвёртый слон.
+`,
+      [
+        'a (a.md)',
+        '  В четвертом слое. -> a.md:1 => [[layer|четвертом слое]]',
+        '  Четвёртые слои. -> a.md:1 => [[layer|Четвёртые слои]]',
+      ],
+    ));
   test('not in links, code, headings and comments', () =>
     check(
       `

@@ -65,6 +65,15 @@ test('a client that cannot be asked to pull again is pushed to', async () => {
   await client.until(() => client.published.length, 1);
 });
 
+test('a client that asks for it is pushed to', async () => {
+  const client = await start(
+    { 'a.md': '[[no]]' },
+    { initialize: { capabilities }, initializationOptions: { pushDiagnostics: true } },
+  );
+  assert.equal(client.result.capabilities.diagnosticProvider, undefined);
+  await client.until(() => client.published.length, 1);
+});
+
 test('a second pull of the same problems is answered with their id', async () => {
   const client = await puller({ 'a.md': '[[no]]', 'b.md': '# fine' });
   for (const path of ['a.md', 'b.md']) {

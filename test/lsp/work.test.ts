@@ -87,13 +87,16 @@ test('a key press in prose parses one note and resolves its links; a hover reads
     ['keystroke', keystroke],
     ['hover', (client: Client) => () => client.hover('note0.md', '[[note1.md]]')],
   ] as const) {
-    await timeOf(step(small));
-    const [few, many] = [await timeOf(step(small)), await timeOf(step(large))];
-    // Below a fifth of a millisecond only the clock and the stream are measured.
-    assert.ok(
-      many / Math.max(few, 0.2) < 3,
-      `${name}: ${few.toFixed(2)} ms at 500 notes, ${many.toFixed(2)} ms at 4,000`,
-    );
+    const seen: string[] = [];
+    // What grows with the vault grows every time; what a busy machine delays does not.
+    for (let round = 0; round < 3; round++) {
+      await timeOf(step(small));
+      const [few, many] = [await timeOf(step(small)), await timeOf(step(large))];
+      // Below a fifth of a millisecond only the clock and the stream are measured.
+      if (many / Math.max(few, 0.2) < 3) break;
+      seen.push(`${few.toFixed(2)} ms at 500 notes, ${many.toFixed(2)} ms at 4,000`);
+    }
+    assert.ok(seen.length < 3, `${name}: ${seen.join('; ')}`);
   }
 });
 
