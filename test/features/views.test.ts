@@ -145,7 +145,7 @@ A perception encoder is used. The PE model too.
   test('in a table the bar is escaped', () =>
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
-      '  | flash attention | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  flash attention | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]));
   test('short words too, and no others that begin alike', () =>
     check(
@@ -153,12 +153,16 @@ A perception encoder is used. The PE model too.
 //- layer.md
 # Четвёртый $0слой
 //- a.md
-В четвертом слое. Четвёртые слои. Четвёртый слон.
+В четвертом слое.
+
+Четвёртые слои.
+
+Четвёртый слон.
 `,
       [
         'a (a.md)',
         '  В четвертом слое. -> a.md:1 => [[layer|четвертом слое]]',
-        '  Четвёртые слои. -> a.md:1 => [[layer|Четвёртые слои]]',
+        '  Четвёртые слои. -> a.md:3 => [[layer|Четвёртые слои]]',
       ],
     ));
   test('not in links, code, headings and comments', () =>
