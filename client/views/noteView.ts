@@ -75,8 +75,6 @@ export class NoteView implements TreeDataProvider<ViewRow> {
       const range = row.range && rangeOf(row.range);
       const options = range ? { selection: range, preview: true } : { preview: true };
       item.command = { command: 'vscode.open', title: '', arguments: [Uri.parse(row.uri), options] };
-    } else if (row.icon === 'web') {
-      item.command = { command: 'vscode.open', title: '', arguments: [Uri.parse(row.label)] };
     }
     return item;
   }

@@ -50,6 +50,8 @@ export async function check(options: CheckOptions, language: Language, output: O
   const level = levels.indexOf(options.level) + 1;
   if (level === 0) throw new UsageError(say.unknownValue('--level', options.level, levels));
   if (options.updateBaseline && options.baseline === undefined) throw new UsageError(say.needsBaseline());
+  if (options.updateBaseline && (options.rules.length > 0 || options.since !== undefined))
+    throw new UsageError(say.wholeBaseline());
   const question = ask(options, language, tell);
   const rules = rulesOf(options.rules, say.unknownValue);
   const isAsked = ({ code }: Diagnostic) => rules.codes.length === 0 || rules.codes.includes(code as DiagnosticCode);
@@ -168,7 +170,9 @@ function fix(
       const lines = lineStarts(text);
       for (const { range, newText } of edits) {
         const old = text.slice(offsetAt(lines, range.start, text.length), offsetAt(lines, range.end, text.length));
-        output.out(`${shownPath(uri)}:${range.start.line + 1}: ${JSON.stringify(old)} -> ${JSON.stringify(newText)}\n`);
+        output.error(
+          `${shownPath(uri)}:${range.start.line + 1}: ${JSON.stringify(old)} -> ${JSON.stringify(newText)}\n`,
+        );
       }
     }
   } else failures.push(...writeFixes(changes));

@@ -1,5 +1,5 @@
 // Fixes what has one sure fix, on disk: a note is written only where every byte but the fixed ones stays as it is.
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit } from 'vscode-languageserver-types';
@@ -63,20 +63,23 @@ export function findFixes(
 export function writeFixes(changes: readonly Change[]): Failure[] {
   const failures: Failure[] = [];
   for (const { uri, edits, text } of changes) {
-    const path = realpathSync(pathOfUri(uri)!);
-    const before = readFileSync(path);
-    if (textOf(uri) !== text) {
-      failures.push({ uri, why: 'changed' });
-      continue;
-    }
-    const hasMark = before[0] === 0xef && before[1] === 0xbb && before[2] === 0xbf;
-    const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'markdown', 0, text), [...edits]);
-    const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+    let beside: string | undefined;
     try {
-      writeFileSync(beside, (hasMark ? '\ufeff' : '') + fixed, { mode: statSync(path).mode, flag: 'wx' });
+      const path = realpathSync(pathOfUri(uri)!);
+      const before = readFileSync(path);
+      if (textOf(uri) !== text) {
+        failures.push({ uri, why: 'changed' });
+        continue;
+      }
+      const hasMark = before[0] === 0xef && before[1] === 0xbb && before[2] === 0xbf;
+      const fixed = TextDocument.applyEdits(TextDocument.create(uri, 'markdown', 0, text), [...edits]);
+      beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+      writeFileSync(beside, (hasMark ? '\ufeff' : '') + fixed, { flag: 'wx' });
+      // As it was, whatever new files are made with.
+      chmodSync(beside, statSync(path).mode);
       renameSync(beside, path);
     } catch (error) {
-      rmSync(beside, { force: true });
+      if (beside !== undefined) rmSync(beside, { force: true });
       failures.push({ uri, why: error instanceof Error ? error.message : String(error) });
     }
   }

@@ -1,7 +1,9 @@
 // The view of unlinked mentions: places in other notes that name this note and do not link to it.
 import type { Note } from '../parse/note.ts';
 import { isOpaque } from '../parse/note.ts';
+import { plainText } from '../parse/plainText.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
+import { shortened } from '../render/excerpt.ts';
 import { sentenceAround } from '../render/sentence.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
@@ -23,7 +25,7 @@ const shortestName = 4;
 const shortestStem = 3;
 /** Endings of Russian nouns and adjectives and of English words, the longest first. */
 const endings =
-  'ами ями ого его ому ему ой ей ый ий ая яя ое ее ые ие ом ем ам ям ах ях ов ев ым им ых их ую юю ью а я ы и у ю е о ь й ing es ed s e'.split(
+  'ами ями ого его ому ему ой ей ый ий ая яя ое ее ые ие ом ем ам ям ах ях ов ев ым им ых их ую юю ью а я ы и у ю е о ь й ing es ed s'.split(
     ' ',
   );
 
@@ -59,6 +61,7 @@ export function placesIn(note: Note, text: string, names: readonly NameWords[]):
   for (let index = 0; index < tokens.length; index++) {
     for (const name of names) {
       if (!name.every((part, at) => index + at < tokens.length && isFormOf(tokens[index + at]![0], part))) continue;
+      if (!standTogether(folded, tokens.slice(index, index + name.length))) continue;
       const last = tokens[index + name.length - 1]!;
       const span = { start: tokens[index]!.index, end: last.index + last[0].length };
       if (isProse(note, text, span)) places.push(span);
@@ -85,7 +88,7 @@ export function mentionRow(
   const rows = places.slice(0, mostPlaces).map(({ start, end }): ViewRow => {
     const words = text.slice(start, end);
     return {
-      label: sentenceAround(text, start, end, words),
+      label: sentenceOf(text, start, end),
       uri: note.uri,
       range: rangeOf(note.lines, { start, end }),
       link: {
@@ -104,6 +107,14 @@ export function mentionRow(
   };
 }
 
+/** A link at the start of a line is followed by its reason; a mention there begins the sentence itself. */
+function sentenceOf(text: string, start: number, end: number): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() !== '') return sentenceAround(text, start, end, text.slice(start, end));
+  const lineEnd = text.indexOf('\n', end);
+  return shortened(plainText(text.slice(start, lineEnd < 0 ? text.length : lineEnd)), 260);
+}
+
 /** In a row of a table the bar would end the cell. */
 function barAt(text: string, offset: number): string {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -112,6 +123,14 @@ function barAt(text: string, offset: number): string {
 
 function wordsOf(name: string): NameWords {
   return [...foldLoosely(name).matchAll(word)].map(([found]) => found);
+}
+
+/** Between the words of a name stand spaces, a dash or the like: no mark that ends a sentence or formats text. */
+function standTogether(text: string, tokens: readonly RegExpExecArray[]): boolean {
+  return tokens.every((token, at) => {
+    const next = tokens[at + 1];
+    return !next || /^[\s\u00a0_\p{Pd}&/’'«»"“”]{1,3}$/u.test(text.slice(token.index + token[0].length, next.index));
+  });
 }
 
 /** Russian and English change the ends of words: what is left of both after an ending must be the same. */

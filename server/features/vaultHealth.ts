@@ -107,8 +107,9 @@ function* unlinked(vault: Vault, settings: Settings): Walk<{ orphans: File[]; im
   for (const note of vault.allNotes()) {
     const source = vault.files.get(note.uri);
     if (!source?.inWorkspace) continue;
-    const own = isIndexName(stemOf(source.path)) ? new Set<File>() : undefined;
-    if (own) listed.set(dirname(source.path), own);
+    const folder = dirname(source.path);
+    const own = isIndexName(stemOf(source.path)) ? (listed.get(folder) ?? new Set<File>()) : undefined;
+    if (own) listed.set(folder, own);
     for (const link of note.links) {
       const target = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
       if (!target || target === source) continue;

@@ -113,7 +113,7 @@ export class Puller implements Reporter {
   }
 
   publishAll(): Promise<void> {
-    return this.queue([...this.notes(), ...this.streamed.keys()]);
+    return this.queue([...this.notes(), ...this.streamed.keys(), ...this.pulled.keys()]);
   }
 
   private async work(): Promise<void> {

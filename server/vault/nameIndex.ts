@@ -32,8 +32,10 @@ export class NameIndex {
 
   private remove(name: string, uri: string): void {
     const list = this.lists.get(name);
-    if (!list) return;
-    if (list.length > 1) list.splice(list.indexOf(uri), 1);
+    const index = list?.indexOf(uri) ?? -1;
+    // A note may have one name twice, as its id and as an alias.
+    if (!list || index < 0) return;
+    if (list.length > 1) list.splice(index, 1);
     else this.lists.delete(name);
   }
 }

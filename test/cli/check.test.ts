@@ -263,7 +263,11 @@ describe('fixing', () => {
   test('a dry run says what it would change, and changes nothing', async () => {
     const folder = vault(notes);
     const { out, error } = await run(folder, { fix: true, dryRun: true });
-    assert.deepEqual(out.slice(0, 2), ['b.md:3: "x/a" -> "a"', 'b.md:3: " <!-- TODO: Broken link -->" -> ""']);
+    assert.match(error, /b\.md:3: "x\/a" -> "a"\n/);
+    assert.ok(
+      out.every((line) => !line.includes('->')),
+      'what is printed stays a report',
+    );
     assert.match(error, /2 would be fixed in 1 notes\./);
     assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), notes['b.md']);
   });

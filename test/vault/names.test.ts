@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fold, foldLoosely, percentDecoded } from '../../server/text/fold.ts';
+import { world } from '../fixture.ts';
 import { resolved } from './resolved.ts';
 
 /** A link written `target` beside a file of that path. */
@@ -95,4 +96,10 @@ test('percentDecoded', () => {
   assert.equal(percentDecoded('100%'), undefined);
   assert.equal(percentDecoded('%C3'), undefined);
   assert.equal(percentDecoded('%ED%A0%80'), undefined);
+});
+
+test('a name that a note has twice takes none from another', () => {
+  const { vault, uri } = world('\n//- x.md\n---\nid: foo\naliases: [Foo]\n---\n//- y.md\n---\naliases: [Foo]\n---\n');
+  vault.delete(uri('x.md'));
+  assert.deepEqual(vault.aliased('foo'), [uri('y.md')]);
 });

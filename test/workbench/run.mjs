@@ -30,7 +30,7 @@ const hosts = /** @type {const} */ ([
 ]);
 /** More at once do not end earlier on two cores, and tests begin to miss their deadlines. */
 const atOnce = 2;
-const testDeadline = 90_000;
+const testDeadline = 120_000;
 
 const extension = resolve(values.extension);
 const temporary = await mkdtemp(join(tmpdir(), 'research-notes-workbench-'));
@@ -105,10 +105,17 @@ async function runHost({ name, version, kind, memory }, tests, suite) {
       console.log(`skip ${name} - ${test.name}`);
       continue;
     }
-    const passed = await check(name, test.name, async () => {
+    const attempt = async () => {
       await host.restore();
       await test.run(host);
-    });
+    };
+    const passed = await check(name, test.name, () =>
+      attempt().catch((error) => {
+        // A window may lose the keyboard or a frame for a moment; what fails twice is wrong. It is said either way.
+        console.log(`# ${name} - ${test.name}: once more, after: ${String(error).split('\n')[0]}`);
+        return attempt();
+      }),
+    );
     if (!passed) console.log(`    picture: ${await host.screenshot(`failed ${test.name}`).catch(() => 'none')}`);
   }
   await close();
