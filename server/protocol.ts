@@ -1,5 +1,6 @@
 // What client and server say to each other beyond LSP, the settings with their defaults, and the file system seam.
 // Types and constants only.
+import type { Range } from 'vscode-languageserver-types';
 
 // ---- settings
 
@@ -276,16 +277,12 @@ export interface ViewRow {
   readonly icon?: 'note' | 'index' | 'missing' | 'image' | 'file' | 'web' | 'warning' | 'information' | 'more';
   /** Where the row leads. */
   readonly uri?: string;
-  readonly range?: ViewRange;
+  readonly range?: Range;
   readonly children?: readonly ViewRow[];
   /** How many there are, where not all children are listed. */
   readonly total?: number;
   /** For a mention that can become a link: the target and the text to put into its range. */
   readonly link?: ViewLink;
-}
-export interface ViewRange {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
 }
 export interface ViewLink {
   /** What stands in the range now: if something else does, nothing is changed. */

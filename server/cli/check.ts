@@ -1,7 +1,7 @@
 // `research-notes check`: reads a vault, lists its problems, and says by the exit code whether there are any.
 import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic, Range } from 'vscode-languageserver-types';
 import { fixableCodes, safeCodes } from '../features/fixableCodes.ts';
 import { decode } from '../lsp/decode.ts';
 import type { FileSystem } from '../lsp/fileSystem.ts';
@@ -9,7 +9,7 @@ import { nodeFiles, pathOfUri } from '../lsp/nodeFiles.ts';
 import { readSettings } from '../lsp/settings.ts';
 import type { Language } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings } from '../protocol.ts';
-import { lineStarts, offsetAt } from '../text/lines.ts';
+import { type LineStarts, lineStarts, offsetAt } from '../text/lines.ts';
 import { canonicalUri, uriOf } from '../text/uri.ts';
 import { type Baseline, baselineOf, newFindings, printOf, readBaseline, writeBaseline } from './baseline.ts';
 import { type Failure, findFixes, writeFixes } from './fixFiles.ts';
@@ -169,7 +169,7 @@ function fix(
     for (const { uri, edits, text } of changes) {
       const lines = lineStarts(text);
       for (const { range, newText } of edits) {
-        const old = text.slice(offsetAt(lines, range.start, text.length), offsetAt(lines, range.end, text.length));
+        const old = textIn(text, lines, range);
         output.error(
           `${shownPath(uri)}:${range.start.line + 1}: ${JSON.stringify(old)} -> ${JSON.stringify(newText)}\n`,
         );
@@ -222,7 +222,7 @@ function readBaselineFile(path: string, say: Say): Baseline {
 /** The texts that findings mark. */
 class MarkedTexts {
   private readonly files: FileSystem;
-  private readonly texts = new Map<string, string>();
+  private readonly texts = new Map<string, { readonly text: string; readonly lines: LineStarts }>();
 
   constructor(files: FileSystem) {
     this.files = files;
@@ -233,15 +233,19 @@ class MarkedTexts {
     const contents = await this.files.read(uris, Number.MAX_SAFE_INTEGER);
     for (const [index, uri] of uris.entries()) {
       const bytes = contents[index]?.bytes;
-      this.texts.set(uri, (bytes && decode(bytes)) ?? '');
+      const text = (bytes && decode(bytes)) ?? '';
+      this.texts.set(uri, { text, lines: lineStarts(text) });
     }
   }
 
   marked({ uri, diagnostic: { range } }: Finding): string {
-    const text = this.texts.get(uri) ?? '';
-    const lines = lineStarts(text);
-    return text.slice(offsetAt(lines, range.start, text.length), offsetAt(lines, range.end, text.length));
+    const known = this.texts.get(uri);
+    return known ? textIn(known.text, known.lines, range) : '';
   }
+}
+
+function textIn(text: string, lines: LineStarts, { start, end }: Range): string {
+  return text.slice(offsetAt(lines, start, text.length), offsetAt(lines, end, text.length));
 }
 
 function textAt(path: string): string | undefined {

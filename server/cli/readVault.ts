@@ -62,8 +62,12 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
     unwritten: () => unwrittenSeverity(loader.unwritten),
     log: question.log,
   });
+  const byPath = (a: string, b: string) => (vault.files.get(a)!.path < vault.files.get(b)!.path ? -1 : 1);
   const look = (): Finding[] =>
-    notePaths(vault).flatMap(({ uri }) => problems.of(uri).map((diagnostic) => ({ uri, diagnostic })));
+    vault
+      .workspaceNotes()
+      .sort(byPath)
+      .flatMap((uri) => problems.of(uri).map((diagnostic) => ({ uri, diagnostic })));
   return {
     vault,
     loader,
@@ -74,10 +78,4 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
       return found;
     },
   };
-}
-
-function notePaths(vault: Vault): { uri: string; path: string }[] {
-  return [...vault.files.all()]
-    .filter((file) => file.markdown && file.inWorkspace)
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -2,7 +2,7 @@
 import type { Settings, ViewRow } from '../protocol.ts';
 import { sentenceAround } from '../render/sentence.ts';
 import { rangeOf } from '../text/lines.ts';
-import { isIndexName, stemOf } from '../vault/files.ts';
+import { isContentsPath } from '../vault/files.ts';
 import { type Mention, mentionsOf } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -26,7 +26,7 @@ export function backlinks(vault: Vault, uri: string, settings: Settings): ViewRo
     return {
       label: vault.titleOf(file),
       detail: vault.displayPath(file.path),
-      icon: isIndex(file.path) ? 'index' : 'note',
+      icon: isContentsPath(file.path) ? 'index' : 'note',
       uri: source,
       children: mentions.map((mention) => mentionRow(vault, mention, vault.titleOf(own))),
     };
@@ -52,11 +52,6 @@ function grouped(vault: Vault, uri: string, settings: Settings): [string, Mentio
     else groups.set(mention.uri, [mention]);
   }
   const name = (source: string) => vault.titleOf(vault.files.get(source)!);
-  const last = (source: string) => (isIndex(vault.files.get(source)!.path) ? 1 : 0);
+  const last = (source: string) => (isContentsPath(vault.files.get(source)!.path) ? 1 : 0);
   return [...groups].sort(([a], [b]) => last(a) - last(b) || name(a).localeCompare(name(b)));
-}
-
-/** Tables of contents link to everything and say little. */
-function isIndex(path: string): boolean {
-  return isIndexName(stemOf(path)) || /^nav$/i.test(stemOf(path));
 }

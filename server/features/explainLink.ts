@@ -1,11 +1,11 @@
 // "Why does this link go there?": the rules that were tried, what each found, and why every other candidate was passed over.
 import { type Language, messages } from '../messages.ts';
 import type { Settings } from '../protocol.ts';
+import { wordLists } from '../render/wordLists.ts';
 import type { Place } from '../text/span.ts';
 import { explain } from '../vault/explain.ts';
 import type { File } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
-import { wordLists } from '../wordLists.ts';
 import { linkAt } from './linkAt.ts';
 
 /** A page that is read as text, in the form of Markdown; `undefined` where no link stands at the place. */

@@ -2,12 +2,12 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings, type ViewRow } from '../protocol.ts';
+import { wordLists } from '../render/wordLists.ts';
 import { dirname } from '../text/uri.ts';
 import { type File, isImagePath, isIndexName, stemOf } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Walk } from '../vault/walk.ts';
-import { wordLists } from '../wordLists.ts';
 
 /** So many rows of a group are listed; all are counted. */
 const mostRows = 200;
@@ -32,19 +32,19 @@ export function* vaultHealth(vault: Vault, options: HealthOptions): Walk<ViewRow
     const listed = left > 0 ? [...rows.slice(0, mostRows), { label: '', icon: 'more' as const, total: left }] : rows;
     groups.push({ label, icon: icon ?? 'warning', detail: String(total), children: listed });
   };
+  /** A note with problems of several codes is looked at once. */
+  const known = new Map<string, readonly Diagnostic[]>();
   for (const code of diagnosticCodes) {
     const found: [uri: string, problem: Diagnostic][] = [];
     for (const uri of options.withCode(code)) {
-      for (const problem of options.problemsOf(uri)) if (problem.code === code) found.push([uri, problem]);
+      const problems = known.get(uri) ?? options.problemsOf(uri);
+      known.set(uri, problems);
+      for (const problem of problems) if (problem.code === code) found.push([uri, problem]);
       yield;
     }
     const rows = code === 'missing-note' ? byName(vault, found) : byNote(vault, found);
-    add(
-      groupNames[code],
-      found.some(([, { severity }]) => (severity ?? 1) <= 2) ? 'warning' : 'information',
-      rows,
-      found.length,
-    );
+    const isGrave = found.some(([, { severity }]) => (severity ?? 1) <= 2);
+    add(groupNames[code], isGrave ? 'warning' : 'information', rows, found.length);
   }
   const { orphans, images, unlisted } = yield* unlinked(vault, options.settings);
   const fileRow = (file: File, icon: ViewRow['icon']): ViewRow => ({
@@ -63,10 +63,7 @@ export function* vaultHealth(vault: Vault, options: HealthOptions): Walk<ViewRow
 /** Names that are wanted, most wanted first, each with the places that want it. */
 function byName(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {
   const names = new Map<string, ViewRow[]>();
-  for (const [uri, problem] of found) {
-    const name = messageName(problem);
-    names.set(name, [...(names.get(name) ?? []), problemRow(vault, uri, problem)]);
-  }
+  for (const [uri, problem] of found) push(names, messageName(problem), problemRow(vault, uri, problem));
   return [...names]
     .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
     .map(([label, children]) => ({ label, detail: String(children.length), icon: 'missing', children }));
@@ -82,8 +79,8 @@ function byNote(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[]
   const notes = new Map<string, ViewRow[]>();
   for (const [uri, problem] of found) {
     const { message } = problem;
-    const row = { ...problemRow(vault, uri, problem), label: typeof message === 'string' ? message : message.value };
-    notes.set(uri, [...(notes.get(uri) ?? []), row]);
+    const label = typeof message === 'string' ? message : message.value;
+    push(notes, uri, { ...problemRow(vault, uri, problem), label });
   }
   return [...notes].map(([uri, children]) => ({ ...noteRow(vault, uri), children }));
 }
@@ -131,4 +128,10 @@ function* unlinked(vault: Vault, settings: Settings): Walk<{ orphans: File[]; im
   }
   const byPath = (a: File, b: File) => (a.path < b.path ? -1 : 1);
   return { orphans: orphans.sort(byPath), images: images.sort(byPath), unlisted: unlisted.sort(byPath) };
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

@@ -1,13 +1,12 @@
 // The routes of completion: what a list needs is read first, and ids of blocks are written after a row was chosen.
-import { type CancellationToken, type Connection, MessageType, type Position } from 'vscode-languageserver';
+import { type CancellationToken, type Connection, MessageType } from 'vscode-languageserver';
 import { type BlockIdArguments, writeBlockId } from '../features/blockTargets.ts';
 import { completion, completionDocumentation, completionNeeds, completionSources } from '../features/completion.ts';
 import type { CompletionData } from '../features/completionItems.ts';
 import { reasonNeeds, withReasons } from '../features/relatedReason.ts';
 import { messages } from '../messages.ts';
-import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
-import type { Answer } from './routes.ts';
+import type { Answer, PlaceOf } from './routes.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -21,14 +20,7 @@ export const writeBlockIdCommand = 'researchNotes.writeBlockId';
 const mostImageNotes = 3000;
 const imageNotesAtOnce = 64;
 
-type PositionParams = { readonly textDocument: { readonly uri: string }; readonly position: Position };
-
-export function serveCompletion(
-  connection: Connection,
-  session: Session,
-  answer: Answer,
-  place: (params: PositionParams) => Place,
-): void {
+export function serveCompletion(connection: Connection, session: Session, answer: Answer, place: PlaceOf): void {
   const { vault, search } = session;
   connection.onCompletion((params, token) =>
     answer('completion', async () => {

@@ -9,10 +9,10 @@ import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
 import { unwrittenShare } from '../vault/unwrittenShare.ts';
 import type { ContentRoot, Vault } from '../vault/vault.ts';
-import type { Walk } from '../vault/walk.ts';
 import { decode } from './decode.ts';
 import { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
+import { Slices, walkInSlices } from './slices.ts';
 
 /** Why a note is not in the index. */
 export type Skipped = { readonly why: 'tooLarge'; readonly size: number } | { readonly why: 'notText' | 'notParsed' };
@@ -34,8 +34,6 @@ export interface LoaderHost {
   learned(paths: readonly string[]): void;
 }
 
-/** Work longer than this is interrupted for other requests (ms). */
-const slice = 25;
 const readBatch = 32;
 const updateBatch = 64;
 const largestGitRoot = 50_000;
@@ -132,23 +130,12 @@ export class Loader {
 
   /** Counts what can only be counted over the whole vault: never while typing. */
   private async infer(): Promise<void> {
-    const { vault } = this.host;
+    const { vault, turn } = this.host;
     vault.contentRoots = vault.contentRoots.filter((root) => root.reason !== 'inferred');
-    const inferred = await this.inSlices(inferContentRoot(vault));
+    const inferred = await walkInSlices(inferContentRoot(vault), turn);
     if (inferred) vault.contentRoots = [...vault.contentRoots, inferred];
-    this.style = await this.inSlices(dominantStyle(vault));
-    this.unwritten = await this.inSlices(unwrittenShare(vault));
-  }
-
-  private async inSlices<T>(walk: Walk<T>): Promise<T> {
-    let sliceStart = Date.now();
-    for (;;) {
-      const step = walk.next();
-      if (step.done) return step.value;
-      if (Date.now() - sliceStart <= slice) continue;
-      await this.host.turn();
-      sliceStart = Date.now();
-    }
+    this.style = (await walkInSlices(dominantStyle(vault), turn)) ?? this.style;
+    this.unwritten = (await walkInSlices(unwrittenShare(vault), turn)) ?? this.unwritten;
   }
 
   /**
@@ -233,7 +220,7 @@ export class Loader {
   ): Promise<string[]> {
     const found: string[] = [];
     let level = [start];
-    let sliceStart = Date.now();
+    const slices = new Slices(this.host.turn);
     while (level.length && found.length <= limit) {
       const next: string[] = [];
       for (let from = 0; from < level.length; from += 64) {
@@ -242,10 +229,7 @@ export class Loader {
         if (ignoring) await this.readIgnoreFiles(folders, lists);
         for (const [index, entries] of lists.entries())
           this.sort(folders[index]!, entries, root, ignoring, found, next);
-        if (Date.now() - sliceStart > slice) {
-          await this.host.turn();
-          sliceStart = Date.now();
-        }
+        if (slices.isOver) await slices.giveWay();
       }
       level = next;
     }
@@ -328,8 +312,7 @@ export class Loader {
 
   private async readAll(own: number): Promise<boolean> {
     const { vault } = this.host;
-    const notes: string[] = [];
-    for (const file of vault.files.all()) if (file.markdown && file.inWorkspace) notes.push(file.uri);
+    const notes = vault.workspaceNotes();
     return this.readNotes(notes, (done) => {
       this.host.progress(done, notes.length);
       return own === this.generation;
@@ -338,7 +321,7 @@ export class Loader {
 
   /** Reads notes in batches, giving way between slices. `goOn` is told how many are done. */
   private async readNotes(uris: readonly string[], goOn: (done: number) => boolean): Promise<boolean> {
-    let sliceStart = Date.now();
+    const slices = new Slices(this.host.turn);
     for (let from = 0; from < uris.length; from += readBatch) {
       const batch = uris.slice(from, from + readBatch).filter((uri) => !this.host.isOpen(uri));
       const contents = await this.host.files.read(batch, largestNote);
@@ -346,11 +329,9 @@ export class Loader {
         // The editor may have opened it, or it may have gone, since it was asked for.
         if (!this.host.isOpen(uri) && this.host.vault.files.get(uri)) this.take(uri, contents[index]!);
       }
-      if (Date.now() - sliceStart > slice) {
-        if (!goOn(from + batch.length)) return false;
-        await this.host.turn();
-        sliceStart = Date.now();
-      }
+      if (!slices.isOver) continue;
+      if (!goOn(from + batch.length)) return false;
+      await slices.giveWay();
     }
     return goOn(uris.length);
   }

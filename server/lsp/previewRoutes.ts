@@ -12,14 +12,10 @@ import {
   previewRequest,
 } from '../protocol.ts';
 import { canonicalUri } from '../text/uri.ts';
+import type { Answer } from './routes.ts';
 import type { Session } from './session.ts';
 
-/** `answer` is the one wrapper of requests. */
-export function previewRoutes(
-  connection: Connection,
-  session: Session,
-  answer: <T>(name: string, work: () => T | undefined | Promise<T | undefined>) => Promise<T | null>,
-): void {
+export function previewRoutes(connection: Connection, session: Session, answer: Answer): void {
   const { vault } = session;
   connection.onRequest(previewRequest, (params: PreviewParams) =>
     answer('preview', async () => {
@@ -29,7 +25,7 @@ export function previewRoutes(
         previewNeeds(vault, uri, session.settings),
         (): PreviewResult => ({
           ...preview(vault, { ...params, uri }, session),
-          version: session.versionOf(uri),
+          version: session.documentOf(uri).version,
           roots: session.allowedFolders(),
         }),
       );

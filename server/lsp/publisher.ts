@@ -3,6 +3,7 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Vault } from '../vault/vault.ts';
 import type { Problems, Reporter } from './problems.ts';
+import { Backlog } from './slices.ts';
 
 export interface PublisherHost {
   readonly vault: Vault;
@@ -12,18 +13,15 @@ export interface PublisherHost {
   turn(): Promise<void>;
 }
 
-const slice = 25;
-
 export class Publisher implements Reporter {
   private readonly host: PublisherHost;
   /** What the client shows now, as text, to compare with. */
   private readonly shown = new Map<string, string>();
-  private readonly waiting = new Set<string>();
-  private working = false;
-  private run: Promise<void> = Promise.resolve();
+  private readonly backlog: Backlog;
 
   constructor(host: PublisherHost) {
     this.host = host;
+    this.backlog = new Backlog({ visit: (uri) => this.publish(uri), turn: host.turn });
   }
 
   /** The next problems of a note are sent even if they are the same: a client may count on hearing of a note it opens. */
@@ -37,7 +35,7 @@ export class Publisher implements Reporter {
   }
 
   publish(uri: string): void {
-    this.waiting.delete(uri);
+    this.backlog.delete(uri);
     const { host } = this;
     const problems = host.problems.of(uri);
     const text = problems.length ? JSON.stringify(problems) : '';
@@ -48,28 +46,10 @@ export class Publisher implements Reporter {
   }
 
   queue(uris: Iterable<string>): Promise<void> {
-    for (const uri of uris) this.waiting.add(uri);
-    if (!this.working) this.run = this.work();
-    return this.run;
+    return this.backlog.add(uris);
   }
 
   publishAll(): Promise<void> {
-    const notes: string[] = [];
-    for (const file of this.host.vault.files.all()) if (file.markdown && file.inWorkspace) notes.push(file.uri);
-    return this.queue([...notes, ...this.shown.keys()]);
-  }
-
-  private async work(): Promise<void> {
-    this.working = true;
-    let sliceStart = Date.now();
-    for (const uri of this.waiting) {
-      this.publish(uri);
-      if (Date.now() - sliceStart > slice) {
-        await this.host.turn();
-        sliceStart = Date.now();
-      }
-    }
-    // In the same turn as the last look at what waits: nothing can be queued in between and be forgotten.
-    this.working = false;
+    return this.queue([...this.host.vault.workspaceNotes(), ...this.shown.keys()]);
   }
 }

@@ -8,6 +8,7 @@ import type {
 } from 'vscode-languageserver';
 import type { Vault } from '../vault/vault.ts';
 import type { Problems, Reporter } from './problems.ts';
+import { Backlog, Slices } from './slices.ts';
 
 export interface PullerHost {
   readonly vault: Vault;
@@ -29,11 +30,10 @@ interface Told {
   readonly text: string;
 }
 
-/** The answer for a note without problems; most are, and nothing is kept for them. */
+/** The answer for a note without problems, which most are. */
 const clean: Told = { id: '0', text: '' };
 /** What the client shows of a note is not known: the next look at it is told in any case. */
 const unknown: Told = { id: '', text: '?' };
-const slice = 25;
 const longestChunk = 200;
 
 type Stream = (items: WorkspaceDocumentDiagnosticReport[]) => void;
@@ -44,14 +44,22 @@ export class Puller implements Reporter {
   private readonly pulled = new Map<string, Told>();
   /** Told in answer to `workspace/diagnostic`. */
   private readonly streamed = new Map<string, Told>();
-  private readonly waiting = new Set<string>();
+  private readonly backlog: Backlog;
   private stream: Stream | undefined;
-  private working = false;
-  private run: Promise<void> = Promise.resolve();
+  /** Found and not streamed yet. */
+  private chunk: WorkspaceDocumentDiagnosticReport[] = [];
+  /** A note that the client pulled is not what it was then. */
+  private outdated = false;
   private ids = 0;
 
   constructor(host: PullerHost) {
     this.host = host;
+    this.backlog = new Backlog({
+      visit: (uri) => this.visit(uri),
+      pause: () => this.send(),
+      end: () => this.end(),
+      turn: host.turn,
+    });
   }
 
   /** `textDocument/diagnostic`. */
@@ -81,14 +89,16 @@ export class Puller implements Reporter {
     for (const { uri, value } of previous) this.streamed.set(uri, { ...unknown, id: value });
     if (!stream) {
       const all: WorkspaceDocumentDiagnosticReport[] = [];
-      await this.inSlices([...this.notes(), ...this.streamed.keys()], (uri) => {
+      const slices = new Slices(this.host.turn);
+      for (const uri of [...this.host.vault.workspaceNotes(), ...this.streamed.keys()]) {
         const report = this.reportOf(uri);
         if (report) all.push(report);
-      });
+        if (slices.isOver) await slices.giveWay();
+      }
       return all;
     }
     this.stream = stream;
-    if (this.host.vault.isComplete) await this.queue([...this.notes(), ...this.streamed.keys()]);
+    if (this.host.vault.isComplete) await this.queue([...this.host.vault.workspaceNotes(), ...this.streamed.keys()]);
     await closed;
     if (this.stream === stream) this.stream = undefined;
     return [];
@@ -107,40 +117,31 @@ export class Puller implements Reporter {
   }
 
   queue(uris: Iterable<string>): Promise<void> {
-    for (const uri of uris) if (this.stream || this.host.isOpen(uri)) this.waiting.add(uri);
-    if (!this.working) this.run = this.work();
-    return this.run;
+    return this.backlog.add([...uris].filter((uri) => this.stream !== undefined || this.host.isOpen(uri)));
   }
 
   publishAll(): Promise<void> {
-    return this.queue([...this.notes(), ...this.streamed.keys(), ...this.pulled.keys()]);
+    return this.queue([...this.host.vault.workspaceNotes(), ...this.streamed.keys(), ...this.pulled.keys()]);
   }
 
-  private async work(): Promise<void> {
-    this.working = true;
-    let chunk: WorkspaceDocumentDiagnosticReport[] = [];
-    let refreshes = false;
-    const send = () => {
-      if (chunk.length) this.stream?.(chunk);
-      chunk = [];
-    };
-    await this.inSlices(
-      this.waiting,
-      (uri) => {
-        this.waiting.delete(uri);
-        const report = this.reportOf(uri);
-        if (report) chunk.push(report);
-        if (chunk.length >= longestChunk) send();
-        const before = this.pulled.get(uri);
-        refreshes ||= before !== undefined && before.text !== (this.streamed.get(uri) ?? clean).text;
-      },
-      send,
-    );
-    send();
-    if (refreshes) this.host.refresh();
+  private visit(uri: string): void {
+    const report = this.reportOf(uri);
+    if (report) this.chunk.push(report);
+    if (this.chunk.length >= longestChunk) this.send();
+    const before = this.pulled.get(uri);
+    this.outdated ||= before !== undefined && before.text !== (this.streamed.get(uri) ?? clean).text;
+  }
+
+  private send(): void {
+    if (this.chunk.length > 0) this.stream?.(this.chunk);
+    this.chunk = [];
+  }
+
+  private end(): void {
+    this.send();
+    if (this.outdated) this.host.refresh();
+    this.outdated = false;
     this.host.counted();
-    // In the same turn as the last look at what waits: nothing can be queued in between and be forgotten.
-    this.working = false;
   }
 
   /** `undefined` where the stream has told this before. */
@@ -160,22 +161,5 @@ export class Puller implements Reporter {
     if (text !== told.text) told = { id: String(++this.ids), text };
     known.set(uri, told);
     return { told, problems };
-  }
-
-  private notes(): string[] {
-    const notes: string[] = [];
-    for (const file of this.host.vault.files.all()) if (file.markdown && file.inWorkspace) notes.push(file.uri);
-    return notes;
-  }
-
-  private async inSlices(uris: Iterable<string>, visit: (uri: string) => void, pause = () => {}): Promise<void> {
-    let sliceStart = Date.now();
-    for (const uri of uris) {
-      visit(uri);
-      if (Date.now() - sliceStart <= slice) continue;
-      pause();
-      await this.host.turn();
-      sliceStart = Date.now();
-    }
   }
 }

@@ -59,8 +59,14 @@ export interface Environment {
   turn(): Promise<void>;
 }
 
-/** The one wrapper of requests: a feature that fails is logged and answers `null`; the server lives on. */
+/** The one wrapper of requests: a feature that fails is logged and answers `null`, unless it refuses; the server lives on. */
 export type Answer = <T>(name: string, work: () => T | undefined | Promise<T | undefined>) => Promise<T | null>;
+
+/** The place in a note that a request is about. */
+export type PlaceOf = (params: {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}) => Place;
 
 /** Serves one client over `connection` until it ends. */
 export function serve(connection: Connection, environment: Environment): void {
@@ -159,7 +165,6 @@ export function serve(connection: Connection, environment: Environment): void {
     void session.load();
   });
 
-  /** The one wrapper of requests: a feature that fails is logged and answers `null`, unless it refuses; the server lives on. */
   const answer: Answer = async (name, work) => {
     try {
       return (await work()) ?? null;
@@ -170,7 +175,7 @@ export function serve(connection: Connection, environment: Environment): void {
       return null;
     }
   };
-  const place = (params: { textDocument: { uri: string }; position: Position }): Place => {
+  const place: PlaceOf = (params) => {
     const uri = canonicalUri(params.textDocument.uri);
     const note = session.vault.note(uri);
     return { uri, offset: note ? offsetAt(note.lines, params.position, note.length, session.vault.text(uri)) : 0 };

@@ -1,6 +1,5 @@
 // What the server knows while it runs: the vault, the open documents, the settings, and what must follow a change.
 
-import { imageSize } from 'image-size';
 import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -11,20 +10,19 @@ import {
   changedNotification,
   defaultSettings,
   type InitializationOptions,
-  largestThumbnail,
   type RootStatus,
   type Settings,
   type VaultStatus,
 } from '../protocol.ts';
 import type { CardOptions, Needs } from '../render/card.ts';
 import { ImageTexts } from '../render/imageTexts.ts';
-import { canonicalUri, extname, pathOf, uriOf } from '../text/uri.ts';
+import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import type { ActionAbilities } from './actionRoutes.ts';
-import { decode } from './decode.ts';
 import { type BasedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
+import { lend } from './lend.ts';
 import { Loader } from './loader.ts';
 import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
@@ -44,7 +42,6 @@ const changedDelay = 200;
 /** An answer is on its way to the client for less than this (ms). */
 const afterAnswer = 150;
 const refreshDelay = 500;
-const imageHead = 64 * 1024;
 const namesAtOnce = 1000;
 
 export class Session {
@@ -310,9 +307,8 @@ export class Session {
     this.followChange();
   }
 
-  turn(): Promise<void> {
-    return this.host.turn();
-  }
+  /** Ends the current turn of the event loop, so that waiting requests are answered. */
+  readonly turn = (): Promise<void> => this.host.turn();
 
   /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
   documentOf(uri: string): { uri: string; version: number | null } {
@@ -330,33 +326,8 @@ export class Session {
   }
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
-  async withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
-    const texts = needs.texts.filter((uri) => this.vault.text(uri) === undefined);
-    const [contents, heads] = await Promise.all([
-      texts.length ? this.host.files.read(texts, 5 * 1024 * 1024) : [],
-      needs.images.length ? this.host.files.read(needs.images, Number.MAX_SAFE_INTEGER, imageHead) : [],
-    ]);
-    const lent: string[] = [];
-    for (const [index, uri] of texts.entries()) {
-      const bytes = contents[index]?.bytes;
-      const text = bytes && decode(bytes);
-      if (text === undefined || this.vault.text(uri) !== undefined) continue;
-      this.vault.lendText(uri, text);
-      lent.push(uri);
-    }
-    for (const [index, uri] of needs.images.entries()) {
-      const { bytes, size } = heads[index] ?? { bytes: undefined, size: 0 };
-      if (!bytes) continue;
-      const { width, height } = sizeOf(bytes);
-      const small = this.options.hoverImages === 'data' && size <= largestThumbnail && bytes.length === size;
-      this.vault.lendImage(uri, { size, width, height, data: small ? dataUri(uri, bytes) : undefined });
-    }
-    try {
-      return run();
-    } finally {
-      for (const uri of lent) this.vault.dropText(uri);
-      for (const uri of needs.images) this.vault.dropImage(uri);
-    }
+  withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
+    return lend(this.vault, this.host.files, this.options.hoverImages === 'data', needs, run);
   }
 
   /**
@@ -390,12 +361,6 @@ export class Session {
     if (!this.canConfigure || !this.options.commands) return undefined;
     const asked = { section: 'markdown.updateLinksOnFileMove' };
     return this.connection.workspace.getConfiguration(asked).catch(() => undefined);
-  }
-
-  /** The version of an open document as the client counts it; `null` for a closed note. */
-  versionOf(uri: string): number | null {
-    const own = this.open.get(uri);
-    return (own !== undefined ? this.documents.get(own)?.version : undefined) ?? null;
   }
 
   // ---- settings and state
@@ -477,33 +442,4 @@ export class Session {
   private fail(error: unknown): void {
     this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
-}
-
-function sizeOf(bytes: Uint8Array): { width: number | undefined; height: number | undefined } {
-  try {
-    const { width, height } = imageSize(bytes);
-    return { width, height };
-  } catch {
-    return { width: undefined, height: undefined };
-  }
-}
-
-const mediaTypes: Record<string, string> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.bmp': 'image/bmp',
-  '.svg': 'image/svg+xml',
-};
-
-function dataUri(uri: string, bytes: Uint8Array): string | undefined {
-  const type = mediaTypes[extname(uri)];
-  if (!type) return undefined;
-  let binary = '';
-  for (let from = 0; from < bytes.length; from += 8192)
-    binary += String.fromCharCode(...bytes.subarray(from, from + 8192));
-  return `data:${type};base64,${btoa(binary)}`;
 }

@@ -1,23 +1,14 @@
 // The routes of structure: outline, symbols, folding, selections, call hierarchy. What VS Code's own Markdown support gives
 // too is not served there.
-import type {
-  Connection,
-  DocumentSymbol,
-  Position,
-  ServerCapabilities,
-  SymbolInformation,
-} from 'vscode-languageserver';
+import type { Connection, DocumentSymbol, ServerCapabilities, SymbolInformation } from 'vscode-languageserver';
 import { callHierarchy, incomingLinks, outgoingLinks } from '../features/callHierarchy.ts';
 import { documentSymbols } from '../features/documentSymbols.ts';
 import { foldingRanges } from '../features/foldingRanges.ts';
 import { selectionRanges } from '../features/selectionRanges.ts';
 import { workspaceSymbols } from '../features/workspaceSymbols.ts';
-import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
-import type { Answer } from './routes.ts';
+import type { Answer, PlaceOf } from './routes.ts';
 import type { Session } from './session.ts';
-
-type PositionParams = { readonly textDocument: { readonly uri: string }; readonly position: Position };
 
 /** @param besideMarkdown the client is our extension, in an editor that has Markdown support */
 export function structureCapabilities(besideMarkdown: boolean): ServerCapabilities {
@@ -26,12 +17,7 @@ export function structureCapabilities(besideMarkdown: boolean): ServerCapabiliti
   return { ...common, documentSymbolProvider: true, foldingRangeProvider: true, selectionRangeProvider: true };
 }
 
-export function serveStructure(
-  connection: Connection,
-  session: Session,
-  answer: Answer,
-  place: (params: PositionParams) => Place,
-): void {
+export function serveStructure(connection: Connection, session: Session, answer: Answer, place: PlaceOf): void {
   const { vault, search } = session;
   connection.onWorkspaceSymbol(({ query }, token) =>
     answer('workspaceSymbol', async () => {

@@ -6,27 +6,16 @@ import { outgoingLinks } from '../features/outgoingLinks.ts';
 import { mentionRow, namesToFind, placesIn } from '../features/unlinkedMentions.ts';
 import { vaultHealth } from '../features/vaultHealth.ts';
 import { type ExplainLinkParams, explainLinkRequest, type ViewParams, type ViewRow, viewRequest } from '../protocol.ts';
-import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
-import type { Answer } from './routes.ts';
+import type { Answer, PlaceOf } from './routes.ts';
 import type { Session } from './session.ts';
+import { walkInSlices } from './slices.ts';
 
-const slice = 25;
 const batch = 64;
 /** So many notes with mentions are listed; the search ends there. */
 const mostMentioning = 100;
 
-type PositionParams = {
-  readonly textDocument: { uri: string };
-  readonly position: { line: number; character: number };
-};
-
-export function serveViews(
-  connection: Connection,
-  session: Session,
-  answer: Answer,
-  place: (params: PositionParams) => Place,
-): void {
+export function serveViews(connection: Connection, session: Session, answer: Answer, place: PlaceOf): void {
   const { vault } = session;
   const views = {
     async backlinks(uri: string) {
@@ -46,15 +35,8 @@ export function serveViews(
         withCode: (code) => session.problems.withCode(code),
         problemsOf: (note) => session.problems.of(note),
       });
-      let sliceStart = Date.now();
-      for (;;) {
-        const step = walk.next();
-        if (step.done) return step.value;
-        if (Date.now() - sliceStart <= slice) continue;
-        await session.turn();
-        if (token.isCancellationRequested) return [];
-        sliceStart = Date.now();
-      }
+      const rows = await walkInSlices(walk, session.turn, () => !token.isCancellationRequested);
+      return rows ?? [];
     },
   };
   connection.onRequest(viewRequest, (params: ViewParams, token: CancellationToken) =>

@@ -66,6 +66,11 @@ export function isIndexName(stem: string): boolean {
   return indexNames.has(stem.toLowerCase());
 }
 
+/** True for an index and the like: notes that link to everything and say little of it. */
+export function isContentsPath(path: string): boolean {
+  return isIndexName(stemOf(path)) || /^nav$/i.test(stemOf(path));
+}
+
 /** The key under which a written target or a name is looked up: its last segment, without a note's ending, folded. */
 export function nameKey(target: string): string {
   const slashed = target.includes('\\') ? target.replaceAll('\\', '/') : target;

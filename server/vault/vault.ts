@@ -233,6 +233,13 @@ export class Vault {
     return this.notes.values();
   }
 
+  /** The Markdown files of the workspace folders (URIs): notes, sidecars, and those that are not read. */
+  workspaceNotes(): string[] {
+    const uris: string[] = [];
+    for (const file of this.files.all()) if (file.markdown && file.inWorkspace) uris.push(file.uri);
+    return uris;
+  }
+
   get noteCount(): number {
     return this.notes.size;
   }

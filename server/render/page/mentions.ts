@@ -2,7 +2,7 @@
 import { messages } from '../../messages.ts';
 import type { Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
-import { isIndexName, stemOf } from '../../vault/files.ts';
+import { isContentsPath } from '../../vault/files.ts';
 import { type Mention, mentionsOf } from '../../vault/mentions.ts';
 import { sentenceAround } from '../sentence.ts';
 import { type PageContext, resolved } from './context.ts';
@@ -27,8 +27,7 @@ export function mentioning(context: Pick<PageContext, 'vault' | 'note' | 'option
   for (const mention of mentionsOf(vault, note.uri, options.settings)) {
     const file = vault.files.get(mention.uri);
     if (mention.uri === note.uri || !file) continue;
-    const stem = stemOf(file.path);
-    const group = isIndexName(stem) || /^nav$/i.test(stem) ? indexes : notes;
+    const group = isContentsPath(file.path) ? indexes : notes;
     if (!group.has(mention.uri)) group.set(mention.uri, mention);
   }
   return { notes: [...notes.values()], indexes: [...indexes.values()] };

@@ -1,21 +1,10 @@
 // What the codes, rules and reasons are called, in English and Russian.
-import type { Language } from './messages.ts';
+import type { Language } from '../messages.ts';
+import type { DiagnosticCode } from '../protocol.ts';
+import type { Reason } from '../vault/explain.ts';
+import type { Tier } from '../vault/resolve.ts';
 
-type Tier = 'url' | 'relative' | 'root' | 'suffix' | 'alias' | 'title' | 'name' | 'missing' | 'outside';
-type Reason =
-  | 'sidecar'
-  | 'spelling'
-  | 'otherFolder'
-  | 'note'
-  | 'self'
-  | 'inside'
-  | 'farther'
-  | 'longer'
-  | 'later'
-  | 'laterTier'
-  | 'path';
-
-const healthGroups = {
+const healthGroups: Record<DiagnosticCode, string> = {
   'missing-note': 'Notes that are wanted and not written',
   'missing-file': 'Missing files',
   'missing-image': 'Missing images',
@@ -67,7 +56,7 @@ const explainReasons: Record<Reason, string> = {
   path: 'the folders that are written are not its own',
 };
 
-const russianHealthGroups: Record<keyof typeof healthGroups, string> = {
+const russianHealthGroups: Record<DiagnosticCode, string> = {
   'missing-note': 'Нужны, но не написаны',
   'missing-file': 'Нет файлов',
   'missing-image': 'Нет изображений',

@@ -1,0 +1,90 @@
+// Work over many notes gives way now and then, so that other requests are answered meanwhile.
+import type { Walk } from '../vault/walk.ts';
+
+/** Work longer than this is interrupted (ms). */
+const longest = 25;
+
+/** The clock of one piece of work. */
+export class Slices {
+  private readonly turn: () => Promise<void>;
+  private start = Date.now();
+
+  /** @param turn ends the current turn of the event loop */
+  constructor(turn: () => Promise<void>) {
+    this.turn = turn;
+  }
+
+  get isOver(): boolean {
+    return Date.now() - this.start > longest;
+  }
+
+  /** Lets others go first; then the next slice begins. */
+  async giveWay(): Promise<void> {
+    await this.turn();
+    this.start = Date.now();
+  }
+}
+
+/** Walks to the end, or as long as `goOn` says so after giving way: `undefined` where it was given up. */
+export async function walkInSlices<T>(
+  walk: Walk<T>,
+  turn: () => Promise<void>,
+  goOn: () => boolean = () => true,
+): Promise<T | undefined> {
+  const slices = new Slices(turn);
+  for (;;) {
+    const step = walk.next();
+    if (step.done) return step.value;
+    if (!slices.isOver) continue;
+    await slices.giveWay();
+    if (!goOn()) return undefined;
+  }
+}
+
+export interface BacklogHost {
+  visit(uri: string): void;
+  /** Before others are let go first. */
+  pause?(): void;
+  /** Nothing waits any more. */
+  end?(): void;
+  turn(): Promise<void>;
+}
+
+/** Notes that wait to be looked at, each once. */
+export class Backlog {
+  private readonly host: BacklogHost;
+  private readonly waiting = new Set<string>();
+  private working = false;
+  private run: Promise<void> = Promise.resolve();
+
+  constructor(host: BacklogHost) {
+    this.host = host;
+  }
+
+  /** Fulfilled once all that waits has been looked at. */
+  add(uris: Iterable<string>): Promise<void> {
+    for (const uri of uris) this.waiting.add(uri);
+    if (!this.working) this.run = this.work();
+    return this.run;
+  }
+
+  /** This note has been looked at already. */
+  delete(uri: string): void {
+    this.waiting.delete(uri);
+  }
+
+  private async work(): Promise<void> {
+    this.working = true;
+    const slices = new Slices(this.host.turn);
+    for (const uri of this.waiting) {
+      this.waiting.delete(uri);
+      this.host.visit(uri);
+      if (!slices.isOver) continue;
+      this.host.pause?.();
+      await slices.giveWay();
+    }
+    this.host.end?.();
+    // In the same turn as the last look at what waits: nothing can be added in between and be forgotten.
+    this.working = false;
+  }
+}
