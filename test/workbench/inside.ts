@@ -58,14 +58,15 @@ export async function problemsOf(vscode: VsCode, file: string, source: string): 
     const path = vscode.workspace.asRelativePath(uri, false);
     const own = list.filter((each) => each.source === source);
     if ((file && path !== file) || own.length === 0) continue;
-    const document = await vscode.workspace.openTextDocument(uri);
+    // A note that moved away a moment ago still has its problems, and no text: whoever waits for them to go looks again.
+    const document = await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
     for (const { severity, message, code, range } of own) {
       found.push({
         file: path,
         severity: (['error', 'warning', 'info', 'hint'] as const)[severity],
         message,
         code: String(typeof code === 'object' ? code.value : (code ?? '')),
-        text: document.getText(range),
+        text: document?.getText(range) ?? '',
         line: range.start.line + 1,
       });
     }
