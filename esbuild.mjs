@@ -1,8 +1,8 @@
 // Builds all that runs: client and server for Node and for the web, the command line, and the unit tests.
 //   node esbuild.mjs [--test] [--watch] [--minify]
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, context } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build, context, transform } from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
 const common = {
@@ -23,12 +23,51 @@ const web = { ...common, platform: 'browser', target: 'es2022', mainFields: ['br
 const bundles = [
   { ...node, entryPoints: ['client/main.node.ts'], outfile: 'dist/client/node.js' },
   { ...web, entryPoints: ['client/main.web.ts'], outfile: 'dist/client/web.js' },
-  { ...node, entryPoints: ['server/main.node.ts'], outfile: 'dist/server/node.js' },
+  inParts({ ...node, entryPoints: { node: 'server/main.node.ts' }, outdir: 'dist/server' }),
   // A worker: its bundle runs at once and exports nothing.
   { ...web, format: 'iife', entryPoints: ['server/main.web.ts'], outfile: 'dist/server/web.js' },
   ...previewPage(),
   { ...node, entryPoints: ['server/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 ];
+
+/**
+ * A bundle whose dynamic imports are files of their own, read when they are first needed: what a server never does, it
+ * should not have to parse at each start. esbuild splits modules only, and modules take Node longer to load (measured),
+ * so the parts are made CommonJS afterwards.
+ */
+function inParts(bundle) {
+  const { sourcemap } = bundle;
+  const parts = {
+    name: 'parts',
+    setup({ initialOptions, onEnd }) {
+      onEnd(async ({ outputFiles = [] }) => {
+        rmSync(join(initialOptions.outdir, 'parts'), { recursive: true, force: true });
+        for (const { path, text } of outputFiles) {
+          const { code, map } = await transform(text, {
+            format: 'cjs',
+            platform: 'node',
+            target: bundle.target,
+            supported: { 'dynamic-import': false },
+            minifyWhitespace: true,
+            sourcemap: sourcemap ? 'external' : false,
+          });
+          mkdirSync(dirname(path), { recursive: true });
+          if (map) writeFileSync(`${path}.map`, map);
+          writeFileSync(path, map ? `${code}//# sourceMappingURL=${basename(path)}.map\n` : code);
+        }
+      });
+    },
+  };
+  return {
+    ...bundle,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    sourcemap: sourcemap ? 'inline' : false,
+    write: false,
+    plugins: [parts],
+  };
+}
 
 /** The preview's page: its script and styles, and the parts that most notes do without, each a script of its own. */
 function previewPage() {
@@ -73,6 +112,8 @@ function testFiles(folder) {
   });
 }
 
-const wanted = flags.has('--test') ? [unitTests()] : bundles.filter((bundle) => existsSync(bundle.entryPoints[0]));
+const wanted = flags.has('--test')
+  ? [unitTests()]
+  : bundles.filter((bundle) => existsSync(Object.values(bundle.entryPoints)[0]));
 if (flags.has('--watch')) await Promise.all(wanted.map(async (bundle) => (await context(bundle)).watch()));
 else await Promise.all(wanted.map((bundle) => build(bundle)));

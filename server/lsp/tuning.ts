@@ -18,4 +18,6 @@ export function optimiseLate(): void {
  */
 export function stayYoungAndSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
+  // So little is collected at a time that waking other threads costs more than they take over.
+  setFlagsFromString('--no-parallel-scavenge');
 }

@@ -2,8 +2,9 @@
 
 /** Looks ahead in a stretch of text; hostile input with many openings and no closing stays linear. */
 export class Ahead {
-  /** Made when it is first needed: most stretches open nothing. */
-  private found: Map<string, number> | undefined;
+  /** What was looked for, and where the next one is (-1: there is none); so few that a list is quicker than a map. */
+  private readonly needles: string[] = [];
+  private readonly found: number[] = [];
   private readonly text: string;
 
   constructor(text: string, to: number) {
@@ -13,11 +14,17 @@ export class Ahead {
 
   /** The offset of the next `needle` at or after `from` that ends by the end of the stretch, or -1. */
   find(needle: string, from: number): number {
-    const known = this.found?.get(needle);
-    if (known !== undefined && (known < 0 || known >= from)) return known;
+    const known = this.needles.indexOf(needle);
+    if (known >= 0) {
+      const at = this.found[known]!;
+      if (at < 0 || at >= from) return at;
+    }
     const at = this.text.indexOf(needle, from);
-    this.found ??= new Map();
-    this.found.set(needle, at);
+    if (known >= 0) this.found[known] = at;
+    else {
+      this.needles.push(needle);
+      this.found.push(at);
+    }
     return at;
   }
 }

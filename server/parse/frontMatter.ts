@@ -18,6 +18,11 @@ const longestYaml = 100_000;
 const simpleLine = /^([A-Za-z][\w -]*):(?:[ \t]+(.*))?$/;
 const simplePlain = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?=\S)|(?<=\S)#)*$/;
 const quotedLink = /(["'])\[\[([^\]\n]*)\]\]\1/g;
+/** Where the keys of tags stand. */
+const tagKeys = [
+  { key: 'tags', written: /^["']?tags["']?[ \t]*:/m },
+  { key: 'tag', written: /^["']?tag["']?[ \t]*:/m },
+];
 const template = /\{\{|<%/;
 
 /** The offset of the line after the front matter's closing fence, or 0 where the text has no front matter. */
@@ -51,25 +56,36 @@ export function readFrontMatter(text: string, end: number, intern: (text: string
       error: template.test(source) ? undefined : read.error,
     },
     links: source.includes('[[') ? frontMatterLinks(source, start, intern) : [],
-    tags: ['tags', 'tag'].flatMap((key) => {
+    tags: tagKeys.flatMap(({ key, written }) => {
       const names = list(key).flatMap((tags) => tags.split(/[\s,]+/).map((tag) => tag.replace(/^#/, '')));
-      return placed(source, start, key, names.filter(Boolean), end).map((tag) => ({ ...tag, name: intern(tag.name) }));
+      return placed(source, start, written, names.filter(Boolean), end, intern);
     }),
   };
 }
 
-/** Each tag with the place of its name; one that YAML spells otherwise takes the whole front matter as its place. */
-function placed(source: string, offset: number, key: string, names: readonly string[], end: number): Tag[] {
+/**
+ * Each tag with the place of its name, looked for behind its key; one that YAML spells otherwise takes the whole front
+ * matter as its place.
+ */
+function placed(
+  source: string,
+  offset: number,
+  key: RegExp,
+  names: readonly string[],
+  end: number,
+  intern: (text: string) => string,
+): Tag[] {
   if (names.length === 0) return [];
-  let at = source.search(new RegExp(`^["']?${key}["']?[ \\t]*:`, 'm')) + key.length;
+  const start = key.exec(source);
+  let at = start ? start.index + start[0].length : 0;
   return names.map((name) => {
     for (let found = source.indexOf(name, at); found >= 0; found = source.indexOf(name, found + 1)) {
       const isWhole = !/[^\s,"'[\]#:]/.test((source[found - 1] ?? ' ') + (source[found + name.length] ?? ' '));
       if (!isWhole) continue;
       at = found + name.length;
-      return { name, start: offset + found, end: offset + at };
+      return { name: intern(name), start: offset + found, end: offset + at };
     }
-    return { name, start: 0, end };
+    return { name: intern(name), start: 0, end };
   });
 }
 
@@ -101,7 +117,7 @@ function simpleValues(source: string): Values | undefined {
   let indent = 0;
   for (const line of source.split(/\r\n|\n|\r/)) {
     if (line === '' || line.startsWith('# ')) continue;
-    const item = /^( *)- +(.*)$/.exec(line);
+    const item = line.charCodeAt(0) === 32 || line.charCodeAt(0) === 45 ? /^( *)- +(.*)$/.exec(line) : null;
     if (item) {
       const text = simpleScalar(item[2]!.trimEnd());
       if (!list || text === undefined) return undefined;
@@ -139,7 +155,9 @@ function simpleValues(source: string): Values | undefined {
 
 /** A plain or simply quoted scalar; `undefined` where YAML's finer rules would decide. */
 function simpleScalar(written: string): string | undefined {
-  if (/^"[^"\\]*"$/.test(written) || /^'[^']*'$/.test(written)) return written.slice(1, -1);
+  const first = written.charCodeAt(0);
+  if ((first === 34 && /^"[^"\\]*"$/.test(written)) || (first === 39 && /^'[^']*'$/.test(written)))
+    return written.slice(1, -1);
   return simplePlain.test(written) && !/^(?:~|null)$/i.test(written) ? written : undefined;
 }
 

@@ -68,7 +68,9 @@ class InlineReader {
   /** Of the openers below this index none may open a link any more: links do not nest. */
   private deadOpeners = 0;
   /** Where the last `[[` before a `]]` begins. */
-  private lastDouble = { close: -1, at: -1 };
+  private lastDouble = -1;
+  /** That `]]`. */
+  private lastDoubleClose = -1;
   private ticks: Map<number, number[]> | undefined;
   private codeSpans: Span[] | undefined;
   private mathEnd = -1;
@@ -300,8 +302,11 @@ class InlineReader {
     const { text } = this;
     const close = this.ahead.find(']]', at + 2);
     if (close < 0) return -1;
-    if (this.lastDouble.close !== close) this.lastDouble = { close, at: text.lastIndexOf('[[', close - 1) };
-    if (this.lastDouble.at > at) return -1;
+    if (this.lastDoubleClose !== close) {
+      this.lastDoubleClose = close;
+      this.lastDouble = text.lastIndexOf('[[', close - 1);
+    }
+    if (this.lastDouble > at) return -1;
     const parts = wikilinkParts(text, at + 2, close);
     if (!parts || this.isOwnLink(close + 2)) return -1;
     this.addWikilink(embed ? at - 1 : at, close + 2, embed, parts);

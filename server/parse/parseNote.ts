@@ -1,5 +1,7 @@
 // One note's text -> its facts. The only parser: every feature and the command line see the same links.
+import { lastingCopy } from '../text/lasting.ts';
 import { lineStarts } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
 import { readBlocks } from './blocks.ts';
 import { type Definition, joinSegments } from './definition.ts';
 import { labelKey } from './destination.ts';
@@ -12,13 +14,13 @@ import { plainText } from './plainText.ts';
 /** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
 const headingId = /\{:?\s*(?:[^{}]*\s)?#([\w:.-]+)(?:\s[^{}]*)?\}$/;
 const imageDescription = /^\s*#\s+Image Description\s*$/;
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 
 /**
  * Parses a note. Never fails: any text is a note.
  * @param intern gives one lasting copy of a string that recurs; a slice would keep the whole text in memory.
  */
-export function parseNote(uri: string, text: string, intern: (text: string) => string = copy): Note {
+export function parseNote(uri: string, text: string, intern: (text: string) => string = lastingCopy): Note {
   const bodyStart = frontMatterEnd(text);
   const front = bodyStart ? readFrontMatter(text, bodyStart, intern) : undefined;
   const blocks = readBlocks(text, bodyStart || (text.charCodeAt(0) === 0xfeff ? 1 : 0));
@@ -71,43 +73,37 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
 
   const headings = blocks.headings.map((block): Heading => {
     const written = text.slice(block.textStart, block.textEnd);
-    const id = headingId.exec(written);
+    const id = written.endsWith('}') ? headingId.exec(written) : null;
     const raw = id ? written.slice(0, id.index).trimEnd() : written;
     const plain = plainText(raw);
-    const kept = copy(raw);
+    const kept = lastingCopy(raw);
     return {
       level: block.level,
       start: block.start,
       end: block.end,
       raw: kept,
-      text: plain === raw ? kept : copy(plain),
+      text: plain === raw ? kept : lastingCopy(plain),
       textStart: block.textStart,
       textEnd: block.textStart + raw.length,
       id: id ? intern(id[1]!) : undefined,
     };
   });
 
-  const byStart = (a: { start: number }, b: { start: number }) => a.start - b.start;
   return {
     uri,
     length: text.length,
     lines: lineStarts(text),
     frontMatter: front?.frontMatter,
     headings,
-    blockIds: facts.blockIds,
-    links: facts.links.sort(byStart),
-    tags: facts.tags,
-    footnotes: facts.footnotes,
-    remarks: facts.remarks.sort(byStart),
-    anchors: facts.anchors,
-    opaque: facts.opaque.length ? ascending(facts.opaque) : none,
+    blockIds: exact(facts.blockIds),
+    links: exact(byStart(facts.links)),
+    tags: exact(facts.tags),
+    footnotes: exact(facts.footnotes),
+    remarks: exact(byStart(facts.remarks)),
+    anchors: exact(facts.anchors),
+    opaque: exact(ascending(facts.opaque)),
     describesImage: headings.length > 0 && isImageDescription(text, bodyStart),
   };
-}
-
-/** A copy that does not keep the text it was cut from in memory. */
-function copy(text: string): string {
-  return text.length < 13 ? text : ` ${text}`.slice(1);
 }
 
 function definitionLink(text: string, definition: Definition, intern: (text: string) => string): Link {
@@ -140,11 +136,24 @@ function lastLeafBefore(leaves: readonly number[], offset: number): number {
   return low * 2 - 2;
 }
 
-/** Pairs in the order of their starts; they mostly are already. */
-function ascending(pairs: number[]): readonly number[] {
+/** What was gathered, kept for as long as the note: without the room to grow, and nothing at all for no facts. */
+function exact<T>(facts: readonly T[]): readonly T[] {
+  return facts.length > 0 ? facts.slice() : none;
+}
+
+/** Facts in the order of their starts; they mostly are already. */
+function byStart<T extends Span>(facts: T[]): T[] {
+  for (let index = 1; index < facts.length; index++) {
+    if (facts[index]!.start < facts[index - 1]!.start) return facts.sort((a, b) => a.start - b.start);
+  }
+  return facts;
+}
+
+/** The same for starts and ends in turn. */
+function ascending(pairs: number[]): number[] {
   let sorted = true;
   for (let index = 2; index < pairs.length && sorted; index += 2) sorted = pairs[index]! >= pairs[index - 2]!;
-  if (sorted) return pairs.slice();
+  if (sorted) return pairs;
   const spans: [number, number][] = [];
   for (let index = 0; index < pairs.length; index += 2) spans.push([pairs[index]!, pairs[index + 1]!]);
   return spans.sort((a, b) => a[0] - b[0]).flat();

@@ -23,40 +23,52 @@ export function wikilinkParts(text: string, from: number, to: number): WikilinkP
   let bar = -1;
   let hash = -1;
   let bracket = false;
+  let mayBeCode = false;
   for (let at = from; at < to && bar < 0; at++) {
     const code = text.charCodeAt(at);
     if (code === 124) bar = at;
     else if (code === 35 && hash < 0) hash = at;
     else if (code === 10 || code === 13) return undefined;
-    else if (hash < 0 && (code === 91 || code === 93 || code === 96)) bracket = true;
+    else if (hash >= 0) continue;
+    else if (code === 91 || code === 93 || code === 96) bracket = true;
+    // A mark without which neither pattern of code can match: `"`, `&`, `,`, `-` or `=`.
+    else if (code === 34 || code === 38 || code === 44 || code === 45 || code === 61) mayBeCode = true;
   }
-  const alias = bar < 0 ? { start: -1, end: -1 } : trimmed(text, bar + 1, to);
-  const beforeBar = bar < 0 ? to : text.charCodeAt(bar - 1) === 92 ? bar - 1 : bar;
-  const target = trimmed(text, from, hash < 0 ? beforeBar : hash);
-  const fragment = hash < 0 ? { start: -1, end: -1 } : trimmed(text, hash + 1, beforeBar);
+  const hasAlias = bar >= 0;
+  const aliasStart = hasAlias ? textStart(text, bar + 1, to) : -1;
+  const aliasEnd = hasAlias ? textEnd(text, aliasStart, to) : -1;
+  const beforeBar = !hasAlias ? to : text.charCodeAt(bar - 1) === 92 ? bar - 1 : bar;
+  const hasFragment = hash >= 0;
+  const beforeHash = hasFragment ? hash : beforeBar;
+  const targetStart = textStart(text, from, beforeHash);
+  const targetEnd = textEnd(text, targetStart, beforeHash);
+  const fragmentStart = hasFragment ? textStart(text, hash + 1, beforeBar) : -1;
+  const fragmentEnd = hasFragment ? textEnd(text, fragmentStart, beforeBar) : -1;
   // In Dendron's `[[any text|dendron://vault/note]]` the left side is no target and keeps no target's rules.
-  if (bar < 0 || !text.startsWith('dendron://', alias.start)) {
+  if (!hasAlias || !text.startsWith('dendron://', aliasStart)) {
     if (bracket) return undefined;
-    if (target.start === target.end && (hash < 0 || fragment.start === fragment.end)) return undefined;
-    const written = text.slice(target.start, target.end);
-    if (numbersOnly.test(written) || shellTest.test(written)) return undefined;
+    if (targetStart === targetEnd && (!hasFragment || fragmentStart === fragmentEnd)) return undefined;
+    if (mayBeCode && isCode(text.slice(targetStart, targetEnd))) return undefined;
   }
-  return {
-    targetStart: target.start,
-    targetEnd: target.end,
-    fragmentStart: fragment.start,
-    fragmentEnd: fragment.end,
-    aliasStart: alias.start,
-    aliasEnd: alias.end,
-  };
+  return { targetStart, targetEnd, fragmentStart, fragmentEnd, aliasStart, aliasEnd };
 }
 
-function trimmed(text: string, from: number, to: number): { start: number; end: number } {
-  let start = from;
-  let end = to;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return { start, end };
+function isCode(written: string): boolean {
+  return numbersOnly.test(written) || shellTest.test(written);
+}
+
+/** Where what stands between `from` and `to` begins without white space before it; `to` if there is nothing else. */
+function textStart(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where it ends without white space after it. */
+function textEnd(text: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
 }
 
 function isSpace(code: number): boolean {

@@ -3,25 +3,38 @@ import { fold } from '../text/fold.ts';
 import { dirname, joinPath } from '../text/uri.ts';
 import { isMarkdownPath, nameKey, noteEndings } from './files.ts';
 import type { ContentRoot, Vault } from './vault.ts';
-import type { Walk } from './walk.ts';
+import { Pace, type Walk } from './walk.ts';
 
 const fewestVotes = 20;
 const clearestLead = 5;
+/** `dir/name`, which begins with neither `.` nor `/`. */
+const startsWithName = /^[^./\\][^\\]*\/[^/]/;
 
 /**
  * The folder from which at least 20 `dir/name` links that do not resolve beside their note do resolve, and five times
  * as many as from any other; `undefined` where there is none. Walks the whole vault: after loading, never while typing.
  */
 export function* inferContentRoot(vault: Vault): Walk<ContentRoot | undefined> {
+  // Links of the whole vault say the same few thousand texts: each is looked at once.
+  const starts = new Map<string, ReadonlySet<string>>();
+  const pace = new Pace();
+  for (const [target, { uses }] of vault.writtenTargets()) {
+    if (uses > 0 && target.includes('/') && startsWithName.test(target)) {
+      const found = startsOf(vault, target);
+      if (found.size > 0) starts.set(target, found);
+    }
+    if (pace.isOver) yield;
+  }
+  if (starts.size === 0) return undefined;
   const votes = new Map<string, number>();
   for (const note of vault.allNotes()) {
     const source = vault.files.get(note.uri);
     if (!source?.inWorkspace || !vault.isNote(source)) continue;
     const folder = dirname(source.path);
-    for (const link of note.links) {
-      if (link.syntax !== 'wiki' || !link.target.includes('/') || !/^[^./\\][^\\]*\/[^/]/.test(link.target)) continue;
-      if (exists(vault, joinPath(folder, link.target))) continue;
-      for (const root of startsOf(vault, link.target)) votes.set(root, (votes.get(root) ?? 0) + 1);
+    for (const { syntax, target } of note.links) {
+      const roots = syntax === 'wiki' ? starts.get(target) : undefined;
+      if (!roots || exists(vault, joinPath(folder, target))) continue;
+      for (const root of roots) votes.set(root, (votes.get(root) ?? 0) + 1);
     }
     yield;
   }

@@ -4,31 +4,50 @@ import { fold, percentDecoded } from '../text/fold.ts';
 import { basename } from '../text/uri.ts';
 import { nameKey } from './files.ts';
 
-/** A text that links say, taken apart once: links of the whole vault say the same few thousand texts. */
-interface Said {
+/** What is known of a text that links say. */
+export interface WrittenTarget {
   /** How many wiki-links say it as their target. */
-  uses: number;
+  readonly uses: number;
   /** `nameKey` of the text, and of all else that it may mean. */
   readonly keys: readonly string[];
-  /** The lists of `keys`. */
-  readonly lists: readonly string[][];
+}
+
+/** A text that links say, taken apart once: links of the whole vault say the same few thousand texts. */
+interface Said extends WrittenTarget {
+  uses: number;
+  /** Who says `keys`. */
+  readonly sayers: readonly Sayers[];
+}
+
+/** Who says a key, and in which texts. */
+interface Sayers {
+  /** URIs of notes, each once. */
+  readonly notes: string[];
+  readonly texts: string[];
 }
 
 const nobody: readonly string[] = [];
 
 export class MentionIndex {
-  /** Key -> URIs of the notes that say it, each once; a list stays when it is empty, since texts hold on to it. */
-  private readonly lists = new Map<string, string[]>();
+  /** By their key; one stays when no note says it any longer, since texts hold on to it. */
+  private readonly sayers = new Map<string, Sayers>();
   private readonly said = new Map<string, Said>();
 
   /** The notes that say a key. */
   of(key: string): readonly string[] {
-    return this.lists.get(key) ?? nobody;
+    return this.sayers.get(key)?.notes ?? nobody;
+  }
+
+  /** The texts by which links say one of these keys: a link that has none of them names something else. */
+  textsOf(keys: Iterable<string>): Set<string> {
+    const texts = new Set<string>();
+    for (const key of keys) for (const text of this.sayers.get(key)?.texts ?? nobody) texts.add(text);
+    return texts;
   }
 
   /** Every key that some note says. */
   *keys(): IterableIterator<string> {
-    for (const [key, uris] of this.lists) if (uris.length > 0) yield key;
+    for (const [key, { notes }] of this.sayers) if (notes.length > 0) yield key;
   }
 
   /** `nameKey(target)`; targets recur, so their keys are kept. */
@@ -65,16 +84,16 @@ export class MentionIndex {
     const onlyOne: string[] = [];
     for (const key of after) {
       if (before.has(key)) continue;
-      const list = this.listOf(key);
-      list.push(uri);
-      if (list.length === 1) onlyOne.push(key);
+      const { notes } = this.sayersOf(key);
+      notes.push(uri);
+      if (notes.length === 1) onlyOne.push(key);
     }
     for (const key of before) {
       if (after.has(key)) continue;
-      const list = this.listOf(key);
-      const index = list.indexOf(uri);
-      if (index >= 0) list.splice(index, 1);
-      if (list.length === 0) onlyOne.push(key);
+      const { notes } = this.sayersOf(key);
+      const index = notes.indexOf(uri);
+      if (index >= 0) notes.splice(index, 1);
+      if (notes.length === 0) onlyOne.push(key);
     }
     return onlyOne;
   }
@@ -85,9 +104,9 @@ export class MentionIndex {
     return keys;
   }
 
-  /** What wiki-links say as their targets, each text once, and how many links say it. */
-  *targets(): IterableIterator<readonly [text: string, uses: number]> {
-    for (const [text, { uses }] of this.said) if (uses > 0) yield [text, uses];
+  /** What links say, each text once; some of the texts are said no longer. */
+  targets(): ReadonlyMap<string, WrittenTarget> {
+    return this.said;
   }
 
   private count(note: Note | undefined, change: number): void {
@@ -99,23 +118,24 @@ export class MentionIndex {
     const known = this.said.get(text);
     if (known) return known;
     const keys = keysFor(text);
-    const said = { uses: 0, keys, lists: keys.map((key) => this.listOf(key)) };
+    const said: Said = { uses: 0, keys, sayers: keys.map((key) => this.sayersOf(key)) };
+    for (const { texts } of said.sayers) texts.push(text);
     this.said.set(text, said);
     return said;
   }
 
-  private listOf(key: string): string[] {
-    const known = this.lists.get(key);
+  private sayersOf(key: string): Sayers {
+    const known = this.sayers.get(key);
     if (known) return known;
-    const list: string[] = [];
-    this.lists.set(key, list);
-    return list;
+    const sayers: Sayers = { notes: [], texts: [] };
+    this.sayers.set(key, sayers);
+    return sayers;
   }
 }
 
 /** A note is added in one go: if it is in a list already, it is the last one there. */
 function addTo(said: Said, uri: string): void {
-  for (const list of said.lists) if (list[list.length - 1] !== uri) list.push(uri);
+  for (const { notes } of said.sayers) if (notes[notes.length - 1] !== uri) notes.push(uri);
 }
 
 function keysFor(text: string): readonly string[] {

@@ -13,17 +13,19 @@ export interface Mention {
 
 /** Every link that leads to the file at `uri`; of an ambiguous one only the first candidate counts. */
 export function mentionsOf(vault: Vault, uri: string, settings: Settings): Mention[] {
+  const keys = vault.namesOf(uri);
+  const texts = vault.textsOf(keys);
+  const mayName = ({ target, alias }: Link) => texts.has(target) || (alias !== undefined && texts.has(alias));
   const sources = new Set<string>();
-  for (const key of vault.namesOf(uri)) for (const source of vault.mentioning(key)) sources.add(source);
+  for (const key of keys) for (const source of vault.mentioning(key)) sources.add(source);
   sources.add(uri);
   const found: Mention[] = [];
-  const keys = vault.namesOf(uri);
   for (const source of sources) {
     const note = vault.note(source);
     const file = vault.files.get(source);
     if (!note || (file && !vault.isNote(file))) continue;
     for (const link of note.links) {
-      if (!mayName(vault, link, keys) && source !== uri) continue;
+      if (source !== uri && !mayName(link)) continue;
       const resolution = resolve(vault, source, link, { pipeOrder: settings.links.pipeOrder });
       if (resolution.files[0]?.uri === uri) found.push({ uri: source, link, resolution });
     }
@@ -36,8 +38,4 @@ export function backlinkCount(vault: Vault, uri: string, settings: Settings): nu
   const notes = new Set<string>();
   for (const mention of mentionsOf(vault, uri, settings)) if (mention.uri !== uri) notes.add(mention.uri);
   return notes.size;
-}
-
-function mayName(vault: Vault, link: Link, keys: ReadonlySet<string>): boolean {
-  return vault.keysOf(link).some((key) => keys.has(key));
 }

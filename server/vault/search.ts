@@ -50,6 +50,8 @@ const postingBits = 2;
 const wordBreak = /[^\p{L}\p{N}]+/gu;
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
+/** So many files are looked at while the vault is still read. */
+const mostWhileCold = 500;
 /** Recently opened notes that are remembered. */
 const longestRecent = 50;
 
@@ -94,8 +96,17 @@ export class Search {
     if (this.recent.size > longestRecent) for (const oldest of this.recent) return void this.recent.delete(oldest);
   }
 
+  /**
+   * True while the vault is read for the first time: names change with every note, and an index of them would be made
+   * twice. Until then only the names of files are looked through.
+   */
+  private get isCold(): boolean {
+    return !this.vault.isComplete && this.entries.length === 0;
+  }
+
   /** Takes the names of at most `most` touched files anew; `false` once none is left. */
   refresh(most = Number.POSITIVE_INFINITY): boolean {
+    if (this.isCold) return false;
     let done = 0;
     for (const uri of this.stale) {
       if (done++ >= most) break;
@@ -167,10 +178,22 @@ export class Search {
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
     const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
     const words = text.split(wordBreak).filter(Boolean);
-    if (text === '') for (const entry of this.entries) best.offer(entry, ranks.phrase);
+    if (this.isCold) this.findFileNames(words, best);
+    else if (text === '') for (const entry of this.entries) best.offer(entry, ranks.phrase);
     else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
     else this.findNames(query.trim(), words, best);
     return best.take().map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
+  }
+
+  private findFileNames(words: readonly string[], best: Best): void {
+    let found = 0;
+    for (const file of this.vault.files.all()) {
+      if (!file.inWorkspace || !words.every((word) => file.key.includes(word))) continue;
+      const entry = this.entryOf(file, found);
+      const begins = (word: string) => entry.keys.includes(`\n${word}`) || entry.keys.includes(` ${word}`);
+      best.offer(entry, words.every(begins) ? ranks.nameBegins : ranks.spread);
+      if (++found >= mostWhileCold) return;
+    }
   }
 
   private findPath(text: string, best: Best): void {

@@ -4,7 +4,7 @@ import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';
 import { isPlainlyGood, resolveTarget } from './resolve.ts';
 import type { Vault } from './vault.ts';
-import type { Walk } from './walk.ts';
+import { Pace, type Walk } from './walk.ts';
 
 export interface LinkStyle {
   readonly ending: boolean;
@@ -18,13 +18,14 @@ export function* dominantStyle(vault: Vault): Walk<LinkStyle> {
   let dotted = 0;
   let rooted = 0;
   let other = 0;
-  for (const [target, uses] of vault.writtenTargets()) {
+  const pace = new Pace();
+  for (const [target, { uses }] of vault.writtenTargets()) {
     if (isMarkdownPath(target)) ending += uses;
     else bare += uses;
     if (/^\.\.?\//.test(target)) dotted += uses;
     else if (target.startsWith('/')) rooted += uses;
     else other += uses;
-    yield;
+    if (pace.isOver) yield;
   }
   const path = dotted > rooted + other ? 'relative' : rooted > dotted + other ? 'root' : 'shortest';
   return { ending: ending > bare, path };

@@ -2,23 +2,23 @@
 import { isExternal } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
 import type { Vault } from './vault.ts';
-import type { Walk } from './walk.ts';
+import { Pace, type Walk } from './walk.ts';
 
 /** The share (0 to 1) of the wiki-links whose name no file, folder, alias or title has. */
 export function* unwrittenShare(vault: Vault): Walk<number> {
   let links = 0;
   let unwritten = 0;
-  for (const [target, uses] of vault.writtenTargets()) {
-    if (isExternal(target)) continue;
+  const pace = new Pace();
+  for (const [target, { uses, keys }] of vault.writtenTargets()) {
+    if (uses === 0 || isExternal(target)) continue;
     links += uses;
-    if (!isWritten(vault, target)) unwritten += uses;
-    yield;
+    if (!isWritten(vault, target, keys[0]!)) unwritten += uses;
+    if (pace.isOver) yield;
   }
   return links > 0 ? unwritten / links : 0;
 }
 
-function isWritten(vault: Vault, target: string): boolean {
-  const key = vault.keyOfTarget(target);
+function isWritten(vault: Vault, target: string, key: string): boolean {
   if (vault.files.named(key).length > 0 || vault.files.indexesOf(key).length > 0) return true;
   const name = fold(target);
   return vault.aliased(name).length > 0 || vault.titled(name).length > 0;

@@ -3,11 +3,12 @@
 import { type Link, type Note, titleOf } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { fold } from '../text/fold.ts';
+import { lastingCopy } from '../text/lasting.ts';
 import { basename, dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
 import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
-import { MentionIndex } from './mentionIndex.ts';
-import { NameIndex } from './nameIndex.ts';
+import type { WrittenTarget } from './mentionIndex.ts';
+import { aliasKeys, NoteIndex, titleKeys } from './noteIndex.ts';
 
 /** A folder that links may start from, and why it is one. */
 export interface ContentRoot {
@@ -75,10 +76,7 @@ export class Vault {
   private readonly texts = new Map<string, string>();
   private readonly borrowed = new Map<string, Note>();
   private readonly images = new Map<string, ImageHead>();
-  /** Folded title, alias or id -> the notes that have it. */
-  private readonly titles = new NameIndex();
-  private readonly aliases = new NameIndex();
-  private readonly mentions = new MentionIndex();
+  private readonly index = new NoteIndex();
   private readonly imageDescriptions = new Set<string>();
   private readonly strings = new Map<string, string>();
   private readonly folded = new Map<string, string>();
@@ -89,11 +87,12 @@ export class Vault {
   // ---- one way in
 
   addFile(path: string, root: string, inWorkspace: boolean): File | undefined {
-    const hadFolder = this.files.hasFolder(fold(dirname(path)));
-    const known = this.files.get(uriOf(path));
+    const uri = uriOf(path);
+    const known = this.files.get(uri);
     // A folder that joins or leaves the workspace changes what its files are.
-    if (known && (known.root !== root || known.inWorkspace !== inWorkspace)) this.deleteFile(known.uri);
-    const file = this.files.add(path, root, inWorkspace);
+    if (known && (known.root !== root || known.inWorkspace !== inWorkspace)) this.deleteFile(uri);
+    const hadFolder = this.isComplete && this.files.hasFolder(fold(dirname(path)));
+    const file = this.files.add(path, root, inWorkspace, uri);
     if (file) this.fileChanged(file, hadFolder);
     return file;
   }
@@ -252,25 +251,30 @@ export class Vault {
   }
 
   titled(foldedTitle: string): readonly string[] {
-    return this.titles.of(foldedTitle);
+    return this.index.titled(foldedTitle);
   }
 
   aliased(foldedAlias: string): readonly string[] {
-    return this.aliases.of(foldedAlias);
+    return this.index.aliased(foldedAlias);
   }
 
   /** The notes with a link whose target's `nameKey` is `key`; whether it leads there is for the resolver to say. */
   mentioning(key: string): readonly string[] {
-    return this.mentions.of(key);
+    return this.index.mentioning(key);
+  }
+
+  /** The texts by which links name one of these keys, as `Link.target` and `Link.alias` have them. */
+  textsOf(keys: Iterable<string>): Set<string> {
+    return this.index.textsOf(keys);
   }
 
   mentionedKeys(): IterableIterator<string> {
-    return this.mentions.keys();
+    return this.index.mentionedKeys();
   }
 
-  /** What wiki-links say as their targets, each text once, and how many links say it. */
-  writtenTargets(): IterableIterator<readonly [text: string, uses: number]> {
-    return this.mentions.targets();
+  /** What links say, each text once, with how many wiki-links say it as their target: 0 where none does any longer. */
+  writtenTargets(): ReadonlyMap<string, WrittenTarget> {
+    return this.index.writtenTargets();
   }
 
   /** False for sidecars: Markdown files that only describe the image beside them (docs/links.md, "Words"). */
@@ -326,12 +330,12 @@ export class Vault {
 
   /** The keys under which a link looks for its target; several where its text may be read in more than one way. */
   keysOf(link: Link): readonly string[] {
-    return this.mentions.keysOf(link);
+    return this.index.keysOf(link);
   }
 
   /** `nameKey(target)`; targets recur, so their keys are kept. */
   keyOfTarget(target: string): string {
-    return this.mentions.keyOf(target);
+    return this.index.keyOfTarget(target);
   }
 
   /** `fold(path)` of a folder that is asked for with every link: a content root. */
@@ -369,7 +373,7 @@ export class Vault {
   readonly intern = (text: string): string => {
     const known = this.strings.get(text);
     if (known !== undefined) return known;
-    const copy = text.length < 13 ? text : ` ${text}`.slice(1);
+    const copy = lastingCopy(text);
     this.strings.set(copy, copy);
     return copy;
   };
@@ -389,16 +393,15 @@ export class Vault {
   }
 
   private replaceNames(uri: string, old: Note | undefined, note: Note | undefined): void {
-    if (!old && note && !this.isComplete) this.mentions.add(uri, note);
-    else {
-      const onlyOne = this.mentions.replace(uri, old, note);
-      if (this.isComplete) for (const key of onlyOne) this.sidecarsMayChange(key, true);
-    }
-    const titlesChanged = this.titles.replace(uri, old ? titleKeys(old) : [], note ? titleKeys(note) : []);
-    const aliasesChanged = this.aliases.replace(uri, old ? aliasKeys(old) : [], note ? aliasKeys(note) : []);
     // Until the vault is read, nobody has been told anything that could change.
-    if (!this.isComplete) return;
-    if (titlesChanged || aliasesChanged || (old === undefined) !== (note === undefined) || !sameAnchors(old, note)) {
+    if (!this.isComplete) {
+      if (!old && note) this.index.add(note);
+      else this.index.replace(uri, old, note);
+      return;
+    }
+    const { renamed, onlyOne } = this.index.replace(uri, old, note);
+    for (const key of onlyOne) this.sidecarsMayChange(key, true);
+    if (renamed || (old === undefined) !== (note === undefined) || !sameAnchors(old, note)) {
       for (const key of this.namesOf(uri)) this.changed.add(key);
       for (const names of [old, note]) {
         if (!names) continue;
@@ -440,18 +443,6 @@ export class Vault {
     }
     return keys;
   }
-}
-
-function titleKeys(note: Note): string[] {
-  const title = titleOf(note);
-  return title ? [fold(title)] : [];
-}
-
-function aliasKeys(note: Note): string[] {
-  const { frontMatter } = note;
-  if (!frontMatter || (frontMatter.aliases.length === 0 && frontMatter.id === undefined)) return [];
-  const names = frontMatter.id === undefined ? frontMatter.aliases : [...frontMatter.aliases, frontMatter.id];
-  return names.map(fold);
 }
 
 /** `[[C# intro]]` is in the index under what stands before the `#`: a file with the mark in its path may be meant by that. */

@@ -9,3 +9,13 @@ export function finish<T>(walk: Walk<T>): T {
     if (step.done) return step.value;
   }
 }
+
+/** Says now and then that it is time to pause, for steps so short that a pause after each would cost more than they do. */
+export class Pace {
+  private steps = 0;
+
+  get isOver(): boolean {
+    this.steps = (this.steps + 1) % 64;
+    return this.steps === 0;
+  }
+}
