@@ -91,15 +91,24 @@ function previewPage() {
   ];
 }
 
-/** One bundle for all unit tests: a process a file would cost six times the time of the tests themselves. */
+/** Two bundles for two processes side by side: a process a file would cost six times the time of the tests themselves. */
 function unitTests() {
   const files = testFiles('test').sort();
+  // About half of the time: these write folders, start processes and wait for them.
+  const isTalk = (file) => ['cli', 'lsp'].some((folder) => file.startsWith(join('test', folder, '/')));
+  const others = files.filter((file) => !isTalk(file));
+  return [unitBundle('talks', files.filter(isTalk)), unitBundle('others', others)];
+}
+
+function unitBundle(name, files) {
+  const entry = `dist/test/${name}.ts`;
+  const imports = [...files, 'test/wholeReport.ts'].map((file) => `import '../../${file}';\n`);
   mkdirSync('dist/test', { recursive: true });
-  writeFileSync('dist/test/all.ts', files.map((file) => `import '../../${file}';\n`).join(''));
+  writeFileSync(entry, imports.join(''));
   return {
     ...node,
-    entryPoints: ['dist/test/all.ts'],
-    outfile: 'dist/test/unit.js',
+    entryPoints: [entry],
+    outfile: `dist/test/${name}.test.js`,
     external: ['vscode', 'esbuild', 'commonmark-spec'],
   };
 }
@@ -113,7 +122,7 @@ function testFiles(folder) {
 }
 
 const wanted = flags.has('--test')
-  ? [unitTests()]
+  ? unitTests()
   : bundles.filter((bundle) => existsSync(Object.values(bundle.entryPoints)[0]));
 if (flags.has('--watch')) await Promise.all(wanted.map(async (bundle) => (await context(bundle)).watch()));
 else await Promise.all(wanted.map((bundle) => build(bundle)));

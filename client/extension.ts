@@ -12,6 +12,7 @@ import { registerPaste } from './paste.ts';
 import { registerPreview } from './preview/preview.ts';
 import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
+import { noticeValidationClash } from './validationClash.ts';
 import { registerViews } from './views/views.ts';
 import { watchFiles } from './watcher.ts';
 
@@ -66,6 +67,7 @@ export function activateClient(
     registerPaste(client, selector),
     continueRelatedLists(),
     ...registerPreview(context, client, vaultChanged.event, output),
+    noticeValidationClash(context),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),

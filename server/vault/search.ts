@@ -3,7 +3,8 @@
 import { hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
-import { type File, nameKey, stemOf } from './files.ts';
+import { type File, isIndexName, nameKey, stemOf } from './files.ts';
+import { Likely } from './likely.ts';
 import { Unwritten } from './unwritten.ts';
 import type { Vault } from './vault.ts';
 import { type Word, Words } from './words.ts';
@@ -50,8 +51,10 @@ const postingBits = 2;
 const wordBreak = /[^\p{L}\p{N}]+/gu;
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
-/** So many files are looked at while the vault is still read. */
+/** So many files are taken while the vault is still read. */
 const mostWhileCold = 500;
+/** So many files are looked at for nothing but filling a list. */
+const mostUnasked = 500;
 /** Recently opened notes that are remembered. */
 const longestRecent = 50;
 
@@ -63,6 +66,7 @@ export class Search {
   private readonly ids = new Map<string, number>();
   private readonly words = new Words();
   private readonly initials = new Words();
+  private readonly likely = new Likely();
   private readonly stale = new Set<string>();
   /** Uris, the latest last. */
   private readonly recent = new Set<string>();
@@ -124,7 +128,10 @@ export class Search {
     const entry = file?.inWorkspace ? this.entryOf(file, id ?? this.entries.length) : undefined;
     // Typing prose changes no name.
     if (old && entry && old.file === entry.file && old.keys === entry.keys && old.path === entry.path) return;
-    if (old) this.index(old, (words, word, posting) => words.remove(word, posting));
+    if (old) {
+      this.index(old, (words, word, posting) => words.remove(word, posting));
+      this.likely.remove(old.id, old.file.path);
+    }
     if (!entry) {
       if (id !== undefined) this.entries[id] = undefined;
       return;
@@ -132,6 +139,7 @@ export class Search {
     this.ids.set(uri, entry.id);
     this.entries[entry.id] = entry;
     this.index(entry, (words, word, posting) => words.add(word, posting));
+    this.likely.add(entry.id, entry.file.path, this.vault.mentioning(entry.mentioned).length);
   }
 
   private entryOf(file: File, id: number): Entry {
@@ -179,7 +187,7 @@ export class Search {
     const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
     const words = text.split(wordBreak).filter(Boolean);
     if (this.isCold) this.findFileNames(words, best);
-    else if (text === '') for (const entry of this.entries) best.offer(entry, ranks.phrase);
+    else if (text === '') this.findLikely(source, limit, best);
     else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
     else this.findNames(query.trim(), words, best);
     return best.take().map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
@@ -194,6 +202,17 @@ export class Search {
       best.offer(entry, words.every(begins) ? ranks.nameBegins : ranks.spread);
       if (++found >= mostWhileCold) return;
     }
+  }
+
+  /** Where nothing is typed yet: some files that are near, opened lately or popular, and others until the list is full. */
+  private findLikely(source: string, limit: number, best: Best): void {
+    const offer = (id: number | undefined) => best.offer(id === undefined ? undefined : this.entries[id], ranks.phrase);
+    for (const uri of this.recent) offer(this.ids.get(uri));
+    const { vault } = this;
+    for (const key of namesSaid(vault, source)) for (const { uri } of vault.files.named(key)) offer(this.ids.get(uri));
+    for (const id of this.likely.for(dirname(vault.files.get(source)?.path ?? ''))) offer(id);
+    const end = Math.min(this.entries.length, mostUnasked);
+    for (let id = 0; id < end && best.count < limit; id++) offer(id);
   }
 
   private findPath(text: string, best: Best): void {
@@ -212,10 +231,11 @@ export class Search {
     for (const [index, list] of [words, others].entries()) {
       if (!isTyped(list)) continue;
       if (index === 0) this.findWords(list, best);
-      else this.findSounds(list, (word) => this.words.beginning(word), best);
-      this.findSounds(list, (word) => this.words.sounding(soundOf(word)), best);
-      if (list.every((word) => !hasRussian(word)))
-        this.findSounds(list, (word) => this.words.sounding(soundOf(word, true)), best);
+      else this.findInOtherLetters(list, String, (word) => this.words.beginning(word), best);
+      const sounding = (sound: string) => this.words.sounding(sound);
+      this.findInOtherLetters(list, soundOf, sounding, best);
+      const scientific = (word: string) => soundOf(word, true);
+      if (list.every((word) => !hasRussian(word))) this.findInOtherLetters(list, scientific, sounding, best);
     }
     if (best.count < enough) for (const list of [words, others]) if (isTyped(list)) this.findLess(list, best);
   }
@@ -251,13 +271,32 @@ export class Search {
     );
   }
 
-  /** The same words in other letters. */
-  private findSounds(words: readonly string[], look: (word: string) => readonly Word[], best: Best): void {
-    if (words.length > 1) {
-      this.eachWithAll(words.map(look), (entry) => best.offer(entry, ranks.sounds));
+  /**
+   * The same words in other letters, in the order they have as they are typed.
+   * @param written how a word is written to be looked for
+   */
+  private findInOtherLetters(
+    words: readonly string[],
+    written: (word: string) => string,
+    look: (text: string) => readonly Word[],
+    best: Best,
+  ): void {
+    const texts = words.map((word) => written(word));
+    if (texts.length > 1) {
+      const phrase = texts.join(' ');
+      const write = (key: string) =>
+        key
+          .split(' ')
+          .map((word) => written(word))
+          .join(' ');
+      this.eachWithAll(texts.map(look), (entry) => {
+        const begins =
+          best.mayTake(ranks.soundsBegin) && entry.keys.split('\n').some((key) => write(key).startsWith(phrase));
+        best.offer(entry, begins ? ranks.soundsBegin : ranks.sounds);
+      });
       return;
     }
-    for (const word of look(words[0]!)) {
+    for (const word of look(texts[0]!)) {
       for (const posting of word.postings) {
         const rank = posting & isFirst ? ranks.soundsBegin : posting & isInName ? ranks.sounds : ranks.spread;
         best.offer(this.entries[posting >> postingBits], rank);
@@ -340,6 +379,8 @@ class Best {
   private readonly seen = new Map<number, number>();
   private worst = Number.POSITIVE_INFINITY;
   private readonly folder: string;
+  /** What links of the source say: notes that it is about are as near as those beside it. */
+  private readonly said: ReadonlySet<string>;
   private readonly recency: Map<string, number>;
   private readonly source: string;
   private readonly limit: number;
@@ -355,6 +396,7 @@ class Best {
   ) {
     this.source = source;
     this.folder = dirname(vault.files.get(source)?.path ?? '');
+    this.said = namesSaid(vault, source);
     this.limit = limit;
     this.accepts = accepts;
     this.vault = vault;
@@ -399,7 +441,8 @@ class Best {
     this.worst = this.kept[this.limit - 1]!.rank;
   }
 
-  private farness({ file }: Entry): number {
+  private farness({ file, mentioned }: Entry): number {
+    if (this.said.has(mentioned)) return 0;
     const { folder } = this;
     const isBeside = file.path.startsWith(folder) && file.path.indexOf('/', folder.length + 1) < 0;
     return isBeside && file.path.charCodeAt(folder.length) === 47 ? 0 : 10_000;
@@ -412,6 +455,17 @@ class Best {
   private recencyOf({ file }: Entry): number {
     return this.recency.size > 0 ? (this.recency.get(file.uri) ?? 0) : 0;
   }
+}
+
+/** The names of notes in the links of a note; not those that many notes have. */
+function namesSaid(vault: Vault, uri: string): Set<string> {
+  const said = new Set<string>();
+  for (const { target } of vault.note(uri)?.links ?? []) {
+    if (target === '') continue;
+    const key = vault.keyOfTarget(target);
+    if (!isIndexName(key)) said.add(key);
+  }
+  return said;
 }
 
 function comparePaths(a: File, b: File): number {

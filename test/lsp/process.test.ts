@@ -16,17 +16,19 @@ import {
 
 // The options of esbuild.mjs, in a place of its own: another build may be under way.
 const bundle = resolve('dist/test/server.js');
+let temporary: string;
 let folder: string;
 
 interface Server {
+  readonly vault: string;
   readonly child: ChildProcessWithoutNullStreams;
   readonly connection: ProtocolConnection;
   readonly output: string[];
   readonly ended: Promise<number | null>;
 }
 
-function serve(): Server {
-  const child = spawn(process.execPath, [bundle, '--stdio'], { cwd: folder });
+function serve(vault = folder): Server {
+  const child = spawn(process.execPath, [bundle, '--stdio'], { cwd: vault });
   const output: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString('latin1')));
   const reader = new StreamMessageReader(child.stdout);
@@ -40,13 +42,13 @@ function serve(): Server {
   connection.onRequest('window/showMessageRequest', () => null);
   connection.listen();
   const ended = new Promise<number | null>((done) => child.on('exit', done));
-  return { child, connection, output, ended };
+  return { vault, child, connection, output, ended };
 }
 
-async function initialize({ connection }: Server): Promise<void> {
+async function initialize({ vault, connection }: Server): Promise<void> {
   await connection.sendRequest('initialize', {
     processId: process.pid,
-    rootUri: pathToFileURL(folder).toString(),
+    rootUri: pathToFileURL(vault).toString(),
     capabilities: { workspace: { configuration: true } },
   });
   await connection.sendNotification('initialized', {});
@@ -75,7 +77,8 @@ function messagesIn(output: string): unknown[] {
   return messages;
 }
 
-describe('the server as a process', () => {
+// Side by side, since each mostly waits for its process to start.
+describe('the server as a process', { concurrency: true }, () => {
   before(() => {
     buildSync({
       entryPoints: ['server/main.node.ts'],
@@ -86,13 +89,14 @@ describe('the server as a process', () => {
       outfile: bundle,
       logLevel: 'error',
     });
-    folder = mkdtempSync(join(tmpdir(), 'research-notes-'));
-    mkdirSync(join(folder, '.git'));
+    temporary = mkdtempSync(join(tmpdir(), 'research-notes-'));
+    folder = join(temporary, 'vault');
+    mkdirSync(join(folder, '.git'), { recursive: true });
     writeFileSync(join(folder, 'a.md'), '---\ntitle: "x\n---\n[[b]] [[gone]] ![](broken.png)\n');
     writeFileSync(join(folder, 'b.md'), '# Beta\n');
     writeFileSync(join(folder, 'broken.png'), 'not a picture');
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(temporary, { recursive: true, force: true }));
 
   test('answers, shuts down, and writes nothing but protocol', async () => {
     const server = serve();
@@ -139,10 +143,10 @@ describe('the server as a process', () => {
 
   // Where the stack ends just as a regular expression is compiled, V8 ends the process.
   test('outlives front matter that is nested too deep', { timeout: 20_000 }, async () => {
-    for (let at = 0; at < 100; at++)
-      writeFileSync(join(folder, `${at}.md`), `---\na: ${'['.repeat(10_000 + at)}\n---\n`);
-    rmSync(join(folder, 'a.md'));
-    const server = serve();
+    const deep = join(temporary, 'deep');
+    mkdirSync(join(deep, '.git'), { recursive: true });
+    for (let at = 0; at < 100; at++) writeFileSync(join(deep, `${at}.md`), `---\na: ${'['.repeat(10_000 + at)}\n---\n`);
+    const server = serve(deep);
     server.connection.onClose(() => {});
     server.connection.onError(() => {});
     const read = new Promise<string>((done) =>

@@ -70,6 +70,56 @@ describe('the order', () => {
     check('video', '2.md', '//- a.md\n//- 1.md\n# Vivid demo\n//- 2.md\n# Видео\n'));
   test('a whole word before a slip of the finger', () =>
     check('model', '2.md 1.md', '//- a.md\n//- 1.md\n# Modle\n//- 2.md\n# Model\n'));
+  describe('is the same in other letters and on the other layout', () => {
+    const literal = `
+//- here/a.md
+See [[linked]].
+//- here/near.md
+# Как понять зрение
+//- far/begins.md
+# Зрение машин
+//- far/linked.md
+# Обзор: зрение и речь
+//- far/popular.md
+# Машинное зрение
+//- far/other.md
+# Речь и зрение
+[[popular]]
+//- far/unrelated.md
+# Слух
+`;
+    const order = 'begins linked near popular other';
+    for (const query of ['зрение', 'zrenie', 'phtybt'])
+      test(query, () => {
+        const of = world(literal);
+        const found = of.search.find(query, of.uri('here/a.md'), 100, () => true);
+        assert.equal(found.map(({ file }) => of.path(file.uri).replace(/^.*\/|\.md$/g, '')).join(' '), order);
+      });
+    const phrases = '//- a.md\n//- 1.md\n# Обзор: зрение машин\n//- 22.md\n# Зрение машин\n';
+    for (const query of ['зрение маш', 'zrenie mash', 'phtybt vfi'])
+      test(query, () => check(query, '22.md 1.md', phrases));
+  });
+  test('before a letter is typed: what is near, then what links say most', () =>
+    check(
+      '',
+      'x/linked.md beside.md x/popular.md x/other.md',
+      '//- a.md\n[[linked]]\n//- beside.md\n//- x/linked.md\n//- x/other.md\n[[popular]]\n//- x/popular.md\n',
+    ));
+  test('before a letter is typed as many files are looked at in a large vault as in a small one', () => {
+    const looks = (count: number) => {
+      const notes = Array.from(
+        { length: count },
+        (_, at) => `//- d${Math.floor(at / 12)}/n${at}.md\n[[n${(at * 7) % count}]]\n`,
+      );
+      const of = world(`//- d0/a.md\n[[n1]]\n${notes.join('')}`);
+      let looked = 0;
+      const found = of.search.find('', of.uri('d0/a.md'), 100, () => ++looked > 0);
+      assert.equal(found.length, 100);
+      return looked;
+    };
+    const [small, large] = [looks(500), looks(4000)];
+    assert.ok(large <= small * 1.1 && large < 1000, `${large} files against ${small}`);
+  });
   test('of equals the one seen last', () => {
     const of = world('//- a.md\n//- 1.md\n# Net\n//- 2.md\n# Net\n//- 3.md\n# Net\n');
     of.search.visit(of.uri('2.md'));

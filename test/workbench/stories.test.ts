@@ -202,3 +202,48 @@ test(
   // In the web worker hosts of the bench VS Code's own Markdown extension stays in the other host.
   (host) => host.kind === 'node',
 );
+
+test('VS Code’s own validation of wiki-links is noticed once, and one click turns that part off', async (host) => {
+  const flagged = () =>
+    host.vscode(
+      (vscode) =>
+        vscode.languages
+          .getDiagnostics(vscode.window.activeTextEditor!.document.uri)
+          .filter(({ code }) =>
+            typeof code === 'object' && code.value === 'link.no-such-reference'
+              ? true
+              : code === 'link.no-such-reference',
+          ).length,
+    );
+  const set = (key: string, value: unknown) =>
+    host.vscode(
+      async (vscode, key, value) => {
+        await vscode.workspace
+          .getConfiguration('markdown.validate')
+          .update(key, value ?? undefined, vscode.ConfigurationTarget.Workspace);
+      },
+      key,
+      value,
+    );
+  await host.open(day);
+  await ready(host);
+  try {
+    await set('enabled', true);
+    await host.until('flagged links', flagged, (count) => count > 3);
+    await host.until(
+      'the notice',
+      () => host.notifications(),
+      (texts) => texts.some((text) => text.includes('flags every [[wiki-link]]')),
+    );
+    await host.screenshot('validation-clash');
+    await host.page.locator('.notifications-toasts').getByText('Turn off this check here').click();
+    await host.expect(flagged, 0);
+    // The other checks stay, and the question is not put again.
+    await set('referenceLinks.enabled', null);
+    await host.until('flagged links', flagged, (count) => count > 3);
+    assert.deepEqual(await host.notifications(), []);
+  } finally {
+    await set('enabled', null);
+    await set('referenceLinks.enabled', null);
+  }
+});
