@@ -103,6 +103,7 @@ describe('every feature has a test', () => {
     plan: 'rename.test.ts: each of its checks carries one out',
     relink: 'moveFiles.test.ts and rename.test.ts: it is how both find what links must say',
     renameTarget: 'prepareRename.test.ts and rename.test.ts: it is the first step of both',
+    sidecars: 'moveFiles.test.ts: an image moves there',
     spellings: 'moveFiles.test.ts and rename.test.ts: both spell paths anew',
     tags: 'rename.test.ts and references.test.ts: both look for every place of a tag',
     writtenLink: 'rename.test.ts: each form of a link there is taken apart by it',

@@ -5,25 +5,21 @@ import { labelKey } from '../parse/destination.ts';
 import type { Heading, Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { wikilinkParts } from '../parse/wikilink.ts';
-import type { Settings } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { labelsOf } from './labels.ts';
-import { moveFiles } from './moveFiles.ts';
+import { type MoveOptions, moveFiles } from './moveFiles.ts';
 import { legalName } from './newNote.ts';
-import { Changes, type FileRename, type Plan, type Refusal } from './plan.ts';
+import { Changes, type Plan, type Refusal } from './plan.ts';
 import { relink } from './relink.ts';
 import { type RenameTarget, renameTarget } from './renameTarget.ts';
 import { nameSpan, tagged } from './tags.ts';
 
-export interface RenameOptions {
-  readonly settings: Settings;
+export interface RenameOptions extends Omit<MoveOptions, 'alone'> {
   readonly language: Language;
-  /** True where another program rewrites the Markdown links of these moves. */
-  readonly markdownElsewhere?: (renames: readonly FileRename[]) => boolean;
 }
 
 /** The changes for another name of what is at a place; `undefined` where nothing there has a name. */
@@ -70,8 +66,8 @@ export function renameFile(vault: Vault, path: string, newName: string, options:
   const isTaken = key !== fold(path) && (vault.files.atPath(key).length > 0 || vault.files.hasFolder(key));
   if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
   const renames = [{ from: uriOf(path), to: uriOf(to) }];
-  const onlyWiki = options.markdownElsewhere?.(renames) ?? false;
-  return { ...moveFiles(vault, renames, options.settings, onlyWiki), files: renames };
+  const plan = moveFiles(vault, renames, options);
+  return { ...plan, files: [...renames, ...plan.files] };
 }
 
 function renameHeading(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {
