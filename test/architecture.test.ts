@@ -102,6 +102,8 @@ describe('every feature has a test', () => {
     labels: 'rename.test.ts and references.test.ts: both are about every place of a label',
     plan: 'rename.test.ts: each of its checks carries one out',
     relink: 'moveFiles.test.ts and rename.test.ts: it is how both find what links must say',
+    renameInFrontMatter: 'rename.test.ts: names in the front matter',
+    renameWanted: 'rename.test.ts: what is wanted and not there',
     renameTarget: 'prepareRename.test.ts and rename.test.ts: it is the first step of both',
     sidecars: 'moveFiles.test.ts: an image moves there',
     spellings: 'moveFiles.test.ts and rename.test.ts: both spell paths anew',

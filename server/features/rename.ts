@@ -15,7 +15,9 @@ import { type MoveOptions, moveFiles } from './moveFiles.ts';
 import { legalName } from './newNote.ts';
 import { Changes, type Plan, type Refusal } from './plan.ts';
 import { relink } from './relink.ts';
+import { renameInFrontMatter } from './renameInFrontMatter.ts';
 import { type RenameTarget, renameTarget } from './renameTarget.ts';
+import { renameWanted, type Wanted } from './renameWanted.ts';
 import { nameSpan, tagged } from './tags.ts';
 
 export interface RenameOptions extends Omit<MoveOptions, 'alone'> {
@@ -46,6 +48,10 @@ export function rename(
       return renameBlock(vault, target.note, target.index, name, options);
     case 'tag':
       return renameTag(vault, target.tag.name, name.replace(/^#/, ''), options);
+    case 'frontMatter':
+      return renameValue(vault, target, name, options);
+    case 'wanted':
+      return renameMissing(vault, target.wanted, name, options);
     case 'label':
       return renameLabel(vault, place.uri, target, name, options);
     default:
@@ -117,6 +123,26 @@ function withNote(
   const own = (plan.changes.get(after.uri) ?? []).filter(({ start, end }) => end <= textStart || textEnd <= start);
   const all = [...own, { start: textStart, end: textEnd, newText, was }].sort((a, b) => a.start - b.start);
   return { ...plan, changes: new Map([...plan.changes, [after.uri, all]]) };
+}
+
+function renameValue(
+  vault: Vault,
+  { note, of }: Extract<RenameTarget, { kind: 'frontMatter' }>,
+  name: string,
+  options: RenameOptions,
+): Plan | Refusal {
+  const value = renameInFrontMatter(note, vault.text(note.uri)!, of, name);
+  if (!value) return { refused: messages(options.language).illegalValue(name) };
+  const span = { textStart: value.start, textEnd: value.end };
+  return withNote(vault, value.after, span, value.newText, value.was, options);
+}
+
+function renameMissing(vault: Vault, wanted: Wanted, name: string, options: RenameOptions): Plan | Refusal {
+  if (/[/\\]/.test(name) || name.startsWith('.') || !legalName(name))
+    return { refused: messages(options.language).illegalName(name) };
+  const changes = new Changes();
+  renameWanted(vault, wanted, name, options.settings, changes);
+  return changes.plan();
 }
 
 function renameTag(vault: Vault, old: string, name: string, options: RenameOptions): Plan | Refusal {
