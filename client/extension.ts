@@ -3,6 +3,7 @@ import { EventEmitter, type ExtensionContext, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import { changedNotification, excludesNotification, type InitializationOptions } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
+import { checkedActions } from './checkedActions.ts';
 import { checkedEdits } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplainLink } from './explainLink.ts';
@@ -48,7 +49,7 @@ export function activateClient(
       pushDiagnostics: true,
       excludes: excludes(),
     }),
-    middleware: checkedEdits(() => client),
+    middleware: { ...checkedEdits(() => client), ...checkedActions(() => client) },
   });
   running = client;
   answerFileRequests(client);

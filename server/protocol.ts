@@ -360,8 +360,8 @@ export interface StateParams {
 export type StateResult = readonly (Omit<FileState, 'uri'> | null)[];
 
 /**
- * The state of a closed note. An edit that answers a rename carries those of the notes it was made for as `basedOn`:
- * our client holds them against the disk before the edit is applied, as it does with the versions of open notes.
+ * The state of a closed note. An edit that answers a rename or an action carries those of the notes it was made for
+ * as `basedOn`: our client holds them against the disk before the edit is applied, as it does with the versions of open notes.
  */
 export interface FileState {
   readonly uri: string;

@@ -119,6 +119,7 @@ export function actionOptions(of: World, over: Partial<ActionOptions> = {}): Act
     language: 'en',
     style: styleOf(of),
     commands: false,
+    versions: true,
     creates: true,
     confirms: true,
     date: '2026-11-24',

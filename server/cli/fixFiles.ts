@@ -36,6 +36,7 @@ export function findFixes(
     language,
     style: loader.style,
     commands: false,
+    versions: false,
     creates: false,
     confirms: false,
     date: '',

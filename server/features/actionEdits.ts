@@ -16,6 +16,8 @@ export interface ActionOptions {
   readonly style: LinkStyle;
   /** The client has `researchNotes.open`. */
   readonly commands: boolean;
+  /** The client holds an edit against the versions of open notes. */
+  readonly versions: boolean;
   /** The client can create files in an edit. */
   readonly creates: boolean;
   /** The client shows changes that want to be confirmed before they are made. */
@@ -38,6 +40,12 @@ export type Edits = ReadonlyMap<string, readonly TextEdit[]>;
  * @param label what the editor shows above the changes, before they are made; `undefined` makes them at once
  */
 export function editOf(edits: Edits, options: ActionOptions, label?: string): WorkspaceEdit {
+  if (!options.versions) {
+    const changed = [...edits].filter(([, changes]) => changes.length > 0);
+    return {
+      changes: Object.fromEntries(changed.map(([uri, changes]) => [options.documentOf(uri).uri, [...changes]])),
+    };
+  }
   const asks = label !== undefined && options.confirms;
   const documentChanges: TextDocumentEdit[] = [...edits]
     .filter(([, changes]) => changes.length > 0)

@@ -20,7 +20,7 @@ import { type Resolution, resolve } from '../vault/resolve.ts';
 import { encodedPath, styleFor, writeTarget } from '../vault/style.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { ActionOptions } from './actionEdits.ts';
+import { type ActionOptions, editOf } from './actionEdits.ts';
 import { diagnostics, linkBefore, pathSpan } from './diagnostics.ts';
 import { fixableCodes } from './fixableCodes.ts';
 import { inBrackets, insideLink } from './newLink.ts';
@@ -367,7 +367,7 @@ class Fixes {
   }
 
   private edit(edits: TextEdit[]): WorkspaceEdit {
-    return { changes: { [this.note.uri]: edits } };
+    return editOf(new Map([[this.note.uri, edits]]), this.options);
   }
 }
 

@@ -14,10 +14,11 @@ export function fixAll(
   options: ActionOptions,
 ): TextEdit[] {
   const edits: TextEdit[] = [];
+  const plain = { ...options, versions: false };
   for (const problem of diagnostics(vault, uri, options.settings, options.language, 'warning')) {
     if (!codes.includes(problem.code as DiagnosticCode)) continue;
-    const fix = codeActions(vault, uri, [problem], options).find((action) => action.isPreferred);
-    edits.push(...(fix?.edit?.changes?.[uri] ?? []));
+    const fix = codeActions(vault, uri, [problem], plain).find((action) => action.isPreferred);
+    edits.push(...Object.values(fix?.edit?.changes ?? {}).flat());
   }
   return edits;
 }

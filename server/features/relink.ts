@@ -72,6 +72,8 @@ class Relinking {
   /** Canonical URIs of files -> their new paths; `undefined` for files that will be gone. */
   private readonly moved = new Map<string, string | undefined>();
   private readonly changed: ReadonlyMap<string, Note>;
+  /** Those notes as they are. */
+  private readonly before: ReadonlyMap<string, Note | undefined>;
   private readonly vault: Vault;
   private readonly change: NameChange;
   private readonly settings: Settings;
@@ -81,6 +83,7 @@ class Relinking {
     this.change = change;
     this.settings = settings;
     this.changed = new Map(change.notes.map((note) => [note.uri, note]));
+    this.before = new Map(change.notes.map(({ uri }) => [uri, vault.note(uri)]));
     for (const { from, to } of change.moves)
       for (const file of filesAt(vault, from)) this.moved.set(file.uri, to + file.path.slice(from.length));
     for (const path of change.deleted) for (const file of filesAt(vault, path)) this.moved.set(file.uri, undefined);
@@ -142,8 +145,7 @@ class Relinking {
     for (const path of change.created) addPath(path);
     for (const note of change.notes) {
       for (const name of vault.namesOf(note.uri)) names.add(name);
-      const title = titleOf(note);
-      if (title) names.add(nameKey(title));
+      for (const name of [titleOf(note), ...ownNames(note)]) if (name !== undefined) names.add(nameKey(name));
     }
     return names;
   }
@@ -195,7 +197,7 @@ class Relinking {
     if (leadsTo(file, now, found) && staysExact && (now.files.length === 1 || found.files.length > 1)) return undefined;
     let last: string | undefined;
     const forms = spellings(this.vault, { ...from, link, name, found, was, file });
-    for (const text of found.tier === 'title' ? [...this.titles(file), ...forms] : forms) {
+    for (const text of [...this.namesFor(from, name, found, file), ...forms]) {
       const probe = written.with(text, written.fragment);
       if (!probe) continue;
       last = text;
@@ -207,10 +209,20 @@ class Relinking {
     return last;
   }
 
-  private titles(file: File): string[] {
+  /** The title or alias that the link said, as it is now. */
+  private namesFor({ inFrontMatter }: Source, written: string, { tier }: Resolution, file: File): string[] {
     const note = this.vault.note(file.uri);
-    const title = note && titleOf(note);
-    return title ? [title, inBrackets(title)] : [];
+    const said = tier === 'title' ? note && titleOf(note) : tier === 'alias' ? this.aliasNow(file, written) : undefined;
+    if (said === undefined) return [];
+    return [said, inBrackets(said)].filter((text) => !inFrontMatter || !/["'\\]/.test(text));
+  }
+
+  private aliasNow({ uri }: File, written: string): string | undefined {
+    const before = this.before.get(uri);
+    const now = this.changed.get(uri);
+    const key = fold(percentDecoded(written) ?? written);
+    const at = before ? ownNames(before).findIndex((name) => name !== undefined && fold(name) === key) : -1;
+    return at < 0 || !now ? undefined : ownNames(now)[at];
   }
 
   private fragmentFor(written: WrittenLink, link: Link, file: File, anchor: NumberedAnchor): string | undefined {
@@ -302,6 +314,11 @@ function numberedAnchor(note: Note, fragment: string): NumberedAnchor | undefine
   if (found?.kind === 'heading') return { kind: 'heading', index: found.index, before: note };
   if (found?.kind === 'block') return { kind: 'block', index: note.blockIds.indexOf(found.block), before: note };
   return undefined;
+}
+
+/** Aliases and id, each at its place. */
+function ownNames({ frontMatter }: Note): (string | undefined)[] {
+  return frontMatter ? [...frontMatter.aliases, frontMatter.id] : [];
 }
 
 function filesAt(vault: Vault, path: string): File[] {

@@ -5,25 +5,23 @@ import { labelKey } from '../parse/destination.ts';
 import type { Heading, Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { wikilinkParts } from '../parse/wikilink.ts';
-import type { Settings } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { labelsOf } from './labels.ts';
-import { moveFiles } from './moveFiles.ts';
+import { type MoveOptions, moveFiles } from './moveFiles.ts';
 import { legalName } from './newNote.ts';
-import { Changes, type FileRename, type Plan, type Refusal } from './plan.ts';
+import { Changes, type Plan, type Refusal } from './plan.ts';
 import { relink } from './relink.ts';
+import { renameInFrontMatter } from './renameInFrontMatter.ts';
 import { type RenameTarget, renameTarget } from './renameTarget.ts';
+import { renameWanted, type Wanted } from './renameWanted.ts';
 import { nameSpan, tagged } from './tags.ts';
 
-export interface RenameOptions {
-  readonly settings: Settings;
+export interface RenameOptions extends Omit<MoveOptions, 'alone'> {
   readonly language: Language;
-  /** True where another program rewrites the Markdown links of these moves. */
-  readonly markdownElsewhere?: (renames: readonly FileRename[]) => boolean;
 }
 
 /** The changes for another name of what is at a place; `undefined` where nothing there has a name. */
@@ -50,6 +48,10 @@ export function rename(
       return renameBlock(vault, target.note, target.index, name, options);
     case 'tag':
       return renameTag(vault, target.tag.name, name.replace(/^#/, ''), options);
+    case 'frontMatter':
+      return renameValue(vault, target, name, options);
+    case 'wanted':
+      return renameMissing(vault, target.wanted, name, options);
     case 'label':
       return renameLabel(vault, place.uri, target, name, options);
     default:
@@ -70,8 +72,8 @@ export function renameFile(vault: Vault, path: string, newName: string, options:
   const isTaken = key !== fold(path) && (vault.files.atPath(key).length > 0 || vault.files.hasFolder(key));
   if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
   const renames = [{ from: uriOf(path), to: uriOf(to) }];
-  const onlyWiki = options.markdownElsewhere?.(renames) ?? false;
-  return { ...moveFiles(vault, renames, options.settings, onlyWiki), files: renames };
+  const plan = moveFiles(vault, renames, options);
+  return { ...plan, files: [...renames, ...plan.files] };
 }
 
 function renameHeading(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {
@@ -121,6 +123,26 @@ function withNote(
   const own = (plan.changes.get(after.uri) ?? []).filter(({ start, end }) => end <= textStart || textEnd <= start);
   const all = [...own, { start: textStart, end: textEnd, newText, was }].sort((a, b) => a.start - b.start);
   return { ...plan, changes: new Map([...plan.changes, [after.uri, all]]) };
+}
+
+function renameValue(
+  vault: Vault,
+  { note, of }: Extract<RenameTarget, { kind: 'frontMatter' }>,
+  name: string,
+  options: RenameOptions,
+): Plan | Refusal {
+  const value = renameInFrontMatter(note, vault.text(note.uri)!, of, name);
+  if (!value) return { refused: messages(options.language).illegalValue(name) };
+  const span = { textStart: value.start, textEnd: value.end };
+  return withNote(vault, value.after, span, value.newText, value.was, options);
+}
+
+function renameMissing(vault: Vault, wanted: Wanted, name: string, options: RenameOptions): Plan | Refusal {
+  if (/[/\\]/.test(name) || name.startsWith('.') || !legalName(name))
+    return { refused: messages(options.language).illegalName(name) };
+  const changes = new Changes();
+  renameWanted(vault, wanted, name, options.settings, changes);
+  return changes.plan();
 }
 
 function renameTag(vault: Vault, old: string, name: string, options: RenameOptions): Plan | Refusal {

@@ -1,4 +1,5 @@
 // What a rename at a place is about: the thing that a link leads to, a heading, a block, a tag, a label.
+import { type FrontMatterName, frontMatterNames } from '../parse/frontMatterNames.ts';
 import type { Link, Note, Tag } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
@@ -10,6 +11,7 @@ import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type Label, labelAt } from './labels.ts';
 import { linkAt } from './linkAt.ts';
+import { type Wanted, wantedBy, wantedName } from './renameWanted.ts';
 import { tagAt } from './tags.ts';
 import { writtenLink } from './writtenLink.ts';
 
@@ -22,6 +24,10 @@ export type RenameTarget = { readonly span: Span; readonly name: string } & (
   | { readonly kind: 'tag'; readonly tag: Tag }
   | { readonly kind: 'label'; readonly label: Label }
   | { readonly kind: 'alias'; readonly link: Link }
+  /** A title, an alias or an id of the front matter. */
+  | { readonly kind: 'frontMatter'; readonly note: Note; readonly of: FrontMatterName }
+  /** A note or file that is not there. */
+  | { readonly kind: 'wanted'; readonly wanted: Wanted }
 );
 
 /** `undefined` where nothing has a name that could be another. */
@@ -33,6 +39,10 @@ export function renameTarget(vault: Vault, { uri, offset }: Place, settings: Set
   if (label) return { kind: 'label', label, span: label.at, name: label.name };
   const link = linkAt(note, offset);
   if (link) return onLink(vault, note, link, offset, settings);
+  if (text !== undefined && offset < (note.frontMatter?.end ?? 0)) {
+    const of = frontMatterNames(text).find(({ start, end }) => start <= offset && offset <= end);
+    if (of) return { kind: 'frontMatter', note, of, span: { start: of.start, end: of.end }, name: of.name };
+  }
   const index = note.headings.findIndex((heading) => heading.textStart <= offset && offset <= heading.textEnd);
   if (index >= 0) return heading(note, index);
   const block = note.blockIds.find((candidate) => candidate.start <= offset && offset <= candidate.end);
@@ -60,6 +70,8 @@ function onLink(vault: Vault, note: Note, link: Link, offset: number, settings: 
   }
   if (isIn(written.nameStart, written.nameEnd) && written.name !== '') {
     const span = { start: written.nameStart, end: written.nameEnd };
+    const wanted = wantedBy(vault, note, link, found);
+    if (wanted) return { kind: 'wanted', wanted, span, name: wantedName(wanted) };
     return onName(vault, written.name, found, span);
   }
   if (link.alias !== undefined && !found.aliasFirst && isIn(link.textStart, link.textEnd)) {

@@ -47,6 +47,7 @@ export function actionOptions(session: Session): ActionOptions {
     language: session.language,
     style: session.loader.style,
     commands: session.options.commands === true,
+    versions: session.editAbilities.versions,
     creates: session.actions.creates,
     confirms: session.actions.confirms,
     date: today(),
@@ -62,8 +63,9 @@ export function serveActions(connection: Connection, session: Session, answer: A
     const data = readActionData(vault, action.data);
     if (!data) return action.edit || action.command ? action : undefined;
     const options = actionOptions(session);
-    const edit = await session.withNeeds({ texts: actionNeeds(vault, data, options), images: [] }, () =>
-      actionEdit(vault, data, options),
+    const edit = await session.basedEdit(
+      () => actionNeeds(vault, data, options),
+      () => actionEdit(vault, data, options),
     );
     return edit && { ...action, edit };
   };

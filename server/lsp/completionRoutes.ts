@@ -63,10 +63,14 @@ export async function runWriteBlockId(connection: Connection, session: Session, 
   const uri = canonicalUri(address);
   const { vault } = session;
   if (!vault.isAllowed(vault.files.get(uri)?.path ?? '')) return;
-  const edit = await session.withNeeds({ texts: [uri], images: [] }, () =>
-    writeBlockId(vault, [uri, written, id], session.documentOf(uri)),
+  const edit = await session.basedEdit(
+    () => [uri],
+    () => {
+      const change = writeBlockId(vault, [uri, written, id], session.documentOf(uri));
+      return change && { documentChanges: [change] };
+    },
   );
-  const applied = edit && (await connection.workspace.applyEdit({ documentChanges: [edit] }));
+  const applied = edit && (await connection.workspace.applyEdit(edit));
   if (applied?.applied) return;
   const title = vault.titleOf(vault.files.get(uri)!);
   void connection.sendNotification('window/showMessage', {

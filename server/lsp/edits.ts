@@ -9,7 +9,7 @@ import { unescapeMarkdown } from '../parse/unescape.ts';
 import { type FileState, largestNote } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
-import { pathOf } from '../text/uri.ts';
+import { canonicalUri, pathOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './fileSystem.ts';
@@ -22,8 +22,8 @@ export interface EditsHost {
   open(uri: string): { readonly uri: string; readonly version: number } | undefined;
   /** A closed note's text is other than when it was read: the vault takes it in. */
   reread(uri: string, text: string): void;
-  /** A closed note cannot be read any more: the vault learns what became of it. */
-  lookAgain(uri: string): Promise<void>;
+  /** The vault learns what the disk says of closed notes now. */
+  lookAgain(uris: readonly string[]): Promise<void>;
 }
 
 /** What the client can do with an edit. */
@@ -76,7 +76,7 @@ export async function editFrom(
       if (host.open(uri)) isCurrent = false;
       else if (text === undefined) {
         isCurrent = false;
-        await host.lookAgain(uri);
+        await host.lookAgain([uri]);
       } else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
         isCurrent = false;
         fresh.set(uri, text);
@@ -86,6 +86,46 @@ export async function editFrom(
     if (isCurrent) return edit(host, planned, abilities, closed, states);
   }
   throw refusal(say.notesChanged());
+}
+
+/**
+ * An edit that a feature makes itself. The closed notes that it needs or changes are looked at first, whether or not
+ * somebody said that they changed, and their states go with it. `undefined` where there is nothing to do; throws a refusal.
+ * @param needs the notes whose texts the feature reads
+ */
+export async function basedEdit(
+  host: EditsHost,
+  needs: () => readonly string[],
+  make: () => Promise<WorkspaceEdit | undefined>,
+  abilities: EditAbilities,
+): Promise<BasedEdit | undefined> {
+  const states = new Map<string, FileState | undefined>();
+  /** False where all of these are known already. */
+  const look = async (uris: readonly string[]): Promise<boolean> => {
+    const isUnseen = (uri: string) => !states.has(uri) && !host.open(uri) && host.vault.files.get(uri) !== undefined;
+    const unseen = uris.filter(isUnseen);
+    if (unseen.length === 0) return false;
+    // Before the texts: a note that is still in this state has the text that is read now.
+    const found = abilities.states ? await host.files.state(unseen) : [];
+    for (const [index, uri] of unseen.entries()) states.set(uri, found[index] ? { uri, ...found[index] } : undefined);
+    await host.lookAgain(unseen);
+    return true;
+  };
+  await look(needs());
+  for (let tries = 0; tries < mostTries; tries++) {
+    const edit = await make();
+    if (!edit) return undefined;
+    const changed = changedNotes(edit);
+    if (await look(changed)) continue;
+    if (!abilities.states) return edit;
+    return { ...edit, basedOn: changed.flatMap((uri) => states.get(uri) ?? []) };
+  }
+  throw refusal(messages(host.language()).notesChanged());
+}
+
+function changedNotes({ changes = {}, documentChanges = [] }: WorkspaceEdit): string[] {
+  const edited = documentChanges.flatMap((change) => ('textDocument' in change ? [change.textDocument.uri] : []));
+  return [...edited, ...Object.keys(changes)].map(canonicalUri);
 }
 
 /** True if the note was read from a text like this one, as far as the changes touch it. */

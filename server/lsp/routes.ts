@@ -257,8 +257,9 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.workspace.onWillRenameFiles(({ files }) =>
     answer('willRenameFiles', async () => {
       const renames = files.map(({ oldUri, newUri }) => ({ from: canonicalUri(oldUri), to: canonicalUri(newUri) }));
-      const onlyWiki = markdownElsewhere(await session.linkUpdates(), renames);
-      return session.edit(() => moveFiles(vault, renames, session.settings, onlyWiki));
+      const how = await renameOptions();
+      const { fileRenames, versions } = session.editAbilities;
+      return session.edit(() => moveFiles(vault, renames, { ...how, alone: !(fileRenames && versions) }));
     }),
   );
   connection.workspace.onWillCreateFiles(({ files }) =>

@@ -3,6 +3,7 @@
 import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { unwrittenSeverity } from '../features/diagnostics.ts';
 import type { Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
@@ -20,7 +21,7 @@ import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import type { ActionAbilities } from './actionRoutes.ts';
-import { type BasedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
+import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
 import { Loader } from './loader.ts';
@@ -153,9 +154,12 @@ export class Session {
 
   /** Fulfilled once what is known of a closed note is what the disk says. */
   async settled(uri: string): Promise<void> {
-    if (this.open.has(uri) || this.fileEvents.size === 0) return;
+    if (!this.open.has(uri) && this.fileEvents.size > 0) await this.takeIn();
+  }
+
+  private takeIn(): Promise<void> {
     this.work = this.work.then(() => this.takeFileEvents()).catch((error) => this.fail(error));
-    await this.work;
+    return this.work;
   }
 
   setFolders(folders: readonly WorkspaceFolder[]): void {
@@ -287,7 +291,7 @@ export class Session {
     this.fileEvents.add(uri);
     this.fileTimer ??= setTimeout(() => {
       this.fileTimer = undefined;
-      this.work = this.work.then(() => this.takeFileEvents()).catch((error) => this.fail(error));
+      void this.takeIn();
     }, fileEventDelay);
   }
 
@@ -336,7 +340,11 @@ export class Session {
    */
   async edit(plan: () => Plan | Refusal | undefined): Promise<BasedEdit | undefined> {
     await this.work;
-    const host: EditsHost = {
+    return editFrom(this.editsHost(), plan, this.editAbilities);
+  }
+
+  private editsHost(): EditsHost {
+    return {
       vault: this.vault,
       files: this.host.files,
       language: () => this.language,
@@ -348,12 +356,17 @@ export class Session {
         this.loader.setText(uri, text, false);
         this.followChange();
       },
-      lookAgain: (uri) => {
-        this.fileEvents.add(uri);
-        return this.settled(uri);
+      lookAgain: (uris) => {
+        for (const uri of uris) this.fileEvents.add(uri);
+        return this.takeIn();
       },
     };
-    return editFrom(host, plan, this.editAbilities);
+  }
+
+  /** As `basedEdit` of edits.ts. */
+  basedEdit(needs: () => string[], make: () => WorkspaceEdit | undefined): Promise<BasedEdit | undefined> {
+    const run = () => this.withNeeds({ texts: needs(), images: [] }, make);
+    return basedEdit(this.editsHost(), needs, run, this.editAbilities);
   }
 
   /** What VS Code's own Markdown does about links when files move, where the client is VS Code. */

@@ -100,7 +100,8 @@ export function frontMatterFields(text: string): Map<string, readonly string[]> 
   return fields;
 }
 
-function yamlSource(text: string, end: number): { start: number; source: string } {
+/** The YAML between the fences, and where it begins. @param end from `frontMatterEnd` */
+export function yamlSource(text: string, end: number): { start: number; source: string } {
   const start = text.indexOf('-') + 3;
   // The closing fence is three characters at least: what follows it may be a rule of dashes.
   const close = Math.max(text.lastIndexOf('---', end - 3), text.lastIndexOf('...', end - 3));

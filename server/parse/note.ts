@@ -103,8 +103,13 @@ export interface Note {
   readonly anchors: readonly string[];
   /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
   readonly opaque: readonly number[];
-  /** True for a note that describes an image (docs/links.md, "Words": sidecar) by its own words. */
-  readonly describesImage: boolean;
+  /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
+  readonly describedImage: NamedImage | undefined;
+}
+
+/** The name that stands after `**File:**`; it may be empty. */
+export interface NamedImage extends Span {
+  readonly name: string;
 }
 
 /**

@@ -8,7 +8,7 @@ import { labelKey } from './destination.ts';
 import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
 import { readHtmlBlock } from './html.ts';
 import { type Facts, nextSpecial, pathLink, readInline } from './inline.ts';
-import type { Heading, Link, Note } from './note.ts';
+import type { Heading, Link, NamedImage, Note } from './note.ts';
 import { plainText } from './plainText.ts';
 
 /** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
@@ -102,7 +102,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     remarks: exact(byStart(facts.remarks)),
     anchors: exact(facts.anchors),
     opaque: exact(ascending(facts.opaque)),
-    describesImage: headings.length > 0 && isImageDescription(text, bodyStart),
+    describedImage: headings.length > 0 ? describedImage(text, bodyStart) : undefined,
   };
 }
 
@@ -160,8 +160,11 @@ function ascending(pairs: number[]): number[] {
 }
 
 /** A note that begins with the H1 `Image Description` and has a `**File:**` line describes an image. */
-function isImageDescription(text: string, from: number): boolean {
-  const head = text.slice(from, from + 600).replace(/^\uFEFF/, '');
-  const firstLine = /^\s*(.*)/.exec(head)?.[1] ?? '';
-  return imageDescription.test(firstLine) && /^\*\*File:\*\*/m.test(head);
+function describedImage(text: string, from: number): NamedImage | undefined {
+  const head = text.slice(from, from + 600);
+  const firstLine = /^\uFEFF?\s*(.*)/.exec(head)?.[1] ?? '';
+  const line = imageDescription.test(firstLine) ? /^(\*\*File:\*\*[ \t]*)(.*?)[ \t]*$/m.exec(head) : null;
+  if (!line) return undefined;
+  const start = from + line.index + line[1]!.length;
+  return { start, end: start + line[2]!.length, name: copy(line[2]!) };
 }

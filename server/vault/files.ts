@@ -169,6 +169,11 @@ export class Files {
     return [...this.byUri.values()].filter((file) => file.path !== folder && isInside(folder, file.path));
   }
 
+  /** The images of this folded path without its ending. */
+  imagesOf(stem: string): File[] {
+    return [...imageEndings].flatMap((ending) => this.atPath(stem + ending));
+  }
+
   private countImage(key: string, change: number): void {
     const stem = stemPath(key);
     const beside = count(this.imageStems, stem, change) !== undefined;
@@ -191,7 +196,8 @@ function count(counts: Map<string, number>, key: string, change: number): number
   return next > 0 ? next : undefined;
 }
 
-function stemPath(key: string): string {
+/** A path without its ending. */
+export function stemPath(key: string): string {
   const dot = key.lastIndexOf('.');
   return dot > key.lastIndexOf('/') ? key.slice(0, dot) : key;
 }

@@ -117,8 +117,8 @@ export class Vault {
     const { uri } = note;
     const old = this.notes.get(uri);
     this.notes.set(uri, note);
-    if (note.describesImage) this.imageDescriptions.add(uri);
-    else if (old?.describesImage) this.imageDescriptions.delete(uri);
+    if (note.describedImage) this.imageDescriptions.add(uri);
+    else if (old?.describedImage) this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, note);
   }
 
@@ -282,6 +282,11 @@ export class Vault {
     if (!file.markdown) return false;
     if (this.imageDescriptions.size > 0 && this.imageDescriptions.has(file.uri)) return false;
     return !file.imageBeside || this.mentioning(fold(stemOf(file.path))).length > 0;
+  }
+
+  /** The Markdown files (URIs) that say themselves that they describe an image. */
+  describingImages(): ReadonlySet<string> {
+    return this.imageDescriptions;
   }
 
   /** The name people know a file by: a note's title, else the file's name without a note's ending. */

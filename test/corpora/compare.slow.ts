@@ -24,7 +24,7 @@ interface ReadLink {
 }
 type ReadVault = (folder: string, options: object) => { readonly links: readonly ReadLink[] };
 
-const folder = join(process.cwd(), '../shared/corpora/tg-note-kb');
+const folder = process.env.CORPUS ?? join(process.cwd(), '../shared/corpora/tg-note-kb');
 const skip = existsSync(folder) ? false : `${folder} is not here`;
 
 /** The vault of `folder` as the loader builds it, with one workspace folder (`''` for the vault itself). */

@@ -26,6 +26,6 @@ test('by the setting and its globs', () => {
 test('then only wiki-links are ours', () => {
   const of = world('\n//- a.md\n[[b]] [x](b.md)\n//- b.md\n[y](a.md)\n');
   const files = [{ from: of.uri('b.md'), to: of.uri('d/c.md') }];
-  const plan = { ...moveFiles(of.vault, files, of.settings, true), files };
+  const plan = { ...moveFiles(of.vault, files, { settings: of.settings, markdownElsewhere: () => true }), files };
   assert.equal(printed(carriedOut(of, plan), of.texts), '//- a.md\n[[c]] [x](b.md)\n//- d/c.md\n[y](a.md)\n');
 });

@@ -13,7 +13,8 @@ function moved(of: World, moves: string): Plan {
     const [from, to] = move.split(' -> ') as [string, string];
     return { from: of.uri(from), to: to.startsWith('/') ? uriOf(to) : of.uri(to) };
   });
-  return { ...moveFiles(of.vault, files, of.settings), files };
+  const plan = moveFiles(of.vault, files, of);
+  return { ...plan, files: [...files, ...plan.files] };
 }
 
 /** The files that are other than before, by path. */
@@ -113,18 +114,87 @@ describe('a note moves', () => {
       '\n//- a.md\n//- n.md\n[x](a.md:12) [x](a.md?raw=1) [x](a.md#L3)\n',
       '\n//- b.md\n//- n.md\n[x](b.md:12) [x](b.md?raw=1) [x](b.md#L3)\n',
     ));
-  test('a sidecar that becomes a note', () =>
-    check(
-      'm/i.png -> m/j.png',
-      '\n//- m/i.png\n//- m/i.md\n[[n]]\n//- n.md\n![[i.png]] ![](m/i.png)\n',
-      '\n//- m/j.png\n//- n.md\n![[j.png]] ![](m/j.png)\n',
-    ));
   test('in a vault of Obsidian', () =>
     check(
       'm/p q.png -> k/r s.png',
       '\n//- m/p q.png\n//- n.md\n![](p%20q.png) ![[p q.png]]\n',
       '\n//- k/r s.png\n//- n.md\n![](r%20s.png) ![[r s.png]]\n',
       { obsidian: true },
+    ));
+});
+
+describe('an image moves: its sidecar follows', () => {
+  const described = (name: string) => `# Image Description\n\n**File:** ${name}\n`;
+  test('by its name, and keeps its links', () =>
+    check(
+      'm/i.png -> d/e/j.png',
+      '\n//- m/i.png\n//- m/i.md\n[[n]] [x](../n.md) ![](i.png)\n//- n.md\n![[i.png]] ![](m/i.png)\n',
+      '\n//- d/e/j.md\n[[n]] [x](../../n.md) ![](j.png)\n//- d/e/j.png\n//- n.md\n![[j.png]] ![](d/e/j.png)\n',
+    ));
+  test('the name in it, and the data beside it', () =>
+    check(
+      'm/i.png -> m/й j.png',
+      `\n//- m/i.png\n//- m/i.md\n${described('i.png')}//- m/i.json\n{}\n//- m/k.md\n[x](i.json)\n//- m/k.json\n{ }\n`,
+      `\n//- m/k.md\n[x](й%20j.json)\n//- m/й j.json\n{}\n//- m/й j.md\n${described('й j.png')}//- m/й j.png\n`,
+    ));
+  test('of another name it says which image it means', () => {
+    const about = (name: string) => `\n//- m/i.png\n//- m/${name}\n${described('i.png')}//- n.md\n![](m/i.png)\n`;
+    const rest = (image: string) => `//- n.md\n![](${image})\n`;
+    check(
+      'm/i.png -> k/j.png',
+      about('i.png.md'),
+      `\n//- k/j.png\n//- k/j.png.md\n${described('j.png')}${rest('k/j.png')}`,
+    );
+    check(
+      'm/i.png -> k/i.png',
+      about('about.md'),
+      `\n//- k/about.md\n${described('i.png')}//- k/i.png\n${rest('k/i.png')}`,
+    );
+    check(
+      'm/i.png -> m/j.png',
+      about('about.md'),
+      `\n//- m/about.md\n${described('j.png')}//- m/j.png\n${rest('m/j.png')}`,
+    );
+  });
+  test('with all of its folder it is there already', () =>
+    check(
+      'm -> k',
+      `\n//- m/i.png\n//- m/i.md\n${described('i.png')}//- m/i.json\n{}\n`,
+      `\n//- k/i.json\n{}\n//- k/i.md\n${described('i.png')}//- k/i.png\n`,
+    ));
+  test('chosen together with it', () =>
+    check(
+      'm/i.png -> k/i.png, m/i.md -> k/i.md',
+      `\n//- m/i.png\n//- m/i.md\n${described('i.png')}`,
+      `\n//- k/i.md\n${described('i.png')}//- k/i.png\n`,
+    ));
+  test('of two images of a name it goes with the one that it names', () => {
+    const two = `\n//- m/i.png\n//- m/i.jpg\n//- m/i.md\n${described('i.jpg')}//- n.md\n![](m/i.png)\n`;
+    check('m/i.png -> k/i.png', two, '\n//- k/i.png\n//- n.md\n![](k/i.png)\n');
+    check('m/i.jpg -> k/j.jpg', two, `\n//- k/j.jpg\n//- k/j.md\n${described('j.jpg')}`);
+  });
+  test('what two images of a name share stays until both go', () => {
+    const two = '\n//- m/i.png\n//- m/i.jpg\n//- m/i.md\ntext\n';
+    check('m/i.png -> k/i.png', two, '\n//- k/i.png\n');
+    check('m/i.png -> k/i.png, m/i.jpg -> k/i.jpg', two, '\n//- k/i.jpg\n//- k/i.md\ntext\n//- k/i.png\n');
+  });
+  test('a note of its name, to which somebody links, is none', () =>
+    check(
+      'm/i.png -> k/i.png',
+      '\n//- m/i.png\n//- m/i.md\ntext\n//- n.md\n[[i]] ![](m/i.png)\n',
+      '\n//- k/i.png\n//- n.md\n[[i]] ![](k/i.png)\n',
+    ));
+  test('where its name is taken it stays', () =>
+    check(
+      'm/i.png -> k/j.png',
+      `\n//- m/i.png\n//- m/i.md\n${described('i.png')}//- k/j.md\nmine\n`,
+      `\n//- k/j.png\n//- m/i.md\n${described('j.png')}`,
+    ));
+  test('another ending of the image is nothing to it but a name', () =>
+    check(
+      'm/i.png -> m/i.webp',
+      `\n//- m/i.png\n//- m/i.md\n${described('i.png')}`,
+      `\n//- m/i.md\n${described('i.webp')}//- m/i.webp\n`,
     ));
 });
 

@@ -41,7 +41,8 @@ function meanings(readVault: ReadVault, texts: Texts): Map<string, { raw: string
 
 function move(of: World, from: string, to: string): Map<string, string> {
   const files = [{ from: of.uri(from), to: of.uri(to) }];
-  return carriedOut(of, { ...moveFiles(of.vault, files, of.settings), files });
+  const plan = moveFiles(of.vault, files, of);
+  return carriedOut(of, { ...plan, files: [...files, ...plan.files] });
 }
 
 const folders = ['', 'x/', 'x/y/', 'z/', 'Ёж/'];

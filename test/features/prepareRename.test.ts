@@ -44,10 +44,31 @@ test('what names itself', () => {
   check('a[^n$0]\n\n[^n]: note', 'n -> n');
 });
 
+test('names in the front matter', () => {
+  check('---\ntitle: My T$0itle\n---', 'My Title -> My Title');
+  check('---\ntitle: "Quo$0ted"\n---', 'Quoted -> Quoted');
+  check("---\nx: 1\naliases: ['a b', $0c]\n---", 'c -> c');
+  check('---\naliases:\n  - one\n  - two$0\n---', 'two -> two');
+  check('---\nalias: o$0ne, two\n---', 'one, two -> one, two');
+  check('---\nid: 20$025\n---', '2025 -> 2025');
+  check('---\ntit$0le: T\n---', 'nothing');
+  check('---\ntitle: >\n  fol$0ded\n---', 'nothing');
+  check('---\ntitle: "a \\"$0b"\n---', 'nothing');
+  check('---\nother: te$0xt\n---', 'nothing');
+  check('---\ntitle: [T$0\n---', 'nothing');
+});
+
+test('what is wanted', () => {
+  check('[[non$0e]]', 'none -> none');
+  check('[[x/none.m$0d|y]]', 'x/none.md -> none');
+  check('[x](x/no$0%20ne.md#h)', 'x/no%20ne.md -> no ne');
+  check('![](x/i$0.png)', 'x/i.png -> i.png');
+  check('[x](no$0ne.md)', 'none.md -> none');
+});
+
 test('nothing', () => {
   for (const text of [
     'pro$0se',
-    '[[non$0e]]',
     '[te$0xt](d/old.md)',
     '`[[ol$0d]]`',
     '<https://x$0.org>',

@@ -226,6 +226,135 @@ describe('blocks, tags, labels, aliases', () => {
   test('the text of a link', () => check('new', '\n//- a.md\n[[a|o$0ld]]\n', '\n//- a.md\n[[a|new]]\n'));
 });
 
+describe('names in the front matter', () => {
+  test('an alias: the links by it, never the file', () =>
+    check(
+      'New name',
+      `
+//- b.md
+---
+title: T
+aliases: [One, Old na$0me, "Three"]
+---
+[[Old name]]
+//- a.md
+---
+up: "[[old name]]"
+---
+[[Old name]] [[OLD NAME|x]] [[old name#h]] [[Old%20name]] [[One]] [[b]] [x](b.md) [[text|Old name]] \`[[Old name]]\`
+`,
+      `
+//- a.md
+---
+up: "[[New name]]"
+---
+[[New name]] [[New name|x]] [[New name#h]] [[New name]] [[One]] [[b]] [x](b.md) [[text|Old name]] \`[[Old name]]\`
+//- b.md
+---
+title: T
+aliases: [One, New name, "Three"]
+---
+[[New name]]
+`,
+    ));
+  test('the title: the links by it; the first heading and the file stay', () =>
+    check(
+      'Новое: имя',
+      '\n//- b.md\n---\ntitle: Old T$0itle\n---\n# Old Title\n//- a.md\n[[Old Title]] [[old title|x]] [[b]] [[b#Old Title]]\n',
+      '\n//- a.md\n[[Новое: имя]] [[Новое: имя|x]] [[b]] [[b#Old Title]]\n//- b.md\n---\ntitle: "Новое: имя"\n---\n# Old Title\n',
+    ));
+  test('in lists, in quotes, in CRLF, after emoji', () =>
+    check(
+      "it's",
+      "\n//- b.md\n---\r\nx: 😀\r\nalias:\r\n  - 'o$0ld'\r\n  - b\r\n---\r\n//- a.md\n[[old]]\n",
+      "\n//- a.md\n[[it's]]\n//- b.md\n---\r\nx: 😀\r\nalias:\r\n  - 'it''s'\r\n  - b\r\n---\r\n",
+    ));
+  test('an id', () =>
+    check(
+      'n2',
+      '\n//- b.md\n---\nid: "n$01"\n---\n//- a.md\n[[n1]]\n',
+      '\n//- a.md\n[[n2]]\n//- b.md\n---\nid: "n2"\n---\n',
+    ));
+  test('what YAML or a link would read otherwise', () => {
+    check(
+      'a, b: "c"',
+      '\n//- b.md\n---\naliases: [o$0ld]\n---\n//- a.md\n[[old]]\n',
+      '\n//- a.md\n[[a%2C b%3A %22c%22]]\n//- b.md\n---\naliases: ["a, b: \\"c\\""]\n---\n',
+    );
+    check(
+      'a|b]]',
+      '\n//- b.md\n---\ntitle: o$0ld\n---\n//- a.md\n[[old]]\n',
+      '\n//- a.md\n[[a%7Cb%5D%5D]]\n//- b.md\n---\ntitle: a|b]]\n---\n',
+    );
+    check(
+      'a "b"',
+      '\n//- b.md\n---\ntitle: o$0ld\n---\n//- a.md\n---\nup: "[[old]]"\n---\n',
+      '\n//- a.md\n---\nup: "[[a %22b%22]]"\n---\n//- b.md\n---\ntitle: a "b"\n---\n',
+    );
+  });
+  test('a name that a note has by its file: links by the alias are written otherwise', () =>
+    check(
+      'taken',
+      '\n//- b.md\n---\naliases: [o$0ld]\n---\n//- taken.md\n//- a.md\n[[old]] [[taken]]\n',
+      '\n//- a.md\n[[b]] [[taken]]\n//- b.md\n---\naliases: [taken]\n---\n',
+    ));
+  test("a name that is another note's title: links by that title stay with it", () =>
+    check(
+      'Their Title',
+      '\n//- b.md\n---\naliases: [o$0ld]\n---\n//- other.md\n# Their Title\n//- a.md\n[[old]] [[Their Title]]\n',
+      '\n//- a.md\n[[Their Title]] [[other]]\n//- b.md\n---\naliases: [Their Title]\n---\n',
+    ));
+});
+
+describe('what is wanted and not there', () => {
+  test('in every note that wants it, folders, endings and fragments as they are', () =>
+    check(
+      'new name',
+      `
+//- a.md
+[[no$0ne]] [[none.md|x]] [[x/none#h]] ![[none]] [[./None.md]] [[other]] [t](x/none.md) [t](<no thing.md>)
+//- d/b.md
+---
+up: "[[none]]"
+---
+[[none]] [t](none.md#h) \`[[none]]\` [[text|none]]
+`,
+      `
+//- a.md
+[[new name]] [[new name.md|x]] [[x/new name#h]] ![[new name]] [[./new name.md]] [[other]] [t](x/new%20name.md) [t](<no thing.md>)
+//- d/b.md
+---
+up: "[[new name]]"
+---
+[[new name]] [t](new%20name.md#h) \`[[none]]\` [[text|none]]
+`,
+    ));
+  test('of Markdown links those to the same path', () =>
+    check(
+      'b',
+      '\n//- a.md\n[x](d/no$0ne.md) [x](none.md) [x](<d/none.md>) [[none]]\n//- d/c.md\n[x](none.md) [x](/d/none)\n',
+      '\n//- a.md\n[x](d/b.md) [x](none.md) [x](<d/b.md>) [[b]]\n//- d/c.md\n[x](b.md) [x](/d/none)\n',
+    ));
+  test('an image keeps its ending', () =>
+    check(
+      'plot.png',
+      '\n//- a.md\n![](m/fi$0g.png) ![[fig.png|300]]\n//- m/b.md\n![](fig.png) ![](other/fig.png)\n',
+      '\n//- a.md\n![](m/plot.png) ![[plot.png|300]]\n//- m/b.md\n![](plot.png) ![](other/fig.png)\n',
+    ));
+  test('an index without its folder is no name', () =>
+    check(
+      'start',
+      '\n//- a.md\n[[x/ind$0ex]] [[y/index]]\n//- b.md\n[[x/index.md]]\n',
+      '\n//- a.md\n[[x/start]] [[y/index]]\n//- b.md\n[[x/start.md]]\n',
+    ));
+  test('a link of that name that leads somewhere stays', () =>
+    check(
+      'new',
+      '\n//- a.md\n[x](no$0ne.md) [y](d/none.md)\n//- d/none.md\n//- d/b.md\n[[none]] [x](none.md) [x](../none.md)\n',
+      '\n//- a.md\n[x](new.md) [y](d/none.md)\n//- d/b.md\n[[none]] [x](none.md) [x](../new.md)\n',
+    ));
+});
+
 describe('what is refused, and nothing changed', () => {
   const note = '\n//- d/old.md\n# T\n//- d/taken.md\n//- a.md\n[[$0old]]\n';
   for (const name of [
@@ -264,13 +393,21 @@ describe('what is refused, and nothing changed', () => {
     checkRefused('b', '\n//- a.md\nx[^$0a] [^b]\n\n[^a]: x\n', /exists already/);
     checkRefused('a]b', '\n//- a.md\n[x][$0a]\n\n[a]: x\n', /cannot be a label/);
   });
+  test('what is wanted', () => {
+    for (const name of ['a|b', 'x/y', '.x', 'aux'])
+      checkRefused(name, '\n//- a.md\n[[no$0ne]]\n', /cannot be the name of a file/);
+  });
+  test('names in the front matter', () =>
+    checkRefused('a\nb', '\n//- a.md\n---\ntitle: $0T\n---\n', /cannot stand in the front matter/));
   test('the text of a link', () => checkRefused('x]]y', '\n//- a.md\n[[a|$0b]]\n', /cannot be the text of a link/));
 });
 
 test('where nothing has a name', () => {
   for (const literal of [
     '$0prose',
-    '[[$0missing]]',
+    '[x](none.md:1$02)',
+    '[[..$0]]',
+    '[[../../o$0ut]]',
     '<https://x$0.org>',
     '`[[a$0]]`',
     '[te$0xt](a.md)',

@@ -1,7 +1,7 @@
 // The whole way of a request: client, connection, server, folder.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeAction, TextEdit } from 'vscode-languageserver-protocol/node';
+import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, start } from './client.ts';
 
@@ -153,7 +153,8 @@ test('a quick fix makes the problem go', async () => {
   });
   const fix = fixes.find(({ title }) => title === 'Change to “nowhere” (Now here)');
   assert.ok(fix, fixes.map(({ title }) => title).join(' | '));
-  const edits = fix.edit!.changes![uri] as TextEdit[];
+  const [change] = fix.edit!.documentChanges as TextDocumentEdit[];
+  const edits = change!.edits as TextEdit[];
   assert.equal(TextDocument.applyEdits(client.document('a.md'), edits), '# Alpha\n\nSee [[beta]] and [[nowhere]].\n');
   await client.edit('a.md', 'nowher', 'nowhere');
   await client.until(() => client.problems('a.md'), []);
@@ -203,6 +204,13 @@ test('an action that needs texts is worked out when it is chosen, or at once for
   const other = await start(stale);
   const whole = (await ask(other)).find(({ title }) => title.startsWith('Remove all 2 such comments in 2 notes'))!;
   assert.equal(whole.edit!.documentChanges!.length, 2);
+
+  const plain = await start(stale, { initialize: { capabilities: {} } });
+  const changes = (await ask(plain)).find(({ title }) => title.startsWith('Remove all 2 such'))!.edit!.changes!;
+  assert.deepEqual(
+    Object.keys(changes).map((uri) => plain.path(uri)),
+    ['a.md', 'b.md'],
+  );
 });
 
 test('an edit is followed by its own problems, and by those of the notes that mention it', async () => {

@@ -261,12 +261,19 @@ describe('any text is a note', () => {
 });
 
 describe('sidecars', () => {
-  const describes = (text: string) => parseNote('file:///v/a.md', text).describesImage;
+  /** The name of the image; `undefined` for a note that is no sidecar. */
+  const described = (text: string) => {
+    const image = parseNote('file:///v/a.md', text).describedImage;
+    if (image) assert.equal(text.slice(image.start, image.end), image.name);
+    return image?.name;
+  };
   test('begin with the H1 and have a file line', () => {
-    assert.equal(describes('# Image Description\n\n**File:** a.png\n'), true);
-    assert.equal(describes('\ufeff# Image Description\r\n\r\n**File:** a.png\r\n'), true);
-    assert.equal(describes('# Image Description\n\ntext\n'), false);
-    assert.equal(describes('# Other\n\n**File:** a.png\n'), false);
-    assert.equal(describes('x\n# Image Description\n\n**File:** a.png\n'), false);
+    assert.equal(described('# Image Description\n\n**File:** a.png\n'), 'a.png');
+    assert.equal(described('\ufeff# Image Description\r\n\r\n**File:** a b.png \r\n'), 'a b.png');
+    assert.equal(described('---\nx: 1\n---\n# Image Description\n**File:**\tй.png'), 'й.png');
+    assert.equal(described('# Image Description\n\n**File:**\n'), '');
+    assert.equal(described('# Image Description\n\ntext\n'), undefined);
+    assert.equal(described('# Other\n\n**File:** a.png\n'), undefined);
+    assert.equal(described('x\n# Image Description\n\n**File:** a.png\n'), undefined);
   });
 });

@@ -108,6 +108,42 @@ test(
 );
 
 test(
+  'renaming an image in the explorer: its sidecar goes along, one undo takes both back',
+  async (host) => {
+    await host.open(probing);
+    await ready(host);
+    const before = await host.files.all();
+    const told = await problems(host);
+    const image = 'media/attention_heatmap.png';
+    await host.vscode(async (vscode, image) => {
+      const root = vscode.workspace.workspaceFolders![0]!.uri;
+      await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(root, image));
+    }, image);
+    await host.page
+      .locator('.explorer-folders-view .monaco-list-row.focused', { hasText: 'attention_heatmap.png' })
+      .waitFor();
+    await host.press('F2');
+    await newName(host, '.explorer-folders-view .monaco-inputbox input', 'карта внимания.png');
+    await agree(host);
+    for (const ending of ['png', 'md', 'json']) await isThere(host, `media/карта внимания.${ending}`);
+    const now = await host.files.all();
+    assert.deepEqual(
+      [...now.keys()].filter((path) => path.includes('attention_heatmap')),
+      [],
+    );
+    assert.match(await host.text('media/карта внимания.md'), /\*\*File:\*\* карта внимания\.png/);
+    await host.expect(() => problems(host), told);
+    await host.screenshot('an image renamed in the explorer');
+    await host.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'карта внимания.png' }).click();
+    await undo(host);
+    await isThere(host, image);
+    await isAsBefore(host, before);
+    await host.expect(() => problems(host), told);
+  },
+  undoes,
+);
+
+test(
   'F2 on a link renames the note, and one undo takes it back',
   async (host) => {
     await host.open(day, '[[vision/layer_pro$0bing.md]] - ');

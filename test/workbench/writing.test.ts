@@ -46,6 +46,34 @@ test('an image is found by its caption', async (host) => {
   await host.suggestions((rows) => rows.some((row) => row.label === 'quality_by_layer.png'));
 });
 
+test('a fix that was offered for another text is not made', async (host) => {
+  const note = 'topics/sandbox/stale.md';
+  const line = '![](../../media/loss_by_scale.png) <!-- TODO: Broken image path -->\n';
+  await host.files.write(note, `# Stale\n\n${line}`);
+  await host.open(note);
+  await ready(host);
+  await host.until(
+    'the problem',
+    () => host.problems(note),
+    (found) => found.length === 1,
+  );
+  await host.fixes('<!-- TODO: Bro$0ken');
+  // Another program changes the note while the menu is open.
+  await host.vscode(async (vscode) => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(vscode.window.activeTextEditor!.document.uri, new vscode.Position(2, 0), 'a word before ');
+    await vscode.workspace.applyEdit(edit);
+  });
+  await host.screenshot('a menu of fixes and another text');
+  await host.fix('Remove this comment');
+  await host.until(
+    'the reason',
+    () => host.notifications(),
+    (texts) => texts.some((text) => text.startsWith('Notes changed while this was prepared')),
+  );
+  assert.equal(await host.text(), `# Stale\n\na word before ${line}`);
+});
+
 test('comments out of date go from all notes, after a look, and come back by one undo', async (host) => {
   const stale = async () => (await host.problems()).filter(({ code }) => code === 'stale-todo').length;
   for (const name of ['one', 'two'])

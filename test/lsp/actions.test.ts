@@ -1,0 +1,82 @@
+// Edits of code actions over a real connection: they carry versions and states, and are made for what the disk says now.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-types';
+import { type Client, type Options, start } from './client.ts';
+
+const able: Options = {
+  initialize: {
+    capabilities: {
+      textDocument: { codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } } },
+      workspace: { applyEdit: true, workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+    },
+    initializationOptions: { commands: true },
+  },
+};
+type BasedEdit = CodeAction['edit'] & { basedOn?: { uri: string; size: number; mtime: number }[] };
+
+const stale = {
+  'a.md': '![](x.png) <!-- TODO: Broken image path -->\n',
+  'b.md': 'x\n![](x.png) <!-- TODO: Broken image path -->\n',
+  'x.png': '',
+};
+
+/** The action at the first problem of the note whose title begins so. */
+async function action(client: Client, path: string, title: string): Promise<CodeAction> {
+  if (!client.opened(path)) await client.openDocument(path);
+  const diagnostics = [...client.diagnostics(path)];
+  const found = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+    textDocument: { uri: client.uri(path) },
+    range: diagnostics[0]!.range,
+    context: { diagnostics },
+  });
+  const one = found.find((each) => each.title.startsWith(title));
+  assert.ok(one, found.map((each) => each.title).join(' | '));
+  return one;
+}
+
+async function resolved(client: Client, chosen: CodeAction): Promise<BasedEdit> {
+  const { edit } = await client.connection.sendRequest<CodeAction>('codeAction/resolve', chosen);
+  assert.ok(edit);
+  return edit;
+}
+
+/** `path version: line:character-line:character, …` */
+function ranges(client: Client, edit: BasedEdit): string[] {
+  return (edit.documentChanges as TextDocumentEdit[]).map(({ textDocument, edits }) => {
+    const places = (edits as TextEdit[]).map(
+      ({ range: { start, end } }) => `${start.line}:${start.character}-${end.line}:${end.character}`,
+    );
+    return `${client.path(textDocument.uri)} ${textDocument.version}: ${places.join(', ')}`;
+  });
+}
+
+test('an edit that is ready at once names the version that it was made for', async () => {
+  const client = await start(stale, able);
+  await client.openDocument('a.md');
+  await client.edit('a.md', '![]', 'é ![]');
+  await client.settled();
+  const one = await action(client, 'a.md', 'Remove this comment');
+  assert.deepEqual(ranges(client, one.edit!), ['a.md 2: 0:12-0:45']);
+});
+
+test('an edit of closed notes names their states', async () => {
+  const client = await start(stale, able);
+  const edit = await resolved(client, await action(client, 'a.md', 'Remove all 2 such comments'));
+  assert.deepEqual(ranges(client, edit), ['a.md 1: 0:10-0:43', 'b.md null: 1:10-1:43']);
+  assert.deepEqual(
+    edit.basedOn?.map(({ uri, size }) => [client.path(uri), size]),
+    [['b.md', 46]],
+  );
+});
+
+test('a closed note that changed behind our back is changed where it is now, or not at all', async () => {
+  const client = await start(stale, able);
+  const all = await action(client, 'a.md', 'Remove all 2 such comments');
+  client.write('b.md', '![](x.png) <!-- TODO: Broken image path -->\nx\n');
+  assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43', 'b.md null: 0:10-0:43']);
+  client.write('b.md', '![](y.png) <!-- TODO: Broken image path -->\nx\n');
+  assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43']);
+  client.remove('b.md');
+  assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43']);
+});
