@@ -96,6 +96,8 @@ describe('the header', () => {
     check(day, 'head', ['<h1 @class="title" @id="день-чтения">День чтения</h1>']);
     check(day, 'body', [], ['День чтения']);
   });
+  test('without a venue the folder stands above the title, as words', () =>
+    void check('//- ai/ai_contests/a.md\n# A\n', 'head', ['<p @class="kicker">ai contests</p>']));
   test('the overview becomes the lead under its own heading', () => {
     check(day, 'head', ['@class="lead"', '@id="обзор">Обзор</h2><p>День оказался насыщенным.</p>']);
     check(day, 'body', ['<p>Второй абзац.</p>'], ['насыщенным']);
@@ -182,6 +184,13 @@ describe('related notes and sources', () => {
     const of = `${day}//- c.md\n[x](https://arxiv.org/pdf/2504.13181)\n`;
     check(of, 'body', ['@class="kind paper">статья', '@class="kind code">код', 'также в 1 заметке']);
   });
+  test('a source of no known kind has its words alone', () =>
+    void check(
+      '//- a.md\n## Sources\n\n- My talks with colleagues\n',
+      'body',
+      ['@class="source-body"><div @class="source-text">My talks with colleagues</div></div></li>'],
+      ['kind', 'source-extra'],
+    ));
 });
 
 describe('links', () => {

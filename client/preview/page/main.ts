@@ -2,6 +2,7 @@
 import type { HostMessage, Images, Notice, PageMessage } from '../messages.ts';
 import { Region } from './blocks.ts';
 import { copyButton, enlivenCode } from './codeBlocks.ts';
+import { cropCover } from './covers.ts';
 import { exportedPage } from './exported.ts';
 import { Folds } from './folds.ts';
 import { drawFormulas, needsMath } from './formulas.ts';
@@ -63,6 +64,7 @@ function enliven(element: ParentNode): void {
     image.decoding = 'async';
     reserveRoom(image);
     if (image.closest('figure')) image.tabIndex = 0;
+    if (image.matches('.cover img, .thumbnail')) cropCover(image);
   }
   for (const link of element.querySelectorAll<HTMLAnchorElement>('a')) {
     const { note, file, url, to, fix } = link.dataset;

@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import type { Link } from '../../parse/note.ts';
 import { dirname } from '../../text/uri.ts';
-import type { File } from '../../vault/files.ts';
+import { type File, stemOf } from '../../vault/files.ts';
 import { figureLinks, overviewOf, shortened } from '../excerpt.ts';
 import { type PageContext, resolved } from './context.ts';
 import { linkAttributes, linkWords, source } from './drawing.ts';
@@ -136,8 +136,11 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, l
   const attributes = linkAttributes(context, link, found);
   const say = messages(language);
   const isMissing = attributes.class === 'missing';
-  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(words));
-  const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten())) : '';
+  // A long path is no title: the name says what would be there, the path where it was looked for.
+  const name = link.alias || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
+  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(name || words));
+  const place = found.target.includes('/') ? ` · ${found.target}` : '';
+  const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten() + place)) : '';
   const fix = isMissing ? element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix())) : '';
   const body = `${title}${why && element(mark, 'span', { class: 'card-reason' }, why)}${more}${note}${fix}`;
   const own = {
