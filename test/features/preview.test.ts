@@ -337,4 +337,15 @@ describe('around the page', () => {
     assert.match(card('b.md'), /О чём вторая/);
     assert.match(card('media/a.png'), /media\/a\.png · used in 2 notes/);
   });
+  test('the card of a section and of a block is about these', () => {
+    const of = world('//- b.md\n# Two\n\nFirst.\n\n## Part\n\nOf the part.\n\n## Next\n\n- Of the block. ^x\n');
+    const card = (at: string) =>
+      shown(
+        previewCard(of.vault, { uri: of.uri('b.md'), at, mark: 'zq' }, { settings: of.settings, language: 'en' })!.html,
+      );
+    assert.match(card('part'), /@at="part" @go="4"[^>]*>Two › Part<.*>Of the part\.</);
+    assert.match(card('^x'), />Two<.*>Of the block\.</);
+    // What is not there is no part: the note's own card.
+    assert.match(card('gone'), />Two<.*>First\.</);
+  });
 });

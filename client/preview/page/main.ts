@@ -51,10 +51,10 @@ const folds = new Folds(vscode.getState());
 const waiting = new Map<number, (content: DocumentFragment) => void>();
 let question = 0;
 /** Asks the host for a card; the answer comes as a message. */
-const askCard = (about: string, show: (content: DocumentFragment) => void) => {
+const askCard = (about: string, show: (content: DocumentFragment) => void, at = '') => {
   waiting.clear();
   waiting.set(++question, show);
-  send({ type: 'card', id: question, uri: about });
+  send({ type: 'card', id: question, uri: about, at });
 };
 
 function enliven(element: ParentNode): void {

@@ -4,9 +4,9 @@ import { messages } from '../../messages.ts';
 import type { Link } from '../../parse/note.ts';
 import { dirname } from '../../text/uri.ts';
 import { type File, stemOf } from '../../vault/files.ts';
-import { figureLinks, overviewOf, shortened } from '../excerpt.ts';
+import { figureLinks, overviewOf, partOf, shortened } from '../excerpt.ts';
 import { type PageContext, resolved } from './context.ts';
-import { linkAttributes, linkWords, source } from './drawing.ts';
+import { anchorOf, linkAttributes, linkWords, source } from './drawing.ts';
 import { element, escapeHtml, textOfHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
@@ -159,20 +159,28 @@ export interface CardParts {
   readonly more?: string;
   readonly line?: number;
   readonly link?: Link;
+  /** The section or block that the card is about; without it, or where there is none, the note. */
+  readonly at?: string;
 }
 
+/** So much of a section or block stands on its card (characters). */
+const longestPart = 400;
+
 /** The card of a file: its title, why it is here, its overview and its first figure. */
-export function drawCard(context: PageContext, file: File, { words, why, more, line, link }: CardParts): string {
+export function drawCard(context: PageContext, file: File, { words, why, more, line, link, at }: CardParts): string {
   const { vault, options } = context;
   const { mark } = options;
   const say = messages(options.language);
   const note = vault.note(file.uri);
   const text = vault.text(file.uri);
-  const title = words ?? vault.titleOf(file);
+  const part = at && note && text !== undefined ? partOf(note, text, at, longestPart) : undefined;
+  const whole = words ?? vault.titleOf(file);
+  const title = part?.heading ? `${whole} › ${part.heading}` : whole;
+  const anchor = part && anchorOf(note!, at!);
   const attributes = link
     ? linkAttributes(context, link, resolved(context, link))
-    : { class: 'note', note: file.uri, title: vault.displayPath(file.path) };
-  const overview = note && text !== undefined ? overviewOf(note, text) : undefined;
+    : { class: 'note', note: file.uri, at: anchor?.id, go: anchor?.line, title: vault.displayPath(file.path) };
+  const overview = part?.words ?? (note && text !== undefined ? overviewOf(note, text) : undefined);
   const folder = vault.displayPath(dirname(file.path));
   const own = vault.files.get(context.note.uri);
   const figures = note ? figureLinks(vault, note) : [];
@@ -184,12 +192,17 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
     element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, escapeHtml(title)),
     reason ? element(mark, 'span', { class: 'card-reason' }, reason) : '',
     more ?? '',
-    overview ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, 240))) : '',
+    overview
+      ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, part ? longestPart : 240)))
+      : '',
     facts ? element(mark, 'span', { class: 'card-note' }, escapeHtml(facts)) : '',
   ];
-  const cover = figures[0]
-    ? coverOf(context, figures[0].file)
-    : tile(firstLetter(vault.titleOf(file)), colourOf(folder), mark);
+  // The first figure of the note says nothing about a part of it.
+  const cover = part
+    ? ''
+    : figures[0]
+      ? coverOf(context, figures[0].file)
+      : tile(firstLetter(vault.titleOf(file)), colourOf(folder), mark);
   return element(
     mark,
     'div',
