@@ -1,7 +1,12 @@
 // What both entries share: the language client and everything of ours that lives in the extension host.
 import { EventEmitter, type ExtensionContext, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
-import { changedNotification, excludesNotification, type InitializationOptions } from '../server/protocol.ts';
+import {
+  type ChangedParams,
+  changedNotification,
+  excludesNotification,
+  type InitializationOptions,
+} from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
 import { checkedActions } from './checkedActions.ts';
 import { checkedEdits } from './checkedEdits.ts';
@@ -55,11 +60,17 @@ export function activateClient(
   answerFileRequests(client);
   // A client has one handler a method, and two parts of ours listen.
   const vaultChanged = new EventEmitter<void>();
+  /** More than what is typed in open notes. */
+  const othersChanged = new EventEmitter<void>();
   const api = builtinPreview(context, client, vaultChanged.event);
   context.subscriptions.push(
     output,
     vaultChanged,
-    client.onNotification(changedNotification, () => vaultChanged.fire()),
+    othersChanged,
+    client.onNotification(changedNotification, ({ onlyTyped }: ChangedParams) => {
+      vaultChanged.fire();
+      if (!onlyTyped) othersChanged.fire();
+    }),
     watchFiles(client),
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
@@ -67,7 +78,7 @@ export function activateClient(
     ...registerViews(client, vaultChanged.event),
     registerPaste(client, selector),
     continueRelatedLists(),
-    ...registerPreview(context, client, vaultChanged.event, output),
+    ...registerPreview(context, client, othersChanged.event, output),
     noticeValidationClash(context),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());

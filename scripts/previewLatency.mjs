@@ -1,5 +1,5 @@
 // Measures key press to painted, in our preview and in VS Code's own, in one run: `npm run build && node scripts/previewLatency.mjs [KB …]`.
-// Prints the median and the 95th percentile in ms for notes of 10, 100 and 300 KB; ends with 1 if ours takes more than half as long.
+// Prints the median and the 95th percentile in ms for notes of 10, 100 and 300 KB; ends with 1 if either takes more than half as long.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,17 +29,17 @@ const { host, close } = await launch({
 try {
   await host.execute('workbench.action.closeSidebar');
   console.log(
-    '| note | ours p50 | p95 | VS Code p50 | p95 | ratio of medians |\n| --- | --- | --- | --- | --- | --- |',
+    '| note | ours p50 | p95 | VS Code p50 | p95 | ratio of p50 | of p95 |\n| --- | --- | --- | --- | --- | --- | --- |',
   );
   for (const size of sizes) {
     const ours = await tryTwice(() => measure(size, 'researchNotes.openPreviewToSide', 'main'));
     const theirs = await tryTwice(() => measure(size, 'markdown.showPreviewToSide', 'body'));
-    const ratio = at(ours, 0.5) / at(theirs, 0.5);
-    if (ratio > 0.5) slow++;
+    const ratios = [0.5, 0.95].map((share) => at(ours, share) / at(theirs, share));
+    if (ratios.some((ratio) => ratio > 0.5)) slow++;
     const cells = [
       `${size} KB`,
       ...[ours, theirs].flatMap((times) => [at(times, 0.5), at(times, 0.95)]),
-      ratio.toFixed(2),
+      ...ratios.map((ratio) => ratio.toFixed(2)),
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }

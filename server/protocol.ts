@@ -311,6 +311,11 @@ export const countersRequest = 'researchNotes/counters';
 /** Server to client: what `researchNotes/status` and `resolveLinks` answer may have changed. Sent at most 5 times a second. */
 export const changedNotification = 'researchNotes/changed';
 
+export interface ChangedParams {
+  /** Nothing changed but texts of open notes: who follows those in the editor knows already. */
+  readonly onlyTyped: boolean;
+}
+
 /** Client to server: the globs of `files.exclude`. */
 export const excludesNotification = 'researchNotes/excludes';
 

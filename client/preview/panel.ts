@@ -336,7 +336,7 @@ export class Panel {
         this.host.log('A box was not ticked: the note has changed since.');
         return this.update();
       case 'card':
-        return this.card(message.id, message.uri);
+        return this.card(message.id, message.uri, message.at);
       case 'fix':
         await this.side.reveal(message.line, message.character);
         await commands.executeCommand('editor.action.quickFix');
@@ -414,9 +414,9 @@ export class Panel {
     if (uri) await commands.executeCommand('vscode.open', uri, this.side.column() ?? ViewColumn.Active);
   }
 
-  private async card(id: number, address: string): Promise<void> {
+  private async card(id: number, address: string, at: string): Promise<void> {
     if (!this.allowed(address)) return;
-    const params: PreviewCardParams = { uri: address, mark: this.mark };
+    const params: PreviewCardParams = { uri: address, at, mark: this.mark };
     const card = await this.host.client.sendRequest<PreviewPart | null>(previewCardRequest, params).catch(() => null);
     if (card) this.post({ type: 'card', id, html: card.html, images: this.imagesOf(card.images) });
   }

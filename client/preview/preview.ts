@@ -25,7 +25,7 @@ const viewType = 'researchNotes.preview';
 export function registerPreview(
   context: ExtensionContext,
   client: BaseLanguageClient,
-  onVaultChanged: Event<void>,
+  onOthersChanged: Event<void>,
   output: LogOutputChannel,
 ): Disposable[] {
   const panels = new Set<Panel>();
@@ -80,7 +80,7 @@ export function registerPreview(
       if (editor?.document.languageId !== 'markdown') return;
       for (const panel of panels) if (!panel.locked) panel.show(editor.document.uri);
     }),
-    onVaultChanged(() => {
+    onOthersChanged(() => {
       for (const panel of panels) panel.updateSoon();
     }),
     window.registerWebviewPanelSerializer(viewType, {

@@ -124,7 +124,7 @@ export function previewCard(vault: Vault, params: PreviewCardParams, options: Pr
   const note = vault.note(params.uri);
   if (!note) return undefined;
   const context = pageContext(vault, note, text, pageOptions(text, params, options));
-  return { html: drawCard(context, file, {}), images: [...context.images] };
+  return { html: drawCard(context, file, { at: params.at ?? '' }), images: [...context.images] };
 }
 
 export function previewCardNeeds(vault: Vault, uri: string): Needs {

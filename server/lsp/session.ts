@@ -8,6 +8,7 @@ import { unwrittenSeverity } from '../features/diagnostics.ts';
 import type { Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import {
+  type ChangedParams,
   changedNotification,
   defaultSettings,
   type InitializationOptions,
@@ -80,6 +81,8 @@ export class Session {
   private fileEvents = new Set<string>();
   private fileTimer: ReturnType<typeof setTimeout> | undefined;
   private changedTimer: ReturnType<typeof setTimeout> | undefined;
+  /** As in what the client is told next. */
+  private onlyTyped = true;
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
   /** False until the folders that are open now are listed: before, even a missing image is unknown. */
   private hasNames = false;
@@ -131,7 +134,7 @@ export class Session {
       isOpen: (uri) => this.open.has(uri),
       send: (uri, diagnostics) => {
         void connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics });
-        this.tellChanged();
+        this.tellChanged(true);
       },
       turn: host.turn,
     });
@@ -145,7 +148,7 @@ export class Session {
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
       refresh: () => this.connection.languages.diagnostics.refresh(),
-      counted: () => this.tellChanged(),
+      counted: () => this.tellChanged(true),
       turn: this.host.turn,
       later: (run) => void setTimeout(run, afterAnswer),
     });
@@ -247,7 +250,7 @@ export class Session {
       const uri = canonicalUri(document.uri);
       this.loader.setText(uri, document.getText(), true);
       if (this.hasNames) this.reporter.publish(uri);
-      this.followChange();
+      this.followChange(true);
     });
     this.documents.onDidClose(({ document }) => {
       const uri = canonicalUri(document.uri);
@@ -275,13 +278,13 @@ export class Session {
   }
 
   /** Notes that mention a changed name are looked at again; nothing else is. */
-  private followChange(): void {
+  private followChange(onlyTyped = false): void {
     const affected = this.vault.takeAffected();
     if (affected.size > 0 && this.vault.isComplete) {
       void this.reporter.queue(affected);
       this.refresh();
     }
-    this.tellChanged();
+    this.tellChanged(onlyTyped && affected.size === 0);
   }
 
   // ---- files
@@ -435,11 +438,14 @@ export class Session {
   }
 
   /** Tells our client that what it shows may be old; at most five times a second. */
-  private tellChanged(): void {
+  private tellChanged(onlyTyped = false): void {
     if (!this.options.commands) return;
+    this.onlyTyped &&= onlyTyped;
     this.changedTimer ??= setTimeout(() => {
       this.changedTimer = undefined;
-      void this.connection.sendNotification(changedNotification);
+      const params: ChangedParams = { onlyTyped: this.onlyTyped };
+      this.onlyTyped = true;
+      void this.connection.sendNotification(changedNotification, params);
     }, changedDelay);
   }
 

@@ -166,5 +166,5 @@ function describedImage(text: string, from: number): NamedImage | undefined {
   const line = imageDescription.test(firstLine) ? /^(\*\*File:\*\*[ \t]*)(.*?)[ \t]*$/m.exec(head) : null;
   if (!line) return undefined;
   const start = from + line.index + line[1]!.length;
-  return { start, end: start + line[2]!.length, name: copy(line[2]!) };
+  return { start, end: start + line[2]!.length, name: lastingCopy(line[2]!) };
 }

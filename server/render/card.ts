@@ -11,7 +11,7 @@ import { type File, noteEndings } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
-import { beginning, captionFor, figureLinks, overviewOf, shortened, textInImage, withoutBlockId } from './excerpt.ts';
+import { captionFor, figureLinks, overviewOf, partOf, shortened, textInImage } from './excerpt.ts';
 import { escapeMarkdown, markdownLink } from './markdown.ts';
 
 export interface CardOptions {
@@ -45,17 +45,12 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
   facts.push(say.backlinks(backlinkCount(vault, file.uri, options.settings)));
   const parts = [title, facts.join(' · ')];
 
-  const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
-  if (anchor?.kind === 'heading') {
-    const end = note.headings[sectionEnd(note, anchor.index)]?.start ?? text.length;
-    parts.push(`**${escapeMarkdown(shortened(anchor.heading.text, 200))}**`);
-    parts.push(paragraphs(beginning(text, anchor.heading.end, end, 1200)));
-    const own = figureIn(figures, note, text.length, anchor.index);
+  const part = fragment === undefined ? undefined : partOf(note, text, fragment, 1200);
+  if (part) {
+    if (part.heading) parts.push(`**${escapeMarkdown(shortened(part.heading, 200))}**`);
+    parts.push(paragraphs(part.words));
+    const own = part.index === undefined ? undefined : figureIn(figures, note, text.length, part.index);
     if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
-  } else if (anchor?.kind === 'block') {
-    const { blockStart, blockEnd } = anchor.block;
-    const block = beginning(text, blockStart, Math.max(blockEnd, anchor.block.end), 1200);
-    parts.push(paragraphs(withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), 1200))));
   } else {
     const overview = overviewOf(note, text);
     if (overview) parts.push(escapeMarkdown(shortened(overview, 600)));

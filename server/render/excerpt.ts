@@ -5,7 +5,7 @@ import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { captionOf, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
-import { sectionEnd } from '../vault/fragments.ts';
+import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -49,6 +49,29 @@ export function beginning(text: string, start: number, end: number, limit: numbe
     if (length > limit) break;
   }
   return shortened(parts.join('\n\n'), limit);
+}
+
+/** What a fragment names in a note: the heading of a section and its index, or neither for a block; and how it begins. */
+export interface Part {
+  readonly heading: string;
+  readonly index: number | undefined;
+  /** Plain text. */
+  readonly words: string;
+}
+
+/** `undefined` for a fragment that names no section and no block. */
+export function partOf(note: Note, text: string, fragment: string, limit: number): Part | undefined {
+  const anchor = findAnchor(note, fragment);
+  if (anchor?.kind === 'heading') {
+    const { heading, index } = anchor;
+    const end = note.headings[sectionEnd(note, index)]?.start ?? text.length;
+    return { heading: heading.text, index, words: beginning(text, heading.end, end, limit) };
+  }
+  if (anchor?.kind !== 'block') return undefined;
+  const { blockStart, blockEnd, end } = anchor.block;
+  const block = beginning(text, blockStart, Math.max(blockEnd, end), limit);
+  const words = withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));
+  return { heading: '', index: undefined, words };
 }
 
 /** A picture, and a `^id` at most. */

@@ -96,6 +96,8 @@ describe('the header', () => {
     check(day, 'head', ['<h1 @class="title" @id="день-чтения">День чтения</h1>']);
     check(day, 'body', [], ['День чтения']);
   });
+  test('without a venue the folder stands above the title, as words', () =>
+    void check('//- ai/ai_contests/a.md\n# A\n', 'head', ['<p @class="kicker">ai contests</p>']));
   test('the overview becomes the lead under its own heading', () => {
     check(day, 'head', ['@class="lead"', '@id="обзор">Обзор</h2><p>День оказался насыщенным.</p>']);
     check(day, 'body', ['<p>Второй абзац.</p>'], ['насыщенным']);
@@ -182,6 +184,13 @@ describe('related notes and sources', () => {
     const of = `${day}//- c.md\n[x](https://arxiv.org/pdf/2504.13181)\n`;
     check(of, 'body', ['@class="kind paper">статья', '@class="kind code">код', 'также в 1 заметке']);
   });
+  test('a source of no known kind has its words alone', () =>
+    void check(
+      '//- a.md\n## Sources\n\n- My talks with colleagues\n',
+      'body',
+      ['@class="source-body"><div @class="source-text">My talks with colleagues</div></div></li>'],
+      ['kind', 'source-extra'],
+    ));
 });
 
 describe('links', () => {
@@ -327,5 +336,16 @@ describe('around the page', () => {
       shown(previewCard(of.vault, { uri: of.uri(path), mark: 'zq' }, { settings: of.settings, language: 'en' })!.html);
     assert.match(card('b.md'), /О чём вторая/);
     assert.match(card('media/a.png'), /media\/a\.png · used in 2 notes/);
+  });
+  test('the card of a section and of a block is about these', () => {
+    const of = world('//- b.md\n# Two\n\nFirst.\n\n## Part\n\nOf the part.\n\n## Next\n\n- Of the block. ^x\n');
+    const card = (at: string) =>
+      shown(
+        previewCard(of.vault, { uri: of.uri('b.md'), at, mark: 'zq' }, { settings: of.settings, language: 'en' })!.html,
+      );
+    assert.match(card('part'), /@at="part" @go="4"[^>]*>Two › Part<.*>Of the part\.</);
+    assert.match(card('^x'), />Two<.*>Of the block\.</);
+    // What is not there is no part: the note's own card.
+    assert.match(card('gone'), />Two<.*>First\.</);
   });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type ChangedParams, changedNotification } from '../../server/protocol.ts';
 import { type Client, start } from './client.ts';
 
 const vault = {
@@ -291,4 +292,25 @@ test('a spelling of an address that is not ours', async () => {
     position: { line: 0, character: 3 },
   });
   assert.equal(found.length, 1);
+});
+
+test('the client is told whether more than typing changed', async () => {
+  const client = await start(
+    { 'a.md': '# A\n\nwords\n', 'b.md': '[[a#A]]\n' },
+    { initializationOptions: { commands: true } },
+  );
+  const told: boolean[] = [];
+  client.connection.onNotification(changedNotification, ({ onlyTyped }: ChangedParams) => void told.push(onlyTyped));
+  const change = async (step: () => Promise<void>): Promise<boolean | undefined> => {
+    told.length = 0;
+    await step();
+    await client.until(() => told.length > 0, true);
+    return told[0];
+  };
+  await change(() => client.openDocument('a.md'));
+  assert.equal(await change(() => client.edit('a.md', 'words', 'other words')), true);
+  // A note that links to the heading is another note.
+  assert.equal(await change(() => client.edit('a.md', '# A', '# Z')), false);
+  client.write('c.md', '# C\n');
+  assert.equal(await change(() => client.tell('created c.md')), false);
 });

@@ -180,6 +180,16 @@ test('a reader rests on a link and sees the card', async (browser) => {
   assert.equal(await own.page.locator('.hover-card').isVisible(), false);
 });
 
+test('a link to a section asks for the card of the section', async (browser) => {
+  const of = world('//- a.md\nSee [[b#Part]].\n//- b.md\n# Bee\n\nFirst.\n\n## Part\n\nOf the part.\n');
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  await own.page.locator('main a.note').hover();
+  await own.page.waitForTimeout(450);
+  await own.answerCard();
+  assert.match(await own.page.locator('.hover-card').innerText(), /Bee › Part\s+Of the part\./);
+});
+
 test('the lightbox by keyboard', async (browser) => {
   const own = await open(browser);
   await own.page.locator('figure img').first().focus();

@@ -95,7 +95,7 @@ export class Stage {
     const asked = this.said.findLast((message) => message.type === 'card');
     if (asked?.type !== 'card') throw new Error('The page has asked for no card.');
     const { vault, settings } = this.options;
-    const card = previewCard(vault, { uri: asked.uri, mark }, { settings, language: 'en' });
+    const card = previewCard(vault, { uri: asked.uri, at: asked.at, mark }, { settings, language: 'en' });
     if (card) await this.tell({ type: 'card', id: asked.id, html: card.html, images: imagesOf(card.images) });
   }
 

@@ -1,7 +1,8 @@
 // The card that appears when the reader rests on a link to a note.
 
 export interface HoverOptions {
-  readonly ask: (uri: string, show: (content: DocumentFragment) => void) => void;
+  /** `at`: the section or block that the link names; empty for the whole note. */
+  readonly ask: (uri: string, show: (content: DocumentFragment) => void, at: string) => void;
 }
 
 const restBefore = 350;
@@ -25,7 +26,7 @@ export function hoverCards({ ask }: HoverOptions): void {
   };
   const show = (link: HTMLElement) => {
     owner = link;
-    ask(link.dataset.note!, (content) => {
+    const fill = (content: DocumentFragment) => {
       if (owner !== link || !link.isConnected) return;
       card.replaceChildren(content);
       card.hidden = false;
@@ -36,7 +37,8 @@ export function hoverCards({ ask }: HoverOptions): void {
       const top = below + height > innerHeight && box.top > height + 8 ? box.top - height - 8 : below;
       card.style.top = `${Math.max(4, top)}px`;
       card.style.left = `${Math.max(4, Math.min(box.left, innerWidth - width - 12))}px`;
-    });
+    };
+    ask(link.dataset.note!, fill, link.dataset.at ?? '');
   };
   const linkOf = (event: Event): HTMLElement | undefined => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[data-note]') : null;

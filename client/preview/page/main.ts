@@ -2,6 +2,7 @@
 import type { HostMessage, Images, Notice, PageMessage } from '../messages.ts';
 import { Region } from './blocks.ts';
 import { copyButton, enlivenCode } from './codeBlocks.ts';
+import { cropCover } from './covers.ts';
 import { exportedPage } from './exported.ts';
 import { Folds } from './folds.ts';
 import { drawFormulas, needsMath } from './formulas.ts';
@@ -50,10 +51,10 @@ const folds = new Folds(vscode.getState());
 const waiting = new Map<number, (content: DocumentFragment) => void>();
 let question = 0;
 /** Asks the host for a card; the answer comes as a message. */
-const askCard = (about: string, show: (content: DocumentFragment) => void) => {
+const askCard = (about: string, show: (content: DocumentFragment) => void, at = '') => {
   waiting.clear();
   waiting.set(++question, show);
-  send({ type: 'card', id: question, uri: about });
+  send({ type: 'card', id: question, uri: about, at });
 };
 
 function enliven(element: ParentNode): void {
@@ -63,6 +64,7 @@ function enliven(element: ParentNode): void {
     image.decoding = 'async';
     reserveRoom(image);
     if (image.closest('figure')) image.tabIndex = 0;
+    if (image.matches('.cover img, .thumbnail')) cropCover(image);
   }
   for (const link of element.querySelectorAll<HTMLAnchorElement>('a')) {
     const { note, file, url, to, fix } = link.dataset;

@@ -9,7 +9,10 @@ export function spyOutline(rail: HTMLElement): () => void {
     waiting = false;
     const line = innerHeight * 0.25;
     let found = targets[0]?.link;
-    for (const { link, target } of targets) if (target.getBoundingClientRect().top < line) found = link;
+    // A high window shows several sections before anything is scrolled: then it is the first.
+    if (scrollY > 0) {
+      for (const { link, target } of targets) if (target.getBoundingClientRect().top < line) found = link;
+    }
     if (found === current) return;
     current?.removeAttribute('aria-current');
     found?.setAttribute('aria-current', 'true');

@@ -3,10 +3,10 @@ import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import type { Link } from '../../parse/note.ts';
 import { dirname } from '../../text/uri.ts';
-import type { File } from '../../vault/files.ts';
-import { figureLinks, overviewOf, shortened } from '../excerpt.ts';
+import { type File, stemOf } from '../../vault/files.ts';
+import { figureLinks, overviewOf, partOf, shortened } from '../excerpt.ts';
 import { type PageContext, resolved } from './context.ts';
-import { linkAttributes, linkWords, source } from './drawing.ts';
+import { anchorOf, linkAttributes, linkWords, source } from './drawing.ts';
 import { element, escapeHtml, textOfHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
@@ -136,8 +136,11 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, l
   const attributes = linkAttributes(context, link, found);
   const say = messages(language);
   const isMissing = attributes.class === 'missing';
-  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(words));
-  const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten())) : '';
+  // A long path is no title: the name says what would be there, the path where it was looked for.
+  const name = link.alias || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
+  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(name || words));
+  const place = found.target.includes('/') ? ` · ${found.target}` : '';
+  const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten() + place)) : '';
   const fix = isMissing ? element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix())) : '';
   const body = `${title}${why && element(mark, 'span', { class: 'card-reason' }, why)}${more}${note}${fix}`;
   const own = {
@@ -156,20 +159,28 @@ export interface CardParts {
   readonly more?: string;
   readonly line?: number;
   readonly link?: Link;
+  /** The section or block that the card is about; without it, or where there is none, the note. */
+  readonly at?: string;
 }
 
+/** So much of a section or block stands on its card (characters). */
+const longestPart = 400;
+
 /** The card of a file: its title, why it is here, its overview and its first figure. */
-export function drawCard(context: PageContext, file: File, { words, why, more, line, link }: CardParts): string {
+export function drawCard(context: PageContext, file: File, { words, why, more, line, link, at }: CardParts): string {
   const { vault, options } = context;
   const { mark } = options;
   const say = messages(options.language);
   const note = vault.note(file.uri);
   const text = vault.text(file.uri);
-  const title = words ?? vault.titleOf(file);
+  const part = at && note && text !== undefined ? partOf(note, text, at, longestPart) : undefined;
+  const whole = words ?? vault.titleOf(file);
+  const title = part?.heading ? `${whole} › ${part.heading}` : whole;
+  const anchor = part && anchorOf(note!, at!);
   const attributes = link
     ? linkAttributes(context, link, resolved(context, link))
-    : { class: 'note', note: file.uri, title: vault.displayPath(file.path) };
-  const overview = note && text !== undefined ? overviewOf(note, text) : undefined;
+    : { class: 'note', note: file.uri, at: anchor?.id, go: anchor?.line, title: vault.displayPath(file.path) };
+  const overview = part?.words ?? (note && text !== undefined ? overviewOf(note, text) : undefined);
   const folder = vault.displayPath(dirname(file.path));
   const own = vault.files.get(context.note.uri);
   const figures = note ? figureLinks(vault, note) : [];
@@ -181,12 +192,17 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
     element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, escapeHtml(title)),
     reason ? element(mark, 'span', { class: 'card-reason' }, reason) : '',
     more ?? '',
-    overview ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, 240))) : '',
+    overview
+      ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, part ? longestPart : 240)))
+      : '',
     facts ? element(mark, 'span', { class: 'card-note' }, escapeHtml(facts)) : '',
   ];
-  const cover = figures[0]
-    ? coverOf(context, figures[0].file)
-    : tile(firstLetter(vault.titleOf(file)), colourOf(folder), mark);
+  // The first figure of the note says nothing about a part of it.
+  const cover = part
+    ? ''
+    : figures[0]
+      ? coverOf(context, figures[0].file)
+      : tile(firstLetter(vault.titleOf(file)), colourOf(folder), mark);
   return element(
     mark,
     'div',

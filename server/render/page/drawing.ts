@@ -87,7 +87,7 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
 }
 
 /** What a fragment names: its id in the target's page and its line; `undefined` where it names nothing. */
-function anchorOf(note: Note, fragment: string): { id: string; line: number | undefined } | undefined {
+export function anchorOf(note: Note, fragment: string): { id: string; line: number | undefined } | undefined {
   const anchor = findAnchor(note, fragment);
   if (anchor?.kind === 'heading') {
     return { id: headingSlugs(note)[anchor.index]!, line: lineAt(note.lines, anchor.heading.start) };

@@ -40,7 +40,11 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
   const kind = field('type', 'kind')[0];
   const published = written && /\barxiv\b/i.test(written) ? 'arXiv' : written;
   const named = [kind, published ?? venue?.[1], year].filter((part): part is string => !!part);
-  const kicker = named.length ? named : folder && file && dirname(file.path) !== file.root ? [folder] : [];
+  const kicker = named.length
+    ? named
+    : folder && file && dirname(file.path) !== file.root
+      ? [folder.replaceAll('_', ' ')]
+      : [];
 
   const own = addressesIn(sources);
   const chips = [...own, ...addressesIn(text).filter(({ id }) => !own.some((other) => other.id === id))];

@@ -129,15 +129,17 @@ export function drawSources(context: PageContext, env: RenderEnv, tokens: readon
       address?.chip && element(mark, 'a', { class: 'chip external', url: address.url }, escapeHtml(address.chip));
     const others = address ? alsoIn(context, address) : 0;
     const also = others ? element(mark, 'span', { class: 'also' }, escapeHtml(say.alsoInNotes(others))) : '';
-    const label = element(mark, 'span', { class: `kind ${kind}` }, kind === 'text' ? '' : escapeHtml(kinds[kind]()));
+    const label = kind === 'text' ? '' : element(mark, 'span', { class: `kind ${kind}` }, escapeHtml(kinds[kind]()));
     const number = isOrdered ? element(mark, 'span', { class: 'source-number' }, `${first + index}.`) : '';
     const words = element(mark, 'div', { class: 'source-text' }, renderTokens(linked(item.tokens, env), env));
-    const extra = chip || also ? element(mark, 'div', { class: 'source-extra' }, `${chip ?? ''}${also}`) : '';
+    // Below the words rather than before them: a source of no known kind leaves no hole, and a narrow page keeps its width.
+    const known = `${label}${chip ?? ''}${also}`;
+    const extra = known ? element(mark, 'div', { class: 'source-extra' }, known) : '';
     return element(
       mark,
       'li',
       { class: 'source', line: item.line - base },
-      number + label + element(mark, 'div', { class: 'source-body' }, words + extra),
+      number + element(mark, 'div', { class: 'source-body' }, words + extra),
     );
   });
   return element(mark, isOrdered ? 'ol' : 'ul', { class: 'sources' }, rows.join(''));
