@@ -8,29 +8,21 @@ import {
   TextDocumentSyncKind,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { createFiles } from '../features/createFiles.ts';
 import { definition } from '../features/definition.ts';
-import { deleteFiles } from '../features/deleteFiles.ts';
 import { documentHighlight } from '../features/documentHighlight.ts';
 import { documentLinks } from '../features/documentLinks.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
 import { insertLink } from '../features/insertLink.ts';
-import { markdownElsewhere } from '../features/markdownElsewhere.ts';
-import { moveFiles } from '../features/moveFiles.ts';
-import { prepareRename } from '../features/prepareRename.ts';
 import { references } from '../features/references.ts';
-import { type RenameOptions, rename, renameFile } from '../features/rename.ts';
 import { resolvedLinks, resolvedLinksNeeds } from '../features/resolvedLinks.ts';
 import { noteStatus } from '../features/status.ts';
-import { languageOf, messages } from '../messages.ts';
+import { languageOf } from '../messages.ts';
 import {
   countersRequest,
   excludesNotification,
   type InitializationOptions,
-  type RenameNoteParams,
   type ResolveLinksParams,
   rebuildIndexRequest,
-  renameNoteRequest,
   resolveLinksRequest,
   type SearchParams,
   type StatusParams,
@@ -40,8 +32,9 @@ import {
 } from '../protocol.ts';
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
-import { canonicalUri, pathOf } from '../text/uri.ts';
+import { canonicalUri } from '../text/uri.ts';
 import { actionAbilities, actionKinds, serveActions } from './actionRoutes.ts';
+import { serveChanges } from './changeRoutes.ts';
 import { comfortCapabilities, refreshable, serveComfort } from './comfortRoutes.ts';
 import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdCommand } from './completionRoutes.ts';
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
@@ -185,6 +178,7 @@ export function serve(connection: Connection, environment: Environment): void {
   serveCompletion(connection, session, answer, place);
   serveStructure(connection, session, answer, place);
   serveActions(connection, session, answer);
+  serveChanges(connection, session, answer, place);
   serveViews(connection, session, answer, place);
   serveComfort(connection, session, answer);
   connection.onDefinition((params) =>
@@ -228,53 +222,6 @@ export function serve(connection: Connection, environment: Environment): void {
     );
     return { items: items ?? [] };
   });
-  connection.onPrepareRename((params) =>
-    answer('prepareRename', () => prepareRename(vault, place(params), session.settings)),
-  );
-  const renameOptions = async (): Promise<RenameOptions> => {
-    const setting = await session.linkUpdates();
-    const { settings, language } = session;
-    return { settings, language, markdownElsewhere: (renames) => markdownElsewhere(setting, renames) };
-  };
-  connection.onRenameRequest((params) =>
-    answer('rename', async () => {
-      const at = place(params);
-      const note = vault.note(at.uri);
-      const how = await renameOptions();
-      return session.edit(() => {
-        // The place was meant in the text as it was: in another one something else may stand there.
-        if (vault.note(at.uri) !== note) return { refused: messages(session.language).notesChanged() };
-        return rename(vault, at, params.newName, how);
-      });
-    }),
-  );
-  connection.onRequest(renameNoteRequest, (params: RenameNoteParams) =>
-    answer('renameNote', async () => {
-      const how = await renameOptions();
-      return session.edit(() => renameFile(vault, pathOf(canonicalUri(params.uri)), params.newName.trim(), how));
-    }),
-  );
-  connection.workspace.onWillRenameFiles(({ files }) =>
-    answer('willRenameFiles', async () => {
-      const renames = files.map(({ oldUri, newUri }) => ({ from: canonicalUri(oldUri), to: canonicalUri(newUri) }));
-      const how = await renameOptions();
-      const { fileRenames, versions } = session.editAbilities;
-      return session.edit(() => moveFiles(vault, renames, { ...how, alone: !(fileRenames && versions) }));
-    }),
-  );
-  connection.workspace.onWillCreateFiles(({ files }) =>
-    answer('willCreateFiles', () => {
-      const uris = files.map(({ uri }) => canonicalUri(uri));
-      return session.edit(() => createFiles(vault, uris, session.settings));
-    }),
-  );
-  connection.workspace.onWillDeleteFiles(({ files }) =>
-    answer('willDeleteFiles', () => {
-      const uris = files.map(({ uri }) => canonicalUri(uri));
-      session.warn(deleteFiles(vault, uris, session.settings, session.language));
-      return undefined;
-    }),
-  );
   connection.onRequest(statusRequest, (params: StatusParams) =>
     answer('status', (): StatusResult => {
       const note = params.uri === undefined ? undefined : noteStatus(vault, canonicalUri(params.uri), session.settings);
