@@ -2,7 +2,7 @@
 // text, a slug, a path of headings, encoded or not. The best comes first; which one leads there is for `findAnchor`.
 import type { Heading, Note } from '../parse/note.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
-import { headingSlugs } from '../vault/fragments.ts';
+import { findAnchor, headingSlugs } from '../vault/fragments.ts';
 import { encodedPath } from '../vault/style.ts';
 import { insideLink } from './newLink.ts';
 
@@ -13,8 +13,36 @@ export interface NumberedAnchor {
   readonly before: Note;
 }
 
-/** @param after the note as it will be */
-export function* fragments(
+/** The heading or block that a fragment names; `undefined` where it names neither. */
+export function numberedAnchor(note: Note, fragment: string): NumberedAnchor | undefined {
+  const found = findAnchor(note, fragment);
+  if (found?.kind === 'heading') return { kind: 'heading', index: found.index, before: note };
+  if (found?.kind === 'block') return { kind: 'block', index: note.blockIds.indexOf(found.block), before: note };
+  return undefined;
+}
+
+/**
+ * The fragment to write instead; `undefined` where it may stay as it is, or nothing else would do.
+ * @param after the note as it will be
+ * @param isFine true for a text that can stand in the link
+ */
+export function fragmentFor(
+  fragment: string,
+  anchor: NumberedAnchor,
+  after: Note,
+  wiki: boolean,
+  isFine: (text: string) => boolean,
+): string | undefined {
+  const leads = (text: string) => {
+    const found = numberedAnchor(after, text);
+    return found?.kind === anchor.kind && found.index === anchor.index;
+  };
+  if (leads(fragment)) return undefined;
+  for (const text of fragments(fragment, anchor, after, wiki)) if (leads(text) && isFine(text)) return text;
+  return undefined;
+}
+
+function* fragments(
   fragment: string,
   { kind, index, before }: NumberedAnchor,
   after: Note,

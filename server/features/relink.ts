@@ -1,36 +1,18 @@
 // What links must say after files moved or headings changed, so that each still leads where it led. Every link that
 // could notice is resolved in the vault as it is and in the vault as it will be; one that would lead elsewhere, or no
 // longer exactly there, is written anew in its own style.
-import { type Link, type Note, titleOf } from '../parse/note.ts';
+import type { Link, Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
-import { fold, percentDecoded } from '../text/fold.ts';
-import { basename, dirname, isInside, joinPath, pathOf, relativeFolder, uriOf } from '../text/uri.ts';
-import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
-import { findAnchor } from '../vault/fragments.ts';
+import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
+import type { File } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
-import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
-import { fragments, type NumberedAnchor } from './fragmentSpellings.ts';
-import { inBrackets } from './newLink.ts';
+import { fragmentFor, type NumberedAnchor, numberedAnchor } from './fragmentSpellings.ts';
+import { concernedNames, movedFiles, type NameChange } from './nameChange.ts';
+import { NewNames } from './newName.ts';
 import type { Changes } from './plan.ts';
-import { isDotted, spellings } from './spellings.ts';
-import { type WrittenLink, writtenLink } from './writtenLink.ts';
-
-/** A file, or a folder with all in it, gets another path. */
-export interface Move {
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface NameChange {
-  readonly moves: readonly Move[];
-  /** Paths of files that will be there. */
-  readonly created: readonly string[];
-  /** Paths of files and folders that will be gone. */
-  readonly deleted: readonly string[];
-  /** Notes as they will be, with other headings, titles or blocks. */
-  readonly notes: readonly Note[];
-}
+import { unlistedPath } from './unlistedPath.ts';
+import { writtenLink } from './writtenLink.ts';
 
 /** A link that will lead elsewhere, which nobody can write otherwise: its file will be gone. */
 export interface Astray {
@@ -70,10 +52,9 @@ export function relink(
 
 class Relinking {
   /** Canonical URIs of files -> their new paths; `undefined` for files that will be gone. */
-  private readonly moved = new Map<string, string | undefined>();
-  private readonly changed: ReadonlyMap<string, Note>;
-  /** Those notes as they are. */
-  private readonly before: ReadonlyMap<string, Note | undefined>;
+  private readonly moved: ReadonlyMap<string, string | undefined>;
+  private readonly changed: ReadonlySet<string>;
+  private readonly newNames: NewNames;
   private readonly vault: Vault;
   private readonly change: NameChange;
   private readonly settings: Settings;
@@ -82,11 +63,9 @@ class Relinking {
     this.vault = vault;
     this.change = change;
     this.settings = settings;
-    this.changed = new Map(change.notes.map((note) => [note.uri, note]));
-    this.before = new Map(change.notes.map(({ uri }) => [uri, vault.note(uri)]));
-    for (const { from, to } of change.moves)
-      for (const file of filesAt(vault, from)) this.moved.set(file.uri, to + file.path.slice(from.length));
-    for (const path of change.deleted) for (const file of filesAt(vault, path)) this.moved.set(file.uri, undefined);
+    this.moved = movedFiles(vault, change);
+    this.changed = new Set(change.notes.map(({ uri }) => uri));
+    this.newNames = new NewNames(vault, settings, change.notes);
   }
 
   get supposition() {
@@ -95,8 +74,8 @@ class Relinking {
 
   /** The links that could notice: those that say a name that comes or goes, and all of a note that moves. */
   noticed(): Noticed[] {
-    const names = this.names();
-    const sources = new Set<string>(this.changed.keys());
+    const names = concernedNames(this.vault, this.change, this.moved);
+    const sources = new Set<string>(this.changed);
     for (const name of names) for (const uri of this.vault.mentioning(name)) sources.add(uri);
     for (const [uri, path] of this.moved) if (path !== undefined) sources.add(uri);
     const noticed: Noticed[] = [];
@@ -116,40 +95,6 @@ class Relinking {
     return noticed;
   }
 
-  private names(): Set<string> {
-    const { vault, change } = this;
-    const names = new Set<string>();
-    const addPath = (path: string) => {
-      names.add(fold(stemOf(path))).add(fold(basename(path)));
-      if (isIndexName(stemOf(path)))
-        names
-          .add(fold(basename(dirname(path))))
-          .add('.')
-          .add('..');
-    };
-    /** Links may name a folder, too; the folders above stay as they are. */
-    const addFolders = (path: string, top: string) => {
-      for (let folder = path; folder !== top && folder !== '/' && isInside(top, folder); folder = dirname(folder))
-        names.add(fold(basename(folder)));
-    };
-    for (const [uri, path] of this.moved) {
-      for (const name of vault.namesOf(uri)) names.add(name);
-      if (path !== undefined) addPath(path);
-    }
-    for (const { from, to } of change.moves) {
-      for (const file of vault.files.get(uriOf(from)) ? [] : filesAt(vault, from)) {
-        addFolders(dirname(file.path), dirname(from));
-        addFolders(dirname(to + file.path.slice(from.length)), dirname(to));
-      }
-    }
-    for (const path of change.created) addPath(path);
-    for (const note of change.notes) {
-      for (const name of vault.namesOf(note.uri)) names.add(name);
-      for (const name of [titleOf(note), ...ownNames(note)]) if (name !== undefined) names.add(nameKey(name));
-    }
-    return names;
-  }
-
   private anchorOf(found: Resolution): NumberedAnchor | undefined {
     const uri = found.files[0]?.uri;
     if (uri === undefined || found.fragment === undefined || !this.changed.has(uri)) return undefined;
@@ -163,165 +108,47 @@ class Relinking {
   follow({ note, link, found, anchor }: Noticed, changes: Changes): File | undefined {
     const written = writtenLink(link, found);
     if (!written) return undefined;
+    const add = (start: number, end: number, newText: string | undefined, was: string) => {
+      if (newText !== undefined) changes.add(note.uri, { start, end, newText, was });
+    };
     const was = found.files[0];
     const path = this.pathAfter(note.uri);
-    const inFrontMatter = link.end <= (note.frontMatter?.end ?? 0);
-    const from = { note, written, uri: uriOf(path), folder: dirname(path), inFrontMatter };
+    const folder = dirname(path);
+    const hasMoved = this.moved.has(note.uri);
     if (!was) {
-      this.followPath(from, link, found, changes);
+      const folders = { before: hasMoved ? dirname(pathOf(note.uri)) : folder, after: folder };
+      const text = unlistedPath(link, written.name, found, folders, (place) => this.moveOf(place));
+      add(written.nameStart, written.nameEnd, text, written.name);
       return undefined;
     }
+    const uri = hasMoved ? uriOf(path) : note.uri;
     if (this.moved.has(was.uri) && this.moved.get(was.uri) === undefined) {
-      const to = this.resolve(from.uri, link).files[0];
+      const to = resolve(this.vault, uri, link, this.settings.links).files[0];
       return to && to.uri !== was.uri ? to : undefined;
     }
-    const file = this.vault.files.get(uriOf(this.pathAfter(was.uri)));
+    const file = this.vault.files.get(this.moved.has(was.uri) ? uriOf(this.pathAfter(was.uri)) : was.uri);
     if (!file) return undefined;
-    const name = this.nameFor(from, link, found, was, file);
-    const fragment = anchor && this.fragmentFor(written, link, file, anchor);
-    if (name !== undefined) this.add(changes, note, written.nameStart, written.nameEnd, name, written.name);
-    if (fragment !== undefined)
-      this.add(changes, note, written.fragmentStart, written.fragmentEnd, fragment, written.fragment!);
-    return undefined;
-  }
-
-  /** The name to write instead; `undefined` where the link may stay as it is. */
-  private nameFor(from: Source, link: Link, found: Resolution, was: File, file: File): string | undefined {
-    const { written } = from;
-    const { name } = written;
     // `[[#heading]]` goes where its note goes.
-    if (name === '') return undefined;
-    const now = this.resolve(from.uri, link);
-    // A path that was exact stays so, for readers that know no other rule.
-    const staysExact = !/[/\\]/.test(name) || !isExact(found) || isExact(now);
-    if (leadsTo(file, now, found) && staysExact && (now.files.length === 1 || found.files.length > 1)) return undefined;
-    let last: string | undefined;
-    const forms = spellings(this.vault, { ...from, link, name, found, was, file });
-    for (const text of [...this.namesFor(from, name, found, file), ...forms]) {
-      const probe = written.with(text, written.fragment);
-      if (!probe) continue;
-      last = text;
-      const after = this.resolve(from.uri, probe);
-      if (leadsTo(file, after, found) && after.files.length === 1 && !after.imprecise && !after.caseDiffers)
-        return text;
+    if (written.name !== '') {
+      const inFrontMatter = link.end <= (note.frontMatter?.end ?? 0);
+      const name = this.newNames.nameFor({ link, written, found, was, file, uri, folder, hasMoved, inFrontMatter });
+      add(written.nameStart, written.nameEnd, name, written.name);
     }
-    // No spelling is beyond doubt (the file comes to lie where nothing is listed): the plain path is the best there is.
-    return last;
-  }
-
-  /** The title or alias that the link said, as it is now. */
-  private namesFor({ inFrontMatter }: Source, written: string, { tier }: Resolution, file: File): string[] {
-    const note = this.vault.note(file.uri);
-    const said = tier === 'title' ? note && titleOf(note) : tier === 'alias' ? this.aliasNow(file, written) : undefined;
-    if (said === undefined) return [];
-    return [said, inBrackets(said)].filter((text) => !inFrontMatter || !/["'\\]/.test(text));
-  }
-
-  private aliasNow({ uri }: File, written: string): string | undefined {
-    const before = this.before.get(uri);
-    const now = this.changed.get(uri);
-    const key = fold(percentDecoded(written) ?? written);
-    const at = before ? ownNames(before).findIndex((name) => name !== undefined && fold(name) === key) : -1;
-    return at < 0 || !now ? undefined : ownNames(now)[at];
-  }
-
-  private fragmentFor(written: WrittenLink, link: Link, file: File, anchor: NumberedAnchor): string | undefined {
-    const note = this.vault.note(file.uri);
-    if (!note || written.fragment === undefined) return undefined;
-    const leads = (text: string) => {
-      const found = numberedAnchor(note, text);
-      return found?.kind === anchor.kind && found.index === anchor.index;
-    };
-    if (leads(written.fragment)) return undefined;
-    for (const text of fragments(written.fragment, anchor, note, link.syntax === 'wiki'))
-      if (leads(text) && written.with(written.name, text)) return text;
+    const after = anchor && this.vault.note(file.uri);
+    if (after && written.fragment !== undefined) {
+      const isFine = (text: string) => written.with(written.name, text) !== undefined;
+      const fragment = fragmentFor(written.fragment, anchor, after, link.syntax === 'wiki', isFine);
+      add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
+    }
     return undefined;
-  }
-
-  /** Nothing is listed there: a Markdown link to a folder or to nothing yet keeps naming the same path. */
-  private followPath(from: Source, link: Link, found: Resolution, changes: Changes): void {
-    const { note, written, folder } = from;
-    const { name } = written;
-    const isPath = link.syntax !== 'wiki' || isDotted(name);
-    if (!isPath || name === '' || found.tier === 'outside' || found.aliasFirst) return;
-    const suffix = /[?].*$/.exec(name)?.[0] ?? '';
-    const decoded = (percentDecoded(name) ?? name).replace(/[?].*$/, '').replaceAll('\\', '/');
-    if (decoded === '' || decoded.startsWith('/')) return;
-    const oldFolder = dirname(this.vault.files.get(note.uri)?.path ?? pathOf(note.uri));
-    const before = found.folder ?? joinPath(this.moved.has(note.uri) ? dirname(pathOf(note.uri)) : oldFolder, decoded);
-    if (before === undefined) return;
-    const clean = before.length > 1 ? before.replace(/\/$/, '') : before;
-    const target = this.moveOf(clean);
-    const now = joinPath(folder, decoded)?.replace(/(.)\/$/, '$1');
-    if (now === target) return;
-    const relative = relativeFolder(folder, target);
-    const dotted = /^\.[\\/]/.test(name) && !isDotted(relative) ? `./${relative}` : relative;
-    const path = decoded.endsWith('/') ? `${dotted}/` : dotted;
-    const text = link.syntax === 'wiki' || /\s/.test(name) ? path : encodedPath(path);
-    this.add(changes, note, written.nameStart, written.nameEnd, text + suffix, name);
-  }
-
-  private add(changes: Changes, note: Note, start: number, end: number, newText: string, was: string): void {
-    changes.add(note.uri, { start, end, newText, was });
-  }
-
-  private resolve(uri: string, link: Link): Resolution {
-    return resolve(this.vault, uri, link, this.settings.links);
   }
 
   private pathAfter(uri: string): string {
-    return this.moved.get(uri) ?? pathOf(uri);
+    return this.moved.get(uri) ?? this.vault.files.get(uri)?.path ?? pathOf(uri);
   }
 
   private moveOf(path: string): string {
     for (const { from, to } of this.change.moves) if (isInside(from, path)) return to + path.slice(from.length);
     return path;
   }
-}
-
-interface Source {
-  readonly note: Note;
-  readonly written: WrittenLink;
-  /** Canonical URI and folder of the note after the change. */
-  readonly uri: string;
-  readonly folder: string;
-  readonly inFrontMatter: boolean;
-}
-
-/** True if a link leads to the file as well as it led to the same one before. */
-function leadsTo(file: File, after: Resolution, before: Resolution): boolean {
-  return (
-    after.files[0] === file &&
-    after.fragment === before.fragment &&
-    after.aliasFirst === before.aliasFirst &&
-    // A path is no longer one where only a title of the same words is left.
-    (isPath(after) || !isPath(before)) &&
-    (!after.imprecise || before.imprecise) &&
-    (!after.caseDiffers || before.caseDiffers)
-  );
-}
-
-function isPath(found: Resolution): boolean {
-  return isExact(found) || found.tier === 'suffix';
-}
-
-function isExact({ tier }: Resolution): boolean {
-  return tier === 'relative' || tier === 'root';
-}
-
-function numberedAnchor(note: Note, fragment: string): NumberedAnchor | undefined {
-  const found = findAnchor(note, fragment);
-  if (found?.kind === 'heading') return { kind: 'heading', index: found.index, before: note };
-  if (found?.kind === 'block') return { kind: 'block', index: note.blockIds.indexOf(found.block), before: note };
-  return undefined;
-}
-
-/** Aliases and id, each at its place. */
-function ownNames({ frontMatter }: Note): (string | undefined)[] {
-  return frontMatter ? [...frontMatter.aliases, frontMatter.id] : [];
-}
-
-function filesAt(vault: Vault, path: string): File[] {
-  const file = vault.files.get(uriOf(path));
-  return file ? [file] : vault.files.inFolder(uriOf(path));
 }

@@ -104,12 +104,11 @@ function suffixOf(written: string, was: File): string {
 
 function* inWiki(of: Respelled, path: string): Generator<string> {
   const separated = of.name.includes('\\') && !of.name.includes('/') ? path.replaceAll('/', '\\') : path;
-  const quoted = inBrackets(path).replaceAll("'", '%27');
   if (of.inFrontMatter && /["'\\]/.test(separated)) return yield path.replace(/["'\\%]/g, encoded);
   if (percentDecoded(of.name) !== undefined && !of.was.key.includes(fold(basename(of.name))))
     yield encodedLike(of.name, path);
   yield separated;
-  yield quoted;
+  yield inBrackets(path).replaceAll("'", '%27');
   yield path.replace(/[^\p{L}\p{M}\p{N}/]/gu, encoded);
 }
 

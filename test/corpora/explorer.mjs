@@ -66,13 +66,7 @@ async function check(host, folder, path, newName) {
   );
   const told = await settled(host);
   console.log(`# ${host.name}: ${basename(path)}: ${said(told)}`);
-  await host.vscode(async (vscode, path) => {
-    const place = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, path);
-    await vscode.commands.executeCommand('revealInExplorer', place);
-  }, path);
-  const row = (/** @type {string} */ text) =>
-    host.page.locator('.explorer-folders-view .monaco-list-row', { hasText: text });
-  await host.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: basename(path) }).waitFor();
+  await showInExplorer(host, path);
   await host.press('F2');
   const input = host.page.locator('.explorer-folders-view .monaco-inputbox input').first();
   await input.waitFor();
@@ -93,7 +87,7 @@ async function check(host, folder, path, newName) {
   );
   await host.screenshot(`corpora ${basename(path)}`);
   assert.deepEqual(fresh, [], 'no new problem');
-  await row(name).first().click();
+  await showInExplorer(host, now);
   await host.press('Control+z');
   const everywhere = host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^(?:Undo in|Yes)/ }).first();
   await everywhere.click({ timeout: 5000 }).catch(() => undefined);
@@ -106,6 +100,19 @@ async function check(host, folder, path, newName) {
   );
   assert.deepEqual(without(await settled(host), told), [], 'the problems as before');
   await host.execute('workbench.action.closeAllEditors');
+}
+
+/**
+ * Where the keyboard then is.
+ * @param {Host} host
+ * @param {string} path
+ */
+async function showInExplorer(host, path) {
+  await host.vscode(async (vscode, path) => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    if (folder) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(folder.uri, path));
+  }, path);
+  await host.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: basename(path) }).waitFor();
 }
 
 /**

@@ -1,0 +1,79 @@
+// A change of names: what files and headings will be called, and which names of links that concerns.
+import { type Note, titleOf } from '../parse/note.ts';
+import { fold } from '../text/fold.ts';
+import { basename, dirname, isInside, uriOf } from '../text/uri.ts';
+import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** A file, or a folder with all in it, gets another path. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface NameChange {
+  readonly moves: readonly Move[];
+  /** Paths of files that will be there. */
+  readonly created: readonly string[];
+  /** Paths of files and folders that will be gone. */
+  readonly deleted: readonly string[];
+  /** Notes as they will be, with other headings, titles, aliases or blocks. */
+  readonly notes: readonly Note[];
+}
+
+/** Canonical URIs of files -> their new paths; `undefined` for files that will be gone. */
+export function movedFiles(vault: Vault, change: NameChange): Map<string, string | undefined> {
+  const moved = new Map<string, string | undefined>();
+  for (const { from, to } of change.moves)
+    for (const file of filesAt(vault, from)) moved.set(file.uri, to + file.path.slice(from.length));
+  for (const path of change.deleted) for (const file of filesAt(vault, path)) moved.set(file.uri, undefined);
+  return moved;
+}
+
+/** The keys of all names that come or go. @param moved from `movedFiles` */
+export function concernedNames(
+  vault: Vault,
+  change: NameChange,
+  moved: ReadonlyMap<string, string | undefined>,
+): Set<string> {
+  const names = new Set<string>();
+  const addPath = (path: string) => {
+    names.add(fold(stemOf(path))).add(fold(basename(path)));
+    if (isIndexName(stemOf(path)))
+      names
+        .add(fold(basename(dirname(path))))
+        .add('.')
+        .add('..');
+  };
+  /** Links may name a folder, too; the folders above stay as they are. */
+  const addFolders = (path: string, top: string) => {
+    for (let folder = path; folder !== top && folder !== '/' && isInside(top, folder); folder = dirname(folder))
+      names.add(fold(basename(folder)));
+  };
+  for (const [uri, path] of moved) {
+    for (const name of vault.namesOf(uri)) names.add(name);
+    if (path !== undefined) addPath(path);
+  }
+  for (const { from, to } of change.moves) {
+    for (const file of vault.files.get(uriOf(from)) ? [] : filesAt(vault, from)) {
+      addFolders(dirname(file.path), dirname(from));
+      addFolders(dirname(to + file.path.slice(from.length)), dirname(to));
+    }
+  }
+  for (const path of change.created) addPath(path);
+  for (const note of change.notes) {
+    for (const name of vault.namesOf(note.uri)) names.add(name);
+    for (const name of [titleOf(note), ...aliasesAndId(note)]) if (name !== undefined) names.add(nameKey(name));
+  }
+  return names;
+}
+
+/** Aliases and id, each at its place. */
+export function aliasesAndId({ frontMatter }: Note): (string | undefined)[] {
+  return frontMatter ? [...frontMatter.aliases, frontMatter.id] : [];
+}
+
+function filesAt(vault: Vault, path: string): File[] {
+  const file = vault.files.get(uriOf(path));
+  return file ? [file] : vault.files.inFolder(uriOf(path));
+}

@@ -1,0 +1,87 @@
+// Pasting and dropping: images get a file, a name and a caption; links of copied text go on leading where they led.
+import assert from 'node:assert/strict';
+import { day, ready } from './day.ts';
+import type { Host } from './host.ts';
+import { test } from './registry.ts';
+
+const title = '# День чтения: четыре статьи о зрительных энкодерах';
+/** One red point. */
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
+/** Source of the page that makes a picture of it. */
+const bytes = `Uint8Array.from(atob('${png}'), (letter) => letter.charCodeAt(0))`;
+
+/** Puts a picture on the clipboard of the page, as a screenshot tool does. */
+async function copyPicture(host: Host): Promise<void> {
+  await host.page.evaluate(`(async () => {
+    const picture = new Blob([${bytes}], { type: 'image/png' });
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+  })()`);
+}
+
+/** Drops a file from outside of the window on the text that the locator finds, with Shift, as VS Code asks for it. */
+async function dropFile(host: Host, name: string, type: string, on: string): Promise<void> {
+  const place = await host.page.locator('.view-line', { hasText: on }).first().boundingBox();
+  assert.ok(place);
+  const at = { clientX: place.x + 3, clientY: place.y + place.height / 2, shiftKey: true };
+  const editor = host.page.locator('.editor-instance .monaco-editor').first();
+  const dataTransfer = await host.page.evaluateHandle(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([${bytes}], ${JSON.stringify(name)}, { type: ${JSON.stringify(type)} }));
+    return data;
+  })()`);
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await editor.dispatchEvent(event, { ...at, dataTransfer, bubbles: true, cancelable: true });
+}
+
+/** The pictures of the vault that were not there before, each with its bytes. */
+async function fresh(host: Host, before: ReadonlyMap<string, Buffer>): Promise<string[]> {
+  const now = await host.files.all();
+  return [...now].flatMap(([path, data]) => (before.has(path) ? [] : [`${path} ${data.toString('base64')}`]));
+}
+
+test('a picture from the clipboard becomes a file beside the others, and its caption waits to be written', async (host) => {
+  await host.open(day, `${title}$0`);
+  await ready(host);
+  const before = await host.files.all();
+  await host.press('End', 'Enter', 'Enter');
+  await copyPicture(host);
+  await host.focus();
+  await host.press('Control+v');
+  await host.expect(() => host.line(), '![$0](../../media/reading_day_encoders-1.png)');
+  // The browser writes the picture anew on its way through the clipboard.
+  await host.until(
+    'the file',
+    () => fresh(host, before),
+    ([file, ...more]) => /^media\/reading_day_encoders-1\.png iVBORw0KGgo/.test(file ?? '') && more.length === 0,
+  );
+  await host.type('Точка');
+  await host.screenshot('a pasted picture');
+  assert.match(await host.text(), /!\[Точка\]\(\.\.\/\.\.\/media\/reading_day_encoders-1\.png\)/);
+});
+
+test('a picture that is dropped from outside gets a file of its own, too', async (host) => {
+  await host.open(day, `${title}$0`);
+  await ready(host);
+  const before = await host.files.all();
+  await dropFile(host, 'my plot.png', 'image/png', 'За день прочли');
+  await host.until(
+    'the picture',
+    () => host.text(),
+    (text) => text.includes('![](../../media/reading_day_encoders-1.png)'),
+  );
+  await host.expect(() => fresh(host, before), [`media/reading_day_encoders-1.png ${png}`]);
+  await host.screenshot('a dropped picture');
+});
+
+test('links of copied text lead where they led when they are pasted into another folder', async (host) => {
+  const links = '[[../vision/clip.md|CLIP]] [vit](../vision/vit.md) ![](../../media/loss_by_scale.png) [[siglip]]';
+  await host.files.write('topics/sandbox/copied.md', `# Copied\n\n${links}\n`);
+  await host.open('topics/sandbox/copied.md', '$0[[../vision/clip.md');
+  await ready(host);
+  await host.press('Shift+End', 'Control+c');
+  await host.open('start.ru.md');
+  await host.press('Control+End', 'Enter', 'Control+v');
+  const moved = '[[clip.md|CLIP]] [vit](topics/vision/vit.md) ![](media/loss_by_scale.png) [[siglip]]';
+  await host.expect(() => host.line(), `${moved}$0`);
+  await host.screenshot('pasted links');
+});
