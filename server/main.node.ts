@@ -2,9 +2,10 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './lsp/nodeFiles.ts';
 import { serve } from './lsp/routes.ts';
-import { optimiseLate, stayYoungAndSmall } from './lsp/tuning.ts';
+import { optimiseLate, readingNotes, stayYoungAndSmall, waitForNotes } from './lsp/tuning.ts';
 
 optimiseLate();
+waitForNotes();
 stayYoungAndSmall();
 const connection = createConnection(ProposedFeatures.all);
 // stdout belongs to the protocol: a stray print would break it.
@@ -12,4 +13,5 @@ console.log = console.error;
 serve(connection, {
   localFiles: nodeFiles,
   turn: () => new Promise((done) => setImmediate(done)),
+  readingNotes,
 });

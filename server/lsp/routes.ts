@@ -50,6 +50,7 @@ export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
   localFiles?(allowed: () => readonly string[]): FileSystem;
   turn(): Promise<void>;
+  readingNotes?(notes: number): void;
 }
 
 /** The one wrapper of requests: a feature that fails is logged and answers `null`, unless it refuses; the server lives on. */
@@ -68,7 +69,7 @@ export function serve(connection: Connection, environment: Environment): void {
   const remote = clientFiles(connection);
   const local = environment.localFiles?.(() => session.allowedFolders());
   const files = filesByScheme(local, () => (options.providesFiles ? remote : undefined));
-  const host: Host = { files, turn: environment.turn };
+  const host: Host = { files, turn: environment.turn, readingNotes: environment.readingNotes };
   session = new Session(connection, host);
   let watches = false;
   let followsFolders = false;

@@ -36,6 +36,8 @@ export interface Host {
   readonly files: FileSystem;
   /** Ends the current turn of the event loop, so that waiting requests are answered. */
   turn(): Promise<void>;
+  /** Told how many notes are about to be read, and 0 once they are. */
+  readonly readingNotes?: ((notes: number) => void) | undefined;
 }
 
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
@@ -207,6 +209,7 @@ export class Session {
     try {
       const done = await this.loader.load(() => {
         this.hasNames = true;
+        this.host.readingNotes?.(this.vault.files.size);
         this.tellChanged();
         for (const uri of this.open.keys()) {
           this.restore(uri);
@@ -219,6 +222,7 @@ export class Session {
       await this.reporter.publishAll();
       this.refresh();
     } finally {
+      this.host.readingNotes?.(0);
       end();
       this.tellChanged();
     }
