@@ -264,11 +264,15 @@ export const githubMarkdownRequest = 'researchNotes/githubMarkdown';
 
 export type ViewKind = 'backlinks' | 'unlinkedMentions' | 'outgoingLinks' | 'vaultHealth';
 
-/** `researchNotes/view`: the rows of a view; those of the first three are about the note at `uri`. */
+/**
+ * `researchNotes/view`: the rows of a view; those of the first three are about the note at `uri`. `reading` while not all
+ * notes are read, when nothing could be said for sure; `null` where the request failed.
+ */
 export interface ViewParams {
   readonly kind: ViewKind;
   readonly uri?: string;
 }
+export type ViewResult = readonly ViewRow[] | 'reading' | null;
 export interface ViewRow {
   /** Text of notes as it is: whoever shows it escapes what means something there. */
   readonly label: string;

@@ -15,7 +15,7 @@ import {
   window,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type ViewKind, type ViewParams, type ViewRow, viewRequest } from '../../server/protocol.ts';
+import { type ViewKind, type ViewParams, type ViewResult, type ViewRow, viewRequest } from '../../server/protocol.ts';
 
 /** Views follow typing at this distance (ms): nobody reads them while writing. */
 const afterChange = 400;
@@ -40,6 +40,8 @@ export class NoteView implements TreeDataProvider<ViewRow> {
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: TreeView<ViewRow>;
   private rows: readonly ViewRow[] = [];
+  /** The note that the rows are about. */
+  private shown: string | undefined;
   private asking: CancellationTokenSource | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly parts: { dispose(): unknown }[];
@@ -90,8 +92,9 @@ export class NoteView implements TreeDataProvider<ViewRow> {
   }
 
   private later(delay = afterChange): void {
-    if (!this.view.visible) return;
     clearTimeout(this.timer);
+    // Nobody waits for a view that is hidden; it asks when it is shown again.
+    if (!this.view.visible) return this.asking?.cancel();
     this.timer = setTimeout(() => void this.refresh(), delay);
   }
 
@@ -104,17 +107,29 @@ export class NoteView implements TreeDataProvider<ViewRow> {
     const asking = new CancellationTokenSource();
     this.asking = asking;
     const params: ViewParams = { kind: this.kind, ...(uri === undefined ? {} : { uri }) };
-    try {
-      const rows = await this.client.sendRequest<readonly ViewRow[] | null>(viewRequest, params, asking.token);
-      if (asking.token.isCancellationRequested) return;
-      if (JSON.stringify(rows ?? []) === JSON.stringify(this.rows) && this.rows.length > 0) return;
-      this.rows = rows ?? [];
-      this.view.message = this.rows.length === 0 ? this.empty : '';
-      this.changed.fire();
-    } catch {
-      // The server is starting again: what was shown stays until it answers.
-    }
+    // While the server starts it answers nothing.
+    const answer = await this.client.sendRequest<ViewResult>(viewRequest, params, asking.token).catch(() => 'reading');
+    if (!asking.token.isCancellationRequested) this.show(answer as ViewResult, params.uri);
   }
+
+  /** What was shown about the same note stays until there is something to say. */
+  private show(answer: ViewResult, uri: string | undefined): void {
+    const isSame = this.kind === 'vaultHealth' || this.shown === uri;
+    this.shown = uri;
+    const isAnswered = answer !== null && answer !== 'reading';
+    const rows = isAnswered ? answer : isSame ? this.rows : [];
+    this.view.message = rows.length > 0 ? '' : isAnswered ? this.empty : waiting(answer);
+    if (rows === this.rows || (rows.length > 0 && JSON.stringify(rows) === JSON.stringify(this.rows))) return;
+    this.rows = rows;
+    this.changed.fire();
+  }
+}
+
+/** What is said while nothing is known. */
+function waiting(answer: 'reading' | null): string {
+  return answer === 'reading'
+    ? l10n.t('The notes are being read.')
+    : l10n.t('This could not be found out. The output of Research Notes says why.');
 }
 
 export function rangeOf({ start, end }: NonNullable<ViewRow['range']>): Range {

@@ -10,11 +10,11 @@ import { readSettings } from '../lsp/settings.ts';
 import type { Language } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings } from '../protocol.ts';
 import { type LineStarts, lineStarts, offsetAt } from '../text/lines.ts';
-import { canonicalUri, uriOf } from '../text/uri.ts';
+import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
 import { type Baseline, baselineOf, newFindings, printOf, readBaseline, writeBaseline } from './baseline.ts';
 import { type Failure, findFixes, writeFixes } from './fixFiles.ts';
 import type { Format, Located } from './format.ts';
-import { fileUri, gitCommit, gitFiles, gitRenames, gitTop } from './gitFiles.ts';
+import { fileUri, gitCommit, gitFiles, gitRenames, gitTop, slashed, vaultPath } from './gitFiles.ts';
 import { type Finding, type ReadVault, readVault, type VaultQuestion } from './readVault.ts';
 import { readSettingsFile } from './settingsFile.ts';
 import { words } from './words.ts';
@@ -201,10 +201,10 @@ async function findingsAt(
   const texts = new MarkedTexts(files);
   await texts.read(findings);
   const renames = gitRenames(top, commit);
+  const root = vaultPath(top);
   const nowAt = (uri: string): string => {
-    const path = pathOfUri(uri)!;
-    const renamed = renames.get(path.slice(top.length + 1));
-    return renamed === undefined ? uri : uriOf(`${top}/${renamed}`);
+    const renamed = renames.get(pathOf(uri).slice(root.length + 1));
+    return renamed === undefined ? uri : uriOf(`${root}/${renamed}`);
   };
   return baselineOf(
     findings.map((finding) => printOf(finding, relativeTo(question.folder, nowAt(finding.uri)), texts.marked(finding))),
@@ -263,5 +263,9 @@ function relativeTo(folder: string, uri: string): string {
 /** From the folder the command was started in, as a reader there writes it. */
 function shownPath(uri: string): string {
   const path = pathOfUri(uri);
-  return path === undefined ? uri : relative(realpathSync('.'), path).replaceAll('\\', '/');
+  if (path === undefined) return uri;
+  here ??= realpathSync('.');
+  return slashed(relative(here, path));
 }
+
+let here: string | undefined;

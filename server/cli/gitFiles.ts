@@ -1,9 +1,10 @@
 // The files of a Git revision, as a file system: the vault as it was then is read by the same loader.
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { FileSystem, ReadFile } from '../lsp/fileSystem.ts';
 import type { FolderEntry } from '../protocol.ts';
-import { dirname } from '../text/uri.ts';
+import { dirname, pathOf, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 
 const mostOutput = 1 << 30;
@@ -46,8 +47,9 @@ export function gitRenames(top: string, commit: string): Map<string, string> {
 
 /** @param top the top folder of the repository; @param commit the id of a commit */
 export function gitFiles(top: string, commit: string): FileSystem {
+  const root = vaultPath(top);
   const sizes = new Map<string, { id: string; size: number }>();
-  const folders = new Map<string, Map<string, FolderEntry>>([[top, new Map()]]);
+  const folders = new Map<string, Map<string, FolderEntry>>([[root, new Map()]]);
   const enter = (path: string, kind: 'file' | 'folder') => {
     const folder = dirname(path);
     let entries = folders.get(folder);
@@ -63,7 +65,7 @@ export function gitFiles(top: string, commit: string): FileSystem {
     const match = /^(\d+) blob (\w+) +(\d+)\t(.*)$/s.exec(line);
     // Symbolic links are not followed: what they lead to may not be in the revision.
     if (!match || match[1] === '120000') continue;
-    const path = `${top}/${match[4]!}`;
+    const path = `${root}/${match[4]!}`;
     sizes.set(path, { id: match[2]!, size: Number(match[3]) });
     enter(path, 'file');
   }
@@ -80,12 +82,12 @@ export function gitFiles(top: string, commit: string): FileSystem {
     for (const [id, bytes] of readBlobs(top, [...new Set(missing)])) known.set(id, bytes);
     return known;
   };
-  const pathsOf = (uris: readonly string[]): string[] => uris.map(localPath);
+  const pathsOf = (uris: readonly string[]): string[] => uris.map(pathOf);
   return {
     list: async (uris) => pathsOf(uris).map((path) => [...(folders.get(path)?.values() ?? [])]),
     stat: async (uris) =>
       pathsOf(uris).map((path) =>
-        sizes.has(path) ? 'file' : folders.has(path) || path === `${top}/.git` ? 'folder' : null,
+        sizes.has(path) ? 'file' : folders.has(path) || path === `${root}/.git` ? 'folder' : null,
       ),
     async read(uris, limit, head) {
       const asked = pathsOf(uris).map((path) => sizes.get(path));
@@ -107,12 +109,18 @@ export function gitFiles(top: string, commit: string): FileSystem {
   };
 }
 
-function localPath(uri: string): string {
-  try {
-    return fileURLToPath(uri).replaceAll('\\', '/');
-  } catch {
-    return uri;
-  }
+/**
+ * A path of this system as the vault has it: on Windows, where Git says `C:/notes` and Node `C:\notes`, it is `/c:/notes`.
+ * @param separator of the system's paths; elsewhere than on Windows `\` is a letter
+ */
+export function vaultPath(path: string, separator: string = sep): string {
+  const written = slashed(path, separator);
+  return pathOf(uriOf(written.startsWith('/') ? written : `/${written}`));
+}
+
+/** A path of this system with `/` between its parts. */
+export function slashed(path: string, separator: string = sep): string {
+  return separator === '/' ? path : path.replaceAll(separator, '/');
 }
 
 /** `git cat-file --batch`: a line with the size, the bytes, a line end, for each id. */

@@ -15,6 +15,11 @@ import { findAnchor } from '../vault/fragments.ts';
 import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
+/** What comes with `missing-note`: the name, whatever the language of the message. */
+export interface MissingNoteData {
+  readonly target: string;
+}
+
 /** Finds the problems of one note. `unwritten` is the severity that `auto` stands for in this vault. */
 export function diagnostics(
   vault: Vault,
@@ -93,11 +98,8 @@ class Report {
       if (/^[\d\s]*$/.test(target)) return;
       const isPicture = link.embed && isImagePath(target);
       const message = found.folder !== undefined ? this.say.folderWithoutIndex(target) : this.say.missingNote(target);
-      return this.add(
-        isPicture ? 'missing-image' : 'missing-note',
-        path,
-        isPicture ? this.say.missingImage(target) : message,
-      );
+      if (isPicture) return this.add('missing-image', path, this.say.missingImage(target));
+      return this.add('missing-note', path, message, { data: { target } satisfies MissingNoteData });
     }
     if (found.folder !== undefined) return;
     if (target === '') return;

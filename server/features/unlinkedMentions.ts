@@ -5,7 +5,7 @@ import { plainText } from '../parse/plainText.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
 import { sentenceAround } from '../render/sentence.ts';
-import { foldLoosely } from '../text/fold.ts';
+import { foldLoosely, foldWithPlaces } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { type File, isIndexName, stemOf } from '../vault/files.ts';
@@ -18,7 +18,7 @@ export type NameWords = readonly string[];
 
 /** So many places of one note are listed. */
 const mostPlaces = 20;
-const word = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu;
+const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-'’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
 /** A name of one shorter word is a word of the language more often than a name (letters). */
 const shortestName = 4;
 /** What stays of a word when its ending is taken away is at least this long (letters). */
@@ -52,9 +52,9 @@ export function namesToFind(vault: Vault, uri: string): NameWords[] {
  * @param text of the note at `source`
  */
 export function placesIn(note: Note, text: string, names: readonly NameWords[]): Span[] {
-  const folded = foldLoosely(text);
-  // Folding keeps lengths for nearly every text; where it does not, places would be wrong.
-  if (folded.length !== text.length || names.length === 0) return [];
+  if (names.length === 0) return [];
+  const original = foldWithPlaces(text);
+  const folded = original.text;
   if (!names.some(([first]) => folded.includes(stemOfWord(first!)))) return [];
   const places: Span[] = [];
   const tokens = [...folded.matchAll(word)];
@@ -63,7 +63,7 @@ export function placesIn(note: Note, text: string, names: readonly NameWords[]):
       if (!name.every((part, at) => index + at < tokens.length && isFormOf(tokens[index + at]![0], part))) continue;
       if (!standTogether(folded, tokens.slice(index, index + name.length))) continue;
       const last = tokens[index + name.length - 1]!;
-      const span = { start: tokens[index]!.index, end: last.index + last[0].length };
+      const span = { start: original.begin(tokens[index]!.index), end: original.end(last.index + last[0].length) };
       if (isProse(note, text, span)) places.push(span);
       index += name.length - 1;
       break;

@@ -8,6 +8,7 @@ import { type File, isImagePath, isIndexName, stemOf } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Walk } from '../vault/walk.ts';
+import type { MissingNoteData } from './diagnostics.ts';
 
 /** So many rows of a group are listed; all are counted. */
 const mostRows = 200;
@@ -63,16 +64,15 @@ export function* vaultHealth(vault: Vault, options: HealthOptions): Walk<ViewRow
 /** Names that are wanted, most wanted first, each with the places that want it. */
 function byName(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {
   const names = new Map<string, ViewRow[]>();
-  for (const [uri, problem] of found) push(names, messageName(problem), problemRow(vault, uri, problem));
+  for (const [uri, problem] of found) push(names, nameIn(problem), problemRow(vault, uri, problem));
   return [...names]
     .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
     .map(([label, children]) => ({ label, detail: String(children.length), icon: 'missing', children }));
 }
 
-/** What stands between the quotation marks of a message: the name as it is written. */
-function messageName({ message }: Diagnostic): string {
-  const text = typeof message === 'string' ? message : message.value;
-  return /[“«](.*)[”»]/s.exec(text)?.[1] ?? text;
+/** The name that a note wants, as it is written. */
+function nameIn({ data }: Diagnostic): string {
+  return (data as MissingNoteData).target;
 }
 
 function byNote(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {

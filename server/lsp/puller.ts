@@ -51,6 +51,8 @@ export class Puller implements Reporter {
   /** A note that the client pulled is not what it was then. */
   private outdated = false;
   private ids = 0;
+  /** Another for each run of the server: a client may hold ids of the run before. */
+  private readonly run = Math.random().toString(36).slice(2);
 
   constructor(host: PullerHost) {
     this.host = host;
@@ -158,7 +160,7 @@ export class Puller implements Reporter {
     const text = problems.length ? JSON.stringify(problems) : '';
     const before = known.get(uri);
     let told = before?.text === text ? before : clean;
-    if (text !== told.text) told = { id: String(++this.ids), text };
+    if (text !== told.text) told = { id: `${this.run}-${++this.ids}`, text };
     known.set(uri, told);
     return { told, problems };
   }

@@ -5,7 +5,14 @@ import { explainLink } from '../features/explainLink.ts';
 import { outgoingLinks } from '../features/outgoingLinks.ts';
 import { mentionRow, namesToFind, placesIn } from '../features/unlinkedMentions.ts';
 import { vaultHealth } from '../features/vaultHealth.ts';
-import { type ExplainLinkParams, explainLinkRequest, type ViewParams, type ViewRow, viewRequest } from '../protocol.ts';
+import {
+  type ExplainLinkParams,
+  explainLinkRequest,
+  type ViewParams,
+  type ViewResult,
+  type ViewRow,
+  viewRequest,
+} from '../protocol.ts';
 import { canonicalUri } from '../text/uri.ts';
 import type { Answer, PlaceOf } from './routes.ts';
 import type { Session } from './session.ts';
@@ -28,7 +35,6 @@ export function serveViews(connection: Connection, session: Session, answer: Ans
     },
     unlinkedMentions: (uri: string, token: CancellationToken) => findMentions(session, uri, token),
     async vaultHealth(_uri: string, token: CancellationToken) {
-      if (!vault.isComplete) return [];
       const walk = vaultHealth(vault, {
         settings: session.settings,
         language: session.language,
@@ -39,9 +45,10 @@ export function serveViews(connection: Connection, session: Session, answer: Ans
       return rows ?? [];
     },
   };
-  connection.onRequest(viewRequest, (params: ViewParams, token: CancellationToken) =>
-    answer('view', () => {
+  connection.onRequest<ViewResult, void>(viewRequest, (params: ViewParams, token: CancellationToken) =>
+    answer<Exclude<ViewResult, null>>('view', () => {
       if (!Object.hasOwn(views, params.kind)) return undefined;
+      if (!vault.isComplete) return 'reading';
       return views[params.kind](canonicalUri(params.uri ?? ''), token);
     }),
   );
@@ -62,7 +69,7 @@ async function findMentions(session: Session, uri: string, token: CancellationTo
   const { vault, settings } = session;
   const target = vault.files.get(uri);
   const names = namesToFind(vault, uri);
-  if (!target || names.length === 0 || !vault.isComplete) return [];
+  if (!target || names.length === 0) return [];
   const notes = [...vault.allNotes()].filter((note) => {
     const file = vault.files.get(note.uri);
     return note.uri !== uri && file?.inWorkspace && vault.isNote(file);

@@ -27,11 +27,14 @@ interface Sayers {
 }
 
 const nobody: readonly string[] = [];
+const fewTexts = 1000;
 
 export class MentionIndex {
   /** By their key; one stays when no note says it any longer, since texts hold on to it. */
   private readonly sayers = new Map<string, Sayers>();
   private readonly said = new Map<string, Said>();
+  /** So many texts may be known before those that nobody says any longer are dropped. */
+  private room = fewTexts;
 
   /** The notes that say a key. */
   of(key: string): readonly string[] {
@@ -95,7 +98,21 @@ export class MentionIndex {
       if (index >= 0) notes.splice(index, 1);
       if (notes.length === 0) onlyOne.push(key);
     }
+    if (this.said.size > this.room) this.dropUnsaid();
     return onlyOne;
+  }
+
+  /** Each letter of a link that is typed makes a text that is said for a moment. */
+  private dropUnsaid(): void {
+    const held = new Set<Sayers>();
+    for (const said of this.said.values()) if (isSaid(said)) for (const one of said.sayers) held.add(one);
+    for (const [text, said] of this.said) {
+      if (isSaid(said)) continue;
+      this.said.delete(text);
+      for (const one of said.sayers) if (held.has(one)) one.texts.splice(one.texts.indexOf(text), 1);
+    }
+    for (const [key, one] of this.sayers) if (one.notes.length === 0 && !held.has(one)) this.sayers.delete(key);
+    this.room = this.said.size * 2 + fewTexts;
   }
 
   private keysIn(note: Note | undefined): Set<string> {
@@ -131,6 +148,10 @@ export class MentionIndex {
     this.sayers.set(key, sayers);
     return sayers;
   }
+}
+
+function isSaid({ uses, sayers }: Said): boolean {
+  return uses > 0 || sayers.some(({ notes }) => notes.length > 0);
 }
 
 /** A note is added in one go: if it is in a list already, it is the last one there. */

@@ -16,7 +16,9 @@ import { dirname, join, relative } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { type CheckOptions, check, UsageError } from '../../server/cli/check.ts';
 import { formats } from '../../server/cli/format.ts';
+import { slashed, vaultPath } from '../../server/cli/gitFiles.ts';
 import type { Language } from '../../server/messages.ts';
+import { canonicalUri, pathOf } from '../../server/text/uri.ts';
 
 const folders: string[] = [];
 after(() => {
@@ -289,4 +291,17 @@ describe('what cannot be done is said', () => {
       assert.rejects(run(vault(notes), options), (error) => error instanceof UsageError && message.test(error.message)),
     );
   }
+});
+
+describe('paths of Git and of the system are one path of the vault', () => {
+  const check = (path: string, separator: string, expected: string) =>
+    test(`${path} with ${separator}`, () => assert.equal(vaultPath(path, separator), expected));
+  check('C:/Users/a b/заметки', '\\', '/c:/Users/a b/заметки');
+  check('C:\\Users\\a b\\заметки', '\\', '/c:/Users/a b/заметки');
+  check('/home/a\\b/c#d', '/', '/home/a\\b/c#d');
+  test('as addresses have it', () => {
+    assert.equal(vaultPath('C:/a b', '\\'), pathOf(canonicalUri('file:///C:/a%20b')));
+    assert.equal(slashed('a\\b.md', '\\'), 'a/b.md');
+    assert.equal(slashed('a\\b.md', '/'), 'a\\b.md');
+  });
 });

@@ -126,6 +126,18 @@ A perception encoder is used. The PE model too.
         '  The PE model too. -> a.md:1 => [[perception_encoder|PE model]]',
       ],
     ));
+  for (const before of ['İ', 'İß', 'ЙЁ e\u0301 и\u0306', 'ǰ ŉ ﬁ', '한글 İ 😀'])
+    test(`after ${before}, which is folded to another length`, () => {
+      const mention = before.includes('ß') ? 'STRAßE Ёлки' : 'strasse е\u0308лки';
+      const text = `${before} see ${mention}, ${before} and ${mention} ${before}`;
+      const of = open(`//- straße_елки.md\n# Ti$0tle\n//- a.md\n${text}\n`);
+      const note = of.vault.note(of.uri('a.md'))!;
+      const spans = placesIn(note, text, namesToFind(of.vault, of.place.uri));
+      assert.deepEqual(
+        spans.map(({ start, end }) => [start, text.slice(start, end)]),
+        [text.indexOf(mention), text.lastIndexOf(mention)].map((start) => [start, mention]),
+      );
+    });
   test('forms of Russian and English words', () =>
     check(
       `

@@ -135,6 +135,12 @@ test('from the names alone, files are told about and notes are not', async () =>
   await client.openDocument('a.md');
   await client.until(() => client.problems('a.md'), ['missing-image “no.png”']);
   assert.equal(await client.definition('a.md', '[[b]]'), 'n/b.md:1');
+  const kinds = ['backlinks', 'unlinkedMentions', 'outgoingLinks', 'vaultHealth'];
+  const views = () =>
+    Promise.all(
+      kinds.map((kind) => client.connection.sendRequest('researchNotes/view', { kind, uri: client.uri('a.md') })),
+    );
+  assert.deepEqual(new Set(await views()), new Set(['reading']));
   await client.edit('a.md', '[[b]]', '[[b');
   assert.deepEqual(await client.completion('a.md', '[[b'), ['b · n/b.md']);
   assert.equal((await client.status()).vault.state, 'loading');
@@ -143,6 +149,8 @@ test('from the names alone, files are told about and notes are not', async () =>
     () => client.problems('a.md'),
     ['missing-note “no”', 'missing-image “no.png”', 'missing-heading “No”'],
   );
+  await client.ready();
+  assert.ok((await views()).every(Array.isArray));
 });
 
 test('a note on which the parser fails is named, and the others live on', async () => {

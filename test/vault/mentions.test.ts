@@ -1,6 +1,9 @@
 // Mentions: the links of a vault that lead to a file, by whatever name they call it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Note } from '../../server/parse/note.ts';
+import { parseNote } from '../../server/parse/parseNote.ts';
+import { MentionIndex } from '../../server/vault/mentionIndex.ts';
 import { backlinkCount, mentionsOf } from '../../server/vault/mentions.ts';
 import { resolve } from '../../server/vault/resolve.ts';
 import { type WorldOptions, world } from '../fixture.ts';
@@ -104,4 +107,25 @@ describe('mentions', () => {
     const here = world('\n//- a.md\n[[b]] [[b]]\n//- c.md\n[[b]]\n//- b.md\n[[b]]\n');
     assert.equal(backlinkCount(here.vault, here.uri('b.md'), here.settings), 2);
   });
+});
+
+test('texts that were said for a moment are forgotten, and what is said stays', () => {
+  const index = new MentionIndex();
+  index.add('file:///v/b.md', parseNote('file:///v/b.md', '[[kept]] [[half.md]] [x](half%20.md)\n'));
+  const uri = 'file:///v/a.md';
+  let old: Note | undefined;
+  for (let at = 0; at < 5000; at++) {
+    const note = parseNote(uri, `[[half${at}]] [[kept]] [[a${at}.md|b${at}]]\n`);
+    index.replace(uri, old, note);
+    old = note;
+    assert.deepEqual([...index.of(`half${at}`)], [uri]);
+  }
+  assert.ok(index.targets().size < 3000, `${index.targets().size} texts`);
+  assert.deepEqual([...index.of('kept')].sort(), [uri, 'file:///v/b.md']);
+  // A text that comes back is found again, under every spelling.
+  index.replace(uri, old, parseNote(uri, '[[half3.md]] [[half]]\n'));
+  assert.deepEqual([...index.of('half3')], [uri]);
+  assert.deepEqual([...index.of('half')].sort(), [uri, 'file:///v/b.md']);
+  assert.deepEqual([...index.of('half4999')], []);
+  assert.ok(index.textsOf(['half']).has('half.md'));
 });
