@@ -207,7 +207,7 @@ export class Session {
     this.vault.isComplete = false;
     const end = await this.beginProgress();
     try {
-      const done = await this.loader.load(() => {
+      const names = () => {
         this.hasNames = true;
         this.host.readingNotes?.(this.vault.files.size);
         this.tellChanged();
@@ -215,14 +215,14 @@ export class Session {
           this.restore(uri);
           this.reporter.publish(uri);
         }
-      });
+      };
+      const done = await this.loader.load(names).finally(() => this.host.readingNotes?.(0));
       if (!done) return;
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.reporter.publishAll();
       this.refresh();
     } finally {
-      this.host.readingNotes?.(0);
       end();
       this.tellChanged();
     }
