@@ -60,6 +60,7 @@ const lessThan = 60;
 const equals = 61;
 const greaterThan = 62;
 const openBracket = 91;
+const caret = 94;
 const underscore = 95;
 const backtick = 96;
 const pipe = 124;
@@ -238,10 +239,10 @@ class BlockReader {
       this.closeLeaf();
       this.leaf = 'paragraph';
       this.leafStart = start;
-      this.paragraph = [];
-    }
+      // As long as it needs to be: most paragraphs are a line.
+      this.paragraph = [start, this.lineEnd];
+    } else this.paragraph.push(start, this.lineEnd);
     this.lastIndent = indent;
-    this.paragraph.push(start, this.lineEnd);
   }
 
   // ---- the cursor in a line
@@ -428,6 +429,9 @@ class BlockReader {
   /** Reference definitions at the start of the paragraph are taken out; the rest is inline content. */
   private takeDefinitions(): void {
     if (this.paragraph.length === 0 || this.text.charCodeAt(this.paragraph[0]!) !== openBracket) return;
+    // `[[` begins a wiki-link, `[^` a footnote.
+    const second = this.text.charCodeAt(this.paragraph[0]! + 1);
+    if (second === openBracket || second === caret) return;
     const joined = joinSegments(this.text, this.paragraph);
     let at = 0;
     let lines = 0;
@@ -444,7 +448,6 @@ class BlockReader {
   private endParagraph(): void {
     this.takeDefinitions();
     const segments = this.paragraph;
-    this.paragraph = [];
     if (segments.length === 0) return;
     const end = trimmedEnd(this.text, segments[0]!, segments[segments.length - 1]!);
     segments[segments.length - 1] = end;

@@ -21,7 +21,6 @@ export function definitionAt(
   const source = joined.text;
   if (source.charCodeAt(from) !== 91) return undefined;
   const second = source.charCodeAt(from + 1);
-  // `[[` begins a wiki-link, `[^` a footnote.
   if (second === 91 || second === 94) return undefined;
   const close = labelEnd(source, from + 1, source.length);
   if (close < 0 || source.charCodeAt(close + 1) !== 58) return undefined;

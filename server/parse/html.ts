@@ -105,7 +105,8 @@ function instructionEnd(text: string, at: number): string | undefined {
 /** Reads an HTML block: its comments and tags, wherever they stand in it. */
 export function readHtmlBlock(text: string, from: number, to: number, facts: Facts): void {
   const offset = (at: number) => at;
-  const ahead = new Ahead(text, to);
+  const ahead = new Ahead();
+  ahead.begin(text, to);
   for (let at = text.indexOf('<', from); at >= 0 && at < to; ) {
     const end = text.startsWith('<!--', at)
       ? readComment(text, at, ahead, offset, facts)

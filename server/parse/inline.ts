@@ -46,25 +46,23 @@ const tagName =
   /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
 const blockId = /\^([\p{L}\p{N}_-]+)\s*$/uy;
 
-/**
- * Reads the inline content of one block into `facts`.
- * @param first the offset of its first special character, from `nextSpecial`
- */
-export function readInline(source: InlineSource, first: number, facts: Facts): void {
-  if (first < source.to) new InlineReader(source, facts).read(first);
-}
-
 /** The offset of the next character that inline content may begin with; the end of the text if there is none. */
 export function nextSpecial(text: string, from: number): number {
   specials.lastIndex = from;
-  return specials.exec(text)?.index ?? text.length;
+  // The pattern is one character long; a match would be an object for nothing.
+  return specials.test(text) ? specials.lastIndex - 1 : text.length;
 }
 
-class InlineReader {
-  private readonly text: string;
-  private readonly from: number;
-  private readonly to: number;
-  private readonly openers: Opener[] = [];
+/** Reads the inline content of a note into its facts, block after block. */
+export class InlineReader {
+  private readonly facts: Facts;
+
+  // The block being read.
+  private source!: InlineSource;
+  private text = '';
+  private from = 0;
+  private to = 0;
+  private openers: Opener[] = [];
   /** Of the openers below this index none may open a link any more: links do not nest. */
   private deadOpeners = 0;
   /** Where the last `[[` before a `]]` begins. */
@@ -74,30 +72,30 @@ class InlineReader {
   private ticks: Map<number, number[]> | undefined;
   private codeSpans: Span[] | undefined;
   private mathEnd = -1;
-  private readonly ahead: Ahead;
+  private readonly ahead = new Ahead();
 
-  private readonly source: InlineSource;
-  private readonly facts: Facts;
-
-  constructor(source: InlineSource, facts: Facts) {
-    this.source = source;
+  constructor(facts: Facts) {
     this.facts = facts;
-    // Cut, so that no search runs on into the rest of the note.
-    this.text = source.to < source.text.length ? source.text.slice(0, source.to) : source.text;
-    this.from = source.from;
-    this.to = source.to;
-    this.ahead = new Ahead(this.text, source.to);
   }
 
-  read(first: number): void {
-    const { text, to } = this;
+  /** @param first the offset of the block's first special character, from `nextSpecial` */
+  read(source: InlineSource, first: number): void {
+    const { from, to } = source;
+    this.source = source;
+    // Cut, so that no search runs on into the rest of the note.
+    const text = to < source.text.length ? source.text.slice(0, to) : source.text;
+    this.text = text;
+    this.from = from;
+    this.to = to;
+    if (this.openers.length > 0) this.openers = [];
+    this.deadOpeners = 0;
+    this.lastDoubleClose = -1;
+    this.ticks = undefined;
+    this.codeSpans = undefined;
+    this.mathEnd = -1;
+    this.ahead.begin(text, to);
     let at = first;
-    while (at >= 0 && at < to) {
-      const next = this.special(at, text.charCodeAt(at));
-      specials.lastIndex = next;
-      const match = specials.exec(text);
-      at = match ? match.index : -1;
-    }
+    while (at < to) at = nextSpecial(text, this.special(at, text.charCodeAt(at)));
   }
 
   /** Reads what begins at `at`; the offset where reading goes on. */

@@ -7,7 +7,7 @@ import { type Definition, joinSegments } from './definition.ts';
 import { labelKey } from './destination.ts';
 import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
 import { readHtmlBlock } from './html.ts';
-import { type Facts, nextSpecial, pathLink, readInline } from './inline.ts';
+import { type Facts, InlineReader, nextSpecial, pathLink } from './inline.ts';
 import type { Heading, Link, NamedImage, Note } from './note.ts';
 import { plainText } from './plainText.ts';
 
@@ -54,19 +54,22 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
   }
   for (const offset of blocks.opaque) facts.opaque.push(offset);
   const same = (at: number) => at;
+  const reader = new InlineReader(facts);
   let special = -1;
-  for (const inline of blocks.inlines) {
-    const { segments } = inline;
-    if (inline.contiguous) {
+  // Counted: walking a list by its iterator makes an object for every step.
+  for (let index = 0; index < blocks.inlines.length; index++) {
+    const { segments, contiguous } = blocks.inlines[index]!;
+    if (contiguous) {
       const from = segments[0]!;
       const to = segments[segments.length - 1]!;
       // Looked for once for all the plain paragraphs before it.
       if (special < from) special = nextSpecial(text, from);
-      readInline({ text, from, to, offset: same, note: text }, special, facts);
+      if (special < to) reader.read({ text, from, to, offset: same, note: text }, special);
     } else {
       const joined = joinSegments(text, segments);
-      const source = { text: joined.text, from: 0, to: joined.text.length, offset: joined.offset, note: text };
-      readInline(source, nextSpecial(joined.text, 0), facts);
+      const to = joined.text.length;
+      const source = { text: joined.text, from: 0, to, offset: joined.offset, note: text };
+      reader.read(source, nextSpecial(joined.text, 0));
     }
   }
   attachBlockIds(facts, blocks.leaves, text);
@@ -102,7 +105,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     remarks: exact(byStart(facts.remarks)),
     anchors: exact(facts.anchors),
     opaque: exact(ascending(facts.opaque)),
-    describedImage: headings.length > 0 ? describedImage(text, bodyStart) : undefined,
+    describedImage: headings[0]?.text === 'Image Description' ? describedImage(text, bodyStart) : undefined,
   };
 }
 

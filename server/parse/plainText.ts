@@ -2,10 +2,12 @@
 import { unescapeMarkdown } from './unescape.ts';
 
 const marks = /[`*_[\]~=<\\&$!]/;
+/** White space that is not a single space between words. */
+const unevenSpace = /^\s|\s$|\s\s|[^\S ]/;
 
 /** The text as read: code keeps its text, links show their alias or text, emphasis and HTML tags vanish. */
 export function plainText(raw: string): string {
-  if (!marks.test(raw)) return raw.trim().replace(/\s+/g, ' ');
+  if (!marks.test(raw)) return unevenSpace.test(raw) ? raw.trim().replace(/\s+/g, ' ') : raw;
   const codes: string[] = [];
   const kept = raw.replace(/(`+)([^`]|[^`].*?[^`])\1(?!`)/g, (_, _ticks, code: string) => {
     codes.push(code.trim());

@@ -68,7 +68,10 @@ export class MentionIndex {
 
   /** Adds a note of which nothing is in the index yet. */
   add(uri: string, note: Note): void {
-    for (const { syntax, target, alias } of note.links) {
+    const { links } = note;
+    // Counted, here and in `addTo`: walking a list by its iterator makes an object for every step.
+    for (let index = 0; index < links.length; index++) {
+      const { syntax, target, alias } = links[index]!;
       if (target !== '') {
         const said = this.take(target);
         addTo(said, uri);
@@ -156,7 +159,11 @@ function isSaid({ uses, sayers }: Said): boolean {
 
 /** A note is added in one go: if it is in a list already, it is the last one there. */
 function addTo(said: Said, uri: string): void {
-  for (const { notes } of said.sayers) if (notes[notes.length - 1] !== uri) notes.push(uri);
+  const { sayers } = said;
+  for (let index = 0; index < sayers.length; index++) {
+    const { notes } = sayers[index]!;
+    if (notes[notes.length - 1] !== uri) notes.push(uri);
+  }
 }
 
 function keysFor(text: string): readonly string[] {
