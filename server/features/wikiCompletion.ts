@@ -6,6 +6,7 @@ import { fold, foldLoosely } from '../text/fold.ts';
 import { lineAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname } from '../text/uri.ts';
+import { spacedWords, wordsOf } from '../text/words.ts';
 import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
 import { findHeadings } from '../vault/headingSearch.ts';
 import { resolve, resolveTarget } from '../vault/resolve.ts';
@@ -214,7 +215,7 @@ class Rows extends Items {
 
   private addHeadings(target: string, owner: Note, fragment: string): void {
     const query = foldLoosely(fragment.trim());
-    const words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const words = wordsOf(query);
     const matching = owner.headings
       .map((heading) => ({ heading, rank: headingRank(foldLoosely(heading.text), query, words) }))
       .filter(({ heading, rank }) => rank >= 0 && heading.text !== '')
@@ -290,10 +291,7 @@ class Rows extends Items {
     seen: ReadonlySet<string>,
   ): void {
     const text = this.vault.text(owner.uri);
-    const first =
-      foldLoosely(query)
-        .split(/[^\p{L}\p{N}]+/u)
-        .find(Boolean) ?? '';
+    const first = wordsOf(foldLoosely(query))[0] ?? '';
     // Most texts do not hold the word at all: those are not taken apart.
     if (text === undefined || (first !== '' && !new RegExp(first.replace(/[её]/g, '[её]'), 'iu').test(text))) return;
     const file = this.vault.files.get(owner.uri);
@@ -347,7 +345,7 @@ function headingAbove(note: Note, offset: number): string | undefined {
 /** -1 no match, 0 the heading begins so, 1 a word does, 2 inside. */
 function headingRank(key: string, query: string, words: readonly string[]): number {
   if (query === '' || key.startsWith(query)) return 0;
-  const spaced = ` ${key.replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  const spaced = ` ${spacedWords(key)}`;
   if (words.length > 0 && words.every((word) => spaced.includes(` ${word}`))) return 1;
   return key.includes(query) ? 2 : -1;
 }

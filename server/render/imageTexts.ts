@@ -1,6 +1,7 @@
 // What is written about images: their captions in notes, and the text in them that a file beside them holds. By this an
 // image is found whose name says nothing.
 import { foldLoosely } from '../text/fold.ts';
+import { spacedWords } from '../text/words.ts';
 import { type File, isImagePath, isMarkdownPath } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { captionFor, figureLinks, textInImage } from './excerpt.ts';
@@ -117,5 +118,5 @@ export class ImageTexts {
 }
 
 function keyOf(text: string): string {
-  return ` ${foldLoosely(text).replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+  return ` ${spacedWords(foldLoosely(text))}`;
 }

@@ -3,6 +3,7 @@
 import { hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
+import { spacedWords, wordsOf } from '../text/words.ts';
 import { type File, isIndexName, nameKey, stemOf } from './files.ts';
 import { Likely } from './likely.ts';
 import { Unwritten } from './unwritten.ts';
@@ -48,7 +49,6 @@ const isFirst = 1;
 const isInName = 2;
 const postingBits = 2;
 
-const wordBreak = /[^\p{L}\p{N}]+/gu;
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
 /** So many files are taken while the vault is still read. */
@@ -66,6 +66,7 @@ export class Search {
   private readonly ids = new Map<string, number>();
   private readonly words = new Words();
   private readonly initials = new Words();
+  private lastFolder: { readonly path: string; readonly words: readonly string[] } = { path: '', words: [] };
   private readonly likely = new Likely();
   private readonly stale = new Set<string>();
   /** Uris, the latest last. */
@@ -143,32 +144,52 @@ export class Search {
   }
 
   private entryOf(file: File, id: number): Entry {
-    const keys = new Set<string>();
-    // `Foo Bar` and `foo-bar` are one name to a search.
-    for (const name of this.namesOf(file)) keys.add(searchKey(name));
+    const keys: string[] = [];
+    for (const name of this.namesOf(file)) {
+      const key = searchKey(name);
+      // `Foo Bar` and `foo-bar` are one name to a search.
+      if (!keys.includes(key)) keys.push(key);
+    }
     const path = foldLoosely(this.vault.displayPath(file.path));
-    return { id, file, keys: `\n${[...keys].join('\n')}\n`, path, mentioned: nameKey(file.path) };
+    return { id, file, keys: `\n${keys.join('\n')}\n`, path, mentioned: nameKey(file.path) };
   }
 
   /** As people write them; the title first. */
   private namesOf(file: File): string[] {
     const { vault } = this;
     const aliases = vault.note(file.uri)?.frontMatter?.aliases ?? [];
-    return [vault.titleOf(file), ...aliases, vault.shortName(file), stemOf(file.path)];
+    const names = [vault.titleOf(file), ...aliases];
+    for (const name of [vault.shortName(file), stemOf(file.path)]) if (!names.includes(name)) names.push(name);
+    return names;
   }
 
   /** Every word of an entry once, and the initials of its names. */
   private index(entry: Entry, visit: (words: Words, word: string, posting: number) => void): void {
-    const found = new Map<string, number>();
-    for (const key of entry.keys.split('\n')) {
+    const found: string[] = [];
+    const flags: number[] = [];
+    for (const key of entry.keys.slice(1, -1).split('\n')) {
       const words = key.split(' ');
-      for (const [index, word] of words.entries()) {
-        if (word !== '') found.set(word, (found.get(word) ?? 0) | isInName | (index === 0 ? isFirst : 0));
+      let initials = '';
+      for (let index = 0; index < words.length; index++) {
+        const word = words[index]!;
+        initials += word.charAt(0);
+        const known = found.indexOf(word);
+        const flag = isInName | (index === 0 ? isFirst : 0);
+        if (known >= 0) flags[known]! |= flag;
+        else if (word !== '') flags[found.push(word) - 1] = flag;
       }
-      if (words.length > 1) visit(this.initials, words.map((word) => word.charAt(0)).join(''), entry.id);
+      if (words.length > 1) visit(this.initials, initials, entry.id);
     }
-    for (const word of entry.path.split(wordBreak)) if (word !== '' && !found.has(word)) found.set(word, 0);
-    for (const [word, flags] of found) visit(this.words, word, (entry.id << postingBits) | flags);
+    for (const word of this.folderWords(dirname(entry.path)))
+      if (!found.includes(word)) flags[found.push(word) - 1] = 0;
+    for (let index = 0; index < found.length; index++)
+      visit(this.words, found[index]!, (entry.id << postingBits) | flags[index]!);
+  }
+
+  /** Files come folder by folder: the words of the last one are kept. */
+  private folderWords(folder: string): readonly string[] {
+    if (this.lastFolder.path !== folder) this.lastFolder = { path: folder, words: wordsOf(folder) };
+    return this.lastFolder.words;
   }
 
   private grow(): void {
@@ -185,7 +206,7 @@ export class Search {
     this.refresh();
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
     const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
-    const words = text.split(wordBreak).filter(Boolean);
+    const words = wordsOf(text);
     if (this.isCold) this.findFileNames(words, best);
     else if (text === '') this.findLikely(source, limit, best);
     else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
@@ -226,7 +247,7 @@ export class Search {
 
   private findNames(typed: string, words: readonly string[], best: Best): void {
     const retyped = otherLayout(typed);
-    const others = retyped === undefined ? [] : foldLoosely(retyped).split(wordBreak).filter(Boolean);
+    const others = retyped === undefined ? [] : wordsOf(foldLoosely(retyped));
     const isTyped = (found: readonly string[]) => found.length > 0;
     for (const [index, list] of [words, others].entries()) {
       if (!isTyped(list)) continue;
@@ -474,5 +495,5 @@ function comparePaths(a: File, b: File): number {
 
 /** Folded, words separated by single spaces. */
 function searchKey(name: string): string {
-  return foldLoosely(name).replace(wordBreak, ' ').trim();
+  return spacedWords(foldLoosely(name));
 }

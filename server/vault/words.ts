@@ -4,8 +4,6 @@ import { soundOf } from '../text/alphabets.ts';
 /** A word and where it stands. */
 export interface Word {
   readonly text: string;
-  /** `soundOf(text)`. */
-  readonly sound: string;
   /** What `add` was given, once an entry; in no particular order. */
   readonly postings: number[];
 }
@@ -15,10 +13,8 @@ const few = 64;
 
 export class Words {
   private readonly words = new Map<string, Word>();
-  /** The same words, ordered by their text and by their sound. */
-  private byText: Word[] = [];
-  private bySound: Word[] = [];
-  private added: Word[] = [];
+  private readonly byText = new Ordered((word) => word.text);
+  private readonly bySound = new Ordered((word) => soundOf(word.text));
   private removed = 0;
 
   /** @param posting a number of the caller's; `remove` must be given the same */
@@ -29,9 +25,10 @@ export class Words {
       known.postings.push(posting);
       return;
     }
-    const word: Word = { text, sound: soundOf(text), postings: [posting] };
+    const word: Word = { text, postings: [posting] };
     this.words.set(text, word);
-    this.added.push(word);
+    this.byText.add(word);
+    this.bySound.add(word);
   }
 
   remove(text: string, posting: number): void {
@@ -45,20 +42,20 @@ export class Words {
 
   /** Words that begin with `prefix`; those that nobody holds any longer are among them, with no postings. */
   beginning(prefix: string): readonly Word[] {
-    this.order();
-    return stretch(this.byText, prefix, textOf);
+    this.dropUnused();
+    return this.byText.beginning(prefix);
   }
 
   /** Words that begin with a sound as `soundOf` gives it. */
   sounding(sound: string): readonly Word[] {
-    this.order();
-    return stretch(this.bySound, sound, soundIn);
+    this.dropUnused();
+    return this.bySound.beginning(sound);
   }
 
   /** Words that hold `part` anywhere. */
   holding(part: string): Word[] {
-    this.order();
-    return this.byText.filter((word) => word.text.includes(part));
+    this.dropUnused();
+    return this.byText.all().filter((word) => word.text.includes(part));
   }
 
   /**
@@ -66,67 +63,89 @@ export class Words {
    * in their order. Both begin with its first letter, or have it second.
    */
   resembling(typed: string): Word[] {
-    this.order();
     const slips = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
-    const first = stretch(this.byText, typed[0]!, textOf);
-    const second = typed.length > 3 ? stretch(this.byText, typed[1]!, textOf) : [];
+    const first = this.beginning(typed[0]!);
+    const second = typed.length > 3 ? this.beginning(typed[1]!) : [];
     return [
       ...first.filter(({ text }) => hasLetters(text, typed) || beginsNearly(text, typed, slips)),
       ...second.filter(({ text }) => beginsNearly(text, typed, slips)),
     ];
   }
 
-  private order(): void {
-    if (this.removed > 1000 && this.removed * 2 > this.words.size) this.dropUnused();
-    if (this.added.length === 0) return;
-    if (this.added.length <= few) {
-      for (const word of this.added) {
-        this.byText.splice(lowerBound(this.byText, word.text, textOf), 0, word);
-        this.bySound.splice(lowerBound(this.bySound, word.sound, soundIn), 0, word);
-      }
-    } else {
-      this.byText = [...this.words.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
-      this.bySound = [...this.byText].sort((a, b) => (a.sound < b.sound ? -1 : a.sound > b.sound ? 1 : 0));
-    }
-    this.added = [];
-  }
-
   private dropUnused(): void {
+    if (this.removed <= 1000 || this.removed * 2 <= this.words.size) return;
     for (const [text, word] of this.words) if (word.postings.length === 0) this.words.delete(text);
-    const isUsed = (word: Word) => word.postings.length > 0;
-    this.byText = this.byText.filter(isUsed);
-    this.bySound = this.bySound.filter(isUsed);
-    this.added = this.added.filter(isUsed);
+    this.byText.dropUnused();
+    this.bySound.dropUnused();
     this.removed = 0;
   }
 }
 
-function textOf(word: Word): string {
-  return word.text;
+/** Words in the order of a key, which is made when it is first needed. */
+class Ordered {
+  private words: Word[] = [];
+  /** The keys of `words`. */
+  private keys: string[] = [];
+  private added: Word[] = [];
+  private readonly keyOf: (word: Word) => string;
+
+  constructor(keyOf: (word: Word) => string) {
+    this.keyOf = keyOf;
+  }
+
+  add(word: Word): void {
+    this.added.push(word);
+  }
+
+  all(): readonly Word[] {
+    this.order();
+    return this.words;
+  }
+
+  /** The words whose key begins with `prefix`; none for an empty one. */
+  beginning(prefix: string): readonly Word[] {
+    this.order();
+    if (prefix === '') return [];
+    // Nothing that begins so comes after the second of these.
+    return this.words.slice(lowerBound(this.keys, prefix), lowerBound(this.keys, `${prefix}\uffff`));
+  }
+
+  dropUnused(): void {
+    this.order();
+    const isUsed = (_: unknown, index: number) => this.words[index]!.postings.length > 0;
+    this.keys = this.keys.filter(isUsed);
+    this.words = this.words.filter(isUsed);
+  }
+
+  private order(): void {
+    if (this.added.length === 0) return;
+    if (this.added.length <= few) {
+      for (const word of this.added) {
+        const key = this.keyOf(word);
+        const at = lowerBound(this.keys, key);
+        this.words.splice(at, 0, word);
+        this.keys.splice(at, 0, key);
+      }
+    } else {
+      const pairs = this.words.map((word, index) => ({ word, key: this.keys[index]! }));
+      for (const word of this.added) pairs.push({ word, key: this.keyOf(word) });
+      pairs.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+      this.words = pairs.map(({ word }) => word);
+      this.keys = pairs.map(({ key }) => key);
+    }
+    this.added = [];
+  }
 }
 
-function soundIn(word: Word): string {
-  return word.sound;
-}
-
-function lowerBound(words: readonly Word[], wanted: string, keyOf: (word: Word) => string): number {
+function lowerBound(keys: readonly string[], wanted: string): number {
   let low = 0;
-  let high = words.length;
+  let high = keys.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (keyOf(words[middle]!) < wanted) low = middle + 1;
+    if (keys[middle]! < wanted) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-/** The words whose key begins with `prefix`. */
-function stretch(words: readonly Word[], prefix: string, keyOf: (word: Word) => string): readonly Word[] {
-  if (prefix === '') return [];
-  const start = lowerBound(words, prefix, keyOf);
-  // Nothing that begins so comes after this.
-  const end = lowerBound(words, `${prefix}\uffff`, keyOf);
-  return words.slice(start, end);
 }
 
 /** True if the letters stand in the word in order. */
