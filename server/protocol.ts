@@ -397,3 +397,8 @@ export const largestPreview = 1024 * 1024;
 export const longestHover = 4096;
 /** A picture in a hover of the web host is at most this large (bytes of the file). */
 export const largestThumbnail = 60 * 1024;
+
+/** Kinds of code actions beside the protocol's own. */
+export const fixAllKind = 'source.fixAll.researchNotes';
+export const explainKind = 'refactor.explain';
+export const contentsKind = 'source.researchNotes.contents';

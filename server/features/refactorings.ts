@@ -3,7 +3,7 @@
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import type { Link, Note } from '../parse/note.ts';
-import { type DiagnosticCode, diagnosticCodes } from '../protocol.ts';
+import { contentsKind, type DiagnosticCode, diagnosticCodes, explainKind, fixAllKind } from '../protocol.ts';
 import type { Span } from '../text/span.ts';
 import { dirname, joinPath, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -28,10 +28,6 @@ export type ActionData = { readonly uri: string } & (
   | { readonly kind: 'inline' | 'reverse' | 'convert'; readonly start: number }
   | { readonly kind: 'convertNote' | 'convertVault'; readonly form: LinkForm }
 );
-
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.researchNotes`;
-const explainKind = `${CodeActionKind.Refactor}.explain`;
-export const contentsKind = `${CodeActionKind.Source}.researchNotes.contents`;
 
 /**
  * What can be done at a place or with a selection.

@@ -1,17 +1,7 @@
-// The routes of code actions: fixes of problems and refactorings; what needs texts is worked out when it is chosen.
-import { type ClientCapabilities, type CodeAction, CodeActionKind, type Connection } from 'vscode-languageserver';
+// The routes of code actions. What they call is loaded with the first of them.
+import { type ClientCapabilities, CodeActionKind, type Connection } from 'vscode-languageserver';
 import type { ActionOptions } from '../features/actionEdits.ts';
-import { codeActions } from '../features/codeActions.ts';
-import {
-  actionEdit,
-  actionNeeds,
-  contentsKind,
-  fixAllKind,
-  readActionData,
-  refactorings,
-} from '../features/refactorings.ts';
-import { offsetAt } from '../text/lines.ts';
-import { canonicalUri } from '../text/uri.ts';
+import { contentsKind, fixAllKind } from '../protocol.ts';
 import type { Answer } from './routes.ts';
 import type { Session } from './session.ts';
 
@@ -58,46 +48,13 @@ export function actionOptions(session: Session): ActionOptions {
 }
 
 export function serveActions(connection: Connection, session: Session, answer: Answer): void {
-  const { vault } = session;
-  const resolved = async (action: CodeAction): Promise<CodeAction | undefined> => {
-    const data = readActionData(vault, action.data);
-    if (!data) return action.edit || action.command ? action : undefined;
-    const options = actionOptions(session);
-    const edit = await session.basedEdit(
-      () => actionNeeds(vault, data, options),
-      () => actionEdit(vault, data, options),
-    );
-    return edit && { ...action, edit };
-  };
-
   connection.onCodeAction((params) =>
-    answer('codeAction', async () => {
-      const uri = canonicalUri(params.textDocument.uri);
-      const note = vault.note(uri);
-      if (!note) return undefined;
-      const { only, diagnostics } = params.context;
-      const options = actionOptions(session);
-      const text = vault.text(uri);
-      const span = {
-        start: offsetAt(note.lines, params.range.start, note.length, text),
-        end: offsetAt(note.lines, params.range.end, note.length, text),
-      };
-      const wantsFixes = !only || only.some((kind) => CodeActionKind.QuickFix.startsWith(kind) || kind === '');
-      const found = [
-        ...(wantsFixes ? codeActions(vault, uri, diagnostics, options) : []),
-        ...refactorings(vault, uri, span, only?.includes('') ? undefined : only, options),
-      ];
-      if (session.actions.resolves) return found;
-      const whole: CodeAction[] = [];
-      for (const action of found) {
-        const one = await resolved(action);
-        if (one) whole.push(one);
-      }
-      return whole;
-    }),
+    answer('codeAction', async () => (await import('./actions.ts')).actionsFor(session, params)),
   );
   connection.onCodeActionResolve(
-    async (action) => (await answer('codeAction/resolve', () => resolved(action))) ?? action,
+    async (action) =>
+      (await answer('codeAction/resolve', async () => (await import('./actions.ts')).resolved(session, action))) ??
+      action,
   );
 }
 

@@ -43,6 +43,8 @@ export interface Host {
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
 const fileEventDelay = 10;
 const changedDelay = 200;
+/** Nobody reads faster (ms). */
+const progressDelay = 100;
 /** An answer is on its way to the client for less than this (ms). */
 const afterAnswer = 150;
 const refreshDelay = 500;
@@ -232,7 +234,13 @@ export class Session {
     if (!this.canReportProgress) return () => {};
     const reporter = await this.connection.window.createWorkDoneProgress().catch(() => undefined);
     reporter?.begin(messages(this.language).indexing(), 0);
-    this.progress = (done, total) => reporter?.report(total ? Math.floor((done / total) * 100) : 0, `${done}/${total}`);
+    let told = Date.now();
+    this.progress = (done, total) => {
+      const now = Date.now();
+      if (now - told < progressDelay) return;
+      told = now;
+      reporter?.report(total ? Math.floor((done / total) * 100) : 0, `${done}/${total}`);
+    };
     return () => {
       this.progress = () => {};
       reporter?.done();

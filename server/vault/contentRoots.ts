@@ -32,7 +32,7 @@ export function* inferContentRoot(vault: Vault): Walk<ContentRoot | undefined> {
     if (!source?.inWorkspace || !vault.isNote(source)) continue;
     const folder = dirname(source.path);
     for (const { syntax, target } of note.links) {
-      const roots = syntax === 'wiki' ? starts.get(target) : undefined;
+      const roots = syntax === 'wiki' && target.includes('/') ? starts.get(target) : undefined;
       if (!roots || exists(vault, joinPath(folder, target))) continue;
       for (const root of roots) votes.set(root, (votes.get(root) ?? 0) + 1);
     }

@@ -5,13 +5,8 @@ import type { AnnotatedTextEdit } from 'vscode-languageserver-types';
 import type { ActionOptions } from '../../server/features/actionEdits.ts';
 import { codeActions } from '../../server/features/codeActions.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
-import {
-  actionEdit,
-  actionNeeds,
-  fixAllKind,
-  readActionData,
-  refactorings,
-} from '../../server/features/refactorings.ts';
+import { actionEdit, actionNeeds, readActionData, refactorings } from '../../server/features/refactorings.ts';
+import { fixAllKind } from '../../server/protocol.ts';
 import { actionOptions, applied, printed, type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
