@@ -43,6 +43,8 @@ export interface Host {
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
 const fileEventDelay = 10;
 const changedDelay = 200;
+/** So long (ms) a search waits for its index. */
+const longestPreparation = 100;
 /** Nobody reads faster (ms). */
 const progressDelay = 100;
 /** An answer is on its way to the client for less than this (ms). */
@@ -335,9 +337,13 @@ export class Session {
     return { uri: spelling, version: this.documents.get(spelling)?.version ?? null };
   }
 
-  /** Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. */
+  /**
+   * Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. After a
+   * tenth of a second the search makes do with what it has, and the next one goes on.
+   */
   async prepareSearch(token: CancellationToken): Promise<boolean> {
-    while (this.search.refresh(namesAtOnce)) {
+    const end = Date.now() + longestPreparation;
+    while (this.search.refresh(namesAtOnce) && Date.now() < end) {
       await this.host.turn();
       if (token.isCancellationRequested) return false;
     }

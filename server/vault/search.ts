@@ -51,7 +51,9 @@ const postingBits = 2;
 
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
-/** So many files are taken while the vault is still read. */
+/** So many names are taken at once by a search that nobody prepared. */
+const fewNames = 1000;
+/** So many files are taken while the names are not known. */
 const mostWhileCold = 500;
 /** So many files are looked at for nothing but filling a list. */
 const mostUnasked = 500;
@@ -69,6 +71,8 @@ export class Search {
   private lastFolder: { readonly path: string; readonly words: readonly string[] } = { path: '', words: [] };
   private readonly likely = new Likely();
   private readonly stale = new Set<string>();
+  /** False until the names have been taken for the first time: before, only the names of files are looked through. */
+  private isReady = false;
   /** Uris, the latest last. */
   private readonly recent = new Set<string>();
   private readonly followers: { touch(uri: string): void }[] = [];
@@ -101,17 +105,10 @@ export class Search {
     if (this.recent.size > longestRecent) for (const oldest of this.recent) return void this.recent.delete(oldest);
   }
 
-  /**
-   * True while the vault is read for the first time: names change with every note, and an index of them would be made
-   * twice. Until then only the names of files are looked through.
-   */
-  private get isCold(): boolean {
-    return !this.vault.isComplete && this.entries.length === 0;
-  }
-
   /** Takes the names of at most `most` touched files anew; `false` once none is left. */
   refresh(most = Number.POSITIVE_INFINITY): boolean {
-    if (this.isCold) return false;
+    // Names change with every note that is read: an index of them would be made twice.
+    if (!this.isReady && !this.vault.isComplete) return false;
     let done = 0;
     for (const uri of this.stale) {
       if (done++ >= most) break;
@@ -119,6 +116,7 @@ export class Search {
       this.update(uri);
     }
     this.grow();
+    if (this.stale.size === 0) this.isReady = true;
     return this.stale.size > 0;
   }
 
@@ -203,11 +201,11 @@ export class Search {
    * @param accepts says which files are wanted at all.
    */
   find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
-    this.refresh();
+    this.refresh(this.isReady ? Number.POSITIVE_INFINITY : fewNames);
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
     const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
     const words = wordsOf(text);
-    if (this.isCold) this.findFileNames(words, best);
+    if (!this.isReady) this.findFileNames(words, best);
     else if (text === '') this.findLikely(source, limit, best);
     else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
     else this.findNames(query.trim(), words, best);

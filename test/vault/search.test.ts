@@ -112,6 +112,7 @@ See [[linked]].
         (_, at) => `//- d${Math.floor(at / 12)}/n${at}.md\n[[n${(at * 7) % count}]]\n`,
       );
       const of = world(`//- d0/a.md\n[[n1]]\n${notes.join('')}`);
+      of.search.refresh();
       let looked = 0;
       const found = of.search.find('', of.uri('d0/a.md'), 100, () => ++looked > 0);
       assert.equal(found.length, 100);
@@ -119,6 +120,16 @@ See [[linked]].
     };
     const [small, large] = [looks(500), looks(4000)];
     assert.ok(large <= small * 1.1 && large < 1000, `${large} files against ${small}`);
+  });
+  test('before the names are known files are found by theirs, and then by their titles too', () => {
+    const notes = Array.from({ length: 2500 }, (_, at) => `//- n${at}.md\n# Word ${at}\n`);
+    const of = world(`//- a.md\n${notes.join('')}`);
+    const find = (query: string) =>
+      of.search.find(query, of.uri('a.md'), 9, () => true).map(({ file }) => of.path(file.uri));
+    assert.deepEqual(find('word 1234'), []);
+    assert.deepEqual(find('n1234'), ['n1234.md']);
+    of.search.refresh();
+    assert.equal(find('word 1234')[0], 'n1234.md');
   });
   test('of equals the one seen last', () => {
     const of = world('//- a.md\n//- 1.md\n# Net\n//- 2.md\n# Net\n//- 3.md\n# Net\n');

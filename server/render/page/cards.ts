@@ -202,7 +202,7 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
     ? ''
     : figures[0]
       ? coverOf(context, figures[0].file)
-      : tile(firstLetter(vault.titleOf(file)), colourOf(folder), mark);
+      : tile(firstLetter(title), colourOf(folder), mark);
   return element(
     mark,
     'div',

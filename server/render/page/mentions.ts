@@ -1,7 +1,9 @@
 // Who links here: each note once, with the sentence around its link or the reason it gives.
 import { messages } from '../../messages.ts';
 import type { Note } from '../../parse/note.ts';
+import { foldLoosely } from '../../text/fold.ts';
 import { lineAt } from '../../text/lines.ts';
+import { spacedWords } from '../../text/words.ts';
 import { isContentsPath } from '../../vault/files.ts';
 import { type Mention, mentionsOf } from '../../vault/mentions.ts';
 import { sentenceAround } from '../sentence.ts';
@@ -71,8 +73,14 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
   const own = vault.files.get(context.note.uri);
   const words = link.alias ?? (own ? vault.titleOf(own) : '');
   const readable = (from: number, to: number) => withWords(context, note, text ?? '', from, to);
-  const sentence = text === undefined ? '' : sentenceAround(text, link.start, link.end, words, readable);
+  const found = text === undefined ? '' : sentenceAround(text, link.start, link.end, words, readable);
+  // A row that says no more than this note's own name says nothing to its reader.
+  const sentence = own && isOnly(found, vault.titleOf(own)) ? '' : found;
   return `<li>${title}${sentence ? element(mark, 'p', { class: 'sentence' }, escapeHtml(sentence)) : ''}</li>`;
+}
+
+function isOnly(sentence: string, name: string): boolean {
+  return spacedWords(foldLoosely(sentence)) === spacedWords(foldLoosely(name));
 }
 
 /** Text with the words of its wiki-links in their place. */
