@@ -72,7 +72,7 @@ export async function check(options: CheckOptions, language: Language, output: O
       all = (await (await readVault(wanted)).findings()).filter(({ diagnostic }) => isAsked(diagnostic));
   }
 
-  const texts = new MarkedTexts(wanted.files);
+  const texts = new MarkedTexts(read.files);
   await texts.read(options.baseline === undefined && options.since === undefined ? [] : all);
   const print = (finding: Finding) => printOf(finding, relativeTo(wanted.folder, finding.uri), texts.marked(finding));
   if (options.updateBaseline) {
@@ -121,17 +121,13 @@ function ask(options: CheckOptions, language: Language, tell: (line: string) => 
     throw new UsageError(say.noFolder(options.folder));
   }
   const folder = canonicalUri(fileUri(path));
-  let allowed = [folder];
-  const files = nodeFiles(() => allowed);
-  if (files.isTooWide?.(folder)) throw new UsageError(say.tooWide(options.folder));
-  const top = gitTop(path);
-  if (top !== undefined) allowed = [folder, canonicalUri(fileUri(top))];
+  if (nodeFiles(() => [folder]).isTooWide?.(folder)) throw new UsageError(say.tooWide(options.folder));
   const settingsPath = join(path, '.vscode', 'settings.json');
   const file = readSettingsFile(textAt(settingsPath) ?? '');
   if (!file.valid) tell(say.badSettings(settingsPath));
   const { settings, wrong } = readSettings(file.researchNotes);
   for (const name of wrong) tell(say.wrongSetting(name));
-  return { folder, files, settings, excludes: file.excludes, language, log: () => {} };
+  return { folder, files: nodeFiles, settings, excludes: file.excludes, language, log: () => {} };
 }
 
 type Say = ReturnType<typeof words>;
@@ -196,7 +192,7 @@ async function findingsAt(
   const commit = gitCommit(top, revision);
   if (commit === undefined) throw new UsageError(say.noRevision(revision));
   const files = gitFiles(top, commit);
-  const then = await readVault({ ...question, files });
+  const then = await readVault({ ...question, files: () => files });
   const findings = (await then.findings()).filter(({ diagnostic }) => isAsked(diagnostic));
   const texts = new MarkedTexts(files);
   await texts.read(findings);

@@ -6,14 +6,15 @@ import { Loader } from '../lsp/loader.ts';
 import { Problems } from '../lsp/problems.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Settings } from '../protocol.ts';
-import { basename, pathOf } from '../text/uri.ts';
+import { basename, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 
 export interface VaultQuestion {
   /** Canonical URI of the folder. */
   readonly folder: string;
-  readonly files: FileSystem;
+  /** @param allowed folders (URIs) that may be read: the folder itself and, once it is found, its git root */
+  files(allowed: () => readonly string[]): FileSystem;
   readonly settings: Settings;
   /** `files.exclude`: globs. */
   readonly excludes: readonly string[];
@@ -30,13 +31,15 @@ export interface Finding {
 export interface ReadVault {
   readonly vault: Vault;
   readonly loader: Loader;
+  readonly files: FileSystem;
   /** Everything there is to say now, in the order of paths and places. */
   findings(): Promise<Finding[]>;
 }
 
 export async function readVault(question: VaultQuestion): Promise<ReadVault> {
-  const { folder, files, settings, language } = question;
+  const { folder, settings, language } = question;
   const vault = new Vault();
+  const files = question.files(() => (vault.gitRoot ? [folder, uriOf(vault.gitRoot)] : [folder]));
   const path = pathOf(folder);
   vault.folders = [{ uri: folder, path, name: basename(path) }];
   const say = messages(language);
@@ -50,7 +53,9 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
     say,
     turn: () => Promise.resolve(),
     progress: () => {},
-    learned: () => {},
+    learned: (paths) => {
+      for (const path of paths) vault.nameChanged(path);
+    },
   });
   loader.exclusions.setGlobs(question.excludes);
   await loader.load(() => {});
@@ -63,19 +68,17 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
     log: question.log,
   });
   const byPath = (a: string, b: string) => (vault.files.get(a)!.path < vault.files.get(b)!.path ? -1 : 1);
-  const look = (): Finding[] =>
-    vault
-      .workspaceNotes()
-      .sort(byPath)
-      .flatMap((uri) => problems.of(uri).map((diagnostic) => ({ uri, diagnostic })));
   return {
     vault,
     loader,
+    files,
     async findings() {
-      let found = look();
+      const uris = vault.workspaceNotes().sort(byPath);
+      const found = new Map(uris.map((uri) => [uri, problems.of(uri)]));
       // What is not listed is looked for when a link asks, and nothing is said of it before.
-      while (await loader.lookedUp()) found = look();
-      return found;
+      while (await loader.lookedUp())
+        for (const uri of vault.takeAffected()) if (found.has(uri)) found.set(uri, problems.of(uri));
+      return [...found].flatMap(([uri, diagnostics]) => diagnostics.map((diagnostic) => ({ uri, diagnostic })));
     },
   };
 }
