@@ -4,8 +4,13 @@ import { test } from 'node:test';
 import type { FileSystem } from '../../server/lsp/fileSystem.ts';
 import { type Client, start } from './client.ts';
 
+/** How many files were looked at: listed folders count as one each. */
+interface Looks {
+  files: number;
+}
+
 /** A vault of so many notes, ten links each, that needs no disk. */
-function generated(count: number): (disk: FileSystem) => FileSystem {
+function generated(count: number, looks: Looks): (disk: FileSystem) => FileSystem {
   const name = (index: number) => `note${index}.md`;
   const text = (index: number) => {
     const links = Array.from({ length: 10 }, (_, at) => `- [[${name((index * 7 + at * 13) % count)}]] - why`);
@@ -13,22 +18,36 @@ function generated(count: number): (disk: FileSystem) => FileSystem {
   };
   return (disk) => ({
     ...disk,
-    list: async (folders) =>
-      folders.map(() => Array.from({ length: count }, (_, index) => ({ name: name(index), kind: 'file' }))),
-    read: async (uris) =>
-      uris.map((uri) => {
+    list: async (folders) => {
+      looks.files += folders.length;
+      return folders.map(() => Array.from({ length: count }, (_, index) => ({ name: name(index), kind: 'file' })));
+    },
+    read: async (uris) => {
+      looks.files += uris.length;
+      return uris.map((uri) => {
         const bytes = new TextEncoder().encode(text(Number(/(\d+)\.md$/.exec(uri)![1])));
         return { bytes, size: bytes.length };
-      }),
-    stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : uri.endsWith('.png') ? null : 'folder')),
+      });
+    },
+    stat: async (uris) => {
+      looks.files += uris.length;
+      return uris.map((uri) => (uri.endsWith('.md') ? 'file' : uri.endsWith('.png') ? null : 'folder'));
+    },
+    state: async (uris) => {
+      looks.files += uris.length;
+      return uris.map(() => null);
+    },
   });
 }
+
+/** As of an editor that has actions worked out when they are chosen. */
+const capabilities = { textDocument: { codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } } } };
 
 const own = '# Mine\n\nprose here\n\n[[note1.md]] [[note2.md]] [[Заметка 3]] [[gone]] ![](no.png)\n';
 const links = 5;
 
-async function vaultOf(count: number): Promise<Client> {
-  const client = await start({}, { files: generated(count) });
+async function vaultOf(count: number, looks: Looks = { files: 0 }): Promise<Client> {
+  const client = await start({}, { files: generated(count, looks), initialize: { capabilities } });
   await client.until(async () => (await client.status()).vault.notes, count);
   await client.openDocument('note0.md', own);
   await client.until(() => client.problems('note0.md'), ['missing-note “gone”', 'missing-image “no.png”']);
@@ -47,6 +66,16 @@ async function workOf(
     notesParsed: after.notesParsed - before.notesParsed,
     linksResolved: after.linksResolved - before.linksResolved,
   };
+}
+
+/** Other notes are looked at in slices, after the answer. */
+async function atRest(client: Client): Promise<void> {
+  for (let last = ''; ; ) {
+    const now = JSON.stringify(await client.counters());
+    if (now === last) return;
+    last = now;
+    await new Promise((done) => setTimeout(done, 20));
+  }
 }
 
 /** The median time of a step (ms). */
@@ -107,4 +136,66 @@ test('a changed title concerns only the notes that mention it', async () => {
   assert.equal(work.notesParsed, 1);
   // About ten notes link to this one, with ten links each.
   assert.ok(work.linksResolved <= 250, `${work.linksResolved} links resolved`);
+});
+
+test('what every step costs is the same, to the last link and file, in a small and in a large vault', async () => {
+  const ask =
+    (method: string, params: object = {}) =>
+    (client: Client) =>
+      client.connection.sendRequest(method, { ...params, textDocument: { uri: client.uri('note0.md') } });
+  const steps: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
+    'a key in prose': (client) => client.edit('note0.md', 'prose', 'prose x'),
+    'a key in a link': (client) => client.edit('note0.md', '[[gone]]', '[[gon]]'),
+    'a key in the title': (client) => client.edit('note0.md', '# Mine', '# Min'),
+    'a link typed': (client) => client.edit('note0.md', 'here', 'here [[note7.md]]'),
+    hover: (client) => client.hover('note0.md', '[[note1.md]]'),
+    definition: (client) => client.definition('note0.md', '[[Заметка 3]]'),
+    references: (client) =>
+      client.connection.sendRequest('textDocument/references', {
+        ...client.at('note0.md', '[[note2.md]]'),
+        context: { includeDeclaration: false },
+      }),
+    'document links': ask('textDocument/documentLink'),
+    'colours of links': ask('textDocument/semanticTokens/full'),
+    lenses: ask('textDocument/codeLens'),
+    'what is under the cursor can be done': ask('textDocument/codeAction', {
+      range: { start: { line: 4, character: 3 }, end: { line: 4, character: 3 } },
+      context: { diagnostics: [] },
+    }),
+    'the first letters of a name': async (client) => {
+      await client.edit('note0.md', 'prose', '[[note1 prose');
+      return client.completion('note0.md', '[[note1');
+    },
+    'a changed file': async (client) => {
+      const { notesParsed } = await client.counters();
+      await client.tell('changed note9.md');
+      await client.until(async () => (await client.counters()).notesParsed > notesParsed, true);
+    },
+  };
+  const works = await Promise.all(
+    [500, 4000].map(async (count) => {
+      const looks = { files: 0 };
+      const client = await vaultOf(count, looks);
+      const seen: Record<string, unknown> = {};
+      for (const [name, step] of Object.entries(steps)) {
+        const before = looks.files;
+        const work = await workOf(client, async () => {
+          await step(client);
+          await atRest(client);
+        });
+        seen[name] = { ...work, files: looks.files - before };
+      }
+      return seen;
+    }),
+  );
+  assert.deepEqual(works[1], works[0]);
+  const [seen] = works as [Record<string, { notesParsed: number; linksResolved: number; files: number }>, unknown];
+  // The steps did what they say: else nothing would be compared.
+  for (const name of ['a key in prose', 'a key in a link', 'a key in the title', 'a link typed', 'a changed file'])
+    assert.equal(seen[name]?.notesParsed, 1, name);
+  for (const name of ['hover', 'references', 'document links', 'colours of links', 'lenses'])
+    assert.ok(seen[name]!.linksResolved > 0, name);
+  assert.equal(seen['a key in prose']!.files, 0);
+  assert.equal(seen.hover!.files, 1);
+  assert.equal(seen.definition!.files, 0);
 });
