@@ -40,7 +40,9 @@ function inParts(bundle) {
   const parts = {
     name: 'parts',
     setup({ initialOptions, onEnd }) {
-      onEnd(async ({ outputFiles = [] }) => {
+      onEnd(async ({ errors, outputFiles = [] }) => {
+        // What was built before serves on.
+        if (errors.length > 0) return;
         rmSync(join(initialOptions.outdir, 'parts'), { recursive: true, force: true });
         for (const { path, text } of outputFiles) {
           const { code, map } = await transform(text, {

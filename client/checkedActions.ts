@@ -20,8 +20,9 @@ export function checkedActions(client: () => BaseLanguageClient): Middleware {
       const { version } = document;
       const actions = await next(document, range, context, token);
       for (const action of actions ?? []) {
-        // What has neither an edit nor data is a command alone.
-        if (!(action instanceof CodeAction) || !(action.edit || 'data' in action)) continue;
+        // What has neither an edit nor data is a command alone; the library gives every action the property.
+        const { data } = action as { readonly data?: unknown };
+        if (!(action instanceof CodeAction) || !(action.edit || data !== undefined)) continue;
         const { edit, command } = action;
         offers.set(action, { document, version, edit, command });
         delete action.edit;

@@ -81,6 +81,7 @@ export function world(literal: string, options: WorldOptions = {}): World {
   }
   const inferred = finish(inferContentRoot(vault));
   if (inferred) vault.contentRoots = [...vault.contentRoots, inferred];
+  vault.isRead = true;
   vault.isComplete = true;
   vault.takeChanged();
   const search = new Search(vault);

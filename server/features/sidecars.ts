@@ -87,5 +87,5 @@ function withData(vault: Vault, sidecar: File): File[] {
 function nameFor(name: string, old: string, fresh: string): string {
   if (fold(name).startsWith(fold(old))) return fresh + name.slice(old.length);
   const stem = stemPath(old);
-  return fold(name).startsWith(fold(stem)) ? stemPath(fresh) + name.slice(stem.length) : name;
+  return fold(name).startsWith(`${fold(stem)}.`) ? stemPath(fresh) + name.slice(stem.length) : name;
 }

@@ -118,7 +118,7 @@ export async function basedEdit(
     const changed = changedNotes(edit);
     if (await look(changed)) continue;
     if (!abilities.states) return edit;
-    return { ...edit, basedOn: changed.flatMap((uri) => states.get(uri) ?? []) };
+    return { ...edit, basedOn: [...states.values()].filter((state) => state !== undefined) };
   }
   throw refusal(messages(host.language()).notesChanged());
 }

@@ -102,6 +102,7 @@ export class Loader {
     if (!(await this.readAll(own))) return false;
     await this.infer();
     if (own !== this.generation) return false;
+    vault.isRead = true;
     vault.isComplete = readable;
     return true;
   }
@@ -150,13 +151,14 @@ export class Loader {
       const batch = changed.slice(from, from + updateBatch);
       for (const uri of batch) {
         this.unlisted.delete(pathOf(uri));
-        vault.nameChanged(pathOf(uri));
       }
       const allowed = batch.filter((uri) => vault.isAllowed(pathOf(uri)));
       const kinds = await files.stat(allowed);
       for (const [index, uri] of allowed.entries()) {
         touched.add(uri);
         const kind = kinds[index];
+        // A listed file that is still there is named as before, whatever it says now.
+        if (kind !== 'file' || !vault.files.get(uri)) vault.nameChanged(pathOf(uri));
         if (kind === 'file') this.list(pathOf(uri), notes);
         else if (kind === 'folder')
           for (const path of await this.walkNew(pathOf(uri))) touched.add(this.list(path, notes));

@@ -87,7 +87,7 @@ export class Session {
   private fileEvents = new Set<string>();
   private fileTimer: ReturnType<typeof setTimeout> | undefined;
   private changedTimer: ReturnType<typeof setTimeout> | undefined;
-  /** As in what the client is told next. */
+  /** False once something else than typing happened since the client was last told. */
   private onlyTyped = true;
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
   /** False until the folders that are open now are listed: before, even a missing image is unknown. */
@@ -202,6 +202,7 @@ export class Session {
   load(): Promise<void> {
     this.loader.cancel();
     this.vault.isComplete = false;
+    this.vault.isRead = false;
     this.work = this.work.then(() => this.loadNow()).catch((error) => this.fail(error));
     return this.work;
   }
@@ -213,7 +214,7 @@ export class Session {
     try {
       const names = () => {
         this.hasNames = true;
-        this.host.readingNotes?.(this.vault.files.size);
+        this.host.readingNotes?.(this.vault.workspaceNotes().length);
         this.tellChanged();
         for (const uri of this.open.keys()) {
           this.restore(uri);
@@ -435,6 +436,7 @@ export class Session {
       await this.loader.setRoots();
       if (this.vault.isComplete) await this.reporter.publishAll();
       this.refresh();
+      this.tellChanged();
     };
     this.work = this.work.then(follow).catch((error) => this.fail(error));
     return this.work;

@@ -15,7 +15,7 @@ export function serveViews(connection: Connection, session: Session, answer: Ans
   connection.onRequest<ViewResult, void>(viewRequest, ({ kind, uri }: ViewParams, token: CancellationToken) =>
     answer<Exclude<ViewResult, null>>('view', async () => {
       const { view } = await import('./views.ts');
-      return session.vault.isComplete ? view(session, kind, canonicalUri(uri ?? ''), token) : 'reading';
+      return session.vault.isRead ? view(session, kind, canonicalUri(uri ?? ''), token) : 'reading';
     }),
   );
   connection.onRequest(explainLinkRequest, ({ uri, line, character }: ExplainLinkParams) => {

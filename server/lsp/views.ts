@@ -32,6 +32,8 @@ export async function view(
     case 'unlinkedMentions':
       return findMentions(session, uri, token);
     case 'vaultHealth': {
+      // Half a vault would be called ill for what the other half holds.
+      if (!vault.isComplete) return [];
       const walk = vaultHealth(vault, {
         settings,
         language,

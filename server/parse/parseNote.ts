@@ -13,6 +13,8 @@ import { plainText } from './plainText.ts';
 
 /** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
 const headingId = /\{:?\s*(?:[^{}]*\s)?#([\w:.-]+)(?:\s[^{}]*)?\}$/;
+/** No file system has longer names. */
+const longestName = 1000;
 const imageDescription = /^\s*#\s+Image Description\s*$/;
 const none: readonly never[] = [];
 
@@ -166,8 +168,9 @@ function ascending(pairs: number[]): number[] {
 function describedImage(text: string, from: number): NamedImage | undefined {
   const head = text.slice(from, from + 600);
   const firstLine = /^\uFEFF?\s*(.*)/.exec(head)?.[1] ?? '';
-  const line = imageDescription.test(firstLine) ? /^(\*\*File:\*\*[ \t]*)(.*?)[ \t]*$/m.exec(head) : null;
-  if (!line) return undefined;
-  const start = from + line.index + line[1]!.length;
-  return { start, end: start + line[2]!.length, name: lastingCopy(line[2]!) };
+  const mark = imageDescription.test(firstLine) ? /^\*\*File:\*\*[ \t]*/m.exec(head) : null;
+  if (!mark) return undefined;
+  const start = from + mark.index + mark[0].length;
+  const name = /^[^\r\n]*/.exec(text.slice(start, start + longestName))![0].trimEnd();
+  return { start, end: start + name.length, name: lastingCopy(name) };
 }

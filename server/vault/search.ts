@@ -108,7 +108,7 @@ export class Search {
   /** Takes the names of at most `most` touched files anew; `false` once none is left. */
   refresh(most = Number.POSITIVE_INFINITY): boolean {
     // Names change with every note that is read: an index of them would be made twice.
-    if (!this.isReady && !this.vault.isComplete) return false;
+    if (!this.isReady && !this.vault.isRead) return false;
     let done = 0;
     for (const uri of this.stale) {
       if (done++ >= most) break;
@@ -205,17 +205,19 @@ export class Search {
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
     const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
     const words = wordsOf(text);
-    if (!this.isReady) this.findFileNames(words, best);
+    if (!this.isReady) this.findFileNames(words, accepts, best);
     else if (text === '') this.findLikely(source, limit, best);
     else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
     else this.findNames(query.trim(), words, best);
     return best.take().map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
   }
 
-  private findFileNames(words: readonly string[], best: Best): void {
+  private findFileNames(words: readonly string[], accepts: (file: File) => boolean, best: Best): void {
     let found = 0;
     for (const file of this.vault.files.all()) {
-      if (!file.inWorkspace || !words.every((word) => file.key.includes(word))) continue;
+      if (!file.inWorkspace) continue;
+      const inner = file.key.slice(this.vault.keyOf(file.root).length).replaceAll('ё', 'е');
+      if (!words.every((word) => inner.includes(word)) || !accepts(file)) continue;
       const entry = this.entryOf(file, found);
       const begins = (word: string) => entry.keys.includes(`\n${word}`) || entry.keys.includes(` ${word}`);
       best.offer(entry, words.every(begins) ? ranks.nameBegins : ranks.spread);

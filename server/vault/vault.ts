@@ -64,6 +64,8 @@ export class Vault {
   isObsidian = false;
   /** False until every note has been read: until then nothing may be called missing. */
   isComplete = false;
+  /** True once all that can be read has been read; where a folder cannot be, the vault is never complete. */
+  isRead = false;
   /**
    * Says whether a path that is not listed exists: excluded files do, and so may empty folders and what lies behind a
    * linked folder, which are looked for only where `anywhere` asks for it. `undefined` while nobody has looked.

@@ -156,6 +156,12 @@ describe('an image moves: its sidecar follows', () => {
       `\n//- m/about.md\n${described('j.png')}//- m/j.png\n${rest('m/j.png')}`,
     );
   });
+  test('a name that only begins like the image stays', () =>
+    check(
+      'm/i.png -> m/j.png',
+      `\n//- m/i.png\n//- m/i10.md\n${described('i.png')}//- m/i10.png\n`,
+      `\n//- m/i10.md\n${described('j.png')}//- m/j.png\n`,
+    ));
   test('with all of its folder it is there already', () =>
     check(
       'm -> k',

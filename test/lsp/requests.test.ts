@@ -153,6 +153,31 @@ test('from the names alone, files are told about and notes are not', async () =>
   assert.ok((await views()).every(Array.isArray));
 });
 
+test('a folder that is not there does not keep the others from being searched and shown', async () => {
+  const client = await start(
+    { 'a/one.md': '# First title\n[[two]]\n', 'a/two.md': '# Second title\n' },
+    {
+      folders: ['a', 'gone'],
+      early: true,
+      files: (disk) => ({
+        ...disk,
+        stat: async (uris) => {
+          const kinds = await disk.stat(uris);
+          return kinds.map((kind, index) => (uris[index]!.endsWith('/gone') ? null : kind));
+        },
+      }),
+    },
+  );
+  await client.openDocument('a/one.md');
+  const view = (kind: string) =>
+    client.connection.sendRequest('researchNotes/view', { kind, uri: client.uri('a/two.md') });
+  await client.until(async () => Array.isArray(await view('backlinks')), true);
+  assert.equal(((await view('backlinks')) as unknown[]).length, 1);
+  assert.deepEqual(await view('vaultHealth'), []);
+  await client.edit('a/one.md', '[[two]]', '[[second');
+  assert.deepEqual(await client.completion('a/one.md', '[[second'), ['Second title · a/two.md']);
+});
+
 test('a note on which the parser fails is named, and the others live on', async () => {
   class Picky extends Vault {
     override set(uri: string, text: string, keepText = false) {

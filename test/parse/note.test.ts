@@ -272,6 +272,8 @@ describe('sidecars', () => {
     assert.equal(described('\ufeff# Image Description\r\n\r\n**File:** a b.png \r\n'), 'a b.png');
     assert.equal(described('---\nx: 1\n---\n# Image Description\n**File:**\tй.png'), 'й.png');
     assert.equal(described('# Image Description\n\n**File:**\n'), '');
+    const long = `${'a'.repeat(200)}.png`;
+    assert.equal(described(`# Image Description\n\n${'x'.repeat(500)}\n**File:** ${long}  \n`), long);
     assert.equal(described('# Image Description\n\ntext\n'), undefined);
     assert.equal(described('# Other\n\n**File:** a.png\n'), undefined);
     assert.equal(described('x\n# Image Description\n\n**File:** a.png\n'), undefined);

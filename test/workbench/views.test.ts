@@ -64,7 +64,8 @@ test('a link says why it goes there', async (host) => {
   // Titles are known once the vault is read.
   const isCounted = (items: string[]) => items.some((item) => /\d+\/\d+ · \d+\/\d+/.test(item));
   await host.until('the vault to be read', () => host.statusBar(), isCounted, 20_000);
-  await host.execute('researchNotes.explainLink');
+  await host.fixes('[[vision/layer$0_probing.md]] - ');
+  await host.fix('Why does this link go there?');
   const page = await host.until(
     'the page',
     () => host.vscode((vscode) => vscode.workspace.textDocuments.map((each) => each.getText()).join('\n')),
