@@ -27,7 +27,7 @@ const bundles = [
   // A worker: its bundle runs at once and exports nothing.
   { ...web, format: 'iife', entryPoints: ['server/main.web.ts'], outfile: 'dist/server/web.js' },
   ...previewPage(),
-  { ...node, entryPoints: ['server/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  inParts({ ...node, entryPoints: { cli: 'server/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } }),
 ];
 
 /**

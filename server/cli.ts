@@ -1,10 +1,10 @@
 // The command line: `research-notes check` says what the editor says, `research-notes lsp` serves other editors.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import nodeModule, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { check, UsageError } from './cli/check.ts';
 import { formats } from './cli/format.ts';
+import { UsageError } from './cli/usageError.ts';
 import { words } from './cli/words.ts';
 import { optimiseLate } from './lsp/tuning.ts';
 import { languageOf } from './messages.ts';
@@ -52,6 +52,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (positionals.length > 1) throw new UsageError(say.oneFolder());
   const format = Object.hasOwn(formats, values.format) ? formats[values.format as keyof typeof formats] : undefined;
   if (!format) throw new UsageError(say.unknownValue('--format', values.format, Object.keys(formats)));
+  // Node 22 and newer keep what they have compiled.
+  (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+  const { check } = await import('./cli/check.ts');
   return check(
     {
       folder: positionals[0] ?? '.',

@@ -1,22 +1,20 @@
 // `research-notes check`: reads a vault, lists its problems, and says by the exit code whether there are any.
-import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import type { Diagnostic } from 'vscode-languageserver-types';
 import { fixableCodes, safeCodes } from '../features/fixableCodes.ts';
-import { decode } from '../lsp/decode.ts';
-import type { FileSystem } from '../lsp/fileSystem.ts';
 import { nodeFiles, pathOfUri } from '../lsp/nodeFiles.ts';
 import { readSettings } from '../lsp/settings.ts';
 import type { Language } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings } from '../protocol.ts';
-import { type LineStarts, lineStarts, offsetAt } from '../text/lines.ts';
-import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
-import { type Baseline, baselineOf, newFindings, printOf, readBaseline, writeBaseline } from './baseline.ts';
-import { type Failure, findFixes, writeFixes } from './fixFiles.ts';
+import { lineStarts, textIn } from '../text/lines.ts';
+import { canonicalUri } from '../text/uri.ts';
+import type { Failure } from './fixFiles.ts';
 import type { Format, Located } from './format.ts';
-import { fileUri, gitCommit, gitFiles, gitRenames, gitTop, slashed, vaultPath } from './gitFiles.ts';
+import { fileUri, slashed } from './paths.ts';
 import { type Finding, type ReadVault, readVault, type VaultQuestion } from './readVault.ts';
 import { readSettingsFile } from './settingsFile.ts';
+import { UsageError } from './usageError.ts';
 import { words } from './words.ts';
 
 export interface CheckOptions {
@@ -37,9 +35,6 @@ export interface Output {
   out(text: string): void;
   error(text: string): void;
 }
-
-/** What was asked for cannot be done; its message is for the user. */
-export class UsageError extends Error {}
 
 const levels = ['error', 'warning', 'information', 'hint'];
 
@@ -65,25 +60,23 @@ export async function check(options: CheckOptions, language: Language, output: O
 
   if (options.fix) {
     const codes = rules.codes.length > 0 ? fixableCodes.filter((code) => rules.codes.includes(code)) : safeCodes;
-    const fixed = fix(read, all, codes, wanted, options.dryRun, output);
+    const fixed = await fix(read, all, codes, wanted, options.dryRun, output);
     for (const failure of fixed.failures) tell(failureText(failure, say));
     output.error(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
     if (!options.dryRun && fixed.edits > 0)
       all = (await (await readVault(wanted)).findings()).filter(({ diagnostic }) => isAsked(diagnostic));
   }
 
-  const texts = new MarkedTexts(read.files);
-  await texts.read(options.baseline === undefined && options.since === undefined ? [] : all);
-  const print = (finding: Finding) => printOf(finding, relativeTo(wanted.folder, finding.uri), texts.marked(finding));
-  if (options.updateBaseline) {
-    writeFileSync(options.baseline!, writeBaseline(all.map(print)));
-    output.error(`${say.baselineWritten(options.baseline!, all.length)}\n`);
-    return 0;
-  }
   let found = all;
-  if (options.baseline !== undefined) found = newFindings(found, print, readBaselineFile(options.baseline, say));
-  if (options.since !== undefined)
-    found = newFindings(found, print, await findingsAt(options.since, wanted, isAsked, say));
+  if (options.baseline !== undefined || options.since !== undefined) {
+    const older = await import('./older.ts');
+    if (options.updateBaseline) {
+      await older.writeBaselineFile(options.baseline!, wanted.folder, read.files, all);
+      output.error(`${say.baselineWritten(options.baseline!, all.length)}\n`);
+      return 0;
+    }
+    found = await older.onlyNew(all, read.files, wanted, isAsked, options, say);
+  }
 
   const isListed = ({ diagnostic }: Finding) => (diagnostic.severity ?? 1) <= level;
   const listed = found.filter(isListed);
@@ -99,7 +92,7 @@ export async function check(options: CheckOptions, language: Language, output: O
   );
   const listedOf = found === all ? '' : ` ${say.newOnly(found.length, all.length)}`;
   output.out(
-    options.format({
+    await options.format({
       findings: listed.map(({ uri, diagnostic }): Located => ({ path: shownPath(uri), diagnostic })),
       summary: summary + listedOf,
       notes,
@@ -151,14 +144,15 @@ function rulesOf(
   return { codes, severities: severities as Severities };
 }
 
-function fix(
+async function fix(
   read: ReadVault,
   findings: readonly Finding[],
   codes: readonly DiagnosticCode[],
   { settings, language }: VaultQuestion,
   dryRun: boolean,
   output: Output,
-): { edits: number; notes: number; failures: Failure[] } {
+): Promise<{ edits: number; notes: number; failures: Failure[] }> {
+  const { findFixes, writeFixes } = await import('./fixFiles.ts');
   const fixable = findings.filter(({ diagnostic }) => codes.includes(diagnostic.code as DiagnosticCode));
   const { changes, failures } = findFixes(read, new Set(fixable.map(({ uri }) => uri)), codes, settings, language);
   if (dryRun) {
@@ -180,80 +174,12 @@ function failureText({ uri, why }: Failure, say: Say): string {
   return why === 'changed' ? say.notRewritten(shownPath(uri)) : say.cannotWrite(shownPath(uri), why);
 }
 
-/** The findings of a Git revision, named by the paths that their notes have now. */
-async function findingsAt(
-  revision: string,
-  question: VaultQuestion,
-  isAsked: (diagnostic: Diagnostic) => boolean,
-  say: Say,
-): Promise<Baseline> {
-  const top = gitTop(pathOfUri(question.folder)!);
-  if (top === undefined) throw new UsageError(say.noGit());
-  const commit = gitCommit(top, revision);
-  if (commit === undefined) throw new UsageError(say.noRevision(revision));
-  const files = gitFiles(top, commit);
-  const then = await readVault({ ...question, files: () => files });
-  const findings = (await then.findings()).filter(({ diagnostic }) => isAsked(diagnostic));
-  const texts = new MarkedTexts(files);
-  await texts.read(findings);
-  const renames = gitRenames(top, commit);
-  const root = vaultPath(top);
-  const nowAt = (uri: string): string => {
-    const renamed = renames.get(pathOf(uri).slice(root.length + 1));
-    return renamed === undefined ? uri : uriOf(`${root}/${renamed}`);
-  };
-  return baselineOf(
-    findings.map((finding) => printOf(finding, relativeTo(question.folder, nowAt(finding.uri)), texts.marked(finding))),
-  );
-}
-
-function readBaselineFile(path: string, say: Say): Baseline {
-  const text = textAt(path);
-  if (text === undefined) throw new UsageError(say.noBaseline(path));
-  const baseline = readBaseline(text);
-  if (!baseline) throw new UsageError(say.badBaseline(path));
-  return baseline;
-}
-
-/** The texts that findings mark. */
-class MarkedTexts {
-  private readonly files: FileSystem;
-  private readonly texts = new Map<string, { readonly text: string; readonly lines: LineStarts }>();
-
-  constructor(files: FileSystem) {
-    this.files = files;
-  }
-
-  async read(findings: readonly Finding[]): Promise<void> {
-    const uris = [...new Set(findings.map(({ uri }) => uri))];
-    const contents = await this.files.read(uris, Number.MAX_SAFE_INTEGER);
-    for (const [index, uri] of uris.entries()) {
-      const bytes = contents[index]?.bytes;
-      const text = (bytes && decode(bytes)) ?? '';
-      this.texts.set(uri, { text, lines: lineStarts(text) });
-    }
-  }
-
-  marked({ uri, diagnostic: { range } }: Finding): string {
-    const known = this.texts.get(uri);
-    return known ? textIn(known.text, known.lines, range) : '';
-  }
-}
-
-function textIn(text: string, lines: LineStarts, { start, end }: Range): string {
-  return text.slice(offsetAt(lines, start, text.length), offsetAt(lines, end, text.length));
-}
-
 function textAt(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
-}
-
-function relativeTo(folder: string, uri: string): string {
-  return uri.startsWith(`${folder}/`) ? decodeURIComponent(uri.slice(folder.length + 1)) : uri;
 }
 
 /** From the folder the command was started in, as a reader there writes it. */

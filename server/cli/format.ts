@@ -1,6 +1,5 @@
 // Findings as text for people and programs.
 import type { Diagnostic } from 'vscode-languageserver-types';
-import { sarif } from './sarif.ts';
 
 /** A finding with the path that its reader knows it by. */
 export interface Located {
@@ -22,7 +21,7 @@ export interface Report {
 
 export const formats = { text, json, github, sarif } as const;
 
-export type Format = (report: Report) => string;
+export type Format = (report: Report) => string | Promise<string>;
 
 const severityNames = ['', 'error', 'warning', 'information', 'hint'];
 
@@ -83,4 +82,8 @@ function githubData(value: string): string {
 
 function githubProperty(value: string): string {
   return githubData(value).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+async function sarif(report: Report): Promise<string> {
+  return (await import('./sarif.ts')).sarif(report);
 }

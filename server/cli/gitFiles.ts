@@ -1,11 +1,10 @@
 // The files of a Git revision, as a file system: the vault as it was then is read by the same loader.
 import { execFileSync } from 'node:child_process';
-import { sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { FileSystem, ReadFile } from '../lsp/fileSystem.ts';
 import type { FolderEntry } from '../protocol.ts';
-import { dirname, pathOf, uriOf } from '../text/uri.ts';
+import { dirname, pathOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
+import { vaultPath } from './paths.ts';
 
 const mostOutput = 1 << 30;
 
@@ -109,20 +108,6 @@ export function gitFiles(top: string, commit: string): FileSystem {
   };
 }
 
-/**
- * A path of this system as the vault has it: on Windows, where Git says `C:/notes` and Node `C:\notes`, it is `/c:/notes`.
- * @param separator of the system's paths; elsewhere than on Windows `\` is a letter
- */
-export function vaultPath(path: string, separator: string = sep): string {
-  const written = slashed(path, separator);
-  return pathOf(uriOf(written.startsWith('/') ? written : `/${written}`));
-}
-
-/** A path of this system with `/` between its parts. */
-export function slashed(path: string, separator: string = sep): string {
-  return separator === '/' ? path : path.replaceAll(separator, '/');
-}
-
 /** `git cat-file --batch`: a line with the size, the bytes, a line end, for each id. */
 function readBlobs(top: string, ids: readonly string[]): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
@@ -140,9 +125,4 @@ function readBlobs(top: string, ids: readonly string[]): Map<string, Uint8Array>
     at = lineEnd + 1 + size + 1;
   }
   return found;
-}
-
-/** The URI of a path of this system. */
-export function fileUri(path: string): string {
-  return pathToFileURL(path).toString();
 }

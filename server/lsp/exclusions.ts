@@ -5,7 +5,7 @@ import { dirname, isInside } from '../text/uri.ts';
 
 /** Excluded files are not listed, but they exist: a target among them is looked for before it is called missing. */
 export class Exclusions {
-  private readonly ignores = new Map<string, Ignore>();
+  private readonly ignores = new Map<string, IgnoreFile>();
   /** Folders that were asked about: every link that leads nowhere asks about those on its way. */
   private readonly folders = new Map<string, boolean>();
   private globs: (path: string) => boolean = () => false;
@@ -21,8 +21,7 @@ export class Exclusions {
   /** The text of the `.gitignore` in a folder. */
   addIgnoreFile(folder: string, text: string): void {
     const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-    const rules = ignore({ allowRelativePaths: false }).add(lines.filter(isCheap));
-    this.ignores.set(folder, rules);
+    this.ignores.set(folder, new IgnoreFile(lines.filter(isCheap)));
     this.folders.clear();
   }
 
@@ -38,10 +37,9 @@ export class Exclusions {
     const name = inner.slice(inner.lastIndexOf('/') + 1);
     if (name.startsWith('.') || (isFolder && name === 'node_modules')) return true;
     if (this.globs(inner)) return true;
-    for (const [folder, rules] of this.ignores) {
+    for (const [folder, file] of this.ignores) {
       if (!isInside(folder, path) || path === folder) continue;
-      const relative = path.slice(folder.length + 1);
-      if (ignore.isPathValid(relative) && rules.ignores(isFolder ? `${relative}/` : relative)) return true;
+      if (file.ignores(path.slice(folder.length + 1), name, isFolder)) return true;
     }
     return false;
   }
@@ -58,6 +56,35 @@ export class Exclusions {
     const covered = this.coversFolder(root, dirname(folder)) || this.excludes(root, folder, true);
     this.folders.set(folder, covered);
     return covered;
+  }
+}
+
+/** A line that is nothing but the name of a file or, with `/` at its end, of a folder. */
+const plainName = /^([\w.-]+)(\/?) *$/;
+
+/** Most lines of a `.gitignore` are plain names: these are looked up, and only the others compared with every path. */
+class IgnoreFile {
+  private readonly rules: Ignore;
+  /** In lower case, as `ignore` compares them. */
+  private readonly names = new Set<string>();
+  private readonly folderNames = new Set<string>();
+
+  constructor(lines: readonly string[]) {
+    // A `!` takes back what lines before it said: then their order counts.
+    const ordered = lines.some((line) => line.startsWith('!'));
+    const others = lines.filter((line) => {
+      const match = ordered ? null : plainName.exec(line);
+      if (match) (match[2] ? this.folderNames : this.names).add(match[1]!.toLowerCase());
+      return !match;
+    });
+    this.rules = ignore({ allowRelativePaths: false }).add(others);
+  }
+
+  /** @param path from the file's folder; the folders on the way to it are not ignored */
+  ignores(path: string, name: string, isFolder: boolean): boolean {
+    const key = name.toLowerCase();
+    if (this.names.has(key) || (isFolder && this.folderNames.has(key))) return true;
+    return ignore.isPathValid(path) && this.rules.ignores(isFolder ? `${path}/` : path);
   }
 }
 

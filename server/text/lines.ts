@@ -52,3 +52,8 @@ export function offsetAt(lines: LineStarts, position: Position, textLength: numb
   const offset = Math.max(start, Math.min(start + position.character, end));
   return offset === end && text?.charCodeAt(offset - 1) === 13 && text.charCodeAt(offset) === 10 ? offset - 1 : offset;
 }
+
+/** What a range holds of the text that `lines` was made of. */
+export function textIn(text: string, lines: LineStarts, { start, end }: Range): string {
+  return text.slice(offsetAt(lines, start, text.length), offsetAt(lines, end, text.length));
+}

@@ -14,9 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { type CheckOptions, check, UsageError } from '../../server/cli/check.ts';
+import { type CheckOptions, check } from '../../server/cli/check.ts';
 import { formats } from '../../server/cli/format.ts';
-import { slashed, vaultPath } from '../../server/cli/gitFiles.ts';
+import { slashed, vaultPath } from '../../server/cli/paths.ts';
+import { UsageError } from '../../server/cli/usageError.ts';
 import type { Language } from '../../server/messages.ts';
 import { canonicalUri, pathOf } from '../../server/text/uri.ts';
 
@@ -194,6 +195,17 @@ describe('as in the editor', () => {
   test('an ignored file is no note, and is there', async () => {
     const folder = vault({ '.gitignore': 'out/\n', 'out/x.md': '[[no]]\n', 'a.md': '[x](out/x.md)\n' });
     assert.deepEqual((await run(folder)).out, ['2 notes. Nothing to report.']);
+  });
+  test('what is not listed is looked for once, however a link says it', async () => {
+    const links =
+      '[[out/x.md]] [[out/x]] [x](out/x) [l](out/x.md:12) [s](out/a%20b.pdf) ![q](out/i.png?raw=1) [f](../e/)';
+    const files = { '.gitignore': 'out/\n', 'out/x.md': '', 'out/a b.pdf': '', 'out/i.png': '' };
+    const folder = vault({ ...files, 'd/a.md': `${links.replaceAll('out/', '../out/')} [no](../out/no.pdf)\n` });
+    mkdirSync(join(folder, 'e'));
+    assert.deepEqual((await run(folder)).out, [
+      'd/a.md:1:127: warning: File not found: “../out/no.pdf” [missing-file]',
+      '2 notes. missing-file: 1',
+    ]);
   });
 });
 

@@ -1,0 +1,58 @@
+// Which files are no notes: lines of `.gitignore` that are looked up say the same as lines that are compared.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import ignore from 'ignore';
+import { Exclusions } from '../../server/lsp/exclusions.ts';
+
+const paths = [
+  'out',
+  'OUT',
+  'a.md',
+  'x/out',
+  'x/a.md',
+  'x/.md',
+  'output',
+  'keep',
+  'x/keep',
+  'out.md',
+  'x y',
+  'a-b_c.1',
+];
+
+describe('one file says of each path what the library says', () => {
+  const texts = {
+    'a name': 'out\n',
+    'a folder': 'out/\n',
+    'white space at the end': 'out/  \na.md\t\n',
+    'another case': 'Out\nA.MD\n',
+    'from the top only': '/out\n/a.md\n',
+    'a path': 'x/out\nx/keep/\n',
+    stars: 'o*\n*.1\n',
+    comments: '#out\n\\#out\n',
+    'a line that is taken back': 'out\nkeep\n!keep\n!out/\n',
+    'taken back before it was said': '!keep\nkeep\n',
+    'a space inside': 'x y\n',
+  };
+  for (const [name, text] of Object.entries(texts))
+    test(name, () => {
+      const rules = ignore().add(text);
+      const exclusions = new Exclusions();
+      exclusions.addIgnoreFile('/ws', text);
+      for (const path of paths.filter((one) => !one.includes('/.')))
+        for (const isFolder of [false, true]) {
+          // The folders on the way were asked about before.
+          const isInIgnored = path.startsWith('x/') && rules.ignores('x/');
+          const expected = isInIgnored || rules.ignores(isFolder ? `${path}/` : path);
+          assert.equal(exclusions.excludes('/ws', `/ws/${path}`, isFolder), expected, `${path}${isFolder ? '/' : ''}`);
+        }
+    });
+});
+
+test('a file speaks of its own folder only', () => {
+  const exclusions = new Exclusions();
+  exclusions.addIgnoreFile('/ws/a', 'out\n');
+  assert.equal(exclusions.covers('/ws', '/ws/a/out/x.md'), true);
+  assert.equal(exclusions.covers('/ws', '/ws/a/b/out'), true);
+  assert.equal(exclusions.covers('/ws', '/ws/out/x.md'), false);
+  assert.equal(exclusions.covers('/ws', '/ws/ab/out'), false);
+});
