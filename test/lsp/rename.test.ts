@@ -287,6 +287,8 @@ test('500 references in closed and unsaved notes: one edit, and back again to th
   await apply(client, await rename(client, 'n0/note0.md', '[[Узел]]', 'hub'));
   await client.settled();
   assert.deepEqual(state(), before);
+  assert.equal(client.textOf('d/hub.md'), files['d/hub.md']);
+  assert.ok(!existsSync(join(client.root, 'd/Узел.md')));
 });
 
 test('a folder of 1,000 notes: links right both ways, in less than two seconds', async () => {
