@@ -8,25 +8,24 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
-import type { Link, Note, Remark } from '../parse/note.ts';
+import type { Link, Note } from '../parse/note.ts';
 import type { DiagnosticCode } from '../protocol.ts';
-import { fold, percentDecoded } from '../text/fold.ts';
 import { offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { basename, dirname, isInside, joinPath, relativePath, uriOf } from '../text/uri.ts';
-import { type File, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from '../vault/files.ts';
+import { uriOf } from '../text/uri.ts';
+import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
 import { headingSlugs } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
-import { encodedPath, styleFor, writeTarget } from '../vault/style.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, editOf } from './actionEdits.ts';
-import { diagnostics, linkBefore, pathSpan } from './diagnostics.ts';
+import { diagnostics, pathSpan } from './diagnostics.ts';
 import { fixableCodes } from './fixableCodes.ts';
-import { inBrackets, insideLink } from './newLink.ts';
-import { legalName } from './newNote.ts';
-import { bestFolder } from './newNoteStub.ts';
+import { caseOf, rightTarget, targetFor } from './fixedTarget.ts';
+import { insideLink } from './newLink.ts';
 import type { ActionData } from './refactorings.ts';
+import { staleComments } from './staleComments.ts';
+import { wantedNote } from './wantedNote.ts';
 
 /** The fixes for `problems` (the client's diagnostics of this place) in the note at `uri`. */
 export function codeActions(
@@ -118,7 +117,7 @@ class Fixes {
 
   /** Rewrites the target in the link's own style. */
   private changeTo(problem: Diagnostic, link: Link, file: File, sameName: boolean): void {
-    const newText = this.targetFor(link, file);
+    const newText = targetFor(this.vault, this.note, link, file, this.options);
     const title = file.markdown ? this.vault.titleOf(file) : '';
     const onlyOne = sameName && !this.found.some((action) => action.isPreferred);
     this.found.push({
@@ -138,66 +137,20 @@ class Fixes {
     return rangeOf(this.note.lines, pathSpan(link, this.resolved(link)));
   }
 
-  /** The target as this link would write it: wiki-links in the vault's style with their own ending, others relative. */
-  private targetFor(link: Link, file: File): string {
-    const { vault, note, options } = this;
-    if (link.syntax !== 'wiki') {
-      const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
-      const path = link.target.startsWith('/')
-        ? `/${encodedLike(link.target, file.path.slice((vault.folderOf(file.path)?.path ?? file.root).length + 1))}`
-        : encodedLike(link.target, relativePath(folder, file.path));
-      return link.target.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
-    }
-    const style = styleFor(options.settings, options.style);
-    const ending = link.target === '' ? style.ending : isMarkdownPath(link.target);
-    return inBrackets(writeTarget(vault, note.uri, file, { ...style, ending }));
-  }
-
-  /** Creates the note where the link looks for it: beside the note, or where its path says; never over a file. */
   private createNote(problem: Diagnostic, link: Link): void {
-    const found = this.resolved(link);
-    const own = this.vault.files.get(this.note.uri)?.path;
-    if (!own || !this.options.creates || found.tier !== 'missing') return;
-    const target = (percentDecoded(found.target) ?? found.target).replaceAll('\\', '/');
-    const isFolder = found.folder !== undefined;
-    const written = isFolder ? '' : isMarkdownPath(target) ? target : `${target}.md`;
-    const base = isFolder ? `${found.folder}/index.md` : this.pathFor(written, own, link);
-    if (!base || !this.isLegal(base)) return;
-    const uri = uriOf(base);
-    if (this.vault.files.get(uri) || this.vault.existsUnlisted(base, false) !== false) return;
-    const shown = this.vault.displayPath(base);
-    const heading = isFolder ? basename(dirname(base)) : (link.alias ?? stemOf(base).replaceAll(/[_-]+/g, ' '));
+    const wanted = this.options.creates ? wantedNote(this.vault, this.note, link, this.resolved(link)) : undefined;
+    if (!wanted) return;
+    const { path, title, isIndex } = wanted;
+    const shown = this.vault.displayPath(path);
     this.found.push({
-      title: isFolder ? this.say.fixCreateIndex(shown) : this.say.fixCreateNote(shown),
+      title: isIndex ? this.say.fixCreateIndex(shown) : this.say.fixCreateNote(shown),
       kind: CodeActionKind.QuickFix,
       diagnostics: [problem],
-      data: { kind: 'create', uri: this.note.uri, path: base, title: capitalised(heading) } satisfies ActionData,
-      ...(this.options.commands ? { command: { title: shown, command: 'researchNotes.open', arguments: [uri] } } : {}),
+      data: { kind: 'create', uri: this.note.uri, path, title } satisfies ActionData,
+      ...(this.options.commands
+        ? { command: { title: shown, command: 'researchNotes.open', arguments: [uriOf(path)] } }
+        : {}),
     });
-  }
-
-  /** True for a path in the workspace whose new segments are legal everywhere; folders that exist are as they are. */
-  private isLegal(path: string): boolean {
-    const folder = this.vault.folderOf(path);
-    if (!folder) return false;
-    let known = dirname(path);
-    while (known.length > folder.path.length && !this.vault.files.hasFolder(fold(known))) known = dirname(known);
-    return legalName(path.slice(known.length + 1));
-  }
-
-  /** `dir/name` from the content root that has the folder, `../x` from the note, `x` where most notes lie that want it. */
-  private pathFor(target: string, own: string, link: Link): string | undefined {
-    const folder = dirname(own);
-    if (target.startsWith('/')) return joinPath(this.vault.contentRoots[0]?.path ?? folder, target.slice(1));
-    if (target.includes('/') && !target.startsWith('.')) {
-      const roots = [folder, ...this.vault.contentRoots.map((root) => root.path).reverse()];
-      for (const root of roots) {
-        const path = joinPath(root, target);
-        if (path && isInside(root, path) && this.vault.files.hasFolder(fold(dirname(path)))) return path;
-      }
-    }
-    const isBare = link.syntax === 'wiki' && !target.includes('/');
-    return joinPath(isBare ? bestFolder(this.vault, target, this.note.uri) : folder, target);
   }
 
   private missingAnchor(problem: Diagnostic, link: Link, span: Span): void {
@@ -236,7 +189,10 @@ class Fixes {
     const found = this.resolved(link);
     const file = found.files[0];
     if (!file) return;
-    const newText = problem.code === 'case-mismatch' ? this.caseOf(link, file) : this.relativeTarget(link, file);
+    const newText =
+      problem.code === 'case-mismatch'
+        ? caseOf(link, found, file)
+        : rightTarget(this.vault, this.note, link, file, this.options);
     this.found.push({
       title: this.say.fixWritePath(newText),
       kind: CodeActionKind.QuickFix,
@@ -246,64 +202,27 @@ class Fixes {
     });
   }
 
-  /** A link that was written from its own folder stays so; any other takes the shortest form. */
-  private relativeTarget(link: Link, file: File): string {
-    if (!/^\.\.?[\\/]/.test(link.target)) return this.targetFor(link, file);
-    const folder = dirname(this.vault.files.get(this.note.uri)?.path ?? '/');
-    const path = relativePath(folder, file.path);
-    const written = isMarkdownPath(link.target) || !file.markdown ? path : path.slice(0, path.lastIndexOf('.'));
-    return path.startsWith('../') ? written : `./${written}`;
-  }
-
-  /** The target with each segment as the file system spells it. */
-  private caseOf(link: Link, file: File): string {
-    const found = this.resolved(link);
-    const target = found.aliasFirst ? found.target : link.target;
-    const name = nameKey(percentDecoded(target) ?? target);
-    const stem = fold(stemOf(file.path));
-    // A folder may stand for its index, and a note for its name without the ending.
-    const path = isIndexName(stem) && name !== stem ? dirname(file.path) : file.path;
-    const hasEnding = isMarkdownPath(target) || !isMarkdownPath(path);
-    const own = (hasEnding ? path : path.slice(0, path.lastIndexOf('.'))).split('/');
-    const written = target.split('/');
-    for (let back = 1; back <= written.length && back <= own.length; back++) {
-      const segment = written[written.length - back]!;
-      if (segment === '..' || segment === '.' || segment === '') break;
-      written[written.length - back] = segment.includes('%')
-        ? encodedLike(segment, own[own.length - back]!)
-        : own[own.length - back]!;
-    }
-    return written.join('/');
-  }
-
   private repair(problem: Diagnostic, title: string, data: ActionData): void {
     this.found.push({ title, kind: CodeActionKind.QuickFix, diagnostics: [problem], data });
   }
 
   private staleComment(problem: Diagnostic, span: Span): void {
-    const stale = this.note.remarks.filter((remark) => remark.kind !== 'ignore-next-line' && this.isStale(remark));
-    const one = stale.find((remark) => remark.start === span.start);
+    const comments = staleComments(this.vault, this.note, this.options.settings);
+    const one = comments.find(({ remark }) => remark.start === span.start);
     if (!one) return;
-    const remove = (remark: Remark): TextEdit => {
-      const link = linkBefore(this.note, remark);
-      return {
-        range: rangeOf(this.note.lines, { start: link ? link.end : remark.start, end: remark.end }),
-        newText: '',
-      };
-    };
     this.found.push({
       title: this.say.fixRemoveComment(),
       kind: CodeActionKind.QuickFix,
       diagnostics: [problem],
       isPreferred: true,
-      edit: this.edit([remove(one)]),
+      edit: this.edit([one.removal]),
     });
-    if (stale.length > 1) {
+    if (comments.length > 1) {
       this.found.push({
-        title: this.say.fixRemoveComments(stale.length),
+        title: this.say.fixRemoveComments(comments.length),
         kind: CodeActionKind.QuickFix,
         diagnostics: [problem],
-        edit: this.edit(stale.map(remove)),
+        edit: this.edit(comments.map(({ removal }) => removal)),
       });
     }
   }
@@ -331,13 +250,6 @@ class Fixes {
     return diagnostics(vault, note.uri, options.settings, options.language, 'warning').filter(
       (one) => one.code === code,
     ).length;
-  }
-
-  private isStale(remark: Remark): boolean {
-    const link = linkBefore(this.note, remark);
-    if (!link) return false;
-    const found = this.resolved(link);
-    return found.files.length > 0 || (found.folder !== undefined && link.syntax !== 'wiki');
   }
 
   /** A comment on the line before; it takes over the line's indent, so that a list stays a list. */
@@ -369,13 +281,4 @@ class Fixes {
   private edit(edits: TextEdit[]): WorkspaceEdit {
     return editOf(new Map([[this.note.uri, edits]]), this.options);
   }
-}
-
-/** A path as a Markdown link writes it: encoded, unless the old target holds spaces and so stands in `<…>`. */
-function encodedLike(old: string, path: string): string {
-  return /\s/.test(old) ? path : encodedPath(path);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

