@@ -1,6 +1,7 @@
 // The server as a process of Node: `--stdio`, `--node-ipc` or `--socket=PORT`.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './lsp/nodeFiles.ts';
+import { nodeTurn } from './lsp/nodeTurn.ts';
 import { serve } from './lsp/routes.ts';
 import { optimiseLate, readingNotes, stayYoungAndSmall, waitForNotes } from './lsp/tuning.ts';
 
@@ -12,6 +13,6 @@ const connection = createConnection(ProposedFeatures.all);
 console.log = console.error;
 serve(connection, {
   localFiles: nodeFiles,
-  turn: () => new Promise((done) => setImmediate(done)),
+  turn: nodeTurn,
   readingNotes,
 });
