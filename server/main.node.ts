@@ -1,5 +1,6 @@
 // The server as a process of Node: `--stdio`, `--node-ipc` or `--socket=PORT`.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { givenUp } from './lsp/givenUp.ts';
 import { nodeFiles } from './lsp/nodeFiles.ts';
 import { nodeTurn } from './lsp/nodeTurn.ts';
 import { serve } from './lsp/routes.ts';
@@ -8,7 +9,7 @@ import { optimiseLate, readingNotes, stayYoungAndSmall, waitForNotes } from './l
 optimiseLate();
 waitForNotes();
 stayYoungAndSmall();
-const connection = createConnection(ProposedFeatures.all);
+const connection = createConnection(ProposedFeatures.all, givenUp);
 // stdout belongs to the protocol: a stray print would break it.
 console.log = console.error;
 serve(connection, {
