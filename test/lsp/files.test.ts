@@ -250,7 +250,7 @@ test('thousands of events at once: the index equals a fresh one, and requests ar
   await say('changed');
   rounds.push(await waits(async () => client.problems('f49/n4999.md').length === 1));
   await client.until(() => client.problems('a.md'), []);
-  await client.until(() => names.filter((name) => client.problems(name).length !== 1).length, 0);
+  await client.until(() => names.filter((name) => client.diagnostics(name).length !== 1).length, 0);
   const links = async (of: Client) =>
     (await of.references('b.md', 'Beta')).length + (await of.references('a.md', '# A')).length;
   const seen = await links(client);
