@@ -1,5 +1,6 @@
 // The server as a web worker: it reads through the client only.
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { givenUp } from './lsp/givenUp.ts';
 import { serve } from './lsp/routes.ts';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
@@ -10,7 +11,7 @@ const waiting: (() => void)[] = [];
 channel.port1.addEventListener('message', () => waiting.shift()?.());
 channel.port1.start();
 
-const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), givenUp);
 serve(connection, {
   turn: () =>
     new Promise((done) => {

@@ -21,11 +21,14 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextEdit,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { decode } from '../../server/lsp/decode.ts';
 import type { FileSystem } from '../../server/lsp/fileSystem.ts';
+import { givenUp } from '../../server/lsp/givenUp.ts';
 import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
+import { nodeTurn } from '../../server/lsp/nodeTurn.ts';
 import { serve } from '../../server/lsp/routes.ts';
 import type { InitializationOptions, StatusResult } from '../../server/protocol.ts';
 
@@ -92,10 +95,15 @@ export class Client {
     const [toServer, toClient] = this.streams;
     const disk = options.files ?? ((files: FileSystem) => files);
     serve(
-      createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient)),
+      createConnection(
+        ProposedFeatures.all,
+        new StreamMessageReader(toServer),
+        new StreamMessageWriter(toClient),
+        givenUp,
+      ),
       {
         localFiles: (allowed) => disk(nodeFiles(allowed)),
-        turn: () => new Promise((done) => setImmediate(done)),
+        turn: nodeTurn,
       },
     );
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
@@ -165,6 +173,29 @@ export class Client {
     rmSync(this.root, { recursive: true, force: true });
   }
 
+  /** The server is gone, in the middle of whatever it did; another one is started for the same folder and told what is open. */
+  async crash(): Promise<Client> {
+    this.leave();
+    const next = new Client(this.root, { ...this.options, settings: this.settings, early: true });
+    running.add(next);
+    await next.initialize();
+    for (const path of this.open.keys()) await next.openDocument(path, this.textOf(path));
+    return next;
+  }
+
+  /** Nobody hears this server any longer, and it hears nobody; the folder stays, for another one. */
+  leave(): void {
+    running.delete(this);
+    this.connection.dispose();
+    this.streams[0].removeAllListeners();
+    this.streams[1].removeAllListeners().resume();
+  }
+
+  /** Paths of the notes that are open. */
+  get openPaths(): readonly string[] {
+    return [...this.open.keys()];
+  }
+
   // ---- places
 
   folder(path: string): { uri: string; name: string } {
@@ -199,8 +230,10 @@ export class Client {
   /** `created a.md`, `changed a.md`, `deleted folder`. */
   async tell(...events: readonly string[]): Promise<void> {
     const changes = events.map((event) => {
-      const [what, path] = event.split(' ') as [string, string];
-      return { uri: this.uri(path), type: ['', 'created', 'changed', 'deleted'].indexOf(what) };
+      // Only the first space is ours: a path may hold others.
+      const end = event.indexOf(' ');
+      const type = ['', 'created', 'changed', 'deleted'].indexOf(event.slice(0, end));
+      return { uri: this.uri(event.slice(end + 1)), type };
     });
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   }
@@ -233,6 +266,20 @@ export class Client {
   /** The note that is open here, or `undefined`. */
   opened(path: string): TextDocument | undefined {
     return this.open.get(path);
+  }
+
+  /** Makes several edits of an open note at once, each in the text as it was before. */
+  async change(path: string, edits: readonly TextEdit[]): Promise<void> {
+    const document = this.open.get(path)!;
+    // Later places first, so that each edit leaves the places of the next ones as they are.
+    const contentChanges = [...edits]
+      .sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start))
+      .map(({ range, newText }) => ({ range, text: newText }));
+    TextDocument.update(document, contentChanges, document.version + 1);
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: document.uri, version: document.version },
+      contentChanges,
+    });
   }
 
   /** Replaces the whole text of an open note. */

@@ -1,7 +1,7 @@
 // What changes on disk, and what the editor holds against it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { start } from './client.ts';
+import { type Client, start } from './client.ts';
 
 test('a file comes, goes and comes back, and the warning with it', async () => {
   const client = await start({ 'a.md': '[[b]] ![](x.png) [x](c.md)\n' });
@@ -220,4 +220,47 @@ test('what is too large or no text is named, and read when that changes', async 
   client.remove('a.md');
   await client.tell('deleted a.md');
   await client.until(() => client.diagnostics('a.md').length, 0);
+});
+
+// A branch switch: five thousand files come, change and go in a second.
+test('thousands of events at once: the index equals a fresh one, and requests are answered meanwhile', async () => {
+  const client = await start({ 'a.md': '# A\n\n[[b]] [[n7]] [[n4999#Part]]\n', 'b.md': '# Beta\n' });
+  await client.openDocument('a.md');
+  const names = Array.from({ length: 5000 }, (_, index) => `f${index % 50}/n${index}.md`);
+  const say = (event: string) => client.tell(...names.map((name) => `${event} ${name}`));
+  /** The waits of a reader who points at a link again and again, until the number of notes is such. */
+  const waits = async (isOver: () => Promise<boolean>) => {
+    const found: number[] = [];
+    do {
+      const start = performance.now();
+      assert.equal(await client.definition('a.md', '[[b]]'), 'b.md:1');
+      found.push(performance.now() - start);
+    } while (!(await isOver()));
+    return found;
+  };
+  const hasNotes = (count: number) => async () => (await client.status()).vault.notes === count;
+  const rounds: number[][] = [];
+
+  for (const name of names) client.write(name, '# N\n\n[[a]]\n');
+  await say('created');
+  rounds.push(await waits(hasNotes(5002)));
+  await client.until(() => client.problems('a.md'), ['missing-heading “Part”']);
+
+  for (const name of names) client.write(name, '# N\n\n## Part\n\n[[a]] [[gone]]\n');
+  await say('changed');
+  rounds.push(await waits(async () => client.problems('f49/n4999.md').length === 1));
+  await client.until(() => client.problems('a.md'), []);
+  await client.until(() => names.filter((name) => client.diagnostics(name).length !== 1).length, 0);
+  const links = async (of: Client) =>
+    (await of.references('b.md', 'Beta')).length + (await of.references('a.md', '# A')).length;
+  const seen = await links(client);
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  assert.equal(await links(client), seen);
+
+  for (const name of names) client.remove(name);
+  await say('deleted');
+  rounds.push(await waits(hasNotes(2)));
+  await client.until(() => client.problems('a.md'), ['missing-note “n7”', 'missing-note “n4999”']);
+  // In turns with the work, which is cut into slices of 25 ms: whoever asks while it lasts is answered between two of them.
+  for (const round of rounds) assert.ok(round.length > 5, `${round.length} requests were answered meanwhile`);
 });

@@ -8,8 +8,11 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import {
+  type CompletionList,
   createProtocolConnection,
+  type LocationLink,
   type ProtocolConnection,
+  type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
@@ -139,6 +142,71 @@ describe('the server as a process', { concurrency: true }, () => {
     await initialize(server);
     await server.connection.sendNotification('exit');
     assert.equal(await exitCode(server), 1);
+  });
+
+  // A client starts another one, tells it what is open, and may send again what it has sent before.
+  test('is killed while one types, and the next one answers from the unsaved text', { timeout: 30_000 }, async () => {
+    const uri = pathToFileURL(join(folder, 'a.md')).toString();
+    let text = '[[b]] typed and not saved [[later]]\n\n## Unsaved\n\n[[#Unsaved]] [[';
+    let version = 1;
+    const open = async ({ connection }: Server) => {
+      await connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'markdown', version, text },
+      });
+    };
+    const type = async ({ connection }: Server, letters: string) => {
+      text += letters;
+      version++;
+      await connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      });
+    };
+    for (const when of ['at rest', 'while reading', 'in the middle of a key press']) {
+      const server = serve();
+      server.connection.onClose(() => {});
+      server.connection.onError(() => {});
+      await initialize(server);
+      if (when !== 'while reading') {
+        await open(server);
+        await type(server, 'b');
+      }
+      server.child.kill('SIGKILL');
+      assert.equal(await server.ended, null, when);
+      server.connection.dispose();
+    }
+    const began = performance.now();
+    const server = serve();
+    const told = new Promise<string[]>((done) =>
+      server.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+        if (params.uri !== uri) return;
+        const codes = params.diagnostics.map(({ code }) => String(code));
+        if (codes.includes('missing-note')) done(codes);
+      }),
+    );
+    await initialize(server);
+    await open(server);
+    // Older than what is open: it is no change.
+    await server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: version - 1 },
+      contentChanges: [{ text: 'what was there before' }],
+    });
+    const at = (line: number, character: number) => ({ textDocument: { uri }, position: { line, character } });
+    assert.deepEqual(await told, ['missing-note']);
+    const heading = await server.connection.sendRequest<LocationLink[]>('textDocument/definition', at(4, 5));
+    assert.deepEqual(
+      heading.map(({ targetUri, targetSelectionRange }) => [targetUri, targetSelectionRange.start.line]),
+      [[uri, 2]],
+    );
+    const list = await server.connection.sendRequest<CompletionList>(
+      'textDocument/completion',
+      at(4, text.length - text.lastIndexOf('\n') - 1),
+    );
+    assert.ok(list.items.some(({ label }) => label === 'Beta'));
+    const took = performance.now() - began;
+    assert.ok(took < 3000, `${took.toFixed(0)} ms`);
+    server.child.kill('SIGKILL');
+    await server.ended;
   });
 
   // Where the stack ends just as a regular expression is compiled, V8 ends the process.

@@ -1,6 +1,7 @@
 // One bad request, one bad note, one bad moment: the server lives on, and says nothing that it cannot know yet.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CancellationTokenSource, type CompletionList, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { Loader } from '../../server/lsp/loader.ts';
 import { Problems } from '../../server/lsp/problems.ts';
@@ -257,6 +258,35 @@ test('what is typed while everything is looked at again is not overwritten', asy
   }
   assert.equal(sent.filter((line) => line.startsWith('a.md')).pop(), 'a.md Note not found: “new”');
   assert.ok(sent.includes('b.md Note not found: “old”'));
+});
+
+test('of a hundred requests ninety-nine are given up: the last is answered, and nobody waits for the others', async () => {
+  const notes = Array.from({ length: 400 }, (_, index) => [
+    `n${index}.md`,
+    `# Заметка ${index}\n\n[[n${index + 1}]]\n`,
+  ]);
+  const client = await start({ ...Object.fromEntries(notes), 'a.md': '[[Замет' });
+  await client.openDocument('a.md');
+  const params = client.at('a.md', '[[Замет', '[[Замет'.length);
+  // The names are made ready for the search once, at the first one.
+  await client.connection.sendRequest('textDocument/completion', params);
+  let given = 0;
+  const cancels = Array.from({ length: 99 }, () => new CancellationTokenSource());
+  const answers = cancels.map(({ token }) =>
+    client.connection.sendRequest('textDocument/completion', params, token).then(
+      () => undefined,
+      (error) => {
+        assert.equal(error.code, LSPErrorCodes.RequestCancelled);
+        given++;
+      },
+    ),
+  );
+  const last = client.connection.sendRequest<CompletionList>('textDocument/completion', params);
+  for (const cancel of cancels) cancel.cancel();
+  assert.ok((await last).items.length > 0);
+  await Promise.all(answers);
+  // One may be under way before it is taken back.
+  assert.ok(given > 90, `${given} were given up`);
 });
 
 function problemsIn(vault: Vault, loader?: Loader): Problems {
