@@ -95,7 +95,8 @@ export class Panel {
       panel.webview.onDidReceiveMessage((value) => this.receive(value)),
       panel.onDidChangeViewState(() => host.lockChanged(this)),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (this.side.isOwn(document)) void this.update();
+        // After a restart of the server the client hears of a change later than we do: it must tell it before we ask.
+        if (this.side.isOwn(document)) setTimeout(() => void this.update());
         else if (document.languageId === 'markdown') this.updateSoon();
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
