@@ -186,7 +186,10 @@ export function serve(connection: Connection, environment: Environment): void {
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );
   connection.onReferences((params) =>
-    answer('references', () => references(vault, place(params), params.context.includeDeclaration, session.settings)),
+    answer('references', async () => {
+      await session.readSoon();
+      return references(vault, place(params), params.context.includeDeclaration, session.settings);
+    }),
   );
   connection.onDocumentHighlight((params) =>
     answer('documentHighlight', () => documentHighlight(vault, place(params), session.settings)),

@@ -43,6 +43,8 @@ export interface Host {
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
 const fileEventDelay = 10;
 const changedDelay = 200;
+/** No request waits longer (ms) because notes are read. */
+const longestPatience = 45;
 /** So long (ms) a search waits for its index. */
 const longestPreparation = 100;
 /** Nobody reads faster (ms). */
@@ -349,6 +351,20 @@ export class Session {
       if (token.isCancellationRequested) return false;
     }
     return true;
+  }
+
+  /**
+   * A list of all links or symbols that lacks some is worth a moment's wait while notes are read: at most `longestPatience` ms, so
+   * that a small vault answers in full at once, and a large one does not make the list anew for each slice of reading.
+   */
+  async readSoon(): Promise<void> {
+    if (this.vault.isRead) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((done) => {
+      timer = setTimeout(done, longestPatience);
+    });
+    await Promise.race([this.work, patience]);
+    clearTimeout(timer);
   }
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */

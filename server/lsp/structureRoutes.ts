@@ -21,6 +21,7 @@ export function serveStructure(connection: Connection, session: Session, answer:
   const { vault, search } = session;
   connection.onWorkspaceSymbol(({ query }, token) =>
     answer('workspaceSymbol', async () => {
+      await session.readSoon();
       if (!(await session.prepareSearch(token))) return undefined;
       return workspaceSymbols(vault, search, query, session.options.commands === true);
     }),

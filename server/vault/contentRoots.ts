@@ -17,15 +17,19 @@ const startsWithName = /^[^./\\][^\\]*\/[^/]/;
 export function* inferContentRoot(vault: Vault): Walk<ContentRoot | undefined> {
   // Links of the whole vault say the same few thousand texts: each is looked at once.
   const starts = new Map<string, ReadonlySet<string>>();
+  const most = new Map<string, number>();
   const pace = new Pace();
   for (const [target, { uses }] of vault.writtenTargets()) {
     if (uses > 0 && target.includes('/') && startsWithName.test(target)) {
       const found = startsOf(vault, target);
       if (found.size > 0) starts.set(target, found);
+      for (const root of found) most.set(root, (most.get(root) ?? 0) + uses);
     }
     if (pace.isOver) yield;
   }
-  if (starts.size === 0) return undefined;
+  // Links that resolve beside their note are among these: a folder that has too few even so needs no closer look.
+  const isOwn = (path: string) => vault.contentRoots.some((root) => root.path === path);
+  if (![...most].some(([path, count]) => count >= fewestVotes && !isOwn(path))) return undefined;
   const votes = new Map<string, number>();
   for (const note of vault.allNotes()) {
     const source = vault.files.get(note.uri);
@@ -42,7 +46,7 @@ export function* inferContentRoot(vault: Vault): Walk<ContentRoot | undefined> {
   const best = ranked[0];
   const next = ranked[1]?.[1] ?? 0;
   if (!best || best[1] < fewestVotes || best[1] < next * clearestLead) return undefined;
-  if (vault.contentRoots.some((root) => root.path === best[0])) return undefined;
+  if (isOwn(best[0])) return undefined;
   return { path: best[0], reason: 'inferred', votes: { own: best[1], next } };
 }
 
