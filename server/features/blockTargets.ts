@@ -4,7 +4,6 @@ import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { BlockId, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { foldLoosely } from '../text/fold.ts';
 import { positionAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
@@ -27,7 +26,7 @@ const shortest = 3;
 
 /** Paragraphs and list items whose words begin as those of the query do, in their order. */
 export function blockTargets(note: Note, text: string, query: string, limit: number): BlockTarget[] {
-  const words = wordsOf(foldLoosely(query));
+  const words = wordsOf(query);
   const found: BlockTarget[] = [];
   const taken = new Set(note.blockIds.map(({ id }) => id));
   for (const block of paragraphs(text)) {
@@ -35,7 +34,7 @@ export function blockTargets(note: Note, text: string, query: string, limit: num
     const known = idOf(note, block);
     const bare = known ? written.slice(0, known.start - block.start).trimEnd() : written;
     const shown = plainText(bare.replace(/\s+/g, ' '));
-    const key = ` ${spacedWords(foldLoosely(shown))}`;
+    const key = ` ${spacedWords(shown)}`;
     if (shown.length < shortest || !words.every((word) => key.includes(` ${word}`))) continue;
     const id = known?.id ?? newId(bare, taken);
     found.push({ start: block.start, end: block.start + bare.length, written: bare, text: shown, id, isNew: !known });

@@ -291,7 +291,7 @@ class Rows extends Items {
     seen: ReadonlySet<string>,
   ): void {
     const text = this.vault.text(owner.uri);
-    const first = wordsOf(foldLoosely(query))[0] ?? '';
+    const first = wordsOf(query)[0] ?? '';
     // Most texts do not hold the word at all: those are not taken apart.
     if (text === undefined || (first !== '' && !new RegExp(first.replace(/[её]/g, '[её]'), 'iu').test(text))) return;
     const file = this.vault.files.get(owner.uri);

@@ -354,8 +354,8 @@ export class Session {
   }
 
   /**
-   * A list of all links or symbols that lacks some is worth a moment's wait while notes are read: at most `longestPatience` ms, so
-   * that a small vault answers in full at once, and a large one does not make the list anew for each slice of reading.
+   * A list of all links or symbols that lacks some is worth a moment's wait while notes are read, so that a small vault
+   * answers in full at once, and a large one does not make the list anew for each slice of reading.
    */
   async readSoon(): Promise<void> {
     if (this.vault.isRead) return;

@@ -1,6 +1,5 @@
 // What is written about images: their captions in notes, and the text in them that a file beside them holds. By this an
 // image is found whose name says nothing.
-import { foldLoosely } from '../text/fold.ts';
 import { spacedWords } from '../text/words.ts';
 import { type File, isImagePath, isMarkdownPath } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -118,5 +117,5 @@ export class ImageTexts {
 }
 
 function keyOf(text: string): string {
-  return ` ${spacedWords(foldLoosely(text))}`;
+  return ` ${spacedWords(text)}`;
 }

@@ -1,7 +1,6 @@
 // Headings of all notes by their words: for `[[##` and for the symbols of the workspace.
 import type { Heading, Note } from '../parse/note.ts';
 import { otherLayout } from '../text/alphabets.ts';
-import { foldLoosely } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
 import type { Vault } from './vault.ts';
@@ -28,7 +27,7 @@ export function findHeadings(vault: Vault, query: string, limit: number, source?
 
 function look(vault: Vault, query: string, source: string | undefined): FoundHeading[] {
   const folder = source === undefined ? undefined : dirname(vault.files.get(source)?.path ?? '');
-  const words = wordsOf(foldLoosely(query));
+  const words = wordsOf(query);
   const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '');
   // Folding every heading of the vault would cost more than looking for the letters in either case.
   const pattern = new RegExp(longest.replace(/[её]/g, '[её]'), 'iu');
@@ -41,7 +40,7 @@ function look(vault: Vault, query: string, source: string | undefined): FoundHea
     if (longest === '' && far === 1) continue;
     for (const heading of note.headings) {
       if (!pattern.test(heading.text) || heading.text === '') continue;
-      const rank = rankOf(` ${spacedWords(foldLoosely(heading.text))}`, phrase, words);
+      const rank = rankOf(` ${spacedWords(heading.text)}`, phrase, words);
       if (rank >= 0) found.push({ one: { note, heading, rank }, far });
     }
     if (found.length > mostRanked) break;

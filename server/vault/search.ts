@@ -105,7 +105,7 @@ export class Search {
     if (this.recent.size > longestRecent) for (const oldest of this.recent) return void this.recent.delete(oldest);
   }
 
-  /** Takes the names of at most `most` touched files anew; `false` once none is left. */
+  /** Takes the names of at most `most` touched files anew; `true` while some are left. */
   refresh(most = Number.POSITIVE_INFINITY): boolean {
     // Names change with every note that is read: an index of them would be made twice.
     if (!this.isReady && !this.vault.isRead) return false;
@@ -144,7 +144,7 @@ export class Search {
   private entryOf(file: File, id: number): Entry {
     const keys: string[] = [];
     for (const name of this.namesOf(file)) {
-      const key = searchKey(name);
+      const key = spacedWords(name);
       // `Foo Bar` and `foo-bar` are one name to a search.
       if (!keys.includes(key)) keys.push(key);
     }
@@ -247,7 +247,7 @@ export class Search {
 
   private findNames(typed: string, words: readonly string[], best: Best): void {
     const retyped = otherLayout(typed);
-    const others = retyped === undefined ? [] : wordsOf(foldLoosely(retyped));
+    const others = retyped === undefined ? [] : wordsOf(retyped);
     const isTyped = (found: readonly string[]) => found.length > 0;
     for (const [index, list] of [words, others].entries()) {
       if (!isTyped(list)) continue;
@@ -385,11 +385,11 @@ export class Search {
   private matchingName(entry: Entry, words: readonly string[]): string {
     const names = this.namesOf(entry.file);
     const begins = (name: string) => {
-      const key = searchKey(name);
+      const key = spacedWords(name);
       return words.every((word) => key.startsWith(word) || key.includes(` ${word}`));
     };
     return (
-      names.find(begins) ?? names.find((name) => words.every((word) => searchKey(name).includes(word))) ?? names[0]!
+      names.find(begins) ?? names.find((name) => words.every((word) => spacedWords(name).includes(word))) ?? names[0]!
     );
   }
 }
@@ -491,9 +491,4 @@ function namesSaid(vault: Vault, uri: string): Set<string> {
 
 function comparePaths(a: File, b: File): number {
   return a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
-}
-
-/** Folded, words separated by single spaces. */
-function searchKey(name: string): string {
-  return spacedWords(foldLoosely(name));
 }

@@ -1,7 +1,6 @@
 // Who links here: each note once, with the sentence around its link or the reason it gives.
 import { messages } from '../../messages.ts';
 import type { Note } from '../../parse/note.ts';
-import { foldLoosely } from '../../text/fold.ts';
 import { lineAt } from '../../text/lines.ts';
 import { spacedWords } from '../../text/words.ts';
 import { isContentsPath } from '../../vault/files.ts';
@@ -80,7 +79,7 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
 }
 
 function isOnly(sentence: string, name: string): boolean {
-  return spacedWords(foldLoosely(sentence)) === spacedWords(foldLoosely(name));
+  return spacedWords(sentence) === spacedWords(name);
 }
 
 /** Text with the words of its wiki-links in their place. */
