@@ -53,6 +53,14 @@ export function webviewOptions(extension: Uri, folders: readonly Uri[]): Webview
   return { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist/preview'), ...folders] };
 }
 
+const fontSetting = 'markdown.preview.fontFamily';
+
+/** The font that the user has chosen for Markdown previews; empty for VS Code's own, which the page has anyway. */
+function chosenFont(): string {
+  const found = workspace.getConfiguration().inspect<string>(fontSetting);
+  return found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue ?? '';
+}
+
 export class Panel {
   readonly panel: WebviewPanel;
   uri: Uri;
@@ -105,6 +113,9 @@ export class Panel {
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (this.side.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
+      }),
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(fontSetting)) this.load();
       }),
       host.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) void this.update();
@@ -183,6 +194,7 @@ export class Panel {
         uri: this.uri.toString(),
         line: this.line,
         locked: this.locked,
+        fontFamily: chosenFont(),
       },
     });
   }

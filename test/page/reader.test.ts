@@ -144,6 +144,93 @@ for (const width of [300, 400, 560, 960, 1400]) {
   });
 }
 
+test('at a zoom of 200 % everything is there, can be reached and read', async (browser) => {
+  // A window of 1400 by 900 pixels.
+  const own = await open(browser, { width: 700, height: 450, zoom: 2 });
+  const { page } = own;
+  const cut = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll<HTMLElement>('main, .bar, .rail, .card, figure, .source')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+      .map((element) => element.className || element.nodeName),
+  );
+  assert.deepEqual(cut, []);
+  const bar = await page.locator('.bar').boundingBox();
+  assert.ok(bar!.height < 0.15 * 450, `the bar takes ${bar!.height} of 450 pixels`);
+  for (const each of await page.locator('.bar button').all()) {
+    const box = await each.boundingBox();
+    assert.ok(box && box.x >= 0 && box.x + box.width <= 700, await each.evaluate((button) => button.outerHTML));
+  }
+  await page.locator('figure img').first().press('Enter');
+  const shown = (await page.locator('.lightbox img').boundingBox())!;
+  assert.ok(shown.height > 100 && shown.y + shown.height <= 450, JSON.stringify(shown));
+  await page.keyboard.press('Escape');
+  const link = page.locator('main p a.note', { hasText: 'a link' });
+  await link.scrollIntoViewIfNeeded();
+  // A card goes when the page is scrolled.
+  await page.waitForTimeout(100);
+  await link.hover();
+  await page.waitForTimeout(450);
+  await own.answerCard();
+  const card = (await page.locator('.hover-card').boundingBox())!;
+  assert.ok(card.x >= 0 && card.x + card.width <= 700, JSON.stringify(card));
+  assert.ok(card.y >= 0 && card.y + card.height <= 450, JSON.stringify(card));
+});
+
+test('nothing moves for readers who want no motion', async (browser) => {
+  const moving = (own: Stage) =>
+    own.page.evaluate(() => ({
+      // A fade that the reader's own scrolling drives is no motion of its own.
+      animated: document.getAnimations().filter((each) => each.timeline instanceof DocumentTimeline).length,
+      styled: [...document.querySelectorAll('*')].filter((element) => {
+        const { transitionDuration, scrollBehavior } = getComputedStyle(element);
+        return transitionDuration !== '0s' || scrollBehavior === 'smooth';
+      }).length,
+    }));
+  assert.deepEqual(await moving(await open(browser, { reducedMotion: true })), { animated: 0, styled: 0 });
+  assert.notEqual((await moving(await open(browser, { reducedMotion: false }))).styled, 0);
+});
+
+test('back and forward, by the keyboard and by the mouse', async (browser) => {
+  const own = await open(browser);
+  const asked = () => own.said.filter(({ type }) => type === 'back' || type === 'forward').map(({ type }) => type);
+  await own.page.keyboard.press('Alt+ArrowLeft');
+  await own.page.keyboard.press('Alt+ArrowRight');
+  for (const button of [3, 4]) {
+    await own.page.evaluate((which) => {
+      document.querySelector('main')!.dispatchEvent(new MouseEvent('mouseup', { button: which, bubbles: true }));
+    }, button);
+  }
+  assert.deepEqual(asked(), ['back', 'forward', 'back', 'forward']);
+});
+
+test('what the reader has opened and folded is so again after a reload, and changes nothing else', async (browser) => {
+  const first = await open(browser);
+  const isOpen = (own: Stage) =>
+    own.page.locator('main .body details').evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open));
+  assert.deepEqual(await isOpen(first), [false]);
+  await first.page.locator('main .body details summary').click();
+  await first.page.waitForFunction(
+    () => (globalThis as unknown as { savedState: { folds: [string, boolean][] } }).savedState.folds.length > 0,
+  );
+  const state = await first.page.evaluate(() => (globalThis as unknown as { savedState: unknown }).savedState);
+  assert.deepEqual(await isOpen(await open(browser, { state })), [true]);
+  assert.deepEqual(await isOpen(await open(browser)), [false]);
+});
+
+test('the outline stands beside the text where there is room, and before it folded where there is none', async (browser) => {
+  const wide = await open(browser, { width: 1200 });
+  const sources = (own: Stage) => own.page.locator('.outline a', { hasText: 'Sources' });
+  assert.equal(await wide.page.locator('aside .outline').count(), 1);
+  assert.equal(await sources(wide).isVisible(), true);
+  const narrow = await open(browser, { width: 700 });
+  assert.equal(await narrow.page.locator('main .outline').count(), 1);
+  assert.equal(await sources(narrow).isVisible(), false);
+  await narrow.page.locator('.outline summary').press('Enter');
+  assert.equal(await sources(narrow).isVisible(), true);
+  await narrow.page.setViewportSize({ width: 1200, height: 900 });
+  await narrow.page.locator('aside .outline').waitFor();
+});
+
 test('links, tasks, missing things and other hosts tell the host what is meant', async (browser) => {
   const own = await open(browser);
   const { page } = own;

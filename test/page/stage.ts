@@ -27,6 +27,10 @@ export interface StageOptions {
   readonly height?: number;
   readonly remoteImages?: boolean;
   readonly reducedMotion?: boolean;
+  /** Pixels of the screen for one of the page: 2 is a zoom of 200 %. */
+  readonly zoom?: number;
+  /** What the page has kept from before the window was reloaded. */
+  readonly state?: unknown;
   /** The bytes behind a canonical URI; a drawing of 640 by 480 pixels by default. */
   readonly image?: (uri: string) => { body: Buffer; type: string };
   /** How long pictures take to arrive, in milliseconds. */
@@ -140,6 +144,7 @@ export async function stage(browser: Browser, options: StageOptions): Promise<St
   const { theme = 'Dark Modern', width = 1200, height = 900, image, script = '/dist/page.js' } = options;
   const context = await browser.newContext({
     viewport: { width, height },
+    deviceScaleFactor: options.zoom ?? 1,
     reducedMotion: options.reducedMotion === false ? 'no-preference' : 'reduce',
   });
   const page = await context.newPage();
@@ -160,6 +165,7 @@ export async function stage(browser: Browser, options: StageOptions): Promise<St
       uri: '',
       line: 0,
       locked: false,
+      fontFamily: '',
     },
   });
   const { class: className, variables } = themes[theme];
@@ -195,8 +201,8 @@ export async function stage(browser: Browser, options: StageOptions): Promise<St
   });
   page.on('pageerror', (error) => own.errors.push(error.message));
   await page.exposeFunction('toHost', (message: PageMessage) => void own.said.push(message));
-  await page.addInitScript(() => {
-    let state: unknown;
+  await page.addInitScript((kept) => {
+    let state: unknown = kept;
     const host = window as unknown as Record<string, unknown>;
     host.acquireVsCodeApi = () => ({
       postMessage: (message: unknown) => void (host.toHost as (message: unknown) => void)(message),
@@ -206,7 +212,7 @@ export async function stage(browser: Browser, options: StageOptions): Promise<St
       },
       getState: () => state,
     });
-  });
+  }, options.state);
   await page.goto(`${origin}/`);
   await page.waitForFunction(() => document.querySelector('main') !== null);
   return own;

@@ -11,6 +11,9 @@ export interface ExportedPage {
 export function exportedPage(sign: string): ExportedPage {
   const layout = document.querySelector('.layout')!;
   const copy = layout.cloneNode(true) as HTMLElement;
+  // A reader's window is seldom as narrow as a preview beside its editor.
+  const outline = copy.querySelector('main .rail-note');
+  if (outline) copy.querySelector('.rail')?.prepend(outline);
   for (const each of copy.querySelectorAll('button')) each.remove();
   for (const each of copy.querySelectorAll('.at-cursor, .flash')) each.classList.remove('at-cursor', 'flash');
   const images: string[] = [];

@@ -29,6 +29,7 @@ export interface PageData {
   readonly uri: string;
   readonly line: number;
   readonly locked: boolean;
+  readonly fontFamily: string;
 }
 
 const vscode = acquireVsCodeApi();
@@ -38,6 +39,7 @@ const { nonce } = holder;
 // The mark and the nonce are secrets: after this nothing in the document tells them.
 holder.remove();
 const { words } = data;
+if (data.fontFamily) document.documentElement.style.setProperty('--markdown-font-family', data.fontFamily);
 const sanitize = sanitizer(window, data.mark);
 const send = (message: PageMessage) => vscode.postMessage(message);
 

@@ -72,6 +72,11 @@ export function skeleton(words: Readonly<Record<string, string>>, send: (message
   aside.append(rail, mentions);
   layout.append(main, aside);
   document.body.append(header, notice, layout);
+  // Beside the text where there is room, else before it: at its end nobody needs an outline any more.
+  const narrow = matchMedia('(max-width: 960px)');
+  const place = () => (narrow.matches ? head.after(rail) : aside.prepend(rail));
+  narrow.addEventListener('change', place);
+  place();
   show();
 
   return {

@@ -20,13 +20,14 @@ export function drawBar(context: PageContext, folder: string, { good, total }: C
     .join(element(mark, 'span', { class: 'crumb-mark', 'aria-hidden': 'true' }, '›'));
   const share = total ? good / total : 1;
   const look = share === 1 ? 'whole' : share > 0.6 ? 'most' : 'few';
-  const circle = element(mark, 'span', { class: `health-mark ${look}`, 'aria-hidden': 'true' });
-  const words = messages(language).health(good, total);
+  const say = messages(language);
+  const circle = element(mark, 'span', { class: `health-mark ${total ? look : 'none'}`, 'aria-hidden': 'true' });
+  const unit = element(mark, 'span', { class: 'health-words' }, escapeHtml(say.healthUnit()));
   const badge = element(
     mark,
     'a',
-    { tag: 'button', act: 'problems', class: `health ${look}`, title: words },
-    `${circle}${good}/${total}`,
+    { tag: 'button', act: 'problems', class: `health ${look}`, title: say.health(good, total) },
+    circle + (total ? `${good}/${total}${unit}` : escapeHtml(say.healthNothing())),
   );
   return element(mark, 'span', { class: 'crumbs' }, crumbs) + badge;
 }
@@ -47,11 +48,12 @@ export function drawOutline({ note, options }: PageContext, titleLine: number): 
   }
   if (rows.length < 2) return '';
   const say = messages(language);
+  const summary = element(mark, 'summary', { class: 'label' }, escapeHtml(say.onThisPage()));
   return element(
     mark,
     'div',
     { tag: 'nav', class: 'outline', 'aria-label': say.onThisPage() },
-    `${labelled(mark, say.onThisPage())}<ul>${rows.join('')}</ul>`,
+    `<details>${summary}<ul>${rows.join('')}</ul></details>`,
   );
 }
 
