@@ -144,6 +144,72 @@ test(
   (host) => !host.memory,
 );
 
+test(
+  'preview: a reload of the window brings back the line and what was folded',
+  async (host) => {
+    const paragraphs = Array.from({ length: 80 }, (_, at) => `Paragraph ${at}.\n\n`).join('');
+    await host.files.write('folded.md', `# Folded\n\n> [!note]- Aside\n> Hidden words.\n\n${paragraphs}`);
+    await preview(host, 'folded.md', 'Folded');
+    await host.webview().locator('summary', { hasText: 'Aside' }).click();
+    await host.webview().getByText('Hidden words').waitFor();
+    await host.webview().locator('.icon-lock').click();
+    await host.webview().locator('.icon-lock[aria-pressed="true"]').waitFor();
+    // Another note in the editor: nothing but the preview itself can then know the line.
+    await host.execute('workbench.action.focusFirstEditorGroup');
+    await host.open(probing);
+    const shown = host.webview().getByText('Paragraph 50.');
+    const box = await host.page.locator('iframe.webview:visible').last().boundingBox();
+    await host.page.mouse.move(box!.x + box!.width / 2, box!.y + 300);
+    const top = () => shown.evaluate((element) => element.getBoundingClientRect().top);
+    await host.until(
+      'the fiftieth paragraph at the top',
+      async () => {
+        const now = await top();
+        await host.page.mouse.wheel(0, now - 60);
+        return now;
+      },
+      (now) => now > 40 && now < 100,
+    );
+    // The page writes its state down when the scrolling rests.
+    await host.page.waitForTimeout(500);
+    void host.execute('workbench.action.reloadWindow').catch(() => undefined);
+    await host.page.waitForEvent('load', { timeout: 30_000 });
+    await host.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+    await titled(host, 'Folded');
+    await host.until('the same line at the top', top, (now) => now > -20 && now < 160);
+    assert.equal(await host.webview().getByText('Hidden words').isVisible(), true);
+  },
+  (host) => !host.memory,
+);
+
+test('preview: back and forward go through the notes that were read, with an editor beside and without', async (host) => {
+  await preview(host, day, 'День чтения');
+  const page = () => host.webview();
+  const read = async () => {
+    await page().locator('.card-title', { hasText: 'Пробы по слоям' }).click();
+    await titled(host, 'Пробы по слоям');
+    await page().locator('h1').first().click();
+    await host.press('Alt+ArrowLeft');
+    await titled(host, 'День чтения');
+    await page().locator('h1').first().click();
+    await host.press('Alt+ArrowRight');
+    await titled(host, 'Пробы по слоям');
+  };
+  await read();
+  assert.equal(await host.active(), probing);
+  await page().locator('h1').first().click();
+  await host.press('Alt+ArrowLeft');
+  await titled(host, 'День чтения');
+  await host.execute('workbench.action.focusSecondEditorGroup');
+  await host.execute('workbench.action.closeEditorsInOtherGroups');
+  await host.until(
+    'the preview alone',
+    () => host.page.locator('.editor-group-container').count(),
+    (count) => count === 1,
+  );
+  await read();
+});
+
 test('preview: a note of more than a megabyte waits until it is asked for', async (host) => {
   await host.files.write('huge.md', `# Huge\n\n${'Many words of a long note.\n\n'.repeat(42_000)}`);
   await host.execute('workbench.action.closeSidebar');
@@ -151,6 +217,15 @@ test('preview: a note of more than a megabyte waits until it is asked for', asyn
   await host.execute('researchNotes.openPreviewToSide');
   await host.webview().locator('.notice-large').waitFor(patience(host));
   assert.equal(await host.webview().locator('main p').count(), 0);
+  // Typing goes on as if there were no preview: nothing is drawn, no key is lost, and completion answers at once.
+  await host.focus();
+  await host.cursor('# Huge$0');
+  await host.type(' words typed one after another [[day');
+  await host.expect(async () => (await host.suggestions()).length > 0, true);
+  await host.press('Escape');
+  assert.match(await host.text('huge.md'), /^# Huge words typed one after another \[\[day/);
+  assert.equal(await host.webview().locator('main p').count(), 0);
+  await host.webview().locator('.notice-large').waitFor();
 });
 
 test(
