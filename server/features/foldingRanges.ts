@@ -31,6 +31,8 @@ class Folds {
   readonly found: FoldingRange[] = [];
   private readonly note: Note;
   private readonly lines: readonly string[];
+  /** First and last line of what was found, as one number. */
+  private readonly seen = new Set<number>();
 
   constructor(note: Note, text: string) {
     this.note = note;
@@ -81,7 +83,9 @@ class Folds {
   private add(first: number, lastLine: number, kind?: 'imports'): void {
     let last = lastLine;
     while (last > first && this.lines[last] === '') last--;
-    if (last <= first || this.found.some(({ startLine, endLine }) => startLine === first && endLine === last)) return;
+    const key = first * this.lines.length + last;
+    if (last <= first || this.seen.has(key)) return;
+    this.seen.add(key);
     this.found.push({
       startLine: first,
       endLine: last,
