@@ -1,6 +1,5 @@
 // The editor that stands beside a preview: where it is, and scrolling and revealing in it without an echo.
 import {
-  commands,
   Range,
   Selection,
   type TextDocument,
@@ -66,13 +65,5 @@ export class EditorSide {
     const editor = await window.showTextDocument(document, { viewColumn });
     editor.selection = new Selection(place.start, place.start);
     editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
-  /** Runs a command of the editor's, such as going back, as if it had been there that it was asked for. */
-  async run(command: string): Promise<void> {
-    const editor = window.visibleTextEditors.find(({ viewColumn }) => viewColumn === this.column());
-    if (!editor) return;
-    await window.showTextDocument(editor.document, { viewColumn: this.column()! });
-    await commands.executeCommand(command);
   }
 }

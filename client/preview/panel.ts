@@ -126,9 +126,15 @@ export class Panel {
     void this.start();
   }
 
-  /** Shows another note, as an editor that became active does. */
+  /** Shows another note, as an editor that became active does; the one before can be gone back to. */
   show(uri: Uri, line = -1): void {
     if (uri.toString() === this.uri.toString()) return;
+    this.past.push(this.uri);
+    this.future.length = 0;
+    this.turnTo(uri, line);
+  }
+
+  private turnTo(uri: Uri, line: number): void {
     this.uri = uri;
     this.line = line;
     this.known = [];
@@ -368,9 +374,9 @@ export class Panel {
         this.setLocked(!this.locked);
         return;
       case 'back':
-        return this.travel(this.past, this.future, 'workbench.action.navigateBack');
+        return this.travel(this.past, this.future);
       case 'forward':
-        return this.travel(this.future, this.past, 'workbench.action.navigateForward');
+        return this.travel(this.future, this.past);
       case 'export':
         this.askForExport();
         return;
@@ -402,11 +408,8 @@ export class Panel {
     const column = this.side.column();
     if (!beside && column === undefined) {
       // No editor is beside the preview: the preview itself goes there.
-      if (!isSame) {
-        this.past.push(this.uri);
-        this.future.length = 0;
-        this.show(uri, Math.max(line, 0));
-      } else if (at) this.post({ type: 'anchor', id: at });
+      if (!isSame) this.show(uri, Math.max(line, 0));
+      else if (at) this.post({ type: 'anchor', id: at });
       return;
     }
     const selection = line >= 0 ? { selection: new Range(line, 0, line, 0) } : {};
@@ -414,12 +417,15 @@ export class Panel {
     if (isSame && at) this.post({ type: 'anchor', id: at });
   }
 
-  private async travel(from: Uri[], to: Uri[], command: string): Promise<void> {
-    if (this.side.column() !== undefined) return this.side.run(command);
+  /** Through the notes that this page has shown. VS Code's own way back would begin with the page itself. */
+  private async travel(from: Uri[], to: Uri[]): Promise<void> {
     const uri = from.pop();
     if (!uri) return;
     to.push(this.uri);
-    this.show(uri, 0);
+    const viewColumn = this.side.column();
+    this.turnTo(uri, viewColumn === undefined ? 0 : -1);
+    // The keyboard stays here: who goes back may want to go further.
+    if (viewColumn !== undefined) await window.showTextDocument(uri, { viewColumn, preserveFocus: true });
   }
 
   private async openFile(address: string): Promise<void> {

@@ -191,15 +191,16 @@ test('preview: back and forward go through the notes that were read, with an edi
     await page().locator('h1').first().click();
     await host.press('Alt+ArrowLeft');
     await titled(host, 'День чтения');
-    await page().locator('h1').first().click();
     await host.press('Alt+ArrowRight');
     await titled(host, 'Пробы по слоям');
   };
   await read();
-  assert.equal(await host.active(), probing);
-  await page().locator('h1').first().click();
+  const shown = () =>
+    host.vscode((vscode) => vscode.window.visibleTextEditors.map(({ document }) => document.uri.path));
+  await host.until('the editor to follow', shown, ([path]) => path?.endsWith(probing) === true);
   await host.press('Alt+ArrowLeft');
   await titled(host, 'День чтения');
+  await host.until('the editor to follow', shown, ([path]) => path?.endsWith(day) === true);
   await host.execute('workbench.action.focusSecondEditorGroup');
   await host.execute('workbench.action.closeEditorsInOtherGroups');
   await host.until(
