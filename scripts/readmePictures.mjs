@@ -39,7 +39,7 @@ const pictures = {
       await ready(host);
       await host.execute('revealLine', { lineNumber: 33, at: 'top' });
       await host.press('Enter');
-      await host.type('- [[пр', 80);
+      await host.type('[[пр', 80);
       await host.suggestions((rows) => rows[0]?.label.startsWith('Пробы по слоям') === true);
       await host.suggestionCard();
       await pictureShown(host, '.suggest-details img');
