@@ -74,7 +74,7 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
     const end = note.opaque[index + 1]!;
     const first = text.charCodeAt(start);
     if (first === 37) add(start, end, undefined);
-    if (first === 36 && !isIndentedCode(text, start)) addMath(text, start, end, add);
+    if (first === 36 && !isIndentedCode(note, text, start)) addMath(text, start, end, add);
   }
   for (const tag of note.tags)
     if (tag.start >= (note.frontMatter?.end ?? 0)) add(tag.start, tag.end, { kind: 'tag', tag });
@@ -102,13 +102,13 @@ function addMath(
 }
 
 /** A line of code that begins with a dollar looks like a formula to whom only the offsets are known. */
-function isIndentedCode(text: string, start: number): boolean {
+function isIndentedCode({ lines }: Note, text: string, start: number): boolean {
   if (text.startsWith('$$', start)) return false;
-  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  const line = lineAt(lines, start);
+  const lineStart = lines[line]!;
   if (!/^(?: {4}|\t)\s*$/.test(text.slice(lineStart, Math.min(start, lineStart + 100)))) return false;
   // Code cannot interrupt a paragraph: the line before is empty.
-  const before = text.slice(text.lastIndexOf('\n', lineStart - 2) + 1, lineStart);
-  return before.trim() === '';
+  return line === 0 || text.slice(lines[line - 1], lineStart).trim() === '';
 }
 
 /** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */
