@@ -12,6 +12,7 @@ import {
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
+  TextDocumentSyncKind,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Peer } from './peers.ts';
@@ -113,9 +114,11 @@ export class Client {
   async write(document: TextDocument, text: string, from = document.getText().length): Promise<Position> {
     const range = { start: document.positionAt(from), end: document.positionAt(document.getText().length) };
     TextDocument.update(document, [{ range, text }], document.version + 1);
+    const { textDocumentSync } = this.result.capabilities;
+    const kind = typeof textDocumentSync === 'object' ? textDocumentSync.change : textDocumentSync;
     await this.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: document.uri, version: document.version },
-      contentChanges: [{ range, text }],
+      contentChanges: [kind === TextDocumentSyncKind.Full ? { text: document.getText() } : { range, text }],
     });
     return document.positionAt(document.getText().length);
   }

@@ -13,7 +13,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Client } from './client.ts';
 import type { Peer } from './peers.ts';
 import { usage } from './usage.ts';
-import { type Link, linkText, noteText, type PlannedVault, relativePath } from './vault.ts';
+import { type Link, linkText, noteText, type PlannedNote, type PlannedVault, relativePath } from './vault.ts';
 
 export type Measure =
   | 'initialize'
@@ -75,7 +75,7 @@ class Flows {
 
   /** From the start of the process until every answer is whole. */
   async open(): Promise<void> {
-    const { client, vault, began } = this;
+    const { client, began } = this;
     const since = () => performance.now() - began;
     await client.initialize();
     this.note('initialize', [since()]);
@@ -87,7 +87,7 @@ class Flows {
     this.note('firstCompletion', [since()]);
     await this.untype();
     // Seldom enough, so that the asking is no part of the load.
-    await until(async () => (await this.backlinks()) === vault.hubLinks, 50);
+    await until(async () => (await this.backlinks()) === this.expected(), 50);
     this.note('complete', [since()]);
     this.note('longestWait', [await longestWait()]);
     this.note('cpu', [usage(client.child.pid!).cpu]);
@@ -96,15 +96,19 @@ class Flows {
   }
 
   async work(): Promise<void> {
-    await this.keys();
-    await this.hovers();
-    await this.definitions();
-    await this.repeat('references', 8, async () => (await this.backlinks()) === this.vault.hubLinks);
-    await this.symbols();
-    await this.problems();
-    await this.renames();
-    await this.created();
-    await this.branchSwitch();
+    const flows: Partial<Record<Measure, () => Promise<void>>> = {
+      key: () => this.keys(),
+      hover: () => this.hovers(),
+      definition: () => this.definitions(),
+      references: () => this.repeat('references', 8, async () => (await this.backlinks()) === this.expected()),
+      symbols: () => this.symbols(),
+      problem: () => this.problems(),
+      rename: () => this.renames(),
+      created: () => this.created(),
+      switch: () => this.branchSwitch(),
+    };
+    for (const [measure, flow] of Object.entries(flows))
+      if (!this.peer.lacks?.includes(measure as Measure)) await flow();
   }
 
   /** A reader points at something every few milliseconds while the server reads. @returns ends that, and gives the longest wait */
@@ -122,6 +126,8 @@ class Flows {
       return longest;
     };
     const ended = loop();
+    // A server that gives up is told of by whoever asked it something that counts.
+    ended.catch(() => {});
     return () => {
       isOver = true;
       return ended;
@@ -256,11 +262,11 @@ class Flows {
       write(true);
       const start = performance.now();
       await client.tell(paths, 2);
-      await until(async () => (await this.backlinks()) === vault.hubLinks + changed.length);
+      await until(async () => (await this.backlinks()) === this.expected(changed));
       const took = performance.now() - start;
       write(false);
       await client.tell(paths, 2);
-      await until(async () => (await this.backlinks()) === vault.hubLinks);
+      await until(async () => (await this.backlinks()) === this.expected());
       return took;
     });
   }
@@ -320,13 +326,25 @@ class Flows {
     const link = { target: vault.hub, heading: undefined, byPath: false, number: 1 };
     const from = this.page.getText().length;
     const end = await client.write(this.page, `\n${linkText(vault, this.writer(), link, peer.style)}`);
-    const found = await client.ask<unknown[]>('textDocument/references', {
+    const found = await client.ask<{ uri: string }[]>('textDocument/references', {
       textDocument: { uri: this.page.uri },
       position: { line: end.line, character: peer.style === 'wiki' ? 3 : '[text]('.length + 3 },
-      context: { includeDeclaration: false },
+      context: { includeDeclaration: peer.tellsParagraphs === true },
     });
     await client.write(this.page, '', from);
+    if (peer.tellsParagraphs)
+      return new Set(found?.map(({ uri }) => uri).filter((uri) => !same(uri, this.page.uri))).size;
     return (found?.length ?? 0) - 1;
+  }
+
+  /** What `backlinks` has to find, once more links to it stand in some notes (indexes). */
+  private expected(changed: readonly number[] = []): number {
+    const { vault, peer } = this;
+    if (!peer.tellsParagraphs) return vault.hubLinks + changed.length;
+    const links = ({ links }: PlannedNote) => links.some(({ target }) => target === vault.hub);
+    const notes = [...vault.notes.keys()].filter((index) => links(vault.notes[index]!) || changed.includes(index));
+    // The page has a link only while it is asked.
+    return notes.filter((index) => index !== this.writerIndex()).length;
   }
 
   private complete(position: Position): Promise<CompletionList | CompletionItem[] | undefined> {
@@ -365,11 +383,13 @@ class Flows {
   }
 
   private leadTo(path: string): string {
+    if (this.peer.lead !== undefined) return this.peer.lead;
     return this.peer.style === 'wiki' ? '[[' : `[x](${relativePath(this.writer().path, path).replace(/[^/]*$/, '')}`;
   }
 
   private nameTyped(index: number): string {
-    const { name } = this.vault.notes[index]!;
+    const { name, title } = this.vault.notes[index]!;
+    if (this.peer.byTitle) return title;
     return this.peer.style === 'wiki' ? name : encodeURIComponent(name);
   }
 

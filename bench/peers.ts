@@ -1,6 +1,8 @@
 // The servers that are measured beside each other.
 import { resolve } from 'node:path';
 import type { Client } from './client.ts';
+import type { Measure } from './flows.ts';
+import { iwe } from './iwe.ts';
 import type { Style } from './vault.ts';
 import { vscodeMarkdown } from './vscodeMarkdown.ts';
 
@@ -24,6 +26,14 @@ export interface Peer {
   readonly attach?: (client: Client) => void;
   /** Tells file events in its own way too. */
   readonly tell?: (client: Client, changes: readonly { uri: string; type: 1 | 2 | 3 }[]) => Promise<void>;
+  /** What is typed before the name of a note, where that is not the beginning of a link of the style. */
+  readonly lead?: string;
+  /** A note is searched by its title alone. */
+  readonly byTitle?: boolean;
+  /** References tell the paragraphs with links rather than the links: only the notes they stand in can be compared. */
+  readonly tellsParagraphs?: boolean;
+  /** What it does not do at all, and nobody should wait for. */
+  readonly lacks?: readonly Measure[];
   /** Asks for the edit of a rename in its own way. */
   readonly rename?: (client: Client, files: readonly FileRename[]) => Promise<unknown>;
 }
@@ -39,5 +49,7 @@ export function peers(folder: string): Peer[] {
   ];
   const other = vscodeMarkdown(folder);
   if (!other) console.log('skipped: vscode-markdown-languageserver cannot be installed from npm here');
-  return other ? [...built, other] : built;
+  const third = iwe();
+  if (!third) console.log('skipped: iwes is not on the PATH (cargo install iwes)');
+  return [...built, ...[other, third].filter((peer) => peer !== undefined)];
 }
