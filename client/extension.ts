@@ -5,6 +5,7 @@ import {
   type ChangedParams,
   changedNotification,
   excludesNotification,
+  focusedNotification,
   type InitializationOptions,
 } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
@@ -80,6 +81,9 @@ export function activateClient(
     continueRelatedLists(),
     ...registerPreview(context, client, othersChanged.event, output),
     noticeValidationClash(context),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void send(client, focusedNotification, {});
+    }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),

@@ -320,6 +320,9 @@ export interface ChangedParams {
   readonly onlyTyped: boolean;
 }
 
+/** Client to server: the window has the focus again. Meanwhile files may have changed without a word. */
+export const focusedNotification = 'researchNotes/focused';
+
 /** Client to server: the globs of `files.exclude`. */
 export const excludesNotification = 'researchNotes/excludes';
 
@@ -335,6 +338,8 @@ export interface FileContent {
   /** The bytes, base64 over the wire; absent where the file could not be read. */
   readonly base64?: string;
   readonly size: number;
+  /** As in `FileState`; absent where the file could not be looked at. */
+  readonly mtime?: number;
 }
 
 /** `researchNotes/fs/list`: the entries of each folder; an empty list where it cannot be read. */

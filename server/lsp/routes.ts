@@ -20,6 +20,7 @@ import { languageOf } from '../messages.ts';
 import {
   countersRequest,
   excludesNotification,
+  focusedNotification,
   type InitializationOptions,
   type ResolveLinksParams,
   rebuildIndexRequest,
@@ -154,6 +155,7 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) session.fileChanged(canonicalUri(uri));
   });
+  connection.onNotification(focusedNotification, () => session.lookAgain());
   connection.onNotification(excludesNotification, (globs: unknown) => {
     session.loader.exclusions.setGlobs(globsOf(globs));
     void session.load();

@@ -26,6 +26,7 @@ import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
 import { Loader } from './loader.ts';
+import { Lookout } from './lookout.ts';
 import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
@@ -92,6 +93,7 @@ export class Session {
   /** False once something else than typing happened since the client was last told. */
   private onlyTyped = true;
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly lookout = new Lookout(() => this.takeUnheard().catch((error) => this.fail(error)));
   /** False until the folders that are open now are listed: before, even a missing image is unknown. */
   private hasNames = false;
   private progress: (done: number, total: number) => void = () => {};
@@ -212,6 +214,7 @@ export class Session {
   private async loadNow(): Promise<void> {
     const start = Date.now();
     this.vault.isComplete = false;
+    this.vault.isRead = false;
     const end = await this.beginProgress();
     try {
       const names = () => {
@@ -260,8 +263,9 @@ export class Session {
       if (document.uri !== uri) this.clear(uri, uri);
       this.open.set(uri, document.uri);
       this.reporter.sendAgain(uri);
-      this.loader.addOpen(uri);
+      this.loader.opened(uri);
       this.search.visit(uri);
+      this.lookAgain();
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
@@ -286,11 +290,11 @@ export class Session {
     if (this.reporter.forget(uri)) void this.connection.sendDiagnostics({ uri: spelling, diagnostics: [] });
   }
 
-  /** What the editor has open is there, whatever the disk says. */
+  /** What the editor has open is kept, whatever the disk says. */
   private restore(uri: string): void {
     const document = this.documents.get(this.open.get(uri) ?? uri);
     if (!document) return;
-    this.loader.addOpen(uri);
+    this.loader.addUnsaved(uri);
     if (!this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
   }
 
@@ -313,6 +317,21 @@ export class Session {
       this.fileTimer = undefined;
       void this.takeIn();
     }, fileEventDelay);
+  }
+
+  /** Something may have changed on disk without an event: what differs is taken in as if it had been told. */
+  lookAgain(): void {
+    this.lookout.ask();
+  }
+
+  private async takeUnheard(): Promise<void> {
+    // What is being read is as new as it can be.
+    if (!this.vault.isRead) return;
+    const changed = await this.loader.unheardChanges();
+    if (!changed) return this.load();
+    if (changed.length === 0) return;
+    for (const uri of changed) this.fileEvents.add(uri);
+    await this.takeIn();
   }
 
   private async takeFileEvents(): Promise<void> {
@@ -495,6 +514,10 @@ export class Session {
   }
 
   private fail(error: unknown): void {
-    this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    try {
+      this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    } catch {
+      // The client is gone: nobody hears of it any more.
+    }
   }
 }
