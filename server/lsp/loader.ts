@@ -9,6 +9,7 @@ import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
 import { unwrittenShare } from '../vault/unwrittenShare.ts';
 import type { ContentRoot, Vault } from '../vault/vault.ts';
+import type { Caution } from './caution.ts';
 import { decode } from './decode.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
@@ -43,6 +44,8 @@ const updateBatch = 64;
 export class Loader {
   readonly exclusions: Exclusions;
   readonly skipped = new Map<string, Skipped>();
+  /** There after a server that did not come back from a text. */
+  caution: Caution | undefined;
   style: LinkStyle = { ending: false, path: 'shortest' };
   /** The share (0 to 1) of links that lead to notes nobody has written. */
   unwritten = 0;
@@ -292,18 +295,37 @@ export class Loader {
     return goOn(uris.length);
   }
 
-  /** Reads a text into the vault. A note on which the parser fails is left out and named: the others live on. */
+  /**
+   * Reads a text into the vault. A note on which the parser fails, or from which a server did not come back, is left out
+   * and named: the others live on.
+   */
   setText(uri: string, text: string, keepText: boolean): void {
     const { vault, search } = this.host;
     search.touch(uri);
+    if (this.caution?.begin(uri, text) === false) return this.leaveOut(uri);
     try {
       vault.set(uri, text, keepText);
       this.skipped.delete(uri);
+      // What the disk has says nothing about what is typed.
+      if (keepText) this.caution?.trust(uri);
     } catch (error) {
-      vault.delete(uri);
-      this.skipped.set(uri, { why: 'notParsed' });
+      this.leaveOut(uri);
       this.host.log(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
     }
+  }
+
+  /**
+   * The text of an open note. One that is distrusted waits until it is saved: each letter could end the server again.
+   * @param isTyped false for a note as it is when it is opened
+   */
+  typed(uri: string, text: string, isTyped: boolean): void {
+    if (isTyped && this.caution?.distrusts(uri)) this.leaveOut(uri);
+    else this.setText(uri, text, true);
+  }
+
+  private leaveOut(uri: string): void {
+    this.host.vault.delete(uri);
+    this.skipped.set(uri, { why: 'notParsed' });
   }
 
   private take(uri: string, content: ReadFile): void {

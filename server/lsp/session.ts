@@ -12,6 +12,9 @@ import {
   changedNotification,
   defaultSettings,
   type InitializationOptions,
+  type ParsedText,
+  type ParsingParams,
+  parsingNotification,
   type RootStatus,
   type Settings,
   type VaultStatus,
@@ -22,6 +25,7 @@ import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import type { ActionAbilities } from './actionRoutes.ts';
+import { Caution } from './caution.ts';
 import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
@@ -151,6 +155,18 @@ export class Session {
     this.listenToDocuments();
   }
 
+  /** What the client says at the start. */
+  begin(options: InitializationOptions): void {
+    this.options = options;
+    const { careful } = options;
+    if (!careful) return;
+    const announce = (text: ParsedText | null) => {
+      const params: ParsingParams = { text };
+      this.connection.sendNotification(parsingNotification, params).catch(() => undefined);
+    };
+    this.loader.caution = new Caution(careful.leaveOut, announce);
+  }
+
   /** From now on the client asks for problems instead of being told. */
   letPull(): void {
     this.puller = new Puller({
@@ -269,7 +285,7 @@ export class Session {
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
-      this.loader.setText(uri, document.getText(), true);
+      this.loader.typed(uri, document.getText(), document.version > 1);
       if (this.hasNames) this.reporter.publish(uri);
       this.followChange(true);
     });
@@ -295,7 +311,7 @@ export class Session {
     const document = this.documents.get(this.open.get(uri) ?? uri);
     if (!document) return;
     this.loader.addUnsaved(uri);
-    if (!this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
+    if (!this.vault.note(uri)) this.loader.typed(uri, document.getText(), document.version > 1);
   }
 
   /** Notes that mention a changed name are looked at again; nothing else is. */
@@ -388,7 +404,9 @@ export class Session {
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
   withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
-    return lend(this.vault, this.host.files, this.options.hoverImages === 'data', needs, run);
+    // What the parser did not come back from must not be parsed for a card either.
+    const texts = needs.texts.filter((uri) => this.loader.skipped.get(uri)?.why !== 'notParsed');
+    return lend(this.vault, this.host.files, this.options.hoverImages === 'data', { ...needs, texts }, run);
   }
 
   /**
