@@ -1,10 +1,11 @@
 // What both entries share: the language client and everything of ours that lives in the extension host.
-import { EventEmitter, type ExtensionContext, window, workspace } from 'vscode';
+import { EventEmitter, type ExtensionContext, ExtensionMode, window, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import {
   type ChangedParams,
   changedNotification,
   excludesNotification,
+  focusedNotification,
   type InitializationOptions,
 } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
@@ -18,6 +19,7 @@ import { registerPaste } from './paste.ts';
 import { registerPreview } from './preview/preview.ts';
 import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
+import { type ServedClient, Survival } from './survival.ts';
 import { noticeValidationClash } from './validationClash.ts';
 import { registerViews } from './views/views.ts';
 import { watchFiles } from './watcher.ts';
@@ -31,15 +33,20 @@ export type ExtensionApi = ReturnType<typeof builtinPreview>;
 let running: BaseLanguageClient | undefined;
 let started: Promise<void> | undefined;
 
-/** Returns before the server runs: VS Code's Markdown preview waits for this function. */
+/**
+ * Returns before the server runs: VS Code's Markdown preview waits for this function.
+ * @param lock a Web Lock for servers that end without a word
+ */
 export function activateClient(
   context: ExtensionContext,
   hoverImages: 'uri' | 'data',
-  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  lock: string | undefined,
+  createClient: (options: LanguageClientOptions) => ServedClient,
 ): ExtensionApi {
   const output = window.createOutputChannel(clientName, { log: true });
   const selector = noteSchemes().map((scheme) => ({ scheme, language: 'markdown' }));
-  const client: BaseLanguageClient = createClient({
+  const survival = new Survival(() => served, context.extensionMode === ExtensionMode.Development);
+  const served: ServedClient = createClient({
     documentSelector: selector,
     diagnosticCollectionName: 'research-notes',
     outputChannel: output,
@@ -53,9 +60,13 @@ export function activateClient(
       // Of a note that is closed VS Code's client leaves the last answer aside, and keeps problems of files that are gone.
       pushDiagnostics: true,
       excludes: excludes(),
+      ...(survival.careful ? { careful: survival.careful } : {}),
+      ...(lock ? { lock } : {}),
     }),
-    middleware: { ...checkedEdits(() => client), ...checkedActions(() => client) },
+    errorHandler: survival.errorHandler,
+    middleware: { ...checkedEdits(() => client), ...checkedActions(() => client), ...survival.middleware },
   });
+  const { client } = served;
   running = client;
   answerFileRequests(client);
   // A client has one handler a method, and two parts of ours listen.
@@ -71,6 +82,7 @@ export function activateClient(
       vaultChanged.fire();
       if (!onlyTyped) othersChanged.fire();
     }),
+    survival.listen(),
     watchFiles(client),
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
@@ -80,6 +92,9 @@ export function activateClient(
     continueRelatedLists(),
     ...registerPreview(context, client, othersChanged.event, output),
     noticeValidationClash(context),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void send(client, focusedNotification, {});
+    }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
     }),

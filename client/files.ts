@@ -86,19 +86,21 @@ async function state(address: string): Promise<StateResult[number]> {
 }
 
 async function read(address: string, limit: number, head: number | undefined): Promise<FileContent> {
-  let size = 0;
+  let state: FileContent = { size: 0 };
   try {
     const place = await allowed(address);
-    if (!place) return { size };
-    const found = await workspace.fs.stat(place);
-    size = found.size;
+    if (!place) return state;
+    // Asked before the text is read: who writes meanwhile gives the file a later time than this.
+    const { type, size, mtime } = await workspace.fs.stat(place);
+    state = { size, mtime };
     // A pipe or a device has another type and would never end.
-    if (found.type !== FileType.File || size > limit) return { size };
+    if (type !== FileType.File || size > limit) return state;
     const bytes = await workspace.fs.readFile(place);
-    if (bytes.length > limit) return { size: bytes.length };
-    return { base64: toBase64(head === undefined ? bytes : bytes.subarray(0, head)), size: bytes.length };
+    state = { size: bytes.length, mtime };
+    if (bytes.length > limit) return state;
+    return { ...state, base64: toBase64(head === undefined ? bytes : bytes.subarray(0, head)) };
   } catch {
-    return { size };
+    return state;
   }
 }
 

@@ -9,7 +9,11 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const module = Uri.joinPath(context.extensionUri, 'dist/server/node.js').fsPath;
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-  return activateClient(context, 'uri', (options) => new LanguageClient(clientId, clientName, { run, debug }, options));
+  return activateClient(context, 'uri', undefined, (options) => {
+    const client = new LanguageClient(clientId, clientName, { run, debug }, options);
+    // Whoever runs in a circle hears no other signal. The client notices, and starts another one.
+    return { client, end: () => client.serverProcess?.kill('SIGKILL') };
+  });
 }
 
 export function deactivate(): Promise<void> {

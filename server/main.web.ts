@@ -4,6 +4,7 @@ import { givenUp } from './lsp/givenUp.ts';
 import { serve } from './lsp/routes.ts';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
+declare const navigator: { readonly locks?: { request(name: string, hold: () => Promise<void>): Promise<void> } };
 
 /** A message to oneself comes after those that wait already, without the delay of a timer. */
 const channel = new MessageChannel();
@@ -13,6 +14,12 @@ channel.port1.start();
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), givenUp);
 serve(connection, {
+  hold: (lock) =>
+    new Promise((held) => {
+      if (!navigator.locks) return held();
+      const forEver = () => new Promise<void>(() => held());
+      navigator.locks.request(lock, forEver).catch(() => held());
+    }),
   turn: () =>
     new Promise((done) => {
       waiting.push(done);

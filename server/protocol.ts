@@ -101,6 +101,10 @@ export interface InitializationOptions {
   readonly commands?: boolean;
   /** The client wants problems pushed, though it could pull them. */
   readonly pushDiagnostics?: boolean;
+  /** There after a server that crashed or did not answer any more: this one says what it parses, and leaves out these texts. */
+  readonly careful?: { readonly leaveOut: readonly ParsedText[] };
+  /** A Web Lock for the server to hold as long as it lives: a worker that ends tells nobody. */
+  readonly lock?: string;
   /** `files.exclude` of VS Code: globs. Also sent again by `researchNotes/excludes`. */
   readonly excludes?: readonly string[];
 }
@@ -310,7 +314,22 @@ export const rebuildIndexRequest = 'researchNotes/rebuildIndex';
 /** `researchNotes/counters`: how much work was done, for tests. */
 export const countersRequest = 'researchNotes/counters';
 
+/** `researchNotes/ping`: answered at once by a server that is alive. */
+export const pingRequest = 'researchNotes/ping';
+
 // ---- notifications
+
+/** One text of a note. */
+export interface ParsedText {
+  readonly uri: string;
+  readonly hash: number;
+}
+
+/** Server to client, where `careful` was asked for: a text is about to be parsed; `null` once all is done. */
+export const parsingNotification = 'researchNotes/parsing';
+export interface ParsingParams {
+  readonly text: ParsedText | null;
+}
 
 /** Server to client: what `researchNotes/status` and `resolveLinks` answer may have changed. Sent at most 5 times a second. */
 export const changedNotification = 'researchNotes/changed';
@@ -319,6 +338,9 @@ export interface ChangedParams {
   /** Nothing changed but texts of open notes: who follows those in the editor knows already. */
   readonly onlyTyped: boolean;
 }
+
+/** Client to server: the window has the focus again. Meanwhile files may have changed without a word. */
+export const focusedNotification = 'researchNotes/focused';
 
 /** Client to server: the globs of `files.exclude`. */
 export const excludesNotification = 'researchNotes/excludes';
@@ -335,6 +357,8 @@ export interface FileContent {
   /** The bytes, base64 over the wire; absent where the file could not be read. */
   readonly base64?: string;
   readonly size: number;
+  /** As in `FileState`; absent where the file could not be looked at. */
+  readonly mtime?: number;
 }
 
 /** `researchNotes/fs/list`: the entries of each folder; an empty list where it cannot be read. */

@@ -4,6 +4,7 @@ import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { BlockId, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
+import { hashOf } from '../text/hash.ts';
 import { positionAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
@@ -86,9 +87,7 @@ function idOf(note: Note, block: Span): BlockId | undefined {
 
 /** Six characters made of the block's text: the same block gets the same id wherever it is linked from. */
 function newId(written: string, taken: Set<string>): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < written.length; index++)
-    hash = Math.imul(hash ^ written.charCodeAt(index), 0x01000193) >>> 0;
+  const hash = hashOf(written);
   let id = hash.toString(36).padStart(6, '0').slice(-6);
   for (let count = 2; taken.has(id); count++) id = `${hash.toString(36).slice(-5)}${count}`;
   taken.add(id);

@@ -2,6 +2,7 @@
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import { dirname, isInside } from '../text/uri.ts';
+import { unknownVersion } from './versions.ts';
 
 /** Excluded files are not listed, but they exist: a target among them is looked for before it is called missing. */
 export class Exclusions {
@@ -18,11 +19,16 @@ export class Exclusions {
     this.globs = usable.length ? picomatch(usable, { dot: true, noextglob: true, nonegate: true }) : () => false;
   }
 
-  /** The text of the `.gitignore` in a folder. */
-  addIgnoreFile(folder: string, text: string): void {
+  /** The text of the `.gitignore` in a folder, and its version as of `versionOf`. */
+  addIgnoreFile(folder: string, text: string, version = unknownVersion): void {
     const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-    this.ignores.set(folder, new IgnoreFile(lines.filter(isCheap)));
+    this.ignores.set(folder, new IgnoreFile(lines.filter(isCheap), version));
     this.folders.clear();
+  }
+
+  /** The folders that are known to hold a `.gitignore`. */
+  get ignoreFiles(): ReadonlyMap<string, { readonly version: number }> {
+    return this.ignores;
   }
 
   clear(): void {
@@ -64,12 +70,14 @@ const plainName = /^([\w.-]+)(\/?) *$/;
 
 /** Most lines of a `.gitignore` are plain names: these are looked up, and only the others compared with every path. */
 class IgnoreFile {
+  readonly version: number;
   private readonly rules: Ignore;
   /** In lower case, as `ignore` compares them. */
   private readonly names = new Set<string>();
   private readonly folderNames = new Set<string>();
 
-  constructor(lines: readonly string[]) {
+  constructor(lines: readonly string[], version: number) {
+    this.version = version;
     // A `!` takes back what lines before it said: then their order counts.
     const ordered = lines.some((line) => line.startsWith('!'));
     const others = lines.filter((line) => {

@@ -21,6 +21,8 @@ export interface ReadFile {
   readonly bytes?: Uint8Array;
   /** Bytes of the whole file. */
   readonly size: number;
+  /** Of the last change, in milliseconds; absent where the file system does not tell. */
+  readonly mtime?: number;
 }
 
 /** All take canonical URIs, answer in their order and never throw: what cannot be read is empty. */
@@ -47,8 +49,10 @@ export function clientFiles(connection: Connection): FileSystem {
       const found = await connection.sendRequest<ReadResult>(readRequest, params).catch(() => []);
       return uris.map((_, index) => {
         const file = found[index];
-        if (file?.base64 === undefined) return { size: file?.size ?? 0 };
-        return { size: file.size, bytes: Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0)) };
+        if (file === undefined) return { size: 0 };
+        const { base64, ...state } = file;
+        if (base64 === undefined) return state;
+        return { ...state, bytes: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) };
       });
     },
     async stat(uris) {

@@ -1,18 +1,22 @@
 // Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
 
-import { type FolderEntry, largestNote } from '../protocol.ts';
+import { largestNote } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
-import { dirname, isInside, joinPath, pathOf, uriOf } from '../text/uri.ts';
+import { joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
-import { isMarkdownPath } from '../vault/files.ts';
+import { type File, isMarkdownPath } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
 import { unwrittenShare } from '../vault/unwrittenShare.ts';
 import type { ContentRoot, Vault } from '../vault/vault.ts';
+import type { Caution } from './caution.ts';
 import { decode } from './decode.ts';
-import { Exclusions } from './exclusions.ts';
+import type { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
-import { Slices, walkInSlices } from './slices.ts';
+import { Listing } from './listing.ts';
+import { eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
+import { unheardChanges } from './unheardChanges.ts';
+import { versionOf } from './versions.ts';
 
 /** Why a note is not in the index. */
 export type Skipped = { readonly why: 'tooLarge'; readonly size: number } | { readonly why: 'notText' | 'notParsed' };
@@ -36,15 +40,18 @@ export interface LoaderHost {
 
 const readBatch = 32;
 const updateBatch = 64;
-const largestGitRoot = 50_000;
 
 export class Loader {
-  readonly exclusions = new Exclusions();
+  readonly exclusions: Exclusions;
   readonly skipped = new Map<string, Skipped>();
+  /** There after a server that did not come back from a text. */
+  caution: Caution | undefined;
   style: LinkStyle = { ending: false, path: 'shortest' };
   /** The share (0 to 1) of links that lead to notes nobody has written. */
   unwritten = 0;
-  private readonly leaving = new Set<string>();
+  private readonly listing: Listing;
+  /** Open notes (URIs) that the disk has not had yet: a target while they are open, unlike one that was deleted. */
+  private readonly unsaved = new Set<string>();
   private readonly unlisted = new Map<string, boolean>();
   private readonly asked = new Set<string>();
   private looking: Promise<void> | undefined;
@@ -54,8 +61,10 @@ export class Loader {
 
   constructor(host: LoaderHost) {
     this.host = host;
+    this.listing = new Listing(host);
+    this.exclusions = this.listing.exclusions;
     host.vault.existsUnlisted = (path, anywhere) => this.existsUnlisted(path, anywhere);
-    host.vault.leaves = (path) => this.leaves(path);
+    host.vault.leaves = (path) => this.listing.leaves(path);
   }
 
   /** Ends a load that is under way: another one will follow. */
@@ -65,20 +74,27 @@ export class Loader {
 
   /** Lists and reads everything. `false` where a newer load has taken over. */
   async load(onNames: () => void): Promise<boolean> {
-    const own = this.generation;
+    const own = ++this.generation;
     const { host } = this;
     const { vault } = host;
-    this.exclusions.clear();
-    this.leaving.clear();
+    this.listing.clear();
     this.unlisted.clear();
     this.asked.clear();
     vault.isObsidian = false;
-    vault.gitRoot = await this.findGitRoot();
+    vault.gitRoot = await this.listing.findGitRoot();
     const listed = new Set<string>();
+    const add = (path: string, root: string, inWorkspace: boolean) => {
+      const uri = vault.addFile(path, root, inWorkspace)?.uri ?? uriOf(path);
+      this.unsaved.delete(uri);
+      listed.add(uri);
+      host.search.touch(uri);
+    };
+    const goOn = () => own === this.generation;
+    const slices = new Slices(host.turn);
     let readable = true;
     for (const folder of vault.folders) {
       // A folder that cannot be read is not an empty one: nothing may then be called missing.
-      if ((await host.files.stat([folder.uri]))[0] !== 'folder') {
+      if (!(await this.listing.isReadable(folder.uri))) {
         host.log(host.say.folderUnreadable(folder.path));
         readable = false;
         continue;
@@ -87,16 +103,16 @@ export class Loader {
         host.log(host.say.homeRefused(folder.path));
         continue;
       }
-      for (const path of await this.walk(folder.path, folder.path, true)) {
-        listed.add(vault.addFile(path, folder.path, true)?.uri ?? uriOf(path));
-      }
-      if (own !== this.generation) return false;
+      await this.listing.walk(folder.path, folder.path, true, (path) => add(path, folder.path, true), slices, goOn);
+      if (!goOn()) return false;
     }
-    for (const path of await this.gitFiles())
-      listed.add(vault.addFile(path, vault.gitRoot!, false)?.uri ?? uriOf(path));
-    for (const file of [...vault.files.all()]) if (!listed.has(file.uri)) this.forget(file.uri);
-    for (const file of vault.files.all()) host.search.touch(file.uri);
-    if (own !== this.generation) return false;
+    const outside = await this.listing.gitFiles(slices);
+    await eachInSlices(outside, (path) => add(path, vault.gitRoot!, false), slices);
+    const forgetUnlisted = ({ uri }: File) => {
+      if (!listed.has(uri)) this.forget(uri);
+    };
+    await eachInSlices(vault.files.all(), forgetUnlisted, slices);
+    if (!goOn()) return false;
     await this.setRoots();
     onNames();
     if (!(await this.readAll(own))) return false;
@@ -160,8 +176,7 @@ export class Loader {
         // A listed file that is still there is named as before, whatever it says now.
         if (kind !== 'file' || !vault.files.get(uri)) vault.nameChanged(pathOf(uri));
         if (kind === 'file') this.list(pathOf(uri), notes);
-        else if (kind === 'folder')
-          for (const path of await this.walkNew(pathOf(uri))) touched.add(this.list(path, notes));
+        else if (kind === 'folder') await this.walkNew(pathOf(uri), (path) => touched.add(this.list(path, notes)));
         else for (const gone of this.forgetAll(uri)) touched.add(gone);
       }
       await this.host.turn();
@@ -178,6 +193,7 @@ export class Loader {
     const root = vault.folderOf(path)?.path ?? vault.gitRoot;
     if (root === undefined || this.exclusions.covers(root, path)) return uri;
     vault.addFile(path, root, inWorkspace);
+    this.unsaved.delete(uri);
     search.touch(uri);
     if (inWorkspace && isMarkdownPath(path)) notes.push(uri);
     return uri;
@@ -191,8 +207,15 @@ export class Loader {
     return inside;
   }
 
-  /** A file that the editor has open and that was not listed yet. */
-  addOpen(uri: string): void {
+  /** A note is opened, whether or not the disk has it. */
+  opened(uri: string): void {
+    if (!this.host.vault.files.get(uri)) this.unsaved.add(uri);
+    this.addUnsaved(uri);
+  }
+
+  /** Puts an open note that was never saved among the files: of one that was deleted the disk has said that it is gone. */
+  addUnsaved(uri: string): void {
+    if (!this.unsaved.has(uri)) return;
     const { vault, search } = this.host;
     const path = pathOf(uri);
     const folder = vault.folderOf(path);
@@ -201,103 +224,36 @@ export class Loader {
   }
 
   private forget(uri: string): void {
+    if (this.unsaved.has(uri) && this.host.isOpen(uri)) return;
+    this.unsaved.delete(uri);
     this.host.vault.deleteFile(uri);
     this.skipped.delete(uri);
     this.host.search.touch(uri);
   }
 
-  // ---- listing
-
-  private async walkNew(path: string): Promise<string[]> {
+  /** Visits what lies in a folder that has come to the vault. */
+  private async walkNew(path: string, visit: (path: string) => void): Promise<void> {
     const root = this.host.vault.folderOf(path)?.path ?? this.host.vault.gitRoot;
-    return root === undefined || this.exclusions.covers(root, path) ? [] : this.walk(path, root, true);
+    if (root === undefined || this.exclusions.covers(root, path)) return;
+    await this.listing.walk(path, root, true, visit);
   }
 
-  /** The files below a folder, level by level. `ignoring` reads the ignore files on the way. */
-  private async walk(
-    start: string,
-    root: string,
-    ignoring: boolean,
-    limit = Number.POSITIVE_INFINITY,
-  ): Promise<string[]> {
-    const found: string[] = [];
-    let level = [start];
-    const slices = new Slices(this.host.turn);
-    while (level.length && found.length <= limit) {
-      const next: string[] = [];
-      for (let from = 0; from < level.length; from += 64) {
-        const folders = level.slice(from, from + 64);
-        const lists = await this.host.files.list(folders.map(uriOf));
-        if (ignoring) await this.readIgnoreFiles(folders, lists);
-        for (const [index, entries] of lists.entries())
-          this.sort(folders[index]!, entries, root, ignoring, found, next);
-        if (slices.isOver) await slices.giveWay();
-      }
-      level = next;
-    }
-    return found;
-  }
-
-  private sort(
-    folder: string,
-    entries: readonly FolderEntry[],
-    root: string,
-    ignoring: boolean,
-    files: string[],
-    folders: string[],
-  ): void {
-    for (const { name, kind } of entries) {
-      const path = folder === '/' ? `/${name}` : `${folder}/${name}`;
-      if (name === '.obsidian' && kind === 'folder' && folder === root) this.host.vault.isObsidian = true;
-      if (kind === 'leaving') this.leaving.add(path);
-      if (kind !== 'file' && kind !== 'folder') continue;
-      const isFolder = kind === 'folder';
-      const skip = ignoring
-        ? this.exclusions.excludes(root, path, isFolder)
-        : name.startsWith('.') ||
-          (isFolder && (name === 'node_modules' || this.host.vault.folders.some((own) => own.path === path)));
-      if (!skip) (isFolder ? folders : files).push(path);
-    }
-  }
-
-  private async readIgnoreFiles(folders: readonly string[], lists: readonly (readonly FolderEntry[])[]): Promise<void> {
-    const holders = folders.filter((_, index) =>
-      lists[index]!.some((entry) => entry.name === '.gitignore' && entry.kind === 'file'),
-    );
-    if (holders.length === 0) return;
-    const texts = await this.host.files.read(
-      holders.map((folder) => uriOf(`${folder}/.gitignore`)),
-      1 << 20,
-    );
-    for (const [index, { bytes }] of texts.entries()) {
-      if (bytes) this.exclusions.addIgnoreFile(holders[index]!, decode(bytes) ?? '');
-    }
-  }
-
-  /** The nearest folder at or above the first workspace folder that holds `.git`; the one look outside that is allowed. */
-  private async findGitRoot(): Promise<string | undefined> {
-    for (const folder of this.host.vault.folders) {
-      if (!folder.uri.startsWith('file:') || !this.host.files.isTooWide) continue;
-      for (let path = folder.path; path !== '/' && !this.host.files.isTooWide(uriOf(path)); path = dirname(path)) {
-        const before = this.host.vault.gitRoot;
-        // The guard lets the folder itself be looked at while it is tried.
-        this.host.vault.gitRoot = path;
-        const [kind] = await this.host.files.stat([uriOf(`${path}/.git`)]);
-        this.host.vault.gitRoot = before;
-        if (kind) return path;
-      }
-    }
-    return undefined;
-  }
-
-  /** The names in the git root outside of the workspace folders; none where it is larger than any vault. */
-  private async gitFiles(): Promise<string[]> {
-    const { vault } = this.host;
-    if (!vault.gitRoot || vault.folders.some((folder) => isInside(folder.path, vault.gitRoot!))) return [];
-    const found = await this.walk(vault.gitRoot, vault.gitRoot, false, largestGitRoot);
-    if (found.length <= largestGitRoot) return found;
-    vault.gitRoot = undefined;
-    return [];
+  /**
+   * Compares the disk with what was read from it, and answers where they differ (URIs, as file events have them).
+   * `undefined` where everything must be read anew. Nothing is taken in here.
+   */
+  unheardChanges(): Promise<string[] | undefined> {
+    const own = this.generation;
+    const { listing, unlisted, host } = this;
+    return unheardChanges({
+      ...host,
+      listing,
+      unlisted,
+      slices: new Slices(host.turn, shortSlice),
+      goOn: () => own === this.generation,
+      found: (uri) => this.unsaved.delete(uri),
+      isUnsaved: (uri) => this.unsaved.has(uri),
+    });
   }
 
   private async mkdocsFolder(folder: string): Promise<string | undefined> {
@@ -305,8 +261,9 @@ export class Loader {
       .map((name) => uriOf(`${folder}/${name}`))
       .find((uri) => this.host.vault.files.get(uri));
     if (!file) return undefined;
-    const [{ bytes } = { bytes: undefined }] = await this.host.files.read([file], 1 << 20);
-    const match = bytes && /^docs_dir:[ \t]*(["']?)([^"'#\r\n]+)\1/m.exec(decode(bytes) ?? '');
+    const [found] = await this.host.files.read([file], 1 << 20);
+    if (found) this.readFrom(file, found);
+    const match = found?.bytes && /^docs_dir:[ \t]*(["']?)([^"'#\r\n]+)\1/m.exec(decode(found.bytes) ?? '');
     return match ? match[2]!.trim() : undefined;
   }
 
@@ -338,22 +295,42 @@ export class Loader {
     return goOn(uris.length);
   }
 
-  /** Reads a text into the vault. A note on which the parser fails is left out and named: the others live on. */
+  /**
+   * Reads a text into the vault. A note on which the parser fails, or from which a server did not come back, is left out
+   * and named: the others live on.
+   */
   setText(uri: string, text: string, keepText: boolean): void {
     const { vault, search } = this.host;
     search.touch(uri);
+    if (this.caution?.begin(uri, text) === false) return this.leaveOut(uri);
     try {
       vault.set(uri, text, keepText);
       this.skipped.delete(uri);
+      // What the disk has says nothing about what is typed.
+      if (keepText) this.caution?.trust(uri);
     } catch (error) {
-      vault.delete(uri);
-      this.skipped.set(uri, { why: 'notParsed' });
+      this.leaveOut(uri);
       this.host.log(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
     }
   }
 
+  /**
+   * The text of an open note. One that is distrusted waits until it is saved: each letter could end the server again.
+   * @param isTyped false for a note as it is when it is opened
+   */
+  typed(uri: string, text: string, isTyped: boolean): void {
+    if (isTyped && this.caution?.distrusts(uri)) this.leaveOut(uri);
+    else this.setText(uri, text, true);
+  }
+
+  private leaveOut(uri: string): void {
+    this.host.vault.delete(uri);
+    this.skipped.set(uri, { why: 'notParsed' });
+  }
+
   private take(uri: string, content: ReadFile): void {
     const { vault, search } = this.host;
+    this.readFrom(uri, content);
     const text = content.bytes && decode(content.bytes);
     if (text !== undefined) return this.setText(uri, text, false);
     search.touch(uri);
@@ -362,13 +339,13 @@ export class Loader {
     else if (content.bytes) this.skipped.set(uri, { why: 'notText' });
   }
 
-  // ---- what is not listed
-
-  private leaves(path: string): boolean {
-    if (this.leaving.size === 0) return false;
-    for (let at = path; at !== '/'; at = dirname(at)) if (this.leaving.has(at)) return true;
-    return false;
+  /** Remembers which version of a file was read. */
+  private readFrom(uri: string, content: ReadFile): void {
+    const file = this.host.vault.files.get(uri);
+    if (file) file.version = versionOf(content);
   }
+
+  // ---- what is not listed
 
   /** What is not listed is looked for once; until the answer is here, nothing is known. */
   private existsUnlisted(path: string, anywhere: boolean): boolean | undefined {

@@ -20,7 +20,9 @@ import { languageOf } from '../messages.ts';
 import {
   countersRequest,
   excludesNotification,
+  focusedNotification,
   type InitializationOptions,
+  pingRequest,
   type ResolveLinksParams,
   rebuildIndexRequest,
   resolveLinksRequest,
@@ -51,6 +53,8 @@ export interface Environment {
   localFiles?(allowed: () => readonly string[]): FileSystem;
   turn(): Promise<void>;
   readingNotes?(notes: number): void;
+  /** Holds a lock of this name as long as the server lives; fulfilled once it has it. */
+  hold?(lock: string): Promise<void>;
 }
 
 /** The one wrapper of requests: a feature that fails is logged and answers `null`, unless it refuses; the server lives on. */
@@ -74,9 +78,9 @@ export function serve(connection: Connection, environment: Environment): void {
   let watches = false;
   let followsFolders = false;
 
-  connection.onInitialize((params: InitializeParams): InitializeResult => {
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
-    session.options = options;
+    session.begin(options);
     session.language = languageOf(params.locale);
     session.canConfigure = params.capabilities.workspace?.configuration === true;
     session.refreshes = refreshable(params.capabilities);
@@ -106,6 +110,7 @@ export function serve(connection: Connection, environment: Environment): void {
       params.capabilities.textDocument?.diagnostic !== undefined &&
       params.capabilities.workspace?.diagnostics?.refreshSupport === true;
     if (pulls) session.letPull();
+    if (options.lock !== undefined) await environment.hold?.(options.lock);
     return {
       serverInfo: { name: 'research-notes' },
       capabilities: {
@@ -154,6 +159,7 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) session.fileChanged(canonicalUri(uri));
   });
+  connection.onNotification(focusedNotification, () => session.lookAgain());
   connection.onNotification(excludesNotification, (globs: unknown) => {
     session.loader.exclusions.setGlobs(globsOf(globs));
     void session.load();
@@ -248,6 +254,7 @@ export function serve(connection: Connection, environment: Environment): void {
   );
   previewRoutes(connection, session, answer);
   connection.onRequest(rebuildIndexRequest, () => answer('rebuildIndex', () => session.load()));
+  connection.onRequest(pingRequest, () => null);
   connection.onRequest(countersRequest, () => ({ ...vault.counters }));
 
   session.documents.listen(connection);

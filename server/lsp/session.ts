@@ -12,6 +12,9 @@ import {
   changedNotification,
   defaultSettings,
   type InitializationOptions,
+  type ParsedText,
+  type ParsingParams,
+  parsingNotification,
   type RootStatus,
   type Settings,
   type VaultStatus,
@@ -22,10 +25,12 @@ import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import type { ActionAbilities } from './actionRoutes.ts';
+import { Caution } from './caution.ts';
 import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
 import { Loader } from './loader.ts';
+import { Lookout } from './lookout.ts';
 import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
@@ -92,6 +97,7 @@ export class Session {
   /** False once something else than typing happened since the client was last told. */
   private onlyTyped = true;
   private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly lookout = new Lookout(() => this.takeUnheard().catch((error) => this.fail(error)));
   /** False until the folders that are open now are listed: before, even a missing image is unknown. */
   private hasNames = false;
   private progress: (done: number, total: number) => void = () => {};
@@ -147,6 +153,18 @@ export class Session {
       turn: host.turn,
     });
     this.listenToDocuments();
+  }
+
+  /** What the client says at the start. */
+  begin(options: InitializationOptions): void {
+    this.options = options;
+    const { careful } = options;
+    if (!careful) return;
+    const announce = (text: ParsedText | null) => {
+      const params: ParsingParams = { text };
+      this.connection.sendNotification(parsingNotification, params).catch(() => undefined);
+    };
+    this.loader.caution = new Caution(careful.leaveOut, announce);
   }
 
   /** From now on the client asks for problems instead of being told. */
@@ -212,6 +230,7 @@ export class Session {
   private async loadNow(): Promise<void> {
     const start = Date.now();
     this.vault.isComplete = false;
+    this.vault.isRead = false;
     const end = await this.beginProgress();
     try {
       const names = () => {
@@ -260,12 +279,13 @@ export class Session {
       if (document.uri !== uri) this.clear(uri, uri);
       this.open.set(uri, document.uri);
       this.reporter.sendAgain(uri);
-      this.loader.addOpen(uri);
+      this.loader.opened(uri);
       this.search.visit(uri);
+      this.lookAgain();
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
-      this.loader.setText(uri, document.getText(), true);
+      this.loader.typed(uri, document.getText(), document.version > 1);
       if (this.hasNames) this.reporter.publish(uri);
       this.followChange(true);
     });
@@ -286,12 +306,12 @@ export class Session {
     if (this.reporter.forget(uri)) void this.connection.sendDiagnostics({ uri: spelling, diagnostics: [] });
   }
 
-  /** What the editor has open is there, whatever the disk says. */
+  /** What the editor has open is kept, whatever the disk says. */
   private restore(uri: string): void {
     const document = this.documents.get(this.open.get(uri) ?? uri);
     if (!document) return;
-    this.loader.addOpen(uri);
-    if (!this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
+    this.loader.addUnsaved(uri);
+    if (!this.vault.note(uri)) this.loader.typed(uri, document.getText(), document.version > 1);
   }
 
   /** Notes that mention a changed name are looked at again; nothing else is. */
@@ -313,6 +333,21 @@ export class Session {
       this.fileTimer = undefined;
       void this.takeIn();
     }, fileEventDelay);
+  }
+
+  /** Something may have changed on disk without an event: what differs is taken in as if it had been told. */
+  lookAgain(): void {
+    this.lookout.ask();
+  }
+
+  private async takeUnheard(): Promise<void> {
+    // What is being read is as new as it can be.
+    if (!this.vault.isRead) return;
+    const changed = await this.loader.unheardChanges();
+    if (!changed) return this.load();
+    if (changed.length === 0) return;
+    for (const uri of changed) this.fileEvents.add(uri);
+    await this.takeIn();
   }
 
   private async takeFileEvents(): Promise<void> {
@@ -369,7 +404,9 @@ export class Session {
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
   withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
-    return lend(this.vault, this.host.files, this.options.hoverImages === 'data', needs, run);
+    // What the parser did not come back from must not be parsed for a card either.
+    const texts = needs.texts.filter((uri) => this.loader.skipped.get(uri)?.why !== 'notParsed');
+    return lend(this.vault, this.host.files, this.options.hoverImages === 'data', { ...needs, texts }, run);
   }
 
   /**
@@ -495,6 +532,10 @@ export class Session {
   }
 
   private fail(error: unknown): void {
-    this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    try {
+      this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    } catch {
+      // The client is gone: nobody hears of it any more.
+    }
   }
 }

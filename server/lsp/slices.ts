@@ -3,25 +3,40 @@ import type { Walk } from '../vault/walk.ts';
 
 /** Work longer than this is interrupted (ms). */
 const longest = 25;
+/** So is work that nobody waits for (ms). */
+export const shortSlice = 10;
 
 /** The clock of one piece of work. */
 export class Slices {
   private readonly turn: () => Promise<void>;
+  private readonly length: number;
   private start = Date.now();
 
-  /** @param turn ends the current turn of the event loop */
-  constructor(turn: () => Promise<void>) {
+  /**
+   * @param turn ends the current turn of the event loop
+   * @param length of a slice (ms)
+   */
+  constructor(turn: () => Promise<void>, length = longest) {
     this.turn = turn;
+    this.length = length;
   }
 
   get isOver(): boolean {
-    return Date.now() - this.start > longest;
+    return Date.now() - this.start > this.length;
   }
 
   /** Lets others go first; then the next slice begins. */
   async giveWay(): Promise<void> {
     await this.turn();
     this.start = Date.now();
+  }
+}
+
+/** Visits all, giving way between slices. */
+export async function eachInSlices<T>(items: Iterable<T>, visit: (item: T) => void, slices: Slices): Promise<void> {
+  for (const item of items) {
+    visit(item);
+    if (slices.isOver) await slices.giveWay();
   }
 }
 

@@ -15,6 +15,8 @@ export interface File {
   readonly markdown: boolean;
   /** True if an image of its stem lies beside a Markdown file: it may be the image's description. */
   imageBeside: boolean;
+  /** Tells what was read from what is on disk now: kept here for whoever reads, as one small number a file; 0 if unknown. */
+  version: number;
 }
 
 export const noteEndings = ['.md', '.markdown'] as const;
@@ -133,6 +135,7 @@ export class Files {
       inWorkspace,
       markdown,
       imageBeside: false,
+      version: 0,
     };
     this.put(file);
     return file;

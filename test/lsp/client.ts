@@ -44,6 +44,8 @@ export interface Options {
   readonly files?: (disk: FileSystem) => FileSystem;
   /** Answers requests of the server; `workspace/configuration` is answered already. */
   readonly handlers?: Readonly<Record<string, (params: never) => unknown>>;
+  /** Hears notifications of the server. */
+  readonly notified?: Readonly<Record<string, (params: never) => unknown>>;
   /** Requests of the server that the client refuses, as one that does not know them. */
   readonly refuses?: readonly string[];
   /** Do not wait until every note is read. */
@@ -140,6 +142,8 @@ export class Client {
     for (const [method, handle] of Object.entries(handlers)) {
       if (!options.refuses?.includes(method)) connection.onRequest(method, handle as (params: unknown) => unknown);
     }
+    for (const [method, hear] of Object.entries(options.notified ?? {}))
+      connection.onNotification(method, hear as (params: unknown) => void);
     connection.listen();
   }
 
@@ -174,9 +178,9 @@ export class Client {
   }
 
   /** The server is gone, in the middle of whatever it did; another one is started for the same folder and told what is open. */
-  async crash(): Promise<Client> {
+  async crash(options: Options = {}): Promise<Client> {
     this.leave();
-    const next = new Client(this.root, { ...this.options, settings: this.settings, early: true });
+    const next = new Client(this.root, { ...this.options, settings: this.settings, early: true, ...options });
     running.add(next);
     await next.initialize();
     for (const path of this.open.keys()) await next.openDocument(path, this.textOf(path));

@@ -132,6 +132,25 @@ test('reading everything again keeps what is open', async () => {
   assert.deepEqual(links, []);
 });
 
+test('a note that is deleted while it is open is no target after everything was read again, until it is saved', async () => {
+  const client = await start({ 'a.md': '[[b]] [[new]]\n', 'b.md': '# Beta\n[[a]]\n' });
+  await client.openDocument('b.md');
+  await client.openDocument('new.md', '# New\n');
+  client.remove('b.md');
+  // Told or not: reading everything again asks the disk.
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  await client.until(() => client.problems('a.md'), ['missing-note “b”']);
+  await client.tell('deleted b.md');
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  await client.until(() => client.problems('a.md'), ['missing-note “b”']);
+  assert.equal(await client.definition('b.md', '[[a]]'), 'a.md:1');
+  await client.edit('b.md', '# Beta', '# Beta\n\n');
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  assert.deepEqual(client.problems('a.md'), ['missing-note “b”']);
+  await client.save('b.md');
+  await client.until(() => client.problems('a.md'), []);
+});
+
 test('an open note answers right after everything was read again, without an edit', async () => {
   const client = await start({ 'a.md': '# A\n', 'b.md': '[[a]]\n' });
   await client.openDocument('b.md', '[[a]] [[a#A]]\n');

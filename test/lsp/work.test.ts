@@ -51,6 +51,8 @@ async function vaultOf(count: number, looks: Looks = { files: 0 }): Promise<Clie
   await client.until(async () => (await client.status()).vault.notes, count);
   await client.openDocument('note0.md', own);
   await client.until(() => client.problems('note0.md'), ['missing-note “gone”', 'missing-image “no.png”']);
+  // With a note that is opened the whole disk is looked at once more.
+  await client.until(() => looks.files > 2 * count, true);
   return client;
 }
 

@@ -1,0 +1,27 @@
+// Which text the server was parsing when it ended or no longer answered: the next server leaves it out and names it.
+import type { InitializationOptions, ParsedText } from '../server/protocol.ts';
+
+export class Suspects {
+  private parsing: ParsedText | null = null;
+  private readonly found: ParsedText[] = [];
+  private hasEnded = false;
+
+  /** The server says what it is about to parse, or that it is done. */
+  heard(text: ParsedText | null): void {
+    this.parsing = text;
+  }
+
+  /** The server is gone, and nobody asked it to go. True if it is known now from which text it did not come back. */
+  ended(): boolean {
+    this.hasEnded = true;
+    const { parsing } = this;
+    this.parsing = null;
+    if (parsing) this.found.push(parsing);
+    return parsing !== null;
+  }
+
+  /** What the next server is told: `undefined` as long as none has ended, since saying all that is parsed takes its time. */
+  get careful(): InitializationOptions['careful'] {
+    return this.hasEnded ? { leaveOut: this.found } : undefined;
+  }
+}
