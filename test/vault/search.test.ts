@@ -139,7 +139,11 @@ See [[linked]].
     const says = Array.from({ length: 40 }, (_, at) => `//- s/${at}.md\n[[z/index]]\n`).join('');
     const literal = `//- a.md\n${says}//- q/index.md\n# Обзор\n//- v/notes.md\n# Обзор\n//- z/index.md\n# Обзор\n`;
     check('обзор', 'z/index.md v/notes.md q/index.md', `${literal}//- s/x.md\n[[notes]]\n${links(5, '[[index]]')}`);
-    check('обзор', 'q/index.md v/notes.md z/index.md', `//- a.md\n${literal.slice(says.length + 9)}//- s/x.md\n[[q]]\n`);
+    check(
+      'обзор',
+      'q/index.md v/notes.md z/index.md',
+      `//- a.md\n${literal.slice(says.length + 9)}//- s/x.md\n[[q]]\n`,
+    );
   });
   test('links that come and go make a note more and less popular', () => {
     const of = world('//- a.md\n//- s/b.md\n//- s/c.md\n//- x/one.md\n# Net\n//- x/other.md\n# Net\n');
