@@ -1,5 +1,7 @@
 // Edits of code actions over a real connection: they carry versions and states, and are made for what the disk says now.
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-types';
 import { type Client, type Options, start } from './client.ts';
@@ -79,4 +81,17 @@ test('a closed note that changed behind our back is changed where it is now, or 
   assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43']);
   client.remove('b.md');
   assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43']);
+});
+
+test('what a fix would have to write is read-only: refused before anything is changed', async () => {
+  const client = await start({ ...stale, 'd/e.md': '# E\n[[new]]\n' }, able);
+  const all = await action(client, 'a.md', 'Remove all 2 such comments');
+  chmodSync(join(client.root, 'b.md'), 0o444);
+  await assert.rejects(resolved(client, all), /“b\.md” is read-only, so nothing was changed/);
+  chmodSync(join(client.root, 'b.md'), 0o644);
+  assert.equal(ranges(client, await resolved(client, all)).length, 2);
+  const create = await action(client, 'd/e.md', 'Create note');
+  chmodSync(join(client.root, 'd'), 0o555);
+  await assert.rejects(resolved(client, create), /“d” is read-only/);
+  chmodSync(join(client.root, 'd'), 0o755);
 });
