@@ -1,8 +1,8 @@
 // Code actions: the edit of each is given to VS Code when it is chosen, and only if the notes are still those that it was
 // made for. VS Code holds the edits of a menu against nothing.
-import { CodeAction, type TextDocument } from 'vscode';
+import { type CancellationToken, CodeAction, type TextDocument } from 'vscode';
 import type { BaseLanguageClient, Middleware, CodeAction as ServerAction } from 'vscode-languageclient';
-import { type BasedEdit, checkedEdit, sayThatNotesChanged } from './checkedEdits.ts';
+import { type BasedEdit, checkedEdit, given, sayThatNotesChanged } from './checkedEdits.ts';
 
 /** What an action was offered for, and what it holds back until it is chosen. */
 interface Offer {
@@ -50,12 +50,12 @@ export function checkedActions(client: () => BaseLanguageClient): Middleware {
 async function resolvedEdit(
   client: BaseLanguageClient,
   action: CodeAction,
-  token: Parameters<typeof checkedEdit>[2],
+  token: CancellationToken,
 ): Promise<CodeAction['edit']> {
   const params = client.code2ProtocolConverter.asCodeActionSync(action);
   const ask = async () => {
     const resolved = await client.sendRequest<ServerAction>('codeAction/resolve', params, token);
     return resolved.edit as BasedEdit | undefined;
   };
-  return checkedEdit(client, ask, token);
+  return checkedEdit(client, ask, given, token);
 }

@@ -2,6 +2,8 @@
 // them, which checks nothing itself or too little.
 import {
   type CancellationToken,
+  commands,
+  type Disposable,
   l10n,
   type Position,
   type TextDocument,
@@ -26,13 +28,32 @@ export type BasedEdit = ServerEdit & { readonly basedOn?: readonly FileState[] }
 const underWay = new Map<string, number>();
 const underWayFor = 120_000;
 
+/** The box of F2 was left with the key that asks to see the changes first. */
+let looksFirst = false;
+
+/** Takes the key of the box of F2 that shows the changes first: no provider is told which key it was. */
+export function registerRenamePreview(): Disposable {
+  return commands.registerCommand('researchNotes.acceptRenameWithPreview', async () => {
+    looksFirst = true;
+    await commands.executeCommand('acceptRenameInputWithPreview');
+  });
+}
+
 /** @param client the client that this is the middleware of */
 export function checkedEdits(client: () => BaseLanguageClient): Middleware {
   return {
+    prepareRename(document, position, token, next) {
+      looksFirst = false;
+      return next(document, position, token);
+    },
     async provideRenameEdits(document, position, newName, token) {
       const params = { ...placeOf(client(), document, position), newName };
+      const ask = () => client().sendRequest<BasedEdit | null>('textDocument/rename', params, token);
+      // While VS Code reads the closed notes of an edit, somebody may type in the open ones. It holds their versions against
+      // an edit that is applied from here, and against the one of a provider nothing; its preview looks after itself.
+      const use = looksFirst ? given : applied;
       // An answer of "no" would make VS Code ask its own Markdown next, which knows no wiki-links: it gets an empty edit.
-      return (await askedEdit(client(), 'textDocument/rename', params, token)) ?? new WorkspaceEdit();
+      return (await checkedEdit(client(), ask, use, token)) ?? new WorkspaceEdit();
     },
     workspace: {
       async willRenameFiles(event) {
@@ -49,7 +70,9 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
         ),
       // The server says why it is not done.
       handleApplyEdit: async (params, next) =>
-        (await isCurrent(client(), params.edit)) ? next(params, NoCancellation.None) : { applied: false },
+        (await areClosedAsTheyWere(params.edit)) && areOpenAsTheyWere(client(), params.edit)
+          ? next(params, NoCancellation.None)
+          : { applied: false },
     },
   };
 }
@@ -57,11 +80,21 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
 /** Asks for another name for the note's file, and gives it that name. */
 export async function renameNote(client: BaseLanguageClient, uri: Uri, newName: string): Promise<void> {
   const params: RenameNoteParams = { uri: client.code2ProtocolConverter.asUri(uri), newName };
-  const edit = await askedEdit(client, renameNoteRequest, params);
-  if (edit && !(await workspace.applyEdit(edit))) {
-    void window.showErrorMessage(l10n.t('The note could not be renamed.'));
-  }
+  await checkedEdit(client, () => client.sendRequest<BasedEdit | null>(renameNoteRequest, params), applied);
 }
+
+/** What is done with an edit of the notes as they are. VS Code gets the answer; `changed` is one that came too late. */
+type Use = (edit: WorkspaceEdit, isCurrent: () => boolean) => WorkspaceEdit | Promise<undefined | 'changed'>;
+
+export const given: Use = (edit) => edit;
+
+const applied: Use = async (edit, isCurrent) => {
+  if (await workspace.applyEdit(edit, { isRefactoring: true })) return undefined;
+  // Where an open note is another one by now, VS Code has changed nothing.
+  if (!isCurrent()) return 'changed';
+  void window.showErrorMessage(l10n.t('The note could not be renamed.'));
+  return undefined;
+};
 
 function placeOf(client: BaseLanguageClient, document: TextDocument, position: Position) {
   return client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
@@ -73,22 +106,33 @@ function askedEdit(
   params: object,
   token?: CancellationToken,
 ): Promise<WorkspaceEdit | undefined> {
-  return checkedEdit(client, () => client.sendRequest<BasedEdit | null>(method, params, token), token);
+  const ask = () => client.sendRequest<BasedEdit | null>(method, params, token);
+  return checkedEdit(client, ask, given, token);
 }
 
-/** The edit, if the notes are still those it was made for; asked for once more if not. Says why there is none. */
+/**
+ * What `use` makes of the edit, if the notes are still those it was made for; asked for once more if not. Says why there is
+ * none.
+ */
 export async function checkedEdit(
   client: BaseLanguageClient,
   ask: () => Promise<BasedEdit | null | undefined>,
+  use: Use,
   token?: CancellationToken,
 ): Promise<WorkspaceEdit | undefined> {
   try {
     for (let tries = 0; tries < 2; tries++) {
-      const edit = await ask();
-      if (!edit) return undefined;
-      if (!(await isCurrent(client, edit))) continue;
-      rememberMoves(edit);
-      return await client.protocol2CodeConverter.asWorkspaceEdit(edit, token);
+      const answer = await ask();
+      if (!answer) return undefined;
+      const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer, token);
+      if (!(await areClosedAsTheyWere(answer))) continue;
+      if (token?.isCancellationRequested) return undefined;
+      const isCurrent = () => areOpenAsTheyWere(client, answer);
+      // Nothing is waited for from here on.
+      if (!isCurrent()) continue;
+      rememberMoves(answer);
+      const used = await use(edit, isCurrent);
+      if (used !== 'changed') return used;
     }
     sayThatNotesChanged();
   } catch (error) {
@@ -103,8 +147,8 @@ export function sayThatNotesChanged(): void {
   void window.showWarningMessage(l10n.t('Notes changed while this was prepared, so nothing was done. Try again.'));
 }
 
-/** True if each open note has the version, and each closed one the size and time, that the edit was made for. */
-async function isCurrent(client: BaseLanguageClient, edit: BasedEdit): Promise<boolean> {
+/** True if each open note has the version that the edit was made for. */
+function areOpenAsTheyWere(client: BaseLanguageClient, edit: BasedEdit): boolean {
   const open = new Map(workspace.textDocuments.map((each) => [each.uri.toString(), each]));
   const find = (address: string) => open.get(client.protocol2CodeConverter.asUri(address).toString());
   for (const change of edit.documentChanges ?? []) {
@@ -113,7 +157,12 @@ async function isCurrent(client: BaseLanguageClient, edit: BasedEdit): Promise<b
     const document = find(uri);
     if (version === null ? document?.isDirty : document?.version !== version) return false;
   }
-  const same = await Promise.all((edit.basedOn ?? []).map(isAsItWas));
+  return true;
+}
+
+/** True if each closed note has the size and time that it had when the edit was made. */
+async function areClosedAsTheyWere({ basedOn = [] }: BasedEdit): Promise<boolean> {
+  const same = await Promise.all(basedOn.map(isAsItWas));
   return !same.includes(false);
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
 import { checkedActions } from './checkedActions.ts';
-import { checkedEdits } from './checkedEdits.ts';
+import { checkedEdits, registerRenamePreview } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplainLink } from './explainLink.ts';
 import { answerFileRequests } from './files.ts';
@@ -86,6 +86,7 @@ export function activateClient(
     watchFiles(client),
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
+    registerRenamePreview(),
     ...registerExplainLink(client),
     ...registerViews(client, vaultChanged.event),
     registerPaste(client, selector),

@@ -1,5 +1,5 @@
 // Answers the server's file requests through VS Code, for every file system that VS Code knows, inside the workspace only.
-import { FileType, type Uri, workspace } from 'vscode';
+import { FilePermission, FileType, type Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type FileContent,
@@ -78,8 +78,10 @@ async function state(address: string): Promise<StateResult[number]> {
   try {
     const place = await allowed(address);
     if (!place) return null;
-    const { size, mtime } = await workspace.fs.stat(place);
-    return { size, mtime };
+    const { size, mtime, permissions = 0 } = await workspace.fs.stat(place);
+    const readOnly =
+      (permissions & FilePermission.Readonly) !== 0 || workspace.fs.isWritableFileSystem(place.scheme) === false;
+    return readOnly ? { size, mtime, readOnly } : { size, mtime };
   } catch {
     return null;
   }

@@ -104,6 +104,14 @@ const english = {
   illegalAlias: (text: string) => `“${text}” cannot be the text of a link: it must not hold | or double brackets.`,
   illegalValue: (text: string) => `“${text}” cannot stand in the front matter: it must be one line of YAML.`,
   notesChanged: () => 'Notes changed while this was prepared, so nothing was done. Try again.',
+  readOnly: (path: string, more: number) =>
+    more === 0
+      ? `“${path}” is read-only, so nothing was changed. Make it writable and try again.`
+      : `“${path}” and ${more} more are read-only, so nothing was changed. Make them writable and try again.`,
+  leftReadOnly: (path: string, more: number) =>
+    more === 0
+      ? `“${path}” is read-only and was left as it is. Check its links.`
+      : `“${path}” and ${more} more are read-only and were left as they are. Check their links.`,
   cannotRenameFiles: () => 'This editor cannot rename a file together with the links to it.',
   ledAstray: (links: number, source: string, to: string) =>
     `${links === 1 ? '1 link' : `${links} links`} to what is deleted will lead to another note: in “${source}” to “${to}”. Check it before you go on.`,
@@ -247,6 +255,14 @@ const russian: Messages = {
   illegalAlias: (text) => `«${text}» не может быть текстом ссылки: в нём не должно быть | и двойных скобок.`,
   illegalValue: (text) => `«${text}» не может стоять в метаданных: это должна быть одна строка YAML.`,
   notesChanged: () => 'Заметки изменились, пока это готовилось, поэтому ничего не сделано. Повторите.',
+  readOnly: (path, more) =>
+    more === 0
+      ? `«${path}» только для чтения, поэтому ничего не изменено. Разрешите запись и повторите.`
+      : `«${path}» и ещё ${more} только для чтения, поэтому ничего не изменено. Разрешите запись и повторите.`,
+  leftReadOnly: (path, more) =>
+    more === 0
+      ? `«${path}» только для чтения, там всё осталось как было. Проверьте ссылки.`
+      : `«${path}» и ещё ${more} только для чтения, там всё осталось как было. Проверьте ссылки.`,
   cannotRenameFiles: () => 'Этот редактор не умеет переименовать файл вместе со ссылками на него.',
   ledAstray: (links, source, to) =>
     `Ссылки на удаляемое, которые поведут к другой заметке: ${links}; в «${source}» к «${to}». Проверьте их.`,

@@ -385,12 +385,19 @@ export interface StatParams {
 }
 export type StatResult = readonly ('file' | 'folder' | 'other' | null)[];
 
-/** `researchNotes/fs/state`: what tells one version of a file from another; `null` where there is none. */
+/**
+ * `researchNotes/fs/state`: what tells one version of a file from another, and whether it may be written; `null` where there
+ * is none. A folder has one too: in one that is read-only, nothing can be created or renamed.
+ */
 export const stateRequest = 'researchNotes/fs/state';
 export interface StateParams {
   readonly uris: readonly string[];
 }
-export type StateResult = readonly (Omit<FileState, 'uri'> | null)[];
+export type StateResult = readonly (StateOfFile | null)[];
+export interface StateOfFile extends Omit<FileState, 'uri'> {
+  /** Absent for what may be written, as far as can be told without trying. */
+  readonly readOnly?: true;
+}
 
 /**
  * The state of a closed note. An edit that answers a rename or an action carries those of the notes it was made for

@@ -171,7 +171,8 @@ async function fix(
 }
 
 function failureText({ uri, why }: Failure, say: Say): string {
-  return why === 'changed' ? say.notRewritten(shownPath(uri)) : say.cannotWrite(shownPath(uri), why);
+  if (why === 'changed') return say.notRewritten(shownPath(uri));
+  return why === 'readOnly' ? say.readOnly(shownPath(uri)) : say.cannotWrite(shownPath(uri), why);
 }
 
 function textAt(path: string): string | undefined {

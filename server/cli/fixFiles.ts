@@ -6,7 +6,7 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import type { ActionOptions } from '../features/actionEdits.ts';
 import { fixAll } from '../features/fixAll.ts';
 import { decode } from '../lsp/decode.ts';
-import { pathOfUri } from '../lsp/nodeFiles.ts';
+import { isReadOnly, pathOfUri } from '../lsp/nodeFiles.ts';
 import type { Language } from '../messages.ts';
 import type { DiagnosticCode, Settings } from '../protocol.ts';
 import type { ReadVault } from './readVault.ts';
@@ -20,10 +20,10 @@ export interface Change {
 
 /** Why a note was not written. */
 export type Failure =
-  | { readonly uri: string; readonly why: 'changed' }
+  | { readonly uri: string; readonly why: 'changed' | 'readOnly' }
   | { readonly uri: string; readonly why: string };
 
-/** The fixes for these codes in these notes; a note that cannot be read as UTF-8 is named and left alone. */
+/** The fixes for these codes in these notes; one that is not UTF-8, or read-only, is named and left alone. */
 export function findFixes(
   { vault, loader }: ReadVault,
   uris: Iterable<string>,
@@ -55,7 +55,9 @@ export function findFixes(
     vault.lendText(uri, text);
     const edits = fixAll(vault, uri, codes, options);
     vault.dropText(uri);
-    if (edits.length > 0) changes.push({ uri, edits, text });
+    if (edits.length === 0) continue;
+    if (isLocked(uri)) failures.push({ uri, why: 'readOnly' });
+    else changes.push({ uri, edits, text });
   }
   return { changes, failures };
 }
@@ -85,6 +87,16 @@ export function writeFixes(changes: readonly Change[]): Failure[] {
     }
   }
   return failures;
+}
+
+/** Putting another file in its place would work even so, and is not what read-only means. */
+function isLocked(uri: string): boolean {
+  try {
+    const path = realpathSync(pathOfUri(uri)!);
+    return isReadOnly(path, statSync(path));
+  } catch {
+    return false;
+  }
 }
 
 /** The text of a note if writing it back would give the same bytes; else `undefined`. */

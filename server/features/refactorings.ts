@@ -123,6 +123,11 @@ function isWhole(note: Note, { start, end }: Span): boolean {
   return start >= (note.frontMatter?.end ?? 0) && !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 
+/** True for what changes as many notes as there are. */
+export function isOverAllNotes(data: ActionData | undefined): boolean {
+  return data?.kind === 'fixVault' || data?.kind === 'convertVault';
+}
+
 /** The notes whose texts must be at hand for `actionEdit`. */
 export function actionNeeds(vault: Vault, data: ActionData, options: ActionOptions): string[] {
   const note = vault.note(data.uri);

@@ -1,7 +1,7 @@
 // The actions for a range of a note: fixes of problems and refactorings; what needs texts is worked out when it is chosen.
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { codeActions } from '../features/codeActions.ts';
-import { actionEdit, actionNeeds, readActionData, refactorings } from '../features/refactorings.ts';
+import { actionEdit, actionNeeds, isOverAllNotes, readActionData, refactorings } from '../features/refactorings.ts';
 import { offsetAt } from '../text/lines.ts';
 import { canonicalUri } from '../text/uri.ts';
 import { actionOptions } from './actionRoutes.ts';
@@ -27,6 +27,8 @@ export async function actionsFor(session: Session, params: CodeActionParams): Pr
   if (session.actions.resolves) return found;
   const whole: CodeAction[] = [];
   for (const action of found) {
+    // Its edit would be made at each move of the cursor, from the texts of all notes that have such links or problems.
+    if (isOverAllNotes(action.data)) continue;
     const one = await resolved(session, action);
     if (one) whole.push(one);
   }

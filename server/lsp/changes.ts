@@ -38,11 +38,11 @@ export async function renameNote(session: Session, path: string, name: string): 
 export async function willRename(session: Session, renames: readonly FileRename[]): Promise<BasedEdit | undefined> {
   const options = await optionsOf(session);
   const { fileRenames, versions } = session.editAbilities;
-  return session.edit(() => moveFiles(session.vault, renames, { ...options, alone: !(fileRenames && versions) }));
+  return session.editAround(() => moveFiles(session.vault, renames, { ...options, alone: !(fileRenames && versions) }));
 }
 
 export function willCreate(session: Session, uris: readonly string[]): Promise<BasedEdit | undefined> {
-  return session.edit(() => createFiles(session.vault, uris, session.settings));
+  return session.editAround(() => createFiles(session.vault, uris, session.settings));
 }
 
 /** Only warns: links to what is gone are reported, not taken away. */

@@ -6,10 +6,10 @@ import type { Change, FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { type FileState, largestNote } from '../protocol.ts';
+import { type FileState, largestNote, type StateOfFile } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
-import { canonicalUri, pathOf } from '../text/uri.ts';
+import { canonicalUri, dirname, pathOf, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './fileSystem.ts';
@@ -23,6 +23,8 @@ export interface EditsHost {
   open(uri: string): { readonly uri: string; readonly version: number } | undefined;
   /** A closed note's text is other than when it was read: the vault takes it in. */
   reread(uri: string, text: string): void;
+  /** True for a file that the editor's settings make read-only, whatever the disk says. */
+  lockedInEditor(): Promise<(uri: string) => boolean>;
   /** The vault learns what the disk says of closed notes now. */
   lookAgain(uris: readonly string[]): Promise<void>;
   /** Lets other requests be answered. */
@@ -52,19 +54,26 @@ const readAtOnce = 128;
 /**
  * Carries a plan over to the client. It is made again where a note turns out to be other than it was when it was read.
  * `undefined` where there is nothing to do; throws a refusal with the reason.
+ * @param leave told what is read-only, where the rest is to be changed all the same, as the files move anyhow; without it
+ *   that is a refusal
  */
 export async function editFrom(
   host: EditsHost,
   plan: () => Plan | Refusal | undefined,
   abilities: EditAbilities,
+  leave?: (message: string) => void,
 ): Promise<BasedEdit | undefined> {
   const say = messages(host.language());
+  const locked = await host.lockedInEditor();
   /** Texts that were taken into the vault just now: their notes are as they are. */
   const fresh = new Map<string, string>();
   for (let tries = 0; tries < mostTries; tries++) {
-    const planned = plan();
-    if (!planned || (!('refused' in planned) && planned.changes.size + planned.files.length === 0)) return undefined;
-    if ('refused' in planned) throw refusal(planned.refused);
+    const whole = plan();
+    if (!whole || isEmpty(whole)) return undefined;
+    if ('refused' in whole) throw refusal(whole.refused);
+    const readOnly = await readOnlyOf(host, locked, [...whole.changes.keys()], leave ? [] : whole.files);
+    if (readOnly.length > 0 && !leave) throw refusal(say.readOnly(...namesOf(host, readOnly)));
+    const planned = { ...whole, changes: new Map([...whole.changes].filter(([uri]) => !readOnly.includes(uri))) };
     if (planned.files.length > 0 && !(abilities.fileRenames && abilities.versions))
       throw refusal(say.cannotRenameFiles());
     const notes = new Map([...planned.changes.keys()].map((uri) => [uri, host.vault.note(uri)]));
@@ -80,7 +89,9 @@ export async function editFrom(
       ([uri, note]) =>
         note !== undefined && host.vault.note(uri) === note && wasClosed.has(uri) === (host.open(uri) === undefined),
     );
-    if (readAsPlanned && isCurrent) return edit(host, planned, abilities, closed, states);
+    if (!readAsPlanned || !isCurrent) continue;
+    if (readOnly.length > 0) leave?.(say.leftReadOnly(...namesOf(host, readOnly)));
+    return isEmpty(planned) ? undefined : edit(host, planned, abilities, closed, states);
   }
   throw refusal(say.notesChanged());
 }
@@ -139,7 +150,7 @@ export async function basedEdit(
     if (unseen.length === 0) return false;
     // Before the texts: a note that is still in this state has the text that is read now.
     const found = abilities.states ? await host.files.state(unseen) : [];
-    for (const [index, uri] of unseen.entries()) states.set(uri, found[index] ? { uri, ...found[index] } : undefined);
+    for (const [index, uri] of unseen.entries()) states.set(uri, stateOf(uri, found[index]));
     await host.lookAgain(unseen);
     return true;
   };
@@ -149,6 +160,8 @@ export async function basedEdit(
     if (!edit) return undefined;
     const changed = changedNotes(edit);
     if (await look(changed)) continue;
+    const readOnly = await readOnlyOf(host, await host.lockedInEditor(), changed, createdBy(edit));
+    if (readOnly.length > 0) throw refusal(messages(host.language()).readOnly(...namesOf(host, readOnly)));
     if (!abilities.states) return edit;
     return { ...edit, basedOn: [...states.values()].filter((state) => state !== undefined) };
   }
@@ -158,6 +171,48 @@ export async function basedEdit(
 function changedNotes({ changes = {}, documentChanges = [] }: WorkspaceEdit): string[] {
   const edited = documentChanges.flatMap((change) => ('textDocument' in change ? [change.textDocument.uri] : []));
   return [...edited, ...Object.keys(changes)].map(canonicalUri);
+}
+
+function createdBy({ documentChanges = [] }: WorkspaceEdit): { to: string }[] {
+  return documentChanges.flatMap((change) =>
+    'kind' in change && change.kind === 'create' ? [{ to: canonicalUri(change.uri) }] : [],
+  );
+}
+
+/**
+ * What may not be written of these notes, of files that get another name, and of the folders that names come and go in;
+ * a folder that does not exist yet is no obstacle.
+ */
+async function readOnlyOf(
+  host: EditsHost,
+  locked: (uri: string) => boolean,
+  notes: readonly string[],
+  names: readonly { readonly from?: string; readonly to: string }[],
+): Promise<string[]> {
+  const addresses = names.flatMap(({ from, to }) => (from === undefined ? [to] : [from, to]));
+  const uris = [
+    ...new Set([
+      ...notes,
+      ...names.flatMap(({ from }) => from ?? []),
+      ...addresses.map((uri) => uriOf(dirname(pathOf(uri)))),
+    ]),
+  ];
+  const states = await host.files.state(uris);
+  return uris.filter((uri, index) => states[index]?.readOnly || locked(uri));
+}
+
+/** The first, as a reader knows it, and how many more there are. */
+function namesOf({ vault }: EditsHost, uris: readonly string[]): [path: string, more: number] {
+  const path = pathOf(uris[0]!);
+  return [vault.displayPath(path) || (vault.folderOf(path)?.name ?? path), uris.length - 1];
+}
+
+function stateOf(uri: string, state: StateOfFile | null | undefined): FileState | undefined {
+  return state ? { uri, size: state.size, mtime: state.mtime } : undefined;
+}
+
+function isEmpty(plan: Plan | Refusal): boolean {
+  return !('refused' in plan) && plan.changes.size + plan.files.length === 0;
 }
 
 /** True if the note was read from a text like this one, as far as the changes touch it. */
@@ -182,7 +237,7 @@ function edit(
   plan: Plan,
   abilities: EditAbilities,
   closed: readonly string[],
-  states: readonly (Omit<FileState, 'uri'> | null)[],
+  states: readonly (StateOfFile | null)[],
 ): BasedEdit {
   const textEdits = (uri: string, changes: readonly Change[]): TextEdit[] => {
     const { lines } = host.vault.note(uri)!;
@@ -201,6 +256,6 @@ function edit(
     const options = { overwrite: false, ignoreIfExists: false };
     return { kind: 'rename', oldUri: host.open(from)?.uri ?? from, newUri: to, options };
   });
-  const basedOn = closed.flatMap((uri, index) => (states[index] ? [{ uri, ...states[index] }] : []));
+  const basedOn = closed.flatMap((uri, index) => stateOf(uri, states[index]) ?? []);
   return { documentChanges: [...texts, ...files], ...(abilities.states ? { basedOn } : {}) };
 }

@@ -31,7 +31,7 @@ export interface FileSystem {
   /** Files larger than `limit` bytes come without bytes; `head` reads only so many from the start. */
   read(uris: readonly string[], limit: number, head?: number): Promise<readonly ReadFile[]>;
   stat(uris: readonly string[]): Promise<StatResult>;
-  /** What tells one version of a file from another. */
+  /** What tells one version of a file or folder from another, and whether it may be written. */
   state(uris: readonly string[]): Promise<StateResult>;
   /** True for a folder that no one means as a vault: a home folder, a drive. */
   isTooWide?(folder: string): boolean;

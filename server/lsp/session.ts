@@ -34,6 +34,7 @@ import { Lookout } from './lookout.ts';
 import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
+import { readOnlyInEditor, readOnlySettings } from './readOnly.ts';
 import { readSettings } from './settings.ts';
 import { Slices } from './slices.ts';
 
@@ -427,6 +428,12 @@ export class Session {
     return editFrom(this.editsHost(), plan, this.editAbilities);
   }
 
+  /** As `edit`, for what happens anyhow: what is read-only is named, and the rest follows. */
+  async editAround(plan: () => Plan | Refusal | undefined): Promise<BasedEdit | undefined> {
+    await this.work;
+    return editFrom(this.editsHost(), plan, this.editAbilities, (message) => this.warn(message));
+  }
+
   private editsHost(): EditsHost {
     return {
       vault: this.vault,
@@ -440,6 +447,7 @@ export class Session {
         this.loader.setText(uri, text, false);
         this.followChange();
       },
+      lockedInEditor: () => this.lockedInEditor(),
       lookAgain: (uris) => {
         for (const uri of uris) this.fileEvents.add(uri);
         return this.takeIn();
@@ -459,6 +467,14 @@ export class Session {
     if (!this.canConfigure || !this.options.commands) return undefined;
     const asked = { section: 'markdown.updateLinksOnFileMove' };
     return this.connection.workspace.getConfiguration(asked).catch(() => undefined);
+  }
+
+  private async lockedInEditor(): Promise<(uri: string) => boolean> {
+    if (!this.canConfigure || !this.options.commands) return () => false;
+    const { folders } = this.vault;
+    const asked = folders.flatMap(({ uri }) => readOnlySettings.map((section) => ({ scopeUri: uri, section })));
+    const given = await this.connection.workspace.getConfiguration(asked).catch(() => []);
+    return readOnlyInEditor(folders, Array.isArray(given) ? given : []);
   }
 
   // ---- settings and state

@@ -1,7 +1,7 @@
 // What is written about images: their captions in notes, and the text in them that a file beside them holds. By this an
 // image is found whose name says nothing.
 import { spacedWords } from '../text/words.ts';
-import { type File, isImagePath, isMarkdownPath } from '../vault/files.ts';
+import { type File, isImagePath, isMarkdownPath, stemPath } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { captionFor, figureLinks, textInImage } from './excerpt.ts';
 
@@ -94,25 +94,10 @@ export class ImageTexts {
   /** The image that a sidecar describes. */
   private imageBeside(sidecar: File): File | undefined {
     if (this.vault.isNote(sidecar) || !isMarkdownPath(sidecar.path)) return undefined;
-    const stem = sidecar.key.slice(0, sidecar.key.lastIndexOf('.'));
-    for (const ending of [
-      '',
-      '.jpg',
-      '.png',
-      '.jpeg',
-      '.webp',
-      '.gif',
-      '.svg',
-      '.avif',
-      '.bmp',
-      '.tif',
-      '.tiff',
-      '.ico',
-    ]) {
-      const image = this.vault.files.atPath(stem + ending)[0];
-      if (image && isImagePath(image.path)) return image;
-    }
-    return undefined;
+    const stem = stemPath(sidecar.key);
+    // `photo.jpg.md` is one too.
+    const whole = this.vault.files.atPath(stem).find(({ path }) => isImagePath(path));
+    return whole ?? this.vault.files.imagesOf(stem)[0];
   }
 }
 

@@ -269,6 +269,20 @@ describe('fixing', () => {
     assert.match(error, /5 fixed in 2 notes\./);
     assert.match((await run(folder, { fix: true })).error, /0 fixed in 0 notes\./);
   });
+  test('a read-only note is named and left alone, and the others are fixed', async () => {
+    const folder = vault(broken);
+    const locked = join(folder, 'b.md');
+    chmodSync(locked, 0o444);
+    const { error } = await run(folder, { fix: true, dryRun: true });
+    assert.match(error, /b\.md: left alone, since it is read-only\.\n.*3 would be fixed in 1 notes\./s);
+    const fixed = await run(folder, { fix: true }, 'ru');
+    assert.match(fixed.error, /b\.md: не тронут: он только для чтения\.\n.*Исправлено: 3, заметок: 1\./s);
+    assert.equal(readFileSync(locked, 'utf8'), notes['b.md']);
+    assert.equal(statSync(locked).mode & 0o777, 0o444);
+    assert.match(readFileSync(join(folder, 'crlf.md'), 'utf8'), /😀 \[\[b\]\]/);
+    chmodSync(locked, 0o644);
+    assert.match((await run(folder, { fix: true })).error, /2 fixed in 1 notes\./);
+  });
   test('only the rules asked for', async () => {
     const folder = vault(broken);
     await run(folder, { fix: true, rules: ['stale-todo'] });

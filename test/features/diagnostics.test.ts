@@ -138,6 +138,8 @@ describe('missing-image', () => {
     ));
   test('not for one that exists', () =>
     checkSilent('![](img/p.png) ![[p.png]] <img src="./img/p.png">', '//- d/img/p.png\n'));
+  test('not for an excluded one', () =>
+    checkSilent('![](p.png) ![[q.png]]', '', { unlisted: (path) => /^\/v\/d\/[pq]\.png$/.test(path) }));
   test('not for a remote one', () => checkSilent('![](https://a.b/p.png) ![](data:image/png;base64,x)'));
   test('a bare name in a vault of Obsidian', () => checkSilent('![](p.png)', '//- t/p.png\n', { obsidian: true }));
 });
@@ -174,6 +176,7 @@ describe('missing-block', () => {
   test('only the fragment', () => checkOne('[[b#^no]]', b, 'missing-block warning «^no»: No block “^no” in “Title”'));
   test('in this note', () => checkOne('[[#^no]]', '', 'missing-block warning «^no»: No block “^no” in “a”'));
   test('not for what is there', () => checkSilent('[[b#^id]] [[b#^ID]] [[b#Title#^id]] [x](b.md#^id)', b));
+  test('not before every note was read', () => checkSilent('[[b#^no]] [x](b.md#^no)', b, { incomplete: true }));
 });
 
 describe('ambiguous-link', () => {
@@ -261,6 +264,11 @@ describe('duplicates', () => {
     check('\n//- a.md\none ^x\n\ntwo ^x\n', [
       'duplicate-block-id information «^x»: A second block “^x”: links lead to the first one',
     ]));
+  test('not the same id in another note, in code or in the middle of a line', () =>
+    checkSilent(
+      'one ^x\n\n`two ^x`\n\n^x three\n\n```\nfour ^x\n```\n\n# A {#x}\n\n`# B {#x}`',
+      '//- b.md\none ^x\n\n# A {#x}\n',
+    ));
   test('not repeated headings', () => checkSilent('# A\n# A\n## a'));
 });
 

@@ -7,6 +7,7 @@ import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { moveFiles } from '../../server/features/moveFiles.ts';
+import { rename } from '../../server/features/rename.ts';
 import { type World, world } from '../fixture.ts';
 import { carriedOut } from '../planned.ts';
 
@@ -65,7 +66,21 @@ const spelling: readonly ((source: string, target: string) => string)[] = [
   (source, target) => `<img src="${relative(dirname(source), target)}">`,
   (_, target) => `[[wrong/${base(target)}]]`,
   (_, target) => `[[${base(dirname(target))}]]`,
+  (_, target) => `[[also ${flat(target)}]]`,
+  (_, target) => `[[Called ${flat(target)}|text]]`,
+  (_, target) => `![[id-${flat(target)}#part]]`,
 ];
+
+/** A path as a word that is no path: part of the names that the front matter gives. */
+function flat(path: string): string {
+  return bare(path).replaceAll('/', '-');
+}
+
+/** The front matter of a note: its names, and what it links to. */
+function head(path: string, links: readonly string[]): string {
+  const names = `title: Called ${flat(path)}\naliases: ["also ${flat(path)}", other]\nid: id-${flat(path)}\n`;
+  return `---\n${names}related:\n${links.map((link) => `  - ${JSON.stringify(link)}\n`).join('')}---\n`;
+}
 
 function base(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -91,13 +106,16 @@ const anyVault = fc
     const paths = files.map(({ path }) => path);
     return new Map(
       files.map(({ path, links }) => {
-        const lines = links.map(({ to, how }) => `${how(path, paths[to % paths.length]!)}\n\n`);
-        return [path, path.endsWith('.md') ? `# Title of ${path}\n\n${lines.join('')}## part\n` : ''];
+        const written = links.map(({ to, how }) => how(path, paths[to % paths.length]!));
+        const lines = written.map((link) => `${link}\n\n`);
+        const front = head(path, written.filter((link) => link.startsWith('[[')).slice(0, 2));
+        return [path, path.endsWith('.md') ? `${front}# Title of ${path}\n\n${lines.join('')}## part\n` : ''];
       }),
     );
   });
 
-const anyMove = fc.record({ vault: anyVault, which: fc.nat(), to: anyPath, folder: fc.boolean() });
+const anyFolder = fc.constantFrom('moved/', 'x/y/', 'z/new/', 'Ёж/', '');
+const anyMove = fc.record({ vault: anyVault, which: fc.nat(), to: anyPath, folder: fc.option(anyFolder) });
 
 test('every link leads where it led', async () => {
   const { readVault } = (await import(join(process.cwd(), 'test/corpora/reader.mjs'))) as { readVault: ReadVault };
@@ -107,9 +125,12 @@ test('every link leads where it led', async () => {
       const of = world(literal(vault));
       const paths = [...vault.keys()];
       const file = paths[which % paths.length]!;
-      const isFolder = folder && file.includes('/');
-      const from = isFolder ? file.slice(0, file.indexOf('/')) : file;
-      const target = isFolder ? `moved/${from}` : to.replace(/\.\w+$/, '') + file.slice(file.lastIndexOf('.'));
+      const isFolder = folder !== null && file.includes('/');
+      // A folder of any depth, to any other that it does not hold itself.
+      const from = isFolder ? (which % 2 === 0 ? dirname(file) : file.slice(0, file.indexOf('/'))) : file;
+      const target = isFolder
+        ? `${folder}${base(from)} 2`
+        : to.replace(/\.\w+$/, '') + file.slice(file.lastIndexOf('.'));
       // A note that comes to lie beside an image of its name is a sidecar, whose links nobody resolves.
       const beside = target.endsWith('.png') ? target.replace(/\.png$/, '.md') : target.replace(/\.md$/, '.png');
       if (paths.includes(target) || paths.includes(beside)) return;
@@ -164,4 +185,32 @@ test('a new name that is taken back leaves every byte', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('a name of the front matter that changes: every link by it leads where it led', async () => {
+  const { readVault } = (await import(join(process.cwd(), 'test/corpora/reader.mjs'))) as { readVault: ReadVault };
+  const keys = ['Called ', 'also ', 'id-'] as const;
+  const anyName = fc.constantFrom('Новое имя', 'a: b', 'also', "it's", 'C# notes', 'other');
+  let changedLinks = 0;
+  fc.assert(
+    fc.property(anyVault, fc.nat(), fc.constantFrom(...keys), anyName, (vault, which, key, name) => {
+      const of = world(literal(vault));
+      const notes = [...vault.keys()].filter((path) => path.endsWith('.md'));
+      const path = notes[which % Math.max(notes.length, 1)];
+      if (path === undefined) return;
+      const offset = vault.get(path)!.indexOf(key) + 1;
+      const plan = rename(of.vault, { uri: of.uri(path), offset }, name, { settings: of.settings, language: 'en' });
+      if (!plan || 'refused' in plan) return;
+      const now = meanings(readVault, carriedOut(of, plan));
+      for (const [source, links] of meanings(readVault, vault)) {
+        for (const [index, { raw, target }] of links.entries()) {
+          const later = now.get(source)![index]!;
+          if (target !== undefined) assert.equal(later.target, target, `${source}: ${raw} became ${later.raw}`);
+          if (raw !== later.raw) changedLinks++;
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(changedLinks > 10, `${changedLinks} links were written anew`);
 });

@@ -1,5 +1,7 @@
 // Edits of code actions over a real connection: they carry versions and states, and are made for what the disk says now.
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver-types';
 import { type Client, type Options, start } from './client.ts';
@@ -79,4 +81,55 @@ test('a closed note that changed behind our back is changed where it is now, or 
   assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43']);
   client.remove('b.md');
   assert.deepEqual(ranges(client, await resolved(client, all)), ['a.md 1: 0:10-0:43']);
+});
+
+test('what a fix would have to write is read-only: refused before anything is changed', async () => {
+  const client = await start({ ...stale, 'd/e.md': '# E\n[[new]]\n' }, able);
+  const all = await action(client, 'a.md', 'Remove all 2 such comments');
+  chmodSync(join(client.root, 'b.md'), 0o444);
+  await assert.rejects(resolved(client, all), /“b\.md” is read-only, so nothing was changed/);
+  chmodSync(join(client.root, 'b.md'), 0o644);
+  assert.equal(ranges(client, await resolved(client, all)).length, 2);
+  const create = await action(client, 'd/e.md', 'Create note');
+  chmodSync(join(client.root, 'd'), 0o555);
+  await assert.rejects(resolved(client, create), /“d” is read-only/);
+  chmodSync(join(client.root, 'd'), 0o755);
+});
+
+test('a client that cannot ask for the edit of a chosen action gets it at once, and no note is read that it does not need', async () => {
+  const read: string[] = [];
+  const notes = Object.fromEntries([1, 2, 3].map((at) => [`n${at}.md`, '[[b]] [x](b.md)\n']));
+  const client = await start(
+    { ...stale, ...notes },
+    {
+      files: (disk) => ({
+        ...disk,
+        async read(uris, limit, head) {
+          read.push(...uris);
+          return disk.read(uris, limit, head);
+        },
+      }),
+    },
+  );
+  await client.openDocument('n1.md');
+  await client.openDocument('a.md');
+  read.length = 0;
+  const ask = (path: string, what: string) => {
+    const { textDocument, position } = client.at(path, what);
+    const params = { textDocument, range: { start: position, end: position } };
+    const context = { diagnostics: [...client.diagnostics(path)] };
+    return client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', { ...params, context });
+  };
+  const offered = [...(await ask('n1.md', '[[b]]')), ...(await ask('a.md', 'TODO'))];
+  assert.ok(offered.every(({ edit, command }) => edit || command));
+  const titles = offered.map(({ title }) => title);
+  for (const title of [
+    'Make it a Markdown link',
+    'Make all wiki-links of this note Markdown links',
+    'Remove this comment',
+  ])
+    assert.ok(titles.includes(title), titles.join(' | '));
+  assert.ok(!titles.some((title) => title.endsWith('…')), titles.join(' | '));
+  // The target of a link is read for the link back to it, and for nothing else.
+  assert.deepEqual([...new Set(read.map((uri) => client.path(uri)))], ['b.md']);
 });

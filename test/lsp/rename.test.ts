@@ -1,7 +1,7 @@
 // Renames and moves over a real connection: what is announced, versions, files that changed behind the server's back,
 // and hundreds of links at a time.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -186,6 +186,84 @@ describe('what happens meanwhile', () => {
     const client = await start({ ...vault, '.gitignore': 'hidden*\n', 'hidden.md': '' }, able);
     await client.openDocument('a.md');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'hidden'), /“hidden\.md” exists already/);
+  });
+});
+
+describe('what is read-only', () => {
+  const readAll = (client: Client) => Object.keys(vault).map((path) => client.textOf(path));
+  /** Takes the permission to write away; who may do everything is held to it too. */
+  const lock = (client: Client, path: string) => chmodSync(join(client.root, path), path === 'd' ? 0o555 : 0o444);
+  const openVault = async (options: Options = able) => {
+    const client = await start(vault, options);
+    await client.openDocument('a.md');
+    return client;
+  };
+  test('a note that would have to change: refused by its name, until it may be written', async () => {
+    const client = await openVault();
+    lock(client, 'd/b.md');
+    const why = /“d\/b\.md” is read-only, so nothing was changed\. Make it writable and try again\./;
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), why);
+    chmodSync(join(client.root, 'd/b.md'), 0o644);
+    assert.deepEqual(texts(await rename(client, 'a.md', '[[old]]', 'new'), client).at(-1), 'rename new.md');
+  });
+  test('several, one of them open: the first is named, the others are counted', async () => {
+    const client = await openVault({ ...able, locale: 'ru' });
+    for (const path of ['a.md', 'd/b.md']) lock(client, path);
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /«a\.md» и ещё 1 только для чтения/);
+  });
+  test('a note that need not change is none of it', async () => {
+    const client = await openVault();
+    lock(client, 'a.md');
+    client.write('c.md', '# C\n');
+    client.write('e.md', '[[c]]\n');
+    await client.tell('created c.md', 'created e.md');
+    await client.openDocument('e.md');
+    await client.until(() => client.definition('e.md', '[[c]]'), 'c.md:1');
+    assert.deepEqual(texts(await rename(client, 'e.md', '[[c]]', 'f'), client), ['e.md: f', 'rename f.md']);
+  });
+  test('the note that gets the name, and the folder that it lies in', async () => {
+    const client = await openVault();
+    lock(client, 'old.md');
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /“old\.md” is read-only/);
+    const other = await start({ 'a.md': '[[b]]\n', 'd/b.md': '' }, able);
+    await other.openDocument('a.md');
+    lock(other, 'd');
+    await assert.rejects(rename(other, 'a.md', '[[b]]', 'new'), /“d” is read-only/);
+    lock(other, '.');
+    chmodSync(join(other.root, 'd'), 0o755);
+    assert.deepEqual(texts(await rename(other, 'a.md', '[[b]]', 'new'), other), ['a.md: new', 'rename d/new.md']);
+  });
+  test('a move that happens anyhow: the others follow, and what is left as it is gets named', async () => {
+    const client = await openVault();
+    lock(client, 'd/b.md');
+    const before = readAll(client);
+    assert.deepEqual(texts(await willRename(client, 'old.md', 'new.md'), client), ['a.md: new, new.md']);
+    await client.until(() => client.warnings, ['“d/b.md” is read-only and was left as it is. Check its links.']);
+    lock(client, 'a.md');
+    assert.equal(await willRename(client, 'old.md', 'new.md'), null);
+    assert.equal(client.warnings[1], '“a.md” and 1 more are read-only and were left as they are. Check their links.');
+    assert.deepEqual(readAll(client), before);
+  });
+  test('settings of VS Code say so', async () => {
+    const given: Record<string, unknown> = {
+      'files.readonlyInclude': { 'd/**': true, '**/x.md': true, 'a.md': false },
+      'files.readonlyExclude': { '**/c.md': true },
+    };
+    const client = await openVault({
+      ...able,
+      initializationOptions: { commands: true },
+      handlers: {
+        'workspace/configuration': ({ items }: { items: { section: string; scopeUri?: string }[] }) =>
+          items.map(({ section, scopeUri }) => (scopeUri ? (given[section] ?? null) : null)),
+      },
+    });
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /“d\/b\.md” is read-only/);
+    given['files.readonlyExclude'] = { '**/b.md': true };
+    assert.equal(texts(await rename(client, 'a.md', '[[old]]', 'new'), client).length, 3);
+    given['files.readonlyExclude'] = 'nonsense';
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /“d\/b\.md” is read-only/);
+    given['files.readonlyInclude'] = { [`${client.root}/a.md`]: true };
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /“a\.md” is read-only/);
   });
 });
 

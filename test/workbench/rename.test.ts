@@ -171,6 +171,24 @@ test(
   undoes,
 );
 
+test('Ctrl+Enter in the box of F2 shows the changes first, and nothing is done until they are taken', async (host) => {
+  await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
+  await ready(host);
+  const before = await host.files.all();
+  await host.press('F2');
+  const input = host.page.locator('.rename-box input').first();
+  await input.waitFor();
+  await input.fill('пробы');
+  await host.press('Control+Enter');
+  const panel = host.page.locator('.bulk-edit-panel');
+  await panel.locator('.monaco-list-row', { hasText: 'reading_day_encoders.md' }).waitFor();
+  await host.screenshot('the changes of F2');
+  await isAsBefore(host, before);
+  await panel.locator('.monaco-button', { hasText: 'Apply' }).click();
+  await host.expect(() => holding(host, 'layer_probing'), []);
+  await isThere(host, 'topics/vision/пробы.md');
+});
+
 test('F2 on a heading changes the links to it, wiki-links among them', async (host) => {
   await host.open(probing, '## Как ставить$0 пробу');
   await ready(host);
@@ -238,3 +256,181 @@ test('moving a folder of notes: links into it and out of it stay right', async (
   await host.restore();
   await host.expect(() => host.problems(day), []);
 });
+
+/** Begins a rename of the note of layer probing, by the link to it; `Enter` in the box goes on. */
+async function beginRename(host: Host, name: string): Promise<void> {
+  await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
+  await ready(host);
+  await host.press('F2');
+  const input = host.page.locator('.rename-box input').first();
+  await input.waitFor();
+  await input.fill(name);
+}
+
+async function isTold(host: Host, words: string): Promise<void> {
+  await host.until(
+    `the words “${words}”`,
+    () => host.notifications(),
+    (texts) => texts.some((text) => text.includes(words)),
+  );
+}
+
+// Permissions on disk are seen by a server that is there, and those of a virtual file system through VS Code.
+test(
+  'a note that may not be written: the rename says so and changes nothing',
+  async (host) => {
+    const locked = 'topics/vision/index.md';
+    const before = await host.files.all();
+    await host.files.lock(locked);
+    try {
+      await beginRename(host, 'пробы');
+      await host.press('Enter');
+      await isTold(host, `“${locked}” is read-only, so nothing was changed. Make it writable and try again.`);
+      await host.screenshot('a read-only note');
+      await isAsBefore(host, before);
+    } finally {
+      await host.files.lock(locked, false);
+    }
+    await beginRename(host, 'пробы');
+    await host.press('Enter');
+    await host.expect(() => holding(host, 'layer_probing'), []);
+  },
+  (host) => host.memory || host.kind === 'node',
+);
+
+test('a note that a setting makes read-only: the rename says so and changes nothing', async (host) => {
+  const set = (globs: object | undefined) =>
+    host.vscode(
+      (vscode, globs) => vscode.workspace.getConfiguration('files').update('readonlyInclude', globs, true),
+      globs,
+    );
+  await host.open(day);
+  await ready(host);
+  const before = await host.files.all();
+  await set({ '**/vision/index.md': true });
+  try {
+    await beginRename(host, 'пробы');
+    await host.press('Enter');
+    await isTold(host, '“topics/vision/index.md” is read-only, so nothing was changed.');
+    await isAsBefore(host, before);
+  } finally {
+    await set(undefined);
+  }
+});
+
+test('a closed note that changes on disk while the new name is typed: its links are found where they are now', async (host) => {
+  await beginRename(host, 'пробы');
+  const index = 'topics/vision/index.md';
+  const text = (await host.files.all()).get(index)!.toString();
+  await host.files.write(index, `<!-- Строка, которой не было -->\n\n[[layer_probing]] ${text}`);
+  await host.press('Enter');
+  await host.expect(() => holding(host, 'layer_probing'), []);
+  const expected = `<!-- Строка, которой не было -->\n\n[[пробы]] ${text}`.replaceAll('layer_probing', 'пробы');
+  await host.expect(async () => (await host.files.all()).get(index)!.toString(), expected);
+});
+
+test('another note is written to while the rename is under way: all links follow, or none', async (host) => {
+  const other = 'topics/vision/index.md';
+  await host.open(other);
+  await beginRename(host, 'пробы');
+  const sources = await holding(host, 'layer_probing');
+  const text = await host.text(other);
+  const lines = 20;
+  const writing = host.vscode(
+    async (vscode, path, lines) => {
+      const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, path);
+      for (let at = 0; at < lines; at++) {
+        const edit = new vscode.WorkspaceEdit();
+        edit.insert(uri, new vscode.Position(0, 0), `строка ${at}\n`);
+        // VS Code refuses an edit of a text that is another one by now, the rename's as well as this one.
+        if (!(await vscode.workspace.applyEdit(edit))) at--;
+      }
+    },
+    other,
+    lines,
+  );
+  await host.press('Enter');
+  await writing;
+  // It is over when the file has its new name, or when somebody says that nothing was done.
+  const outcome = await host.until(
+    'the end of the rename',
+    async () => {
+      const told = (await host.notifications()).some((said) => /changed|Try again|meantime/.test(said));
+      return told ? 'refused' : (await host.files.all()).has('topics/vision/пробы.md') ? 'renamed' : 'under way';
+    },
+    (state) => state !== 'under way',
+  );
+  const written = Array.from({ length: lines }, (_, at) => `строка ${lines - 1 - at}\n`).join('');
+  const renamed = outcome === 'renamed';
+  await host.expect(() => holding(host, 'layer_probing'), renamed ? [] : sources);
+  assert.equal(await host.text(other), written + (renamed ? text.replaceAll('layer_probing', 'пробы') : text));
+});
+
+test(
+  'a rename of 500 links, 50 of them in unsaved notes: all follow, and one undo brings back every byte',
+  async (host) => {
+    const pathOf = (at: number) => `many/part ${at % 20}/note${at}.md`;
+    await host.files.write('many/hub.md', '# Узел\n');
+    for (let at = 0; at < 125; at++) {
+      const links = '- [[hub]] - why\r\n- [t](../hub.md "x") `[[hub]]` é ![[hub]]\r\n\r\n[[hub|Ёж]]\r\n';
+      await host.files.write(pathOf(at), `😀 ${at}\r\n${links}`);
+    }
+    await host.open(pathOf(0), '- [[hu$0b]]');
+    const references = () =>
+      host.vscode(async (vscode) => {
+        const { document, selection } = vscode.window.activeTextEditor!;
+        const id = 'vscode.executeReferenceProvider';
+        const found = await vscode.commands.executeCommand<unknown[]>(id, document.uri, selection.active);
+        return found.length;
+      });
+    await host.until('all links', references, (count) => count >= 500);
+    await host.vscode(
+      async (vscode, paths) => {
+        const root = vscode.workspace.workspaceFolders![0]!.uri;
+        const edit = new vscode.WorkspaceEdit();
+        for (const path of paths) {
+          const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(root, path));
+          edit.insert(document.uri, new vscode.Position(1, 2), '[[hub|не сохранено]] ');
+        }
+        await vscode.workspace.applyEdit(edit);
+      },
+      Array.from({ length: 50 }, (_, at) => pathOf(at + 1)),
+    );
+    /** The notes as a reader sees them: with what is typed and not saved. */
+    const seen = async () => {
+      const texts = new Map([...(await host.files.all())].map(([path, data]) => [path, data.toString()]));
+      const open = await host.vscode((vscode) =>
+        vscode.workspace.textDocuments.map((each): [string, string] => [
+          vscode.workspace.asRelativePath(each.uri, false),
+          each.getText(),
+        ]),
+      );
+      for (const [path, text] of open) if (texts.has(path)) texts.set(path, text);
+      return new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+    };
+    const before = await seen();
+    assert.equal([...before.values()].filter((text) => text.includes('не сохранено')).length, 50);
+    await host.press('F2');
+    await newName(host, '.rename-box input', 'Узел');
+    await isThere(host, 'many/Узел.md');
+    const after = new Map(
+      [...before].map(([path, text]) => {
+        if (!path.startsWith('many/')) return [path, text];
+        const links = text.replaceAll(/(?<!`)\[\[hub/g, '[[Узел').replace('../hub.md', '../Узел.md');
+        return [path.replace('hub.md', 'Узел.md'), links];
+      }),
+    );
+    const differing = (now: ReadonlyMap<string, string>, expected: ReadonlyMap<string, string>) =>
+      [...new Set([...now.keys(), ...expected.keys()])].filter((path) => now.get(path) !== expected.get(path));
+    await host.expect(async () => differing(await seen(), after), []);
+    // VS Code saves what a rename has changed, and is not done before.
+    const saved = async () => new Map([...(await host.files.all())].map(([path, data]) => [path, data.toString()]));
+    await host.expect(async () => differing(await saved(), after), []);
+    await host.focus();
+    await undo(host);
+    await host.expect(async () => differing(await seen(), before), []);
+    await host.execute('workbench.action.files.saveAll');
+    await host.expect(async () => differing(await saved(), before), []);
+  },
+  undoes,
+);

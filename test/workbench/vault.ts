@@ -1,5 +1,5 @@
 // The vault's files as a program outside the editor sees them: on disk, or in the bridge's file system in memory.
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type * as vscodeApi from 'vscode';
 
@@ -33,6 +33,19 @@ export class VaultFiles {
       const root = vscode.workspace.workspaceFolders![0]!.uri;
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(root, file), { recursive: true });
     }, file);
+  }
+
+  /** Makes a file read-only, or takes that back: by its permissions on disk, by what the file system in memory says of it. */
+  async lock(file: string, locked = true): Promise<void> {
+    if (!this.#memory) return chmod(join(this.#folder, file), locked ? 0o444 : 0o644);
+    await this.#call(
+      async (vscode, file, locked) => {
+        const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, file);
+        await vscode.commands.executeCommand('researchNotesTest.lock', uri, locked);
+      },
+      file,
+      locked,
+    );
   }
 
   async all(): Promise<Map<string, Buffer>> {

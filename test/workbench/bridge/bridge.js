@@ -8,6 +8,9 @@ exports.activate = async (context) => {
   if (!runner) return;
   const memory = new MemoryFileSystem();
   context.subscriptions.push(vscode.workspace.registerFileSystemProvider('memfs', memory, { isCaseSensitive: true }));
+  context.subscriptions.push(
+    vscode.commands.registerCommand('researchNotesTest.lock', (uri, locked) => memory.lock(uri, locked)),
+  );
   const files = await fetch(`${runner}/memfs`).then((answer) => answer.json());
   for (const [path, base64] of files)
     memory.put(
@@ -37,7 +40,7 @@ exports.activate = async (context) => {
   };
 };
 
-/** A tree of files in memory: folders are Maps, files are { data, time }. */
+/** A tree of files in memory: folders are Maps, files are { data, time, locked }. */
 class MemoryFileSystem {
   #root = new Map();
   #changes = new vscode.EventEmitter();
@@ -50,7 +53,9 @@ class MemoryFileSystem {
   stat(uri) {
     const entry = this.#find(uri);
     if (entry instanceof Map) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    return { type: vscode.FileType.File, ctime: 0, mtime: entry.time, size: entry.data.length };
+    const { time, data, locked } = entry;
+    const permissions = locked ? { permissions: vscode.FilePermission.Readonly } : {};
+    return { type: vscode.FileType.File, ctime: 0, mtime: time, size: data.length, ...permissions };
   }
 
   readDirectory(uri) {
@@ -72,6 +77,7 @@ class MemoryFileSystem {
     const there = this.#find(uri, true);
     if (!there && !create) throw vscode.FileSystemError.FileNotFound(uri);
     if (there && !overwrite) throw vscode.FileSystemError.FileExists(uri);
+    if (there?.locked) throw vscode.FileSystemError.NoPermissions(uri);
     this.put(uri.path, data);
     this.#tell([there ? vscode.FileChangeType.Changed : vscode.FileChangeType.Created, uri]);
   }
@@ -93,6 +99,11 @@ class MemoryFileSystem {
     this.#parent(from.path).delete(nameOf(from));
     this.#parent(to.path).set(nameOf(to), entry);
     this.#tell([vscode.FileChangeType.Deleted, from], [vscode.FileChangeType.Created, to]);
+  }
+
+  lock(uri, locked) {
+    this.#find(uri).locked = locked;
+    this.#tell([vscode.FileChangeType.Changed, uri]);
   }
 
   /** Writes without a word to the editor: the vault as it is at the start. */
