@@ -17,6 +17,9 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+  type DroppedLinksParams,
+  type DroppedLinksResult,
+  droppedLinksRequest,
   type ImagePlacesParams,
   type ImagePlacesResult,
   imagePlacesRequest,
@@ -26,9 +29,11 @@ import {
 import { workspacePlace } from './workspacePlace.ts';
 
 const imageKind = DocumentDropOrPasteEditKind.Empty.append('markdown', 'image', 'researchNotes');
+const linkKind = DocumentDropOrPasteEditKind.Empty.append('markdown', 'link', 'researchNotes');
 const textKind = DocumentDropOrPasteEditKind.Text.append('updateLinks', 'researchNotes');
 /** Remembers of copied text which note it comes from. */
 const sourceType = 'application/vnd.research-notes.source';
+const uriList = 'text/uri-list';
 const imageTypes: Readonly<Record<string, string>> = {
   'image/png': '.png',
   'image/jpeg': '.jpg',
@@ -76,18 +81,21 @@ export function registerPaste(client: BaseLanguageClient, selector: DocumentSele
       {
         provideDocumentDropEdits: async (document, _, data, token) => {
           const images = await writtenImages(client, document, data, token);
-          if (!images) return undefined;
+          if (!images) {
+            const links = await linksToFiles(client, document, data, token);
+            return links === undefined ? undefined : new DocumentDropEdit(links, l10n.t('Insert a link'), linkKind);
+          }
           const edit = new DocumentDropEdit(images.snippet, l10n.t('Insert the image with a caption'), imageKind);
           edit.additionalEdit = images.files;
           return edit;
         },
       },
-      { providedDropEditKinds: [imageKind], dropMimeTypes: ['image/*', 'files'] },
+      { providedDropEditKinds: [imageKind, linkKind], dropMimeTypes: ['image/*', 'files', uriList] },
     ),
   );
 }
 
-/** Files that come from outside of the workspace; what lies in it already the editor itself links to. */
+/** Files that come from outside of the workspace; what lies in it already is linked to. */
 async function writtenImages(
   client: BaseLanguageClient,
   document: TextDocument,
@@ -115,6 +123,21 @@ async function writtenImages(
     texts.push(place.snippet.replace('${1}', `\${${texts.length + 1}}`).replace('$0', ''));
   }
   return texts.length > 0 ? { snippet: new SnippetString(texts.join('\n\n')), files } : undefined;
+}
+
+/** Files of the workspace, as the explorer gives them; `undefined` where one is none of the vault's. */
+async function linksToFiles(
+  client: BaseLanguageClient,
+  document: TextDocument,
+  data: DataTransfer,
+  token: CancellationToken,
+): Promise<string | undefined> {
+  const given = (await data.get(uriList)?.asString()) ?? '';
+  const files = given.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+  if (files.length === 0 || !client.isRunning() || !files.every((file) => workspacePlace(file))) return undefined;
+  const params: DroppedLinksParams = { uri: document.uri.toString(), files };
+  const links = await client.sendRequest<DroppedLinksResult | null>(droppedLinksRequest, params, token);
+  return links?.every((link) => link !== null) ? links.join(' ') : undefined;
 }
 
 async function movedText(

@@ -195,6 +195,16 @@ export interface PastedTextParams {
   readonly text: string;
 }
 export const pastedTextRequest = 'researchNotes/pastedText';
+
+/** `researchNotes/droppedLinks`: what is written for files of the workspace that are dragged into a note, in their order. */
+export interface DroppedLinksParams {
+  readonly uri: string;
+  readonly files: readonly string[];
+}
+/** `null` for what is no file of the vault, and for the note itself. */
+export type DroppedLinksResult = readonly (string | null)[];
+export const droppedLinksRequest = 'researchNotes/droppedLinks';
+
 /** `researchNotes/preview`: a note as a page, of which the asker may have most blocks already. */
 export interface PreviewParams {
   readonly uri: string;

@@ -1,11 +1,19 @@
 // The routes of what makes a note pleasant to look at and to write in: colours, lenses, hints, pasted images and text.
 import type { ClientCapabilities, Connection, Range, ServerCapabilities } from 'vscode-languageserver';
 import { codeLenses } from '../features/codeLenses.ts';
+import { droppedLinks } from '../features/droppedLinks.ts';
 import { imagePlace } from '../features/imagePlace.ts';
 import { inlayHints } from '../features/inlayHints.ts';
 import { pastedText } from '../features/pastedText.ts';
 import { semanticTokens, tokenLegend } from '../features/semanticTokens.ts';
-import { type ImagePlacesParams, imagePlacesRequest, type PastedTextParams, pastedTextRequest } from '../protocol.ts';
+import {
+  type DroppedLinksParams,
+  droppedLinksRequest,
+  type ImagePlacesParams,
+  imagePlacesRequest,
+  type PastedTextParams,
+  pastedTextRequest,
+} from '../protocol.ts';
 import { offsetAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
@@ -73,6 +81,11 @@ export function serveComfort(connection: Connection, session: Session, answer: A
         return place ?? null;
       });
     }),
+  );
+  connection.onRequest(droppedLinksRequest, ({ uri, files }: DroppedLinksParams) =>
+    answer('droppedLinks', () =>
+      droppedLinks(vault, canonicalUri(uri), files.map(canonicalUri), session.settings, session.loader.style),
+    ),
   );
   connection.onRequest(pastedTextRequest, ({ from, to, text }: PastedTextParams) =>
     answer('pastedText', () => pastedText(vault, canonicalUri(from), canonicalUri(to), text, actionOptions(session))),

@@ -85,3 +85,44 @@ test('links of copied text lead where they led when they are pasted into another
   await host.expect(() => host.line(), `${moved}$0`);
   await host.screenshot('pasted links');
 });
+
+/** Drags a file of the explorer onto the end of a line of the note, with Shift, as VS Code asks for it. */
+async function dragFromExplorer(host: Host, path: string, on: string): Promise<void> {
+  await host.vscode(async (vscode, path) => {
+    const root = vscode.workspace.workspaceFolders![0]!.uri;
+    await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(root, path));
+  }, path);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const row = host.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: name });
+  const from = await row.locator('.label-name').boundingBox();
+  const to = await host.page.locator('.view-line', { hasText: on }).first().boundingBox();
+  assert.ok(from && to);
+  const { mouse, keyboard } = host.page;
+  await mouse.move(from.x + 10, from.y + from.height / 2);
+  await mouse.down();
+  await keyboard.down('Shift');
+  // An editor takes a drag only once it has moved over it for a while.
+  for (const x of [5, 4, 3, 2, 1, 0]) await mouse.move(to.x + 3 + x, to.y + to.height / 2, { steps: 3 });
+  await mouse.up();
+  await keyboard.up('Shift');
+}
+
+test('files that are dragged from the explorer become links, as the vault writes them', async (host) => {
+  await host.open(day, `${title}$0`);
+  await ready(host);
+  await host.press('End', 'Enter', 'Enter');
+  await host.type('x1');
+  await dragFromExplorer(host, 'topics/vision/clip.md', 'x1');
+  await host.until(
+    'the link',
+    () => host.text(),
+    (text) => text.includes('[[clip.md]]x1'),
+  );
+  await dragFromExplorer(host, 'media/loss_by_scale.png', 'x1');
+  await host.until(
+    'the image',
+    () => host.text(),
+    (text) => text.includes('![](../../media/loss_by_scale.png)'),
+  );
+  await host.screenshot('files dragged from the explorer');
+});

@@ -198,6 +198,50 @@ test('F2 on a heading changes the links to it, wiki-links among them', async (ho
   assert.deepEqual(await holding(host, '#Как учить пробу'), [day]);
 });
 
+test('F2 on a name of the front matter changes the links by it, and not the file', async (host) => {
+  const named = 'topics/named.md';
+  await host.files.write(named, '---\ntitle: Имя из шапки\naliases: [прозвище, "two: words"]\n---\n\nТекст.\n');
+  await host.files.write(
+    'topics/naming.md',
+    '[[Имя из шапки]] [[прозвище|так]] ![[two: words]] `[[прозвище]]` [[нет такой]]\n',
+  );
+  await host.open(named, 'прозв$0ище');
+  const known = () => host.problems('topics/naming.md').then((all) => all.map(({ code }) => code));
+  await host.expect(known, ['missing-note']);
+  const naming = () => host.text('topics/naming.md');
+  await host.press('F2');
+  await newName(host, '.rename-box input', 'C: диск');
+  await host.expect(naming, '[[Имя из шапки]] [[C: диск|так]] ![[two: words]] `[[прозвище]]` [[нет такой]]\n');
+  assert.match(await host.text(named), /aliases: \["C: диск", "two: words"\]/);
+  await host.focus();
+  await host.cursor('Имя $0из шапки');
+  await host.press('F2');
+  await newName(host, '.rename-box input', 'Имя другое');
+  await host.expect(naming, '[[Имя другое]] [[C: диск|так]] ![[two: words]] `[[прозвище]]` [[нет такой]]\n');
+  assert.match(await host.text(named), /^---\ntitle: Имя другое\n/);
+  await isThere(host, named);
+});
+
+test('F2 on a target that nobody has written renames it in all notes that want it', async (host) => {
+  await host.files.write('topics/wanting.md', '# W\n\n[[not written yet#part|x]] `[[not written yet]]`\n');
+  await host.files.write('topics/wanting too.md', '[[Not written yet]] [t](not%20written%20yet.md)\n');
+  await host.open('topics/wanting.md', '[[not wri$0tten');
+  const wants = (text: string) => host.problems('').then((all) => all.filter((one) => one.text === text).length);
+  await host.until(
+    'both links to be reported',
+    async () => (await wants('not written yet')) + (await wants('Not written yet')),
+    (count) => count === 2,
+  );
+  await host.press('F2');
+  await newName(host, '.rename-box input', 'задумано');
+  await host.expect(() => host.text('topics/wanting.md'), '# W\n\n[[задумано#part|x]] `[[not written yet]]`\n');
+  await host.until(
+    'the other note',
+    () => host.text('topics/wanting too.md'),
+    (text) => text.startsWith('[[задумано]] '),
+  );
+});
+
 test('a name that cannot be is refused in words, and nothing is changed', async (host) => {
   await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
   await ready(host);
