@@ -123,9 +123,9 @@ function isWhole(note: Note, { start, end }: Span): boolean {
   return start >= (note.frontMatter?.end ?? 0) && !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 
-/** True for what changes as many notes as there are. */
+/** True for what needs the texts of nearly all notes, though no problem asks for it. */
 export function isOverAllNotes(data: ActionData | undefined): boolean {
-  return data?.kind === 'fixVault' || data?.kind === 'convertVault';
+  return data?.kind === 'convertVault';
 }
 
 /** The notes whose texts must be at hand for `actionEdit`. */
