@@ -24,8 +24,9 @@ export function serveCompletion(connection: Connection, session: Session, answer
   const { vault, search } = session;
   connection.onCompletion((params, token) =>
     answer('completion', async () => {
-      const { names, images, texts } = completionSources(vault, place(params));
-      if (names && !(await session.prepareSearch(token))) return undefined;
+      const at = place(params);
+      const { names, images, texts } = completionSources(vault, at);
+      if (names && !(await session.prepareSearch(token, vault.isComplete ? at.uri : undefined))) return undefined;
       if (images && !(await prepareImages(session, token))) return undefined;
       const options = {
         settings: session.settings,

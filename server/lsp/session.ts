@@ -30,6 +30,7 @@ import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
 import { readSettings } from './settings.ts';
+import { Slices } from './slices.ts';
 
 /** What differs between the hosts. */
 export interface Host {
@@ -52,7 +53,7 @@ const progressDelay = 100;
 /** An answer is on its way to the client for less than this (ms). */
 const afterAnswer = 150;
 const refreshDelay = 500;
-const namesAtOnce = 1000;
+const namesAtOnce = 200;
 
 export class Session {
   readonly vault = new Vault();
@@ -343,11 +344,16 @@ export class Session {
   /**
    * Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. After a
    * tenth of a second the search makes do with what it has, and the next one goes on.
+   * @param source the note that will ask for unwritten names, if one will
    */
-  async prepareSearch(token: CancellationToken): Promise<boolean> {
+  async prepareSearch(token: CancellationToken, source?: string): Promise<boolean> {
     const end = Date.now() + longestPreparation;
-    while (this.search.refresh(namesAtOnce) && Date.now() < end) {
-      await this.host.turn();
+    const slices = new Slices(this.host.turn);
+    const prepare = (): boolean =>
+      this.search.refresh(namesAtOnce) || (source !== undefined && this.search.unwritten.refresh(source));
+    while (prepare() && Date.now() < end) {
+      if (!slices.isOver) continue;
+      await slices.giveWay();
       if (token.isCancellationRequested) return false;
     }
     return true;

@@ -1,8 +1,8 @@
 // Which notes say a name in their links. The index holds names, never targets: where a link leads is for the resolver.
 import type { Link, Note } from '../parse/note.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
-import { basename } from '../text/uri.ts';
-import { nameKey } from './files.ts';
+import { basename, dirname } from '../text/uri.ts';
+import { isIndexName, nameKey } from './files.ts';
 
 /** What is known of a text that links say. */
 export interface WrittenTarget {
@@ -26,6 +26,11 @@ interface Sayers {
   readonly texts: string[];
 }
 
+/** The key of an index by its folder: `topic/index`. No name holds a slash, so nothing else has such a key. */
+export function keyInFolder(folder: string, key: string): string {
+  return `${folder}/${key}`;
+}
+
 const nobody: readonly string[] = [];
 const fewTexts = 1000;
 
@@ -35,10 +40,19 @@ export class MentionIndex {
   private readonly said = new Map<string, Said>();
   /** So many texts may be known before those that nobody says any longer are dropped. */
   private room = fewTexts;
+  /** Keys that other notes say than when this was last asked; `undefined` until somebody asks. */
+  private recounted: Set<string> | undefined;
 
   /** The notes that say a key. */
   of(key: string): readonly string[] {
     return this.sayers.get(key)?.notes ?? nobody;
+  }
+
+  /** Takes the keys that more or fewer notes say than when this was last asked: none the first time. */
+  takeRecounted(): ReadonlySet<string> {
+    const recounted = this.recounted ?? new Set<string>();
+    if (recounted.size > 0 || !this.recounted) this.recounted = new Set();
+    return recounted;
   }
 
   /** The texts by which links say one of these keys: a link that has none of them names something else. */
@@ -75,10 +89,18 @@ export class MentionIndex {
       if (target !== '') {
         const said = this.take(target);
         addTo(said, uri);
+        this.recount(said);
         if (syntax === 'wiki') said.uses++;
       }
-      if (alias) addTo(this.take(alias), uri);
+      if (!alias) continue;
+      const said = this.take(alias);
+      addTo(said, uri);
+      this.recount(said);
     }
+  }
+
+  private recount({ keys }: Said): void {
+    if (this.recounted) for (const key of keys) this.recounted.add(key);
   }
 
   /** Exchanges what a note says; answers the keys that nobody said before, or nobody says any longer. */
@@ -92,6 +114,7 @@ export class MentionIndex {
       if (before.has(key)) continue;
       const { notes } = this.sayersOf(key);
       notes.push(uri);
+      this.recounted?.add(key);
       if (notes.length === 1) onlyOne.push(key);
     }
     for (const key of before) {
@@ -99,6 +122,7 @@ export class MentionIndex {
       const { notes } = this.sayersOf(key);
       const index = notes.indexOf(uri);
       if (index >= 0) notes.splice(index, 1);
+      this.recounted?.add(key);
       if (notes.length === 0) onlyOne.push(key);
     }
     if (this.said.size > this.room) this.dropUnsaid();
@@ -167,19 +191,31 @@ function addTo(said: Said, uri: string): void {
 }
 
 function keysFor(text: string): readonly string[] {
-  const key = nameKey(text);
-  if (!/[%#?:]|\.markdown$/.test(text)) return [key];
-  const keys = new Set([key]);
+  const names = keysOfName(text);
+  if (!/[%#?:]|\.markdown$/.test(text)) return names;
+  const keys = new Set(names);
+  const add = (name: string) => {
+    for (const key of keysOfName(name)) keys.add(key);
+  };
   // `topic.markdown` may be a name that only looks like one with an ending.
   if (text.endsWith('.markdown')) keys.add(fold(basename(text)));
   const decoded = percentDecoded(text);
-  if (decoded !== undefined) keys.add(nameKey(decoded));
+  if (decoded !== undefined) add(decoded);
   // The right side of `[[text|note#heading]]`.
   const hash = text.indexOf('#');
-  if (hash > 0) keys.add(nameKey(text.slice(0, hash).trim()));
+  if (hash > 0) add(text.slice(0, hash).trim());
   // `b.md?query` and `b.md:12` lead to `b.md`.
-  keys.add(nameKey(text.replace(/[?].*$|:\d+(?::\d+)?$/, '')));
+  add(text.replace(/[?].*$|:\d+(?::\d+)?$/, ''));
+  const key = names[0]!;
   keys.delete('');
   keys.delete(key);
   return [key, ...keys];
+}
+
+/** `nameKey` first; for an index also the key by its folder. */
+function keysOfName(name: string): readonly string[] {
+  const key = nameKey(name);
+  if (!isIndexName(key)) return [key];
+  const folder = basename(dirname(name.replaceAll('\\', '/')));
+  return folder === '' || folder === '.' || folder === '..' ? [key] : [key, keyInFolder(fold(folder), key)];
 }

@@ -62,6 +62,12 @@ export class NoteIndex {
     return this.mentions.of(key);
   }
 
+  /** As `MentionIndex.takeRecounted`. */
+  takeRecounted(): ReadonlySet<string> {
+    this.takeWaiting();
+    return this.mentions.takeRecounted();
+  }
+
   textsOf(keys: Iterable<string>): Set<string> {
     this.takeWaiting();
     return this.mentions.textsOf(keys);

@@ -4,8 +4,10 @@ import { hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
-import { type File, isIndexName, nameKey, stemOf } from './files.ts';
+import { Best } from './best.ts';
+import { type File, isIndexName, stemOf } from './files.ts';
 import { Likely } from './likely.ts';
+import { Standings, standingsEnd } from './standings.ts';
 import { Unwritten } from './unwritten.ts';
 import type { Vault } from './vault.ts';
 import { type Word, Words } from './words.ts';
@@ -26,8 +28,6 @@ interface Entry {
   readonly keys: string;
   /** The folded path as people write it. */
   readonly path: string;
-  /** The key under which links mention it. */
-  readonly mentioned: string;
 }
 
 /** How well an entry matches; lower is better. Names in other letters come after names as they are typed. */
@@ -44,21 +44,35 @@ const ranks = {
   resembles: 9,
 } as const;
 
+const kinds = 10;
+
+/** A query that is being answered. */
+interface Asked {
+  readonly best: Best<Entry>;
+  readonly accepts: (file: File) => boolean;
+  /** Of `Search.seen`. */
+  readonly ground: number;
+  /** How many entries were taken. */
+  count: number;
+}
+
 /** What a posting says about a word besides the entry that holds it. */
 const isFirst = 1;
 const isInName = 2;
-const postingBits = 2;
+/** The word is all of a name. */
+const isWhole = 4;
+const postingBits = 3;
 
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
 /** So many names are taken at once by a search that nobody prepared. */
 const fewNames = 1000;
+/** So many changed files are taken by one search: more of them are found by their old names for a moment. */
+const mostStale = 4000;
 /** So many files are taken while the names are not known. */
 const mostWhileCold = 500;
 /** So many files are looked at for nothing but filling a list. */
 const mostUnasked = 500;
-/** Recently opened notes that are remembered. */
-const longestRecent = 50;
 
 /** The searchable files of a vault, kept up to date by telling it what changed. */
 export class Search {
@@ -73,17 +87,20 @@ export class Search {
   private readonly stale = new Set<string>();
   /** False until the names have been taken for the first time: before, only the names of files are looked through. */
   private isReady = false;
-  /** Uris, the latest last. */
-  private readonly recent = new Set<string>();
+  private readonly standings: Standings;
   private readonly followers: { touch(uri: string): void }[] = [];
   private readonly vault: Vault;
   /** Counts hits of a query by id without being cleared: each query has a higher ground. */
   private hits = new Int32Array(0);
   private ground = 1;
+  /** As `hits`: by how good a name each entry was found. */
+  private seen = new Int32Array(0);
+  private seenGround = 1;
 
   constructor(vault: Vault) {
     this.vault = vault;
     this.unwritten = new Unwritten(vault);
+    this.standings = new Standings(vault);
     this.followers.push(this.unwritten);
   }
 
@@ -100,9 +117,7 @@ export class Search {
 
   /** The user has this note before them: of equal finds it comes earlier. */
   visit(uri: string): void {
-    this.recent.delete(uri);
-    this.recent.add(uri);
-    if (this.recent.size > longestRecent) for (const oldest of this.recent) return void this.recent.delete(oldest);
+    this.standings.visit(uri);
   }
 
   /** Takes the names of at most `most` touched files anew; `true` while some are left. */
@@ -115,9 +130,27 @@ export class Search {
       this.stale.delete(uri);
       this.update(uri);
     }
+    this.recount();
     this.grow();
-    if (this.stale.size === 0) this.isReady = true;
-    return this.stale.size > 0;
+    const isDone = this.stale.size === 0;
+    this.words.settle(isDone);
+    this.initials.settle(isDone);
+    if (isDone) this.isReady = true;
+    return !isDone;
+  }
+
+  /** Links have come and gone: files that they name are more or less popular now. */
+  private recount(): void {
+    const { files } = this.vault;
+    const recount = (file: File) => {
+      const id = this.ids.get(file.uri);
+      if (id !== undefined && this.entries[id]) this.standings.recount(id, file);
+    };
+    for (const key of this.vault.takeRecounted()) {
+      const folder = dirname(key);
+      for (const file of files.named(key)) recount(file);
+      for (const file of files.indexesOf(folder === '/' ? key : folder)) recount(file);
+    }
   }
 
   private update(uri: string): void {
@@ -125,6 +158,7 @@ export class Search {
     const id = this.ids.get(uri);
     const old = id === undefined ? undefined : this.entries[id];
     const entry = file?.inWorkspace ? this.entryOf(file, id ?? this.entries.length) : undefined;
+    const count = entry ? this.standings.set(entry.id, entry.file) : 0;
     // Typing prose changes no name.
     if (old && entry && old.file === entry.file && old.keys === entry.keys && old.path === entry.path) return;
     if (old) {
@@ -138,7 +172,7 @@ export class Search {
     this.ids.set(uri, entry.id);
     this.entries[entry.id] = entry;
     this.index(entry, (words, word, posting) => words.add(word, posting));
-    this.likely.add(entry.id, entry.file.path, this.vault.mentioning(entry.mentioned).length);
+    this.likely.add(entry.id, entry.file.path, count);
   }
 
   private entryOf(file: File, id: number): Entry {
@@ -149,7 +183,7 @@ export class Search {
       if (!keys.includes(key)) keys.push(key);
     }
     const path = foldLoosely(this.vault.displayPath(file.path));
-    return { id, file, keys: `\n${keys.join('\n')}\n`, path, mentioned: nameKey(file.path) };
+    return { id, file, keys: `\n${keys.join('\n')}\n`, path };
   }
 
   /** As people write them; the title first. */
@@ -172,7 +206,7 @@ export class Search {
         const word = words[index]!;
         initials += word.charAt(0);
         const known = found.indexOf(word);
-        const flag = isInName | (index === 0 ? isFirst : 0);
+        const flag = isInName | (index === 0 ? isFirst : 0) | (words.length === 1 ? isWhole : 0);
         if (known >= 0) flags[known]! |= flag;
         else if (word !== '') flags[found.push(word) - 1] = flag;
       }
@@ -194,6 +228,8 @@ export class Search {
     if (this.entries.length <= this.hits.length) return;
     this.hits = new Int32Array(this.entries.length * 2);
     this.ground = 1;
+    this.seen = new Int32Array(this.entries.length * 2);
+    this.seenGround = 1;
   }
 
   /**
@@ -201,18 +237,27 @@ export class Search {
    * @param accepts says which files are wanted at all.
    */
   find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
-    this.refresh(this.isReady ? Number.POSITIVE_INFINITY : fewNames);
+    this.refresh(this.isReady ? mostStale : fewNames);
+    const { vault } = this;
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
-    const best = new Best(this.vault, source, limit, accepts, [...this.recent]);
     const words = wordsOf(text);
-    if (!this.isReady) this.findFileNames(words, accepts, best);
-    else if (text === '') this.findLikely(source, limit, best);
-    else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), best);
-    else this.findNames(query.trim(), words, best);
-    return best.take().map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
+    const wanted = (file: File) => file.uri !== source && accepts(file);
+    const best = new Best<Entry>(limit);
+    if (this.isReady) this.findAsked(query.trim(), text, words, source, limit, this.ask(best, wanted));
+    else this.findFileNames(words, source, wanted, best);
+    const finds = best
+      .take()
+      .map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
+    return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
   }
 
-  private findFileNames(words: readonly string[], accepts: (file: File) => boolean, best: Best): void {
+  private findFileNames(
+    words: readonly string[],
+    source: string,
+    accepts: (file: File) => boolean,
+    best: Best<Entry>,
+  ): void {
+    const folder = dirname(this.vault.files.get(source)?.path ?? '');
     let found = 0;
     for (const file of this.vault.files.all()) {
       if (!file.inWorkspace) continue;
@@ -220,73 +265,136 @@ export class Search {
       if (!words.every((word) => inner.includes(word)) || !accepts(file)) continue;
       const entry = this.entryOf(file, found);
       const begins = (word: string) => entry.keys.includes(`\n${word}`) || entry.keys.includes(` ${word}`);
-      best.offer(entry, words.every(begins) ? ranks.nameBegins : ranks.spread);
+      const kind = words.every(begins) ? ranks.nameBegins : ranks.spread;
+      best.offer(entry, kind * standingsEnd + this.standings.whileCold(file, folder));
       if (++found >= mostWhileCold) return;
     }
   }
 
-  /** Where nothing is typed yet: some files that are near, opened lately or popular, and others until the list is full. */
-  private findLikely(source: string, limit: number, best: Best): void {
-    const offer = (id: number | undefined) => best.offer(id === undefined ? undefined : this.entries[id], ranks.phrase);
-    for (const uri of this.recent) offer(this.ids.get(uri));
-    const { vault } = this;
-    for (const key of namesSaid(vault, source)) for (const { uri } of vault.files.named(key)) offer(this.ids.get(uri));
-    for (const id of this.likely.for(dirname(vault.files.get(source)?.path ?? ''))) offer(id);
-    const end = Math.min(this.entries.length, mostUnasked);
-    for (let id = 0; id < end && best.count < limit; id++) offer(id);
+  private ask(best: Best<Entry>, accepts: (file: File) => boolean): Asked {
+    if (this.seenGround > 1e9) {
+      this.seen.fill(0);
+      this.seenGround = 1;
+    }
+    const ground = this.seenGround;
+    this.seenGround += kinds;
+    return { best, accepts, ground, count: 0 };
   }
 
-  private findPath(text: string, best: Best): void {
-    for (const entry of this.entries) {
-      const at = entry ? entry.path.indexOf(text) : -1;
-      if (at < 0) continue;
-      const boundary = at === 0 || entry!.path.charCodeAt(at - 1) === 47;
-      best.offer(entry, at === 0 ? ranks.nameBegins : boundary ? ranks.phrase : ranks.inside);
+  private findAsked(
+    typed: string,
+    text: string,
+    words: readonly string[],
+    source: string,
+    limit: number,
+    asked: Asked,
+  ): void {
+    const { vault } = this;
+    const idOf = (uri: string) => this.ids.get(uri);
+    const said = [...namesSaid(vault, source)].flatMap((key) =>
+      vault.files.named(key).map(({ uri }) => idOf(uri) ?? -1),
+    );
+    const folder = dirname(vault.files.get(source)?.path ?? '');
+    this.standings.ask(folder, said, idOf);
+    try {
+      if (text === '') this.findLikely(folder, said, limit, asked);
+      else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), asked);
+      else this.findNames(typed, words, asked);
+    } finally {
+      this.standings.forget();
     }
   }
 
-  private findNames(typed: string, words: readonly string[], best: Best): void {
+  /** @param kind one of `ranks`; of several for one file the lowest counts */
+  private offer(asked: Asked, id: number, kind: number): void {
+    const { best, ground } = asked;
+    const rank = kind * standingsEnd + this.standings.of(id);
+    if (!best.mayTake(rank)) return;
+    // The better the kind, the higher it is marked, and all of this query higher than those before.
+    const before = this.seen[id]!;
+    const mark = ground + kinds - 1 - kind;
+    if (before >= mark) return;
+    const entry = this.entries[id];
+    if (!entry || !best.wants(entry, rank) || !asked.accepts(entry.file)) return;
+    this.seen[id] = mark;
+    if (before < ground) asked.count++;
+    best.offer(entry, rank);
+  }
+
+  /** False where even the best of this kind would be turned away. */
+  private mayTake({ best }: Asked, kind: number): boolean {
+    return best.mayTake(kind * standingsEnd);
+  }
+
+  /** Where nothing is typed yet: some files that are near, opened lately or popular, and others until the list is full. */
+  private findLikely(folder: string, said: readonly number[], limit: number, asked: Asked): void {
+    const offer = (id: number | undefined) => {
+      if (id !== undefined && id >= 0) this.offer(asked, id, ranks.phrase);
+    };
+    for (const uri of this.standings.visited()) offer(this.ids.get(uri));
+    for (const id of said) offer(id);
+    for (const id of this.likely.for(folder)) offer(id);
+    const end = Math.min(this.entries.length, mostUnasked);
+    for (let id = 0; id < end && asked.count < limit; id++) offer(id);
+  }
+
+  private findPath(text: string, asked: Asked): void {
+    const offer = (entry: Entry | undefined) => {
+      const at = entry ? entry.path.indexOf(text) : -1;
+      if (at < 0) return;
+      const boundary = at === 0 || entry!.path.charCodeAt(at - 1) === 47;
+      this.offer(asked, entry!.id, at === 0 ? ranks.nameBegins : boundary ? ranks.phrase : ranks.inside);
+    };
+    const words = wordsOf(text);
+    // Of words between others all the letters are typed.
+    const lists = words.map((word, index) =>
+      index < words.length - 1 ? this.words.exactly(word) : this.words.beginning(word),
+    );
+    if (words.length > 0) this.eachWithAll(lists, offer);
+    // The first word may be the end of another, and what follows a dot is no word of a note.
+    if (asked.count < enough) for (const entry of this.entries) offer(entry);
+  }
+
+  private findNames(typed: string, words: readonly string[], asked: Asked): void {
     const retyped = otherLayout(typed);
     const others = retyped === undefined ? [] : wordsOf(retyped);
     const isTyped = (found: readonly string[]) => found.length > 0;
     for (const [index, list] of [words, others].entries()) {
       if (!isTyped(list)) continue;
-      if (index === 0) this.findWords(list, best);
-      else this.findInOtherLetters(list, String, (word) => this.words.beginning(word), best);
+      if (index === 0) this.findWords(list, asked);
+      else this.findInOtherLetters(list, String, (word) => this.words.beginning(word), asked);
       const sounding = (sound: string) => this.words.sounding(sound);
-      this.findInOtherLetters(list, soundOf, sounding, best);
+      this.findInOtherLetters(list, soundOf, sounding, asked);
       const scientific = (word: string) => soundOf(word, true);
-      if (list.every((word) => !hasRussian(word))) this.findInOtherLetters(list, scientific, sounding, best);
+      if (list.every((word) => !hasRussian(word))) this.findInOtherLetters(list, scientific, sounding, asked);
     }
-    if (best.count < enough) for (const list of [words, others]) if (isTyped(list)) this.findLess(list, best);
+    if (asked.count < enough) for (const list of [words, others]) if (isTyped(list)) this.findLess(list, asked);
   }
 
   /** The words as they are typed. */
-  private findWords(words: readonly string[], best: Best): void {
+  private findWords(words: readonly string[], asked: Asked): void {
     const phrase = words.join(' ');
     if (words.length === 1) {
       for (const word of this.words.beginning(phrase)) {
-        const whole = word.text === phrase;
+        const exact = word.text === phrase ? isWhole : 0;
         for (const posting of word.postings) {
-          const entry = this.entries[posting >> postingBits];
-          const rank = posting & isFirst ? ranks.nameBegins : posting & isInName ? ranks.phrase : ranks.spread;
-          const exact =
-            whole && posting & isFirst && best.mayTake(ranks.exact) && entry?.keys.includes(`\n${phrase}\n`);
-          best.offer(entry, exact ? ranks.exact : rank);
+          const begins = posting & exact ? ranks.exact : ranks.nameBegins;
+          const kind = posting & isFirst ? begins : posting & isInName ? ranks.phrase : ranks.spread;
+          this.offer(asked, posting >> postingBits, kind);
         }
       }
       return;
     }
     this.eachWithAll(
       words.map((word) => this.words.beginning(word)),
-      (entry) => {
-        const { keys } = entry;
+      ({ id, keys }) => {
+        if (!asked.best.mayTake(ranks.exact * standingsEnd + this.standings.of(id))) return;
         if (keys.includes(`\n${phrase}`))
-          best.offer(entry, keys.includes(`\n${phrase}\n`) ? ranks.exact : ranks.nameBegins);
-        else if (keys.includes(` ${phrase}`)) best.offer(entry, ranks.phrase);
+          this.offer(asked, id, keys.includes(`\n${phrase}\n`) ? ranks.exact : ranks.nameBegins);
+        else if (keys.includes(` ${phrase}`)) this.offer(asked, id, ranks.phrase);
         else {
           const holdsAll = (key: string) => words.every((word) => key.startsWith(word) || key.includes(` ${word}`));
-          best.offer(entry, keys.split('\n').some(holdsAll) ? ranks.words : ranks.spread);
+          this.offer(asked, id, keys.split('\n').some(holdsAll) ? ranks.words : ranks.spread);
         }
       },
     );
@@ -300,8 +408,9 @@ export class Search {
     words: readonly string[],
     written: (word: string) => string,
     look: (text: string) => readonly Word[],
-    best: Best,
+    asked: Asked,
   ): void {
+    if (!this.mayTake(asked, ranks.soundsBegin)) return;
     const texts = words.map((word) => written(word));
     if (texts.length > 1) {
       const phrase = texts.join(' ');
@@ -310,31 +419,31 @@ export class Search {
           .split(' ')
           .map((word) => written(word))
           .join(' ');
-      this.eachWithAll(texts.map(look), (entry) => {
-        const begins =
-          best.mayTake(ranks.soundsBegin) && entry.keys.split('\n').some((key) => write(key).startsWith(phrase));
-        best.offer(entry, begins ? ranks.soundsBegin : ranks.sounds);
+      this.eachWithAll(texts.map(look), ({ id, keys }) => {
+        if (!asked.best.mayTake(ranks.soundsBegin * standingsEnd + this.standings.of(id))) return;
+        const begins = keys.split('\n').some((key) => write(key).startsWith(phrase));
+        this.offer(asked, id, begins ? ranks.soundsBegin : ranks.sounds);
       });
       return;
     }
     for (const word of look(texts[0]!)) {
       for (const posting of word.postings) {
-        const rank = posting & isFirst ? ranks.soundsBegin : posting & isInName ? ranks.sounds : ranks.spread;
-        best.offer(this.entries[posting >> postingBits], rank);
+        const kind = posting & isFirst ? ranks.soundsBegin : posting & isInName ? ranks.sounds : ranks.spread;
+        this.offer(asked, posting >> postingBits, kind);
       }
     }
   }
 
   /** Parts of words, initials, slips of the finger: only where little else was found. */
-  private findLess(words: readonly string[], best: Best): void {
+  private findLess(words: readonly string[], asked: Asked): void {
     const letters = words.join('');
     if (letters.length > 1) {
       this.eachWithAll(
         words.map((word) => this.words.holding(word)),
-        (entry) => best.offer(entry, ranks.inside),
+        ({ id }) => this.offer(asked, id, ranks.inside),
       );
       for (const word of this.initials.beginning(letters))
-        for (const id of word.postings) best.offer(this.entries[id], ranks.initials);
+        for (const id of word.postings) this.offer(asked, id, ranks.initials);
     }
     if (letters.length < 3) return;
     // `percenc` for “perception encoder”: two words run together, each begun.
@@ -342,15 +451,15 @@ export class Search {
       const parts = [letters.slice(0, cut), letters.slice(cut)];
       this.eachWithAll(
         parts.map((part) => this.words.beginning(part)),
-        (entry) => best.offer(entry, ranks.initials),
+        ({ id }) => this.offer(asked, id, ranks.initials),
       );
     }
-    if (best.count >= enough) return;
+    if (asked.count >= enough) return;
     const lists = words.map((word) => [...this.words.beginning(word), ...this.words.resembling(word)]);
-    this.eachWithAll(lists, (entry) => best.offer(entry, ranks.resembles));
+    this.eachWithAll(lists, ({ id }) => this.offer(asked, id, ranks.resembles));
   }
 
-  /** Visits the entries that hold a word of every list. */
+  /** Visits the entries that hold a word of every list, each once. */
   private eachWithAll(lists: readonly (readonly Word[])[], visit: (entry: Entry) => void): void {
     if (lists.some((list) => list.length === 0)) return;
     if (this.ground > 1e9) {
@@ -369,12 +478,11 @@ export class Search {
       }
     }
     const all = ground + lists.length - 1;
-    const seen = new Set<number>();
     for (const word of lists[lists.length - 1]!) {
       for (const posting of word.postings) {
         const id = posting >> postingBits;
-        if (hits[id] !== all || seen.has(id)) continue;
-        seen.add(id);
+        if (hits[id] !== all) continue;
+        hits[id] = all + 1;
         const entry = this.entries[id];
         if (entry) visit(entry);
       }
@@ -394,90 +502,6 @@ export class Search {
   }
 }
 
-/** Keeps the best of what it is offered, each file once. */
-class Best {
-  private kept: { readonly entry: Entry; readonly rank: number }[] = [];
-  private readonly seen = new Map<number, number>();
-  private worst = Number.POSITIVE_INFINITY;
-  private readonly folder: string;
-  /** What links of the source say: notes that it is about are as near as those beside it. */
-  private readonly said: ReadonlySet<string>;
-  private readonly recency: Map<string, number>;
-  private readonly source: string;
-  private readonly limit: number;
-  private readonly accepts: (file: File) => boolean;
-  private readonly vault: Vault;
-
-  constructor(
-    vault: Vault,
-    source: string,
-    limit: number,
-    accepts: (file: File) => boolean,
-    recent: readonly string[],
-  ) {
-    this.source = source;
-    this.folder = dirname(vault.files.get(source)?.path ?? '');
-    this.said = namesSaid(vault, source);
-    this.limit = limit;
-    this.accepts = accepts;
-    this.vault = vault;
-    this.recency = new Map(recent.map((uri, index) => [uri, index + 1]));
-  }
-
-  get count(): number {
-    return this.seen.size;
-  }
-
-  /** False where even the best of this kind would be turned away. */
-  mayTake(kind: number): boolean {
-    return kind * 100_000 <= this.worst;
-  }
-
-  /** @param kind one of `ranks`; of several for one file the lowest counts */
-  offer(entry: Entry | undefined, kind: number): void {
-    if (!entry || !this.mayTake(kind)) return;
-    const known = this.seen.get(entry.id);
-    if (known !== undefined && known <= kind) return;
-    const base = kind * 100_000 + this.farness(entry);
-    if (base > this.worst || entry.file.uri === this.source) return;
-    const rank = base + this.unpopularity(entry) * 100 + 99 - this.recencyOf(entry);
-    if (rank > this.worst || !this.accepts(entry.file)) return;
-    this.seen.set(entry.id, kind);
-    this.kept.push({ entry, rank });
-    if (this.kept.length > this.limit * 8) this.cut();
-  }
-
-  take(): readonly { readonly entry: Entry; readonly rank: number }[] {
-    this.cut();
-    return this.kept;
-  }
-
-  private cut(): void {
-    // What was offered again under a better rank is here twice.
-    this.kept.sort((a, b) => a.rank - b.rank || comparePaths(a.entry.file, b.entry.file));
-    const once = new Set<Entry>();
-    this.kept = this.kept.filter(({ entry }) => !once.has(entry) && once.add(entry));
-    if (this.kept.length < this.limit) return;
-    this.kept.length = this.limit;
-    this.worst = this.kept[this.limit - 1]!.rank;
-  }
-
-  private farness({ file, mentioned }: Entry): number {
-    if (this.said.has(mentioned)) return 0;
-    const { folder } = this;
-    const isBeside = file.path.startsWith(folder) && file.path.indexOf('/', folder.length + 1) < 0;
-    return isBeside && file.path.charCodeAt(folder.length) === 47 ? 0 : 10_000;
-  }
-
-  private unpopularity({ mentioned }: Entry): number {
-    return 99 - Math.min(99, this.vault.mentioning(mentioned).length);
-  }
-
-  private recencyOf({ file }: Entry): number {
-    return this.recency.size > 0 ? (this.recency.get(file.uri) ?? 0) : 0;
-  }
-}
-
 /** The names of notes in the links of a note; not those that many notes have. */
 function namesSaid(vault: Vault, uri: string): Set<string> {
   const said = new Set<string>();
@@ -487,8 +511,4 @@ function namesSaid(vault: Vault, uri: string): Set<string> {
     if (!isIndexName(key)) said.add(key);
   }
   return said;
-}
-
-function comparePaths(a: File, b: File): number {
-  return a.path.length - b.path.length || (a.path < b.path ? -1 : 1);
 }

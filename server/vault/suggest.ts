@@ -3,6 +3,7 @@ import { hasRussian, latinOf, otherLayout } from '../text/alphabets.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from './files.ts';
+import { popularity } from './popularity.ts';
 import type { Vault } from './vault.ts';
 
 export interface Suggestion {
@@ -41,7 +42,7 @@ export function suggest(
     if (dirname(file.path) === folder) score += 0.3;
     else if (file.path.startsWith(`${folder}/`) || folder.startsWith(`${dirname(file.path)}/`)) score += 0.15;
     if (isIndexName(stemOf(file.path)) && sameName) score += 0.2;
-    score += Math.min(0.1, vault.mentioning(nameKey(file.path)).length / 1000);
+    score += Math.min(0.1, popularity(vault, file) / 1000);
     scored.push({ file, score, sameName });
   }
   scored.sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));

@@ -1,5 +1,6 @@
 // Names that notes link to and no file has: what could be written next.
 import type { Vault } from './vault.ts';
+import { Pace, type Walk } from './walk.ts';
 
 /** So many names are looked at for one query, the most wanted first. */
 const most = 200;
@@ -11,13 +12,30 @@ export class Unwritten {
   private all = '\n';
   private listed = false;
   private readonly changed = new Set<string>();
+  /** Lists what there is; meanwhile the list before it serves. */
+  private listing: Walk<string> | undefined;
 
   constructor(vault: Vault) {
     this.vault = vault;
   }
 
   touch(uri: string): void {
-    if (this.listed) this.changed.add(uri);
+    if (this.listed || this.listing) this.changed.add(uri);
+  }
+
+  /** Does a part of the listing, if there is any to be done; `true` while more of it is left. */
+  refresh(source: string | undefined): boolean {
+    if (!this.listing && this.isListed(source)) return false;
+    if (!this.listing) {
+      this.changed.clear();
+      this.listing = this.list();
+    }
+    const step = this.listing.next();
+    if (!step.done) return true;
+    this.all = step.value;
+    this.listed = true;
+    this.listing = undefined;
+    return false;
   }
 
   /**
@@ -26,7 +44,8 @@ export class Unwritten {
    * @param source the note that asks: what it wants itself is no news, so its own changes do not count
    */
   find(query: string, source: string): string[] {
-    this.list(source);
+    // A listing that somebody has begun is theirs to go on with.
+    if (!this.listing) while (this.refresh(source));
     const found: { key: string; begins: boolean; count: number }[] = [];
     for (let at = this.all.indexOf(query); at >= 0 && found.length < most; ) {
       const start = this.all.lastIndexOf('\n', at) + 1;
@@ -39,18 +58,23 @@ export class Unwritten {
     return found.map(({ key }) => key);
   }
 
-  private list(source: string): void {
-    const news = this.changed.size > (this.changed.has(source) ? 1 : 0);
-    if (this.listed && !news) return;
+  private isListed(source: string | undefined): boolean {
+    const own = source !== undefined && this.changed.has(source) ? 1 : 0;
+    return this.listed && this.changed.size <= own;
+  }
+
+  private *list(): Walk<string> {
     const { vault } = this;
     const { files } = vault;
     const keys: string[] = [];
+    const pace = new Pace();
     for (const key of vault.mentionedKeys()) {
+      if (pace.isOver) yield;
+      // An index by its folder: it is named by one of the two.
+      if (key.includes('/')) continue;
       const leads = files.named(key).length > 0 || files.indexesOf(key).length > 0;
       if (!leads && vault.aliased(key).length === 0 && vault.titled(key).length === 0) keys.push(key);
     }
-    this.all = `\n${keys.join('\n')}\n`;
-    this.listed = true;
-    this.changed.clear();
+    return `\n${keys.join('\n')}\n`;
   }
 }

@@ -265,6 +265,11 @@ export class Vault {
     return this.index.mentioning(key);
   }
 
+  /** Takes the keys for which `mentioning` has become longer or shorter since this was last asked; none the first time. */
+  takeRecounted(): ReadonlySet<string> {
+    return this.index.takeRecounted();
+  }
+
   /** The texts by which links name one of these keys, as `Link.target` and `Link.alias` have them. */
   textsOf(keys: Iterable<string>): Set<string> {
     return this.index.textsOf(keys);

@@ -10,6 +10,8 @@ export interface Word {
 
 /** So many new words are put in their places one by one; more are sorted in with all the others. */
 const few = 64;
+/** So many new words are put in their places before more are added. */
+const many = 4000;
 
 export class Words {
   private readonly words = new Map<string, Word>();
@@ -38,6 +40,18 @@ export class Words {
     postings[at] = postings[postings.length - 1]!;
     postings.pop();
     if (postings.length === 0) this.removed++;
+  }
+
+  /** Puts new words in their places, if they are many or `all` shall be: the first search would do it in one go. */
+  settle(all: boolean): void {
+    this.byText.settle(all);
+    this.bySound.settle(all);
+  }
+
+  /** The word itself, if it is known. */
+  exactly(text: string): readonly Word[] {
+    const word = this.words.get(text);
+    return word ? [word] : [];
   }
 
   /** Words that begin with `prefix`; those that nobody holds any longer are among them, with no postings. */
@@ -97,6 +111,10 @@ class Ordered {
     this.added.push(word);
   }
 
+  settle(all: boolean): void {
+    if (all || this.added.length >= many) this.order();
+  }
+
   all(): readonly Word[] {
     this.order();
     return this.words;
@@ -126,19 +144,36 @@ class Ordered {
         this.words.splice(at, 0, word);
         this.keys.splice(at, 0, key);
       }
-    } else {
-      const pairs = this.words.map((word, index) => ({ word, key: this.keys[index]! }));
-      for (const word of this.added) pairs.push({ word, key: this.keyOf(word) });
-      pairs.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-      this.words = pairs.map(({ word }) => word);
-      this.keys = pairs.map(({ key }) => key);
-    }
+    } else this.merge();
     this.added = [];
+  }
+
+  /** Each stretch of what is in order already is copied as a whole. */
+  private merge(): void {
+    const pairs = this.added.map((word) => ({ word, key: this.keyOf(word) }));
+    pairs.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    const words: Word[] = [];
+    const keys: string[] = [];
+    let done = 0;
+    const copy = (end: number) => {
+      for (; done < end; done++) {
+        words.push(this.words[done]!);
+        keys.push(this.keys[done]!);
+      }
+    };
+    for (const { word, key } of pairs) {
+      copy(lowerBound(this.keys, key, done));
+      words.push(word);
+      keys.push(key);
+    }
+    copy(this.keys.length);
+    this.words = words;
+    this.keys = keys;
   }
 }
 
-function lowerBound(keys: readonly string[], wanted: string): number {
-  let low = 0;
+function lowerBound(keys: readonly string[], wanted: string, from = 0): number {
+  let low = from;
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >> 1;

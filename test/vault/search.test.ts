@@ -121,6 +121,47 @@ See [[linked]].
     const [small, large] = [looks(500), looks(4000)];
     assert.ok(large <= small * 1.1 && large < 1000, `${large} files against ${small}`);
   });
+  test('a letter that begins most names has few of them looked at closely, where the vault is large as well', () => {
+    const looks = (count: number) => {
+      const notes = Array.from({ length: count }, (_, at) => `//- d${at % 40}/net${at}.md\n[[net${(at * 7) % 90}]]\n`);
+      const of = world(`//- a.md\n${notes.join('')}`);
+      of.search.refresh();
+      let looked = 0;
+      const found = of.search.find('n', of.uri('a.md'), 20, () => ++looked > 0);
+      assert.equal(found.length, 20);
+      return looked;
+    };
+    const [small, large] = [looks(1000), looks(8000)];
+    assert.ok(large <= small * 2, `${large} files against ${small}`);
+  });
+  test('an index is as popular as the links that name its folder', () => {
+    const links = (count: number, text: string) => `${text}\n`.repeat(count);
+    const says = Array.from({ length: 40 }, (_, at) => `//- s/${at}.md\n[[z/index]]\n`).join('');
+    const literal = `//- a.md\n${says}//- q/index.md\n# Обзор\n//- v/notes.md\n# Обзор\n//- z/index.md\n# Обзор\n`;
+    check('обзор', 'z/index.md v/notes.md q/index.md', `${literal}//- s/x.md\n[[notes]]\n${links(5, '[[index]]')}`);
+    check(
+      'обзор',
+      'q/index.md v/notes.md z/index.md',
+      `//- a.md\n${literal.slice(says.length + 9)}//- s/x.md\n[[q]]\n`,
+    );
+  });
+  test('links that come and go make a note more and less popular', () => {
+    const of = world('//- a.md\n//- s/b.md\n//- s/c.md\n//- x/one.md\n# Net\n//- x/other.md\n# Net\n');
+    const first = () => of.path(of.search.find('net', of.uri('a.md'), 9, () => true)[0]!.file.uri);
+    const say = (path: string, text: string) => {
+      of.vault.set(of.uri(path), text, true);
+      of.search.touch(of.uri(path));
+    };
+    assert.equal(first(), 'x/one.md');
+    say('s/b.md', '[[other]]');
+    assert.equal(first(), 'x/other.md');
+    say('s/b.md', '[[one]] [[other]]');
+    say('s/c.md', '[[one]]');
+    assert.equal(first(), 'x/one.md');
+    say('s/b.md', '[[other]]');
+    say('s/c.md', '');
+    assert.equal(first(), 'x/other.md');
+  });
   test('before the names are known files are found by theirs, and then by their titles too', () => {
     const notes = Array.from({ length: 2500 }, (_, at) => `//- n${at}.md\n# Word ${at}\n`);
     const of = world(`//- a.md\n${notes.join('')}`);
