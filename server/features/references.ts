@@ -6,9 +6,10 @@ import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { type Anchor, findAnchor } from '../vault/fragments.ts';
-import { type Mention, mentionsOf } from '../vault/mentions.ts';
+import { type Mention, walkMentions } from '../vault/mentions.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
+import { Pace, type Walk } from '../vault/walk.ts';
 import { labelAt } from './labels.ts';
 import { linkAt } from './linkAt.ts';
 import { tagAt, tagged } from './tags.ts';
@@ -18,12 +19,12 @@ import { tagAt, tagged } from './tags.ts';
  * link: the other links to its target (to the same heading or block, if it names one). On a heading or block id:
  * the links to it. Anywhere else: the links to the note. `undefined` where the link leads nowhere.
  */
-export function references(
+export function* references(
   vault: Vault,
   place: Place,
   includeDeclaration: boolean,
   settings: Settings,
-): Location[] | undefined {
+): Walk<Location[] | undefined> {
   const note = vault.note(place.uri);
   if (!note) return undefined;
   const text = vault.text(note.uri);
@@ -46,11 +47,13 @@ export function references(
     if (target && found.fragment !== undefined) anchor = findAnchor(target, found.fragment);
   }
   const target = vault.note(uri);
-  const locations = mentionsOf(vault, uri, settings)
-    .filter((mention) => !anchor || (target && leadsTo(target, mention, anchor)))
-    .map((mention) => locationOf(vault, mention));
-  const declaration = includeDeclaration ? declarationOf(uri, target, anchor) : undefined;
-  return declaration ? [declaration, ...locations] : locations;
+  const locations: Location[] = includeDeclaration ? [declarationOf(uri, target, anchor)] : [];
+  const pace = new Pace();
+  for (const mention of yield* walkMentions(vault, uri, settings)) {
+    if (pace.isOver) yield;
+    if (!anchor || (target && leadsTo(target, mention, anchor))) locations.push(...locationOf(vault, mention));
+  }
+  return locations;
 }
 
 function anchorAt(note: Note, offset: number): Anchor | undefined {
@@ -70,8 +73,10 @@ function leadsTo(target: Note, mention: Mention, anchor: Anchor): boolean {
   return other?.kind === 'block' && anchor.kind === 'block' && other.block.start === anchor.block.start;
 }
 
-function locationOf(vault: Vault, mention: Mention): Location {
-  return { uri: mention.uri, range: rangeOf(vault.note(mention.uri)!.lines, mention.link) };
+/** None where the note was changed or closed since the link was found in it. */
+function locationOf(vault: Vault, { uri, link }: Mention): Location[] {
+  const note = vault.note(uri);
+  return note?.links.includes(link) ? [{ uri, range: rangeOf(note.lines, link) }] : [];
 }
 
 function declarationOf(uri: string, target: Note | undefined, anchor: Anchor | undefined): Location {

@@ -75,6 +75,14 @@ export class Loader {
     vault.isObsidian = false;
     vault.gitRoot = await this.findGitRoot();
     const listed = new Set<string>();
+    const slices = new Slices(host.turn);
+    const add = async (paths: readonly string[], root: string, inWorkspace: boolean) => {
+      for (const path of paths) {
+        listed.add(vault.addFile(path, root, inWorkspace)?.uri ?? uriOf(path));
+        if (slices.isOver) await slices.giveWay();
+        if (own !== this.generation) return;
+      }
+    };
     let readable = true;
     for (const folder of vault.folders) {
       // A folder that cannot be read is not an empty one: nothing may then be called missing.
@@ -87,16 +95,17 @@ export class Loader {
         host.log(host.say.homeRefused(folder.path));
         continue;
       }
-      for (const path of await this.walk(folder.path, folder.path, true)) {
-        listed.add(vault.addFile(path, folder.path, true)?.uri ?? uriOf(path));
-      }
+      await add(await this.walk(folder.path, folder.path, true), folder.path, true);
       if (own !== this.generation) return false;
     }
-    for (const path of await this.gitFiles())
-      listed.add(vault.addFile(path, vault.gitRoot!, false)?.uri ?? uriOf(path));
-    for (const file of [...vault.files.all()]) if (!listed.has(file.uri)) this.forget(file.uri);
-    for (const file of vault.files.all()) host.search.touch(file.uri);
+    await add(await this.gitFiles(), vault.gitRoot ?? '', false);
     if (own !== this.generation) return false;
+    for (const { uri } of vault.files.all()) {
+      if (listed.has(uri)) host.search.touch(uri);
+      else this.forget(uri);
+      if (slices.isOver) await slices.giveWay();
+      if (own !== this.generation) return false;
+    }
     await this.setRoots();
     onNames();
     if (!(await this.readAll(own))) return false;

@@ -40,6 +40,7 @@ import { runWriteBlockId, serveCompletion, triggerCharacters, writeBlockIdComman
 import { clientFiles, type FileSystem, filesByScheme } from './fileSystem.ts';
 import { previewRoutes } from './previewRoutes.ts';
 import { type Host, Session } from './session.ts';
+import { walkInSlices } from './slices.ts';
 import { serveStructure, structureCapabilities } from './structureRoutes.ts';
 import { serveViews } from './viewRoutes.ts';
 
@@ -185,10 +186,11 @@ export function serve(connection: Connection, environment: Environment): void {
   connection.onDefinition((params) =>
     answer('definition', () => definition(vault, place(params), session.settings, options.commands === true)),
   );
-  connection.onReferences((params) =>
+  connection.onReferences((params, token) =>
     answer('references', async () => {
       await session.readSoon();
-      return references(vault, place(params), params.context.includeDeclaration, session.settings);
+      const walk = references(vault, place(params), params.context.includeDeclaration, session.settings);
+      return walkInSlices(walk, session.turn, () => !token.isCancellationRequested);
     }),
   );
   connection.onDocumentHighlight((params) =>

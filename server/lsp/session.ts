@@ -349,8 +349,11 @@ export class Session {
   async prepareSearch(token: CancellationToken, source?: string): Promise<boolean> {
     const end = Date.now() + longestPreparation;
     const slices = new Slices(this.host.turn);
-    const prepare = (): boolean =>
-      this.search.refresh(namesAtOnce) || (source !== undefined && this.search.unwritten.refresh(source));
+    const prepare = (): boolean => {
+      // Begun in any case: a search that finds no list of its own would make it in one go.
+      const wanted = source !== undefined && this.search.unwritten.refresh(source);
+      return this.search.refresh(namesAtOnce) || wanted;
+    };
     while (prepare() && Date.now() < end) {
       if (!slices.isOver) continue;
       await slices.giveWay();

@@ -3,6 +3,7 @@ import type { Link } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import type { Vault } from './vault.ts';
+import { finish, Pace, type Walk } from './walk.ts';
 
 export interface Mention {
   /** The note that holds the link. */
@@ -13,6 +14,11 @@ export interface Mention {
 
 /** Every link that leads to the file at `uri`; of an ambiguous one only the first candidate counts. */
 export function mentionsOf(vault: Vault, uri: string, settings: Settings): Mention[] {
+  return finish(walkMentions(vault, uri, settings));
+}
+
+/** As `mentionsOf`, for notes that a quarter of the vault may link to. */
+export function* walkMentions(vault: Vault, uri: string, settings: Settings): Walk<Mention[]> {
   const keys = vault.namesOf(uri);
   const texts = vault.textsOf(keys);
   const mayName = ({ target, alias }: Link) => texts.has(target) || (alias !== undefined && texts.has(alias));
@@ -20,7 +26,9 @@ export function mentionsOf(vault: Vault, uri: string, settings: Settings): Menti
   for (const key of keys) for (const source of vault.mentioning(key)) sources.add(source);
   sources.add(uri);
   const found: Mention[] = [];
+  const pace = new Pace();
   for (const source of sources) {
+    if (pace.isOver) yield;
     const note = vault.note(source);
     const file = vault.files.get(source);
     if (!note || (file && !vault.isNote(file))) continue;

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { references } from '../../server/features/references.ts';
 import { lineStarts, offsetAt } from '../../server/text/lines.ts';
+import { finish } from '../../server/vault/walk.ts';
 import { type WorldOptions, world } from '../fixture.ts';
 
 /** `path: text` of each reference of what is at `$0`, sorted; `nothing` for none. */
 function check(literal: string, expected: string[], declaration = false, options: WorldOptions = {}): void {
   const of = world(literal, options);
-  const found = references(of.vault, of.place, declaration, of.settings);
+  const found = finish(references(of.vault, of.place, declaration, of.settings));
   const shown = (found ?? []).map(({ uri, range }) => {
     const path = of.path(uri);
     const text = of.texts.get(path)!;
@@ -38,8 +39,8 @@ describe('of a note', () => {
     ]));
   test('on its title', () => {
     const of = world(vault('Title'));
-    assert.equal(references(of.vault, of.place, false, of.settings)?.length, 8);
-    assert.equal(references(of.vault, of.place, true, of.settings)?.length, 9);
+    assert.equal(finish(references(of.vault, of.place, false, of.settings))?.length, 8);
+    assert.equal(finish(references(of.vault, of.place, true, of.settings))?.length, 9);
   });
   test('a note that nobody links to', () => check('\n//- a.md\npro$0se\n', []));
   test('from a link to it', () =>
@@ -47,7 +48,7 @@ describe('of a note', () => {
   test('with the declaration', () => check('\n//- a.md\n[[$0b]]\n//- b.md\n', ['a.md: [[b]]', 'b.md: '], true));
   test('a note that is not open has no place to look', () => {
     const of = world('\n//- a.md\n$0\n');
-    assert.equal(references(of.vault, { uri: 'file:///v/none.md', offset: 0 }, true, of.settings), undefined);
+    assert.equal(finish(references(of.vault, { uri: 'file:///v/none.md', offset: 0 }, true, of.settings)), undefined);
   });
 });
 
