@@ -35,6 +35,8 @@ export class NewNames {
   private readonly notes: ReadonlyMap<string, { readonly before: Note | undefined; readonly after: Note }>;
   /** What was written the same way in the same folder is written the same way again. */
   private readonly known = new Map<string, string | undefined>();
+  private source = { uri: '', key: '' };
+  private target = { uri: '', key: '' };
 
   /** @param after notes as they will be; the vault still has them as they are */
   constructor(vault: Vault, settings: Settings, after: readonly Note[]) {
@@ -66,10 +68,13 @@ export class NewNames {
     hasMoved,
     inFrontMatter,
   }: LinkAnew): string | undefined {
-    const own = nameKey(uri);
-    const isOwn = own === nameKey(written.name) || own === fold(stemOf(file.path)) || isIndexName(own);
     const isPlain = isPath(found) && !found.aliasFirst && link.target === written.name;
-    if (hasMoved || isOwn || !isPlain || this.settings.links.pipeOrder === 'aliasFirst') return undefined;
+    if (hasMoved || !isPlain || this.settings.links.pipeOrder === 'aliasFirst') return undefined;
+    // Links come note by note, and nearly all lead to one file.
+    if (this.source.uri !== uri) this.source = { uri, key: nameKey(uri) };
+    if (this.target.uri !== file.uri) this.target = { uri: file.uri, key: fold(stemOf(file.path)) };
+    const own = this.source.key;
+    if (own === this.vault.keyOfTarget(written.name) || own === this.target.key || isIndexName(own)) return undefined;
     const { syntax, target, fragment = '' } = link;
     return [was.uri, found.tier, found.root ?? '', syntax, inFrontMatter, folder, target, fragment].join('\n');
   }

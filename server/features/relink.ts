@@ -55,6 +55,7 @@ class Relinking {
   private readonly moved: ReadonlyMap<string, string | undefined>;
   private readonly changed: ReadonlySet<string>;
   private readonly newNames: NewNames;
+  private readonly urisAfter = new Map<string, string>();
   private readonly vault: Vault;
   private readonly change: NameChange;
   private readonly settings: Settings;
@@ -78,6 +79,8 @@ class Relinking {
     const sources = new Set<string>(this.changed);
     for (const name of names) for (const uri of this.vault.mentioning(name)) sources.add(uri);
     for (const [uri, path] of this.moved) if (path !== undefined) sources.add(uri);
+    const texts = this.vault.textsOf(names);
+    const saysOne = ({ target, alias }: Link) => texts.has(target) || (alias !== undefined && texts.has(alias));
     const noticed: Noticed[] = [];
     for (const uri of sources) {
       const note = this.vault.note(uri);
@@ -85,7 +88,7 @@ class Relinking {
       const all = this.moved.has(uri) || this.changed.has(uri);
       for (const link of note.links) {
         if (link.syntax === 'autolink' || link.syntax === 'reference') continue;
-        if (!all && !this.vault.keysOf(link).some((key) => names.has(key))) continue;
+        if (!all && !saysOne(link)) continue;
         const found = resolve(this.vault, uri, link, this.settings.links);
         if (found.tier === 'url') continue;
         // The lists of files are the index's own and change with it.
@@ -126,7 +129,7 @@ class Relinking {
       const to = resolve(this.vault, uri, link, this.settings.links).files[0];
       return to && to.uri !== was.uri ? to : undefined;
     }
-    const file = this.vault.files.get(this.moved.has(was.uri) ? uriOf(this.pathAfter(was.uri)) : was.uri);
+    const file = this.fileAfter(was);
     if (!file) return undefined;
     // `[[#heading]]` goes where its note goes.
     if (written.name !== '') {
@@ -141,6 +144,14 @@ class Relinking {
       add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
     }
     return undefined;
+  }
+
+  /** Asked for with every link to a file that moves. */
+  private fileAfter({ uri }: File): File | undefined {
+    if (!this.moved.has(uri)) return this.vault.files.get(uri);
+    let after = this.urisAfter.get(uri);
+    if (after === undefined) this.urisAfter.set(uri, (after = uriOf(this.pathAfter(uri))));
+    return this.vault.files.get(after);
   }
 
   private pathAfter(uri: string): string {

@@ -13,6 +13,7 @@ import { canonicalUri, pathOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './fileSystem.ts';
+import { Slices } from './slices.ts';
 
 export interface EditsHost {
   readonly vault: Vault;
@@ -24,6 +25,8 @@ export interface EditsHost {
   reread(uri: string, text: string): void;
   /** The vault learns what the disk says of closed notes now. */
   lookAgain(uris: readonly string[]): Promise<void>;
+  /** Lets other requests be answered. */
+  turn(): Promise<void>;
 }
 
 /** What the client can do with an edit. */
@@ -43,6 +46,8 @@ export function refusal(message: string): ResponseError<void> {
 }
 
 const mostTries = 3;
+/** So many notes are read at once: their bytes are given back before others are read. */
+const readAtOnce = 128;
 
 /**
  * Carries a plan over to the client. It is made again where a note turns out to be other than it was when it was read.
@@ -66,26 +71,53 @@ export async function editFrom(
     const closed = [...notes.keys()].filter((uri) => !host.open(uri));
     // Asked for before the texts: a note that is still in this state has the text that is read now.
     const states = abilities.states ? await host.files.state(closed) : [];
-    const contents = await host.files.read(closed, largestNote);
+    const readAsPlanned = await isAsPlanned(host, planned, notes, closed, fresh);
     const taken = await firstTaken(host, planned.files);
     if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
-    const texts = closed.map((uri, index) => ({ uri, bytes: contents[index]?.bytes }));
-    let isCurrent = [...notes].every(([uri, note]) => note !== undefined && host.vault.note(uri) === note);
-    for (const { uri, bytes } of texts) {
+    // Last of all, since others were let go first while the disk was asked: from here to the edit nothing waits.
+    const wasClosed = new Set(closed);
+    const isCurrent = [...notes].every(
+      ([uri, note]) =>
+        note !== undefined && host.vault.note(uri) === note && wasClosed.has(uri) === (host.open(uri) === undefined),
+    );
+    if (readAsPlanned && isCurrent) return edit(host, planned, abilities, closed, states);
+  }
+  throw refusal(say.notesChanged());
+}
+
+/**
+ * Reads the closed notes and holds what the plan says of each against its text. The vault takes in what is other than it
+ * was: then the answer is `false`.
+ * @param fresh texts that were taken in already; others are added
+ */
+async function isAsPlanned(
+  host: EditsHost,
+  planned: Plan,
+  notes: ReadonlyMap<string, Note | undefined>,
+  closed: readonly string[],
+  fresh: Map<string, string>,
+): Promise<boolean> {
+  const unread: string[] = [];
+  let isSo = true;
+  const slices = new Slices(host.turn);
+  for (let from = 0; from < closed.length; from += readAtOnce) {
+    const uris = closed.slice(from, from + readAtOnce);
+    const contents = await host.files.read(uris, largestNote);
+    for (const [index, uri] of uris.entries()) {
+      const bytes = contents[index]?.bytes;
       const text = bytes && decode(bytes);
-      if (host.open(uri)) isCurrent = false;
-      else if (text === undefined) {
-        isCurrent = false;
-        await host.lookAgain([uri]);
-      } else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
-        isCurrent = false;
+      if (host.open(uri)) isSo = false;
+      else if (text === undefined) unread.push(uri);
+      else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
+        isSo = false;
         fresh.set(uri, text);
         host.reread(uri, text);
       }
     }
-    if (isCurrent) return edit(host, planned, abilities, closed, states);
+    if (slices.isOver) await slices.giveWay();
   }
-  throw refusal(say.notesChanged());
+  if (unread.length > 0) await host.lookAgain(unread);
+  return isSo && unread.length === 0;
 }
 
 /**

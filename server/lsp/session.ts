@@ -407,6 +407,7 @@ export class Session {
         for (const uri of uris) this.fileEvents.add(uri);
         return this.takeIn();
       },
+      turn: this.host.turn,
     };
   }
 
