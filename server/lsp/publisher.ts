@@ -9,7 +9,8 @@ export interface PublisherHost {
   readonly vault: Vault;
   readonly problems: Problems;
   isOpen(uri: string): boolean;
-  send(uri: string, problems: Diagnostic[]): void;
+  /** Fulfilled once they are written. */
+  send(uri: string, problems: Diagnostic[]): Promise<void>;
   turn(): Promise<void>;
 }
 
@@ -18,10 +19,16 @@ export class Publisher implements Reporter {
   /** What the client shows now, as text, to compare with. */
   private readonly shown = new Map<string, string>();
   private readonly backlog: Backlog;
+  private sent: Promise<void> = Promise.resolve();
 
   constructor(host: PublisherHost) {
     this.host = host;
-    this.backlog = new Backlog({ visit: (uri) => this.publish(uri), turn: host.turn });
+    this.backlog = new Backlog({
+      visit: (uri) => this.publish(uri),
+      // Messages are written one a turn: answers would wait behind the thousands that a slice has made.
+      pause: () => this.sent,
+      turn: host.turn,
+    });
   }
 
   /** The next problems of a note are sent even if they are the same: a client may count on hearing of a note it opens. */
@@ -42,7 +49,7 @@ export class Publisher implements Reporter {
     if (text === (this.shown.get(uri) ?? '') && (text !== '' || !host.isOpen(uri) || this.shown.has(uri))) return;
     if (text === '' && !host.isOpen(uri)) this.shown.delete(uri);
     else this.shown.set(uri, text);
-    host.send(uri, problems);
+    this.sent = host.send(uri, problems);
   }
 
   queue(uris: Iterable<string>): Promise<void> {

@@ -142,8 +142,8 @@ export class Session {
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
       send: (uri, diagnostics) => {
-        void connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics });
         this.tellChanged(true);
+        return connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics }).catch(() => undefined);
       },
       turn: host.turn,
     });

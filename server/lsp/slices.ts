@@ -43,8 +43,8 @@ export async function walkInSlices<T>(
 
 export interface BacklogHost {
   visit(uri: string): void;
-  /** Before others are let go first. */
-  pause?(): void;
+  /** Before others are let go first: they wait for what it waits for. */
+  pause?(): void | Promise<void>;
   /** Nothing waits any more. */
   end?(): void;
   turn(): Promise<void>;
@@ -80,7 +80,7 @@ export class Backlog {
       this.waiting.delete(uri);
       this.host.visit(uri);
       if (!slices.isOver) continue;
-      this.host.pause?.();
+      await this.host.pause?.();
       await slices.giveWay();
     }
     this.host.end?.();

@@ -214,7 +214,7 @@ test('a note on which the parser fails is named, and the others live on', async 
     vault: picky,
     problems: problemsIn(picky, loader),
     isOpen: () => false,
-    send: (uri, problems) => void (sent[uri] = problems.map(({ message }) => String(message))),
+    send: async (uri, problems) => void (sent[uri] = problems.map(({ message }) => String(message))),
     turn: async () => {},
   });
   await publisher.publishAll();
@@ -224,6 +224,39 @@ test('a note on which the parser fails is named, and the others live on', async 
     'memfs://x/v/c.md': ['Note not found: “no”'],
   });
   assert.ok(logged.some((line) => line.includes('b.md: Error: too much')));
+});
+
+test('problems that are still being written hold up the next ones, and not the answers to others', async () => {
+  const own = new Vault();
+  own.folders = [{ uri: 'file:///v', path: '/v', name: 'v' }];
+  for (const name of ['a', 'b', 'c']) {
+    own.addFile(`/v/${name}.md`, '/v', true);
+    own.set(`file:///v/${name}.md`, '[[none]]', false);
+  }
+  own.isComplete = true;
+  let unwritten = 0;
+  const waiting: number[] = [];
+  const publisher = new Publisher({
+    vault: own,
+    problems: problemsIn(own),
+    isOpen: () => false,
+    send: async () => {
+      unwritten++;
+      await new Promise((done) => setImmediate(done));
+      unwritten--;
+    },
+    turn: async () => void waiting.push(unwritten),
+  });
+  // Every look at the clock takes longer than a slice, so it gives way after each note.
+  const { now } = Date;
+  let clock = 0;
+  Date.now = () => (clock += 1000);
+  try {
+    await publisher.publishAll();
+  } finally {
+    Date.now = now;
+  }
+  assert.deepEqual(waiting, [0, 0, 0]);
 });
 
 test('what is typed while everything is looked at again is not overwritten', async () => {
@@ -240,7 +273,7 @@ test('what is typed while everything is looked at again is not overwritten', asy
     vault: own,
     problems: problemsIn(own),
     isOpen: () => true,
-    send: (uri: string, problems: Diagnostic[]) =>
+    send: async (uri: string, problems: Diagnostic[]) =>
       void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => String(message))}`),
     turn: async () => {
       own.set('file:///v/a.md', '[[new]]', true);
