@@ -1,6 +1,7 @@
 // Which notes say a name in their links. The index holds names, never targets: where a link leads is for the resolver.
 import type { Link, Note } from '../parse/note.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
+import { withOne } from '../text/lasting.ts';
 import { basename, dirname } from '../text/uri.ts';
 import { isIndexName, nameKey } from './files.ts';
 
@@ -22,8 +23,8 @@ interface Said extends WrittenTarget {
 /** Who says a key, and in which texts. */
 interface Sayers {
   /** URIs of notes, each once. */
-  readonly notes: string[];
-  readonly texts: string[];
+  notes: string[];
+  texts: string[];
 }
 
 /** The key of an index by its folder: `topic/index`. No name holds a slash, so nothing else has such a key. */
@@ -112,10 +113,10 @@ export class MentionIndex {
     const onlyOne: string[] = [];
     for (const key of after) {
       if (before.has(key)) continue;
-      const { notes } = this.sayersOf(key);
-      notes.push(uri);
+      const one = this.sayersOf(key);
+      one.notes = withOne(one.notes, uri);
       this.recounted?.add(key);
-      if (notes.length === 1) onlyOne.push(key);
+      if (one.notes.length === 1) onlyOne.push(key);
     }
     for (const key of before) {
       if (after.has(key)) continue;
@@ -163,7 +164,7 @@ export class MentionIndex {
     if (known) return known;
     const keys = keysFor(text);
     const said: Said = { uses: 0, keys, sayers: keys.map((key) => this.sayersOf(key)) };
-    for (const { texts } of said.sayers) texts.push(text);
+    for (const one of said.sayers) one.texts = withOne(one.texts, text);
     this.said.set(text, said);
     return said;
   }
@@ -185,8 +186,8 @@ function isSaid({ uses, sayers }: Said): boolean {
 function addTo(said: Said, uri: string): void {
   const { sayers } = said;
   for (let index = 0; index < sayers.length; index++) {
-    const { notes } = sayers[index]!;
-    if (notes[notes.length - 1] !== uri) notes.push(uri);
+    const one = sayers[index]!;
+    if (one.notes[one.notes.length - 1] !== uri) one.notes = withOne(one.notes, uri);
   }
 }
 

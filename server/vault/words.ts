@@ -1,11 +1,12 @@
 // An index of words: which entries hold a word that begins so, sounds so, or is spelt nearly so.
 import { soundOf } from '../text/alphabets.ts';
+import { withOne } from '../text/lasting.ts';
 
 /** A word and where it stands. */
 export interface Word {
   readonly text: string;
   /** What `add` was given, once an entry; in no particular order. */
-  readonly postings: number[];
+  postings: number[];
 }
 
 /** So many new words are put in their places one by one; more are sorted in with all the others. */
@@ -24,7 +25,7 @@ export class Words {
     const known = this.words.get(text);
     if (known) {
       if (known.postings.length === 0) this.removed--;
-      known.postings.push(posting);
+      known.postings = withOne(known.postings, posting);
       return;
     }
     const word: Word = { text, postings: [posting] };
