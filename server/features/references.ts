@@ -51,7 +51,7 @@ export function* references(
   const pace = new Pace();
   for (const mention of yield* walkMentions(vault, uri, settings)) {
     if (pace.isOver) yield;
-    if (!anchor || (target && leadsTo(target, mention, anchor))) locations.push(...locationOf(vault, mention));
+    if (!anchor || (target && leadsTo(target, mention, anchor))) locations.push(locationOf(mention));
   }
   return locations;
 }
@@ -73,10 +73,8 @@ function leadsTo(target: Note, mention: Mention, anchor: Anchor): boolean {
   return other?.kind === 'block' && anchor.kind === 'block' && other.block.start === anchor.block.start;
 }
 
-/** None where the note was changed or closed since the link was found in it. */
-function locationOf(vault: Vault, { uri, link }: Mention): Location[] {
-  const note = vault.note(uri);
-  return note?.links.includes(link) ? [{ uri, range: rangeOf(note.lines, link) }] : [];
+function locationOf({ uri, note, link }: Mention): Location {
+  return { uri, range: rangeOf(note.lines, link) };
 }
 
 function declarationOf(uri: string, target: Note | undefined, anchor: Anchor | undefined): Location {

@@ -1,5 +1,5 @@
 // Links seen from their target: which links of the vault lead to a file.
-import type { Link } from '../parse/note.ts';
+import type { Link, Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { type Resolution, resolve } from './resolve.ts';
 import type { Vault } from './vault.ts';
@@ -8,6 +8,8 @@ import { finish, Pace, type Walk } from './walk.ts';
 export interface Mention {
   /** The note that holds the link. */
   readonly uri: string;
+  /** The same, as it was when the link was found in it: its offsets are of that text. */
+  readonly note: Note;
   readonly link: Link;
   readonly resolution: Resolution;
 }
@@ -35,7 +37,7 @@ export function* walkMentions(vault: Vault, uri: string, settings: Settings): Wa
     for (const link of note.links) {
       if (source !== uri && !mayName(link)) continue;
       const resolution = resolve(vault, source, link, { pipeOrder: settings.links.pipeOrder });
-      if (resolution.files[0]?.uri === uri) found.push({ uri: source, link, resolution });
+      if (resolution.files[0]?.uri === uri) found.push({ uri: source, note, link, resolution });
     }
   }
   return found;

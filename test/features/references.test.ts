@@ -109,3 +109,18 @@ describe('of what is no note', () => {
       'd/b.md: [x](../i.png)',
     ]));
 });
+
+test('notes that are read anew while the links to one are gathered lose none', () => {
+  const count = 300;
+  const sources = Array.from({ length: count }, (_, at) => `//- n${at}.md\n[[b]]\n`);
+  const of = world(`//- b.md\n$0# B\n${sources.join('')}`);
+  const walk = references(of.vault, of.place, false, of.settings);
+  let step = walk.next();
+  let pauses = 0;
+  for (; !step.done; step = walk.next()) {
+    pauses++;
+    for (let at = 0; at < count; at++) of.vault.set(of.uri(`n${at}.md`), '[[b]]\n', false);
+  }
+  assert.ok(pauses > 2);
+  assert.equal(step.value?.length, count);
+});
