@@ -2,15 +2,13 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { givenUp } from './lsp/givenUp.ts';
 import { serve } from './lsp/routes.ts';
+import { workerTurn } from './lsp/workerTurn.ts';
 
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
 declare const navigator: { readonly locks?: { request(name: string, hold: () => Promise<void>): Promise<void> } };
 
-/** A message to oneself comes after those that wait already, without the delay of a timer. */
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.addEventListener('message', () => waiting.shift()?.());
-channel.port1.start();
+let arrived = 0;
+self.addEventListener('message', () => arrived++);
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self), givenUp);
 serve(connection, {
@@ -20,9 +18,5 @@ serve(connection, {
       const forEver = () => new Promise<void>(() => held());
       navigator.locks.request(lock, forEver).catch(() => held());
     }),
-  turn: () =>
-    new Promise((done) => {
-      waiting.push(done);
-      channel.port2.postMessage(undefined);
-    }),
+  turn: workerTurn(() => arrived),
 });
