@@ -1,6 +1,6 @@
-// Go to definition: where a link, footnote or reference label leads. Several targets where the link is ambiguous.
+// Go to definition: where a link, footnote, reference label or tag leads. Several targets where the link is ambiguous.
 import type { LocationLink } from 'vscode-languageserver-types';
-import type { Footnote, Note } from '../parse/note.ts';
+import type { Footnote, Note, Tag } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
@@ -9,6 +9,7 @@ import { findAnchor, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkAt, targetSpan } from './linkAt.ts';
+import { tagAt } from './tags.ts';
 
 /**
  * `undefined` where nothing is under the cursor or it leads nowhere.
@@ -26,6 +27,8 @@ export function definition(
   const footnote = note.footnotes.find((mark) => mark.start <= place.offset && place.offset <= mark.end);
   if (footnote) return footnoteDefinition(note, footnote);
   const link = linkAt(note, place.offset);
+  const tag = link ? undefined : tagAt(note, place.offset);
+  if (tag) return tagDefinition(note, tag.tag);
   if (!link || (besideMarkdown && link.syntax !== 'wiki' && link.fragment !== undefined)) return undefined;
   const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
   if (found.files.length === 0) return undefined;
@@ -64,6 +67,12 @@ function targetOf(
     return { targetRange: { start: at, end: at }, targetSelectionRange: { start: at, end: at } };
   }
   return { targetRange: rangeOf(note.lines, { start: 0, end: note.length }), targetSelectionRange: top };
+}
+
+/** A tag is defined nowhere. An editor that is led to where it stands already, such as VS Code, shows the references then. */
+function tagDefinition(note: Note, tag: Tag): LocationLink[] {
+  const range = rangeOf(note.lines, tag);
+  return [{ originSelectionRange: range, targetUri: note.uri, targetRange: range, targetSelectionRange: range }];
 }
 
 function footnoteDefinition(note: Note, mark: Footnote): LocationLink[] | undefined {

@@ -1,4 +1,5 @@
-// Completion of what is no link to a file: tags, footnotes, reference labels, kinds of callouts, keys of the front matter.
+// Completion of what is no link to a file: tags, footnotes, reference labels, kinds of callouts, keys of the front matter,
+// languages of code.
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import { isOpaque, type Note } from '../parse/note.ts';
@@ -11,6 +12,11 @@ const longestList = 100;
 const calloutKinds =
   'note abstract summary tldr info todo tip hint important success check done question help faq warning caution attention ' +
   'failure fail missing danger error bug example quote cite';
+/** After the fence of code. */
+const fenceLanguages =
+  'bash c cpp csharp css diff dockerfile go graphql html ini java javascript json julia kotlin latex lua makefile markdown ' +
+  'matlab mermaid perl php powershell python r ruby rust scala shell sql swift text toml typescript xml yaml';
+const fence = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[ \t]*([\w+#.-]*)$/;
 const frontMatterKeys: Readonly<Record<string, string>> = {
   title: 'title: ',
   aliases: 'aliases: []',
@@ -43,6 +49,9 @@ export function markCompletion(
     if (tag !== undefined) return addTags(vault, note, tag, '', itemsFor(tag, ''));
     return /^[\w-]*$/.test(before) && after !== '-' ? addKeys(text, note, before, itemsFor(before, '')) : undefined;
   }
+  const language = fence.exec(before)?.[1];
+  // A fence that lies in code ends it, or is a part of it.
+  if (language !== undefined && !isOpaque(note, lineStart)) return addLanguages(text, language, itemsFor(language, ''));
   if (isOpaque(note, offset - 1)) return undefined;
   const callout = /^(?:\s*>)+\s*\[!([\w-]*)$/.exec(before)?.[1];
   if (callout !== undefined) {
@@ -123,6 +132,14 @@ function addLabels(note: Note, text: string, typed: string, items: Items): Compl
     if (fold(label).includes(fold(typed)))
       items.add(label, `${label}]`, { kind: CompletionItemKind.Reference, detail: link.target });
   }
+  return items.found;
+}
+
+/** Those that this note uses come first. */
+function addLanguages(text: string, typed: string, items: Items): CompletionItem[] {
+  const used = [...text.matchAll(/^[ \t>]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)[ \t]*$/gm)].map(([, name]) => name!);
+  for (const name of new Set([...used.filter((name) => name !== typed), ...fenceLanguages.split(' ')]))
+    if (name.startsWith(typed.toLowerCase())) items.add(name, name, { kind: CompletionItemKind.EnumMember });
   return items.found;
 }
 

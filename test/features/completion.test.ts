@@ -552,6 +552,13 @@ tags: [vision, видео]
     assert.deepEqual(rows(vault('[text][la$0]'), { besideMarkdown: true }), ['nothing']);
   });
   test('kinds of callouts', () => check('//- a.md\n> [!war$0]\n', 'warning', '> [!warning]'));
+  test('languages after a fence, those of the note first', () => {
+    check('//- a.md\n```ty$0\n```\n', 'typescript', '```typescript\n```');
+    check('//- a.md\n- ~~~ rus$0\n', 'rust', '- ~~~ rust');
+    assert.deepEqual(rows('//- a.md\n```python\n1\n```\n\n```p$0\n'), ['python', 'perl', 'php', 'powershell']);
+    assert.deepEqual(rows('//- a.md\n```\ncode\n```$0\n'), ['nothing']);
+    assert.deepEqual(rows('//- a.md\na ```ty$0\n'), ['nothing']);
+  });
 });
 
 describe('where nothing is offered', () => {

@@ -101,6 +101,9 @@ describe('footnotes', () => {
   test('without a definition', () => check(literal('x[^$01] y'), 'nothing'));
 });
 
+test('a tag leads to itself: editors then show its references', () =>
+  check('\n//- a.md\nSee #vi$0sion here.\n//- b.md\n#vision\n', '«#vision» -> a.md: «#vision» in «#vision»'));
+
 describe('nothing', () => {
   for (const text of [
     'pro$0se',
