@@ -1,5 +1,6 @@
 // Renaming and moving by keys, as people do it: links follow, one undo takes all of it back, and no is said in words.
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Host } from './host.ts';
 import { test } from './registry.ts';
 
@@ -31,6 +32,16 @@ async function holding(host: Host, words: string): Promise<string[]> {
 
 async function problems(host: Host): Promise<string[]> {
   return (await host.problems()).map(({ file, code, text }) => `${file} ${code} ${text}`).sort();
+}
+
+/** The problems once nothing is added to them for half a second: those of the test before may still be going. */
+async function settledProblems(host: Host): Promise<string[]> {
+  for (let last = await problems(host); ; ) {
+    await host.page.waitForTimeout(500);
+    const now = await problems(host);
+    if (now.length > 0 && isDeepStrictEqual(now, last)) return now;
+    last = now;
+  }
 }
 
 /** The texts are changed before the file is renamed: only then is all of it done. */
@@ -79,7 +90,7 @@ test(
     await host.open(probing);
     await ready(host);
     const before = await host.files.all();
-    const told = await problems(host);
+    const told = await settledProblems(host);
     const sources = await holding(host, 'layer_probing');
     assert.equal(sources.length, 5);
     await host.execute('workbench.files.action.showActiveFileInExplorer');
@@ -113,7 +124,7 @@ test(
     await host.open(probing);
     await ready(host);
     const before = await host.files.all();
-    const told = await problems(host);
+    const told = await settledProblems(host);
     const image = 'media/attention_heatmap.png';
     await host.vscode(async (vscode, image) => {
       const root = vscode.workspace.workspaceFolders![0]!.uri;
@@ -276,7 +287,6 @@ test('Rename Note gives the file of the note another name', async (host) => {
 test('moving a folder of notes: links into it and out of it stay right', async (host) => {
   await host.open(probing);
   await ready(host);
-  const told = (await problems(host)).length;
   const moving = host.vscode(async (vscode) => {
     const root = vscode.workspace.workspaceFolders![0]!.uri;
     const edit = new vscode.WorkspaceEdit();
@@ -293,8 +303,9 @@ test('moving a folder of notes: links into it and out of it stay right', async (
   );
   await host.until(
     'no new problem',
-    async () => (await problems(host)).length,
-    (count) => count === told,
+    () => problems(host),
+    // The folder of the sandbox is broken on purpose.
+    (all) => all.length > 0 && all.every((one) => one.startsWith('topics/sandbox/')),
   );
   // So many files come back that the next test would see some of them too late.
   await host.restore();
