@@ -112,7 +112,7 @@ async function runHost({ name, version, kind, memory }, tests, suite) {
     const passed = await check(name, test.name, () =>
       attempt().catch((error) => {
         // A window may lose the keyboard or a frame for a moment; what fails twice is wrong. It is said either way.
-        console.log(`# ${name} - ${test.name}: once more, after: ${String(error).split('\n')[0]}`);
+        console.log(`# ${name} - ${test.name}: once more, after: ${String(error).replaceAll('\n', '\n#   ')}`);
         return attempt();
       }),
     );
