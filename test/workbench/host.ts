@@ -220,9 +220,13 @@ export class Host {
   /** The titles of the quick fixes at the cursor, in the order of the menu, which stays open. */
   async fixes(piece?: string): Promise<string[]> {
     if (piece !== undefined) await this.cursor(piece);
-    await this.execute('editor.action.quickFix');
     const read = async () => (await readRows(this.page, '.action-widget')).filter(isAction).map((row) => row.text);
-    return this.until('quick fixes', read, (rows) => rows.length > 0);
+    const open = async (patience?: number) => {
+      await this.execute('editor.action.quickFix');
+      return this.until('quick fixes', read, (rows) => rows.length > 0, patience);
+    };
+    // A busy window may close the menu again before anybody has seen it.
+    return open(5000).catch(() => open());
   }
 
   /** Applies the quick fix whose title contains the text; the menu must be open. */

@@ -64,12 +64,14 @@ test('a picture that is dropped from outside gets a file of its own, too', async
   await ready(host);
   const before = await host.files.all();
   await dropFile(host, 'my plot.png', 'image/png', 'За день прочли');
-  await host.until(
+  // The picture of the test before may be told to be gone a little later: its number is not taken then.
+  const link = /!\[\]\(\.\.\/\.\.\/(media\/reading_day_encoders-[12]\.png)\)/;
+  const text = await host.until(
     'the picture',
     () => host.text(),
-    (text) => text.includes('![](../../media/reading_day_encoders-1.png)'),
+    (text) => link.test(text),
   );
-  await host.expect(() => fresh(host, before), [`media/reading_day_encoders-1.png ${png}`]);
+  await host.expect(() => fresh(host, before), [`${link.exec(text)![1]} ${png}`]);
   await host.screenshot('a dropped picture');
 });
 
