@@ -30,6 +30,8 @@ const underWayFor = 120_000;
 
 /** The box of F2 was left with the key that asks to see the changes first. */
 let looksFirst = false;
+/** The note that F2 was pressed in. Programs ask for the edit of a rename without that, and only to look at it. */
+let renamedIn: TextDocument | undefined;
 
 /** Takes the key of the box of F2 that shows the changes first: no provider is told which key it was. */
 export function registerRenamePreview(): Disposable {
@@ -44,6 +46,7 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
   return {
     prepareRename(document, position, token, next) {
       looksFirst = false;
+      renamedIn = document;
       return next(document, position, token);
     },
     async provideRenameEdits(document, position, newName, token) {
@@ -51,7 +54,8 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
       const ask = () => client().sendRequest<BasedEdit | null>('textDocument/rename', params, token);
       // While VS Code reads the closed notes of an edit, somebody may type in the open ones. It holds their versions against
       // an edit that is applied from here, and against the one of a provider nothing; its preview looks after itself.
-      const use = looksFirst ? given : applied;
+      const use = looksFirst || renamedIn !== document ? given : applied;
+      renamedIn = undefined;
       // An answer of "no" would make VS Code ask its own Markdown next, which knows no wiki-links: it gets an empty edit.
       return (await checkedEdit(client(), ask, use, token)) ?? new WorkspaceEdit();
     },
@@ -83,18 +87,44 @@ export async function renameNote(client: BaseLanguageClient, uri: Uri, newName: 
   await checkedEdit(client, () => client.sendRequest<BasedEdit | null>(renameNoteRequest, params), applied);
 }
 
-/** What is done with an edit of the notes as they are. VS Code gets the answer; `changed` is one that came too late. */
-type Use = (edit: WorkspaceEdit, isCurrent: () => boolean) => WorkspaceEdit | Promise<undefined | 'changed'>;
+/**
+ * What is done with an edit of the notes as they are. VS Code gets the answer; `changed` is one that came too late, `failed`
+ * one of which the user has been told.
+ */
+type Use = (edit: WorkspaceEdit, isCurrent: () => boolean) => WorkspaceEdit | Promise<undefined | 'changed' | 'failed'>;
 
 export const given: Use = (edit) => edit;
 
 const applied: Use = async (edit, isCurrent) => {
+  const after = textsAfter(edit);
   if (await workspace.applyEdit(edit, { isRefactoring: true })) return undefined;
+  // The texts are changed first, and then a file that cannot be renamed may stop it.
+  const isHalfDone = [...after].some(([document, text]) => document.getText() === text);
   // Where an open note is another one by now, VS Code has changed nothing.
-  if (!isCurrent()) return 'changed';
-  void window.showErrorMessage(l10n.t('The note could not be renamed.'));
-  return undefined;
+  if (!isHalfDone && !isCurrent()) return 'changed';
+  void window.showErrorMessage(
+    isHalfDone
+      ? l10n.t('The note could not be renamed, but links to it were changed. Undo takes them back.')
+      : l10n.t('The note could not be renamed.'),
+  );
+  return 'failed';
 };
+
+/** What the edit makes of the notes that are open. */
+function textsAfter(edit: WorkspaceEdit): Map<TextDocument, string> {
+  const after = new Map<TextDocument, string>();
+  const open = new Map(workspace.textDocuments.map((each) => [each.uri.toString(), each]));
+  for (const [uri, edits] of edit.entries()) {
+    const document = open.get(uri.toString());
+    if (!document || edits.length === 0) continue;
+    let text = document.getText();
+    // From the end, so that the places before stay where they are.
+    for (const { range, newText } of [...edits].sort((a, b) => b.range.start.compareTo(a.range.start)))
+      text = text.slice(0, document.offsetAt(range.start)) + newText + text.slice(document.offsetAt(range.end));
+    after.set(document, text);
+  }
+  return after;
+}
 
 function placeOf(client: BaseLanguageClient, document: TextDocument, position: Position) {
   return client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
@@ -130,9 +160,12 @@ export async function checkedEdit(
       const isCurrent = () => areOpenAsTheyWere(client, answer);
       // Nothing is waited for from here on.
       if (!isCurrent()) continue;
-      rememberMoves(answer);
+      const moves = rememberMoves(answer);
       const used = await use(edit, isCurrent);
-      if (used !== 'changed') return used;
+      if (used !== 'changed' && used !== 'failed') return used;
+      // Whoever makes these moves later is not us.
+      for (const move of moves) underWay.delete(move);
+      if (used === 'failed') return undefined;
     }
     sayThatNotesChanged();
   } catch (error) {
@@ -175,13 +208,16 @@ async function isAsItWas({ uri, size, mtime }: FileState): Promise<boolean> {
   }
 }
 
-function rememberMoves(edit: BasedEdit): void {
+function rememberMoves(edit: BasedEdit): string[] {
   const now = Date.now();
+  const moves: string[] = [];
   for (const [key, since] of underWay) if (now - since > underWayFor) underWay.delete(key);
   for (const change of edit.documentChanges ?? []) {
     if ('kind' in change && change.kind === 'rename')
-      underWay.set(moveKey(Uri.parse(change.oldUri), Uri.parse(change.newUri)), now);
+      moves.push(moveKey(Uri.parse(change.oldUri), Uri.parse(change.newUri)));
   }
+  for (const move of moves) underWay.set(move, now);
+  return moves;
 }
 
 function moveKey(from: Uri, to: Uri): string {

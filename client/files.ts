@@ -98,8 +98,8 @@ async function read(address: string, limit: number, head: number | undefined): P
     // A pipe or a device has another type and would never end.
     if (type !== FileType.File || size > limit) return state;
     const bytes = await workspace.fs.readFile(place);
-    state = { size: bytes.length, mtime };
-    if (bytes.length > limit) return state;
+    if (bytes.length > limit) return { size: bytes.length, mtime };
+    // The size as it was told: by size and time the server knows a file again.
     return { ...state, base64: toBase64(head === undefined ? bytes : bytes.subarray(0, head)) };
   } catch {
     return state;

@@ -4,9 +4,9 @@
 const rest = 2000;
 /**
  * So long one waits for the answer, twice (ms): after a computer has slept, or the window was held up, the first time is over
- * at once, and the answer waits to be read.
+ * at once, and the answer waits to be read. A slow disk may hold up a server that is well.
  */
-const patience = 4000;
+const patience = 8000;
 
 export interface PulseHost {
   /** Asks the server; rejected where it is gone, which others notice. */

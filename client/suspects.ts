@@ -1,6 +1,9 @@
 // Which text the server was parsing when it ended or no longer answered: the next server leaves it out and names it.
 import type { InitializationOptions, ParsedText } from '../server/protocol.ts';
 
+/** So many texts are blamed at most: a server that ends more often has another reason to. */
+const mostSuspects = 5;
+
 export class Suspects {
   private parsing: ParsedText | null = null;
   private readonly found: ParsedText[] = [];
@@ -16,8 +19,9 @@ export class Suspects {
     this.hasEnded = true;
     const { parsing } = this;
     this.parsing = null;
-    if (parsing) this.found.push(parsing);
-    return parsing !== null;
+    if (!parsing || this.found.length >= mostSuspects) return false;
+    this.found.push(parsing);
+    return true;
   }
 
   /** What the next server is told: `undefined` as long as none has ended, since saying all that is parsed takes its time. */

@@ -139,7 +139,8 @@ function addLabels(note: Note, text: string, typed: string, items: Items): Compl
 function addLanguages(text: string, typed: string, items: Items): CompletionItem[] {
   const used = [...text.matchAll(/^[ \t>]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)[ \t]*$/gm)].map(([, name]) => name!);
   for (const name of new Set([...used.filter((name) => name !== typed), ...fenceLanguages.split(' ')]))
-    if (name.startsWith(typed.toLowerCase())) items.add(name, name, { kind: CompletionItemKind.EnumMember });
+    if (name.toLowerCase().startsWith(typed.toLowerCase()))
+      items.add(name, name, { kind: CompletionItemKind.EnumMember });
   return items.found;
 }
 

@@ -69,6 +69,8 @@ export async function editFrom(
   const fresh = new Map<string, string>();
   for (let tries = 0; tries < mostTries; tries++) {
     const whole = plan();
+    // Asked after the plan, which supposes changes and takes them back.
+    const { changes } = host.vault;
     if (!whole || isEmpty(whole)) return undefined;
     if ('refused' in whole) throw refusal(whole.refused);
     const readOnly = await readOnlyOf(host, locked, [...whole.changes.keys()], leave ? [] : whole.files);
@@ -86,10 +88,10 @@ export async function editFrom(
     // Last of all, since others were let go first while the disk was asked: from here to the edit nothing waits.
     const wasClosed = new Set(closed);
     const isCurrent = [...notes].every(
-      ([uri, note]) =>
-        note !== undefined && host.vault.note(uri) === note && wasClosed.has(uri) === (host.open(uri) === undefined),
+      ([uri, note]) => note !== undefined && wasClosed.has(uri) === (host.open(uri) === undefined),
     );
-    if (!readAsPlanned || !isCurrent) continue;
+    // A note that the plan knows nothing of may have got a link meanwhile.
+    if (!readAsPlanned || !isCurrent || host.vault.changes !== changes) continue;
     if (readOnly.length > 0) leave?.(say.leftReadOnly(...namesOf(host, readOnly)));
     return isEmpty(planned) ? undefined : edit(host, planned, abilities, closed, states);
   }

@@ -90,10 +90,10 @@ export function pathOfUri(uri: string): string | undefined {
 
 /**
  * True if nobody may write here, or we may not. Who may do everything is bound by the first as well: a note without write
- * permission was meant to stay as it is.
+ * permission was meant to stay as it is. Of a folder the mark for it says nothing on Windows, where it is one for looks.
  */
-export function isReadOnly(path: string, { mode }: Stats): boolean {
-  if ((mode & 0o222) === 0) return true;
+export function isReadOnly(path: string, stat: Stats): boolean {
+  if ((stat.mode & 0o222) === 0 && !(stat.isDirectory() && process.platform === 'win32')) return true;
   try {
     accessSync(path, constants.W_OK);
     return false;

@@ -92,7 +92,9 @@ async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, ch
       // What is gone has been told by its name, and where the file system is silent nothing can be compared.
       const version = state ? versionOf(state) : unknownVersion;
       if (version === unknownVersion || version === file.version) continue;
-      if (file.version !== unknownVersion) changed.push(file.uri);
+      // One that could not be read has no version, and is tried again.
+      const isUnread = file.markdown && !vault.note(file.uri);
+      if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
       file.version = version;
     }
     batch = [];

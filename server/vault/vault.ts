@@ -55,6 +55,8 @@ export interface Supposition {
 export class Vault {
   readonly files = new Files();
   readonly counters: Counters = { notesParsed: 0, linksResolved: 0 };
+  /** Grows with every note that is taken in or taken out. */
+  changes = 0;
   folders: readonly Folder[] = [];
   /** The git root above the workspace folders, if there is one. */
   gitRoot: string | undefined;
@@ -117,6 +119,7 @@ export class Vault {
 
   private put(note: Note): void {
     const { uri } = note;
+    this.changes++;
     const old = this.notes.get(uri);
     this.notes.set(uri, note);
     if (note.describedImage) this.imageDescriptions.add(uri);
@@ -128,6 +131,7 @@ export class Vault {
     const old = this.notes.get(uri);
     this.texts.delete(uri);
     if (!old) return;
+    this.changes++;
     this.notes.delete(uri);
     this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, undefined);

@@ -556,6 +556,7 @@ tags: [vision, видео]
     check('//- a.md\n```ty$0\n```\n', 'typescript', '```typescript\n```');
     check('//- a.md\n- ~~~ rus$0\n', 'rust', '- ~~~ rust');
     assert.deepEqual(rows('//- a.md\n```python\n1\n```\n\n```p$0\n'), ['python', 'perl', 'php', 'powershell']);
+    assert.deepEqual(rows('//- a.md\n```Rscript\n1\n```\n\n```rs$0\n'), ['Rscript']);
     assert.deepEqual(rows('//- a.md\n```\ncode\n```$0\n'), ['nothing']);
     assert.deepEqual(rows('//- a.md\na ```ty$0\n'), ['nothing']);
   });

@@ -140,6 +140,37 @@ describe('what happens meanwhile', () => {
     await client.openDocument('a.md');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /Notes changed while this was prepared/);
   });
+  test('a note that said nothing of it gets a link while texts are read: it is in the edit', async () => {
+    let during: (() => Promise<void>) | undefined;
+    const client = await start(
+      { 'a.md': '[[old]]\n', 'b.md': '[[old]]\n', 'c.md': 'words\n', 'old.md': '' },
+      {
+        ...able,
+        files: (disk) => ({
+          ...disk,
+          async read(uris, limit, head) {
+            const run = during;
+            during = undefined;
+            await run?.();
+            return disk.read(uris, limit, head);
+          },
+        }),
+      },
+    );
+    await client.openDocument('a.md');
+    await client.openDocument('c.md');
+    during = async () => {
+      await client.edit('c.md', 'words', 'words [[old]]');
+      await client.counters();
+    };
+    assert.deepEqual(texts(await rename(client, 'a.md', '[[old]]', 'new'), client).sort(), [
+      'a.md: new',
+      'b.md: new',
+      'c.md: new',
+      'rename new.md',
+    ]);
+  });
+
   test('an open note changes while texts are read: the edit is for the newer text, or refused where it was asked for', async () => {
     let during: (() => Promise<void>) | undefined;
     const client = await start(vault, {

@@ -65,6 +65,22 @@ describe('without an event', { concurrency: true }, () => {
     assert.equal((await client.status()).vault.notes, 1);
   });
 
+  test('a note that could not be read for a moment is read then', async () => {
+    let isLocked = true;
+    const files = (disk: FileSystem): FileSystem => ({
+      ...disk,
+      read: async (uris, limit, head) => {
+        const found = await disk.read(uris, limit, head);
+        return found.map((file, index) => (isLocked && uris[index]!.endsWith('/b.md') ? { size: 0 } : file));
+      },
+    });
+    const client = await start({ 'a.md': '[[b]]\n', 'b.md': '[[no]]\n' }, { files });
+    assert.deepEqual(client.problems('b.md'), []);
+    isLocked = false;
+    await focus(client);
+    await client.until(() => client.problems('b.md'), ['missing-note “no”']);
+  });
+
   test('a text of the same size is seen by its time, one of the same time by its size', async () => {
     const client = await start({ 'a.md': '[[b#One]] [[c#One]]\n', 'b.md': '# One\n', 'c.md': '# One\n' });
     assert.deepEqual(client.problems('a.md'), []);
