@@ -95,6 +95,18 @@ describe('one direction', () => {
   });
 });
 
+// Two windows, an old version, half a file: what is not kept on disk cannot be stale there.
+test('the server writes nothing: its index is made anew at each start', () => {
+  const servers = filesIn('server').filter((path) => !path.startsWith('server/cli'));
+  for (const path of servers) {
+    const text = readFileSync(path, 'utf8');
+    for (const [, names] of text.matchAll(/import \{([^}]*)\} from 'node:fs(?:\/promises)?'/g))
+      assert.doesNotMatch(names!, /write|append|mkdir|rm|rename|copy|cp\b|unlink|truncate/i, path);
+    assert.doesNotMatch(text, /(?:import\(|import \*.* from |require\()\s*'node:fs|indexedDB|localStorage/, path);
+  }
+  assert.ok(servers.includes('server/lsp/nodeFiles.ts'));
+});
+
 describe('every feature has a test', () => {
   /** Features tested in the file of another, and why. */
   const elsewhere: Record<string, string> = {

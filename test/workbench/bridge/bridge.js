@@ -3,6 +3,18 @@
 // stands for the virtual workspaces of vscode.dev. One file, because the web worker host loads only one.
 const vscode = require('vscode');
 
+// A worker can be ended by nobody but whoever started it: those that extensions start from here on are written down.
+const { Worker: HostWorker } = globalThis;
+if (HostWorker) {
+  globalThis.startedWorkers = [];
+  globalThis.Worker = class extends HostWorker {
+    constructor(address, options) {
+      super(address, options);
+      globalThis.startedWorkers.push(this);
+    }
+  };
+}
+
 exports.activate = async (context) => {
   const runner = vscode.workspace.getConfiguration().get('researchNotesTest.runner');
   if (!runner) return;
@@ -17,6 +29,7 @@ exports.activate = async (context) => {
       path,
       Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
     );
+  globalThis.writeQuietly = (path, text) => memory.put(path, new TextEncoder().encode(text));
 
   let stopped = false;
   context.subscriptions.push({ dispose: () => (stopped = true) });

@@ -1,0 +1,116 @@
+// What goes wrong around the notes: events of files that never come, and a server that ends while one types.
+import assert from 'node:assert/strict';
+import { day, ready } from './day.ts';
+import type { Host } from './host.ts';
+import { endServer } from './inside.ts';
+import { test } from './registry.ts';
+
+test('a server that ends while one types is followed by one that knows what is not saved', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await host.vscode(async (vscode) => {
+    const { document } = vscode.window.activeTextEditor!;
+    const edit = new vscode.WorkspaceEdit();
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    edit.insert(document.uri, end, '\n[[no such note]] [[#Не сохранено]]\n\n## Не сохранено\n\nПока');
+    await vscode.workspace.applyEdit(edit);
+  });
+  await host.cursor('Пока$0');
+  await host.type(' сервер');
+  assert.equal(await host.vscode(endServer), true);
+  const ended = Date.now();
+  await host.type('а нет: [[пробы по сл');
+  const knows: Record<string, () => Promise<boolean>> = {
+    'where a link to a heading leads that is not saved': () => leadsTo(host, '[[#Не сох', '## Не сохранено'),
+    'what to offer for what was typed meanwhile': () => offers(host, '[[пробы по сл', 'Пробы по слоям'),
+    'the problems of what is not saved': async () =>
+      (await host.problems(day)).some(({ text }) => text === 'no such note'),
+  };
+  for (const [what, ask] of Object.entries(knows))
+    await host.until(what, ask, (is) => is, Math.max(0, 3000 - (Date.now() - ended)));
+  // What it marks lies where the editor has it: both have the same text.
+  assert.match(await host.text(), /Пока сервера нет: \[\[пробы по сл/);
+});
+
+test(
+  'what changed without an event is known after the window has the focus again',
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    await host.vscode((vscode) => {
+      const { writeQuietly } = globalThis as unknown as { writeQuietly(path: string, text: string): void };
+      writeQuietly(
+        vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'focus.md').path,
+        '# Focus\n\n[[written without a word]]\n',
+      );
+    });
+    // What is opened is a reason to look too: that is over by then.
+    await host.page.waitForTimeout(1000);
+    assert.deepEqual(await host.problems('focus.md'), []);
+    await comeBack(host);
+    await host.until(
+      'the problem of the new note',
+      () => host.problems('focus.md'),
+      (all) => all.length === 1,
+    );
+  },
+  // Only our file system in memory can keep a change to itself.
+  (host) => host.memory,
+);
+
+/** The window loses the focus to another program and gets it again. Playwright's pages always believe that they have it. */
+async function comeBack(host: Host): Promise<void> {
+  for (const focused of [false, true]) {
+    await host.page.evaluate((focused) => {
+      const page = globalThis as unknown as { document: { hasFocus(): boolean }; dispatchEvent(event: unknown): void };
+      page.document.hasFocus = () => focused;
+      page.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
+    }, focused);
+    await host.until(
+      focused ? 'the focus' : 'the focus to go',
+      () => host.vscode((vscode) => vscode.window.state.focused),
+      (is) => is === focused,
+    );
+  }
+}
+
+/** Asks as the editor does; `false` where there is no answer yet. */
+function leadsTo(host: Host, link: string, line: string): Promise<boolean> {
+  return host.vscode(
+    async (vscode, link, line) => {
+      const { document } = vscode.window.activeTextEditor!;
+      const at = document.positionAt(document.getText().indexOf(link) + link.length);
+      const found = await vscode.commands.executeCommand<{ targetSelectionRange?: unknown }[]>(
+        'vscode.executeDefinitionProvider',
+        document.uri,
+        at,
+      );
+      const [target] = found as {
+        targetUri?: unknown;
+        targetRange?: { start: { line: number } };
+        range?: { start: { line: number } };
+      }[];
+      const range = target?.targetRange ?? target?.range;
+      return range !== undefined && document.lineAt(range.start.line).text === line;
+    },
+    link,
+    line,
+  );
+}
+
+function offers(host: Host, typed: string, title: string): Promise<boolean> {
+  return host.vscode(
+    async (vscode, typed, title) => {
+      const { document } = vscode.window.activeTextEditor!;
+      const at = document.positionAt(document.getText().indexOf(typed) + typed.length);
+      const { items } = await vscode.commands.executeCommand<{ items: { label: string | { label: string } }[] }>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
+      return items.some(({ label }) => (typeof label === 'string' ? label : label.label).startsWith(title));
+    },
+    typed,
+    title,
+  );
+}
