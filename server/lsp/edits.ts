@@ -27,6 +27,8 @@ export interface EditsHost {
   lockedInEditor(): Promise<(uri: string) => boolean>;
   /** The vault learns what the disk says of closed notes now. */
   lookAgain(uris: readonly string[]): Promise<void>;
+  /** Fulfilled once all is taken in that was told of the disk until now. */
+  settled(): Promise<unknown>;
   /** Lets other requests be answered. */
   turn(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export async function editFrom(
   /** Texts that were taken into the vault just now: their notes are as they are. */
   const fresh = new Map<string, string>();
   for (let tries = 0; tries < mostTries; tries++) {
+    if (tries > 0) await host.settled();
     const whole = plan();
     // Asked after the plan, which supposes changes and takes them back.
     const { changes } = host.vault;

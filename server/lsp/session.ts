@@ -452,6 +452,7 @@ export class Session {
         for (const uri of uris) this.fileEvents.add(uri);
         return this.takeIn();
       },
+      settled: () => this.work,
       turn: this.host.turn,
     };
   }

@@ -53,6 +53,8 @@ test(
       () => host.problems('focus.md'),
       (all) => all.length === 1,
     );
+    await host.files.remove('focus.md');
+    await host.expect(() => host.problems('focus.md'), []);
   },
   // Only our file system in memory can keep a change to itself.
   (host) => host.memory,

@@ -185,6 +185,8 @@ test(
 test('Ctrl+Enter in the box of F2 shows the changes first, and nothing is done until they are taken', async (host) => {
   await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
   await ready(host);
+  // While the notes of the test before come back, a rename may be refused: they change.
+  await settledProblems(host);
   const before = await host.files.all();
   await host.press('F2');
   const input = host.page.locator('.rename-box input').first();
