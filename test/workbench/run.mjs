@@ -105,15 +105,17 @@ async function runHost({ name, version, kind, memory }, tests, suite) {
       console.log(`skip ${name} - ${test.name}`);
       continue;
     }
-    const attempt = async () => {
+    const attempt = async (rest = 0) => {
       await host.restore();
+      await host.page.waitForTimeout(rest);
       await test.run(host);
     };
     const passed = await check(name, test.name, () =>
       attempt().catch((error) => {
         // A window may lose the keyboard or a frame for a moment; what fails twice is wrong. It is said either way.
         console.log(`# ${name} - ${test.name}: once more, after: ${String(error).replaceAll('\n', '\n#   ')}`);
-        return attempt();
+        // What is put back may be told late, and be taken for what the test does.
+        return attempt(3000);
       }),
     );
     if (!passed) console.log(`    picture: ${await host.screenshot(`failed ${test.name}`).catch(() => 'none')}`);
