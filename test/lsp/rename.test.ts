@@ -22,6 +22,23 @@ const able: Options = {
 
 type Files = Readonly<Record<string, string>>;
 
+/** A disk that lets something happen, once, before texts are read from it. */
+function beforeReading(): { run: (() => Promise<void>) | undefined; files: NonNullable<Options['files']> } {
+  const meanwhile: ReturnType<typeof beforeReading> = {
+    run: undefined,
+    files: (disk) => ({
+      ...disk,
+      async read(uris, limit, head) {
+        const { run } = meanwhile;
+        meanwhile.run = undefined;
+        await run?.();
+        return disk.read(uris, limit, head);
+      },
+    }),
+  };
+  return meanwhile;
+}
+
 /** Carries an edit out, as a client does: open notes in the editor, closed ones on disk, then the files. */
 async function apply(client: Client, edit: WorkspaceEdit): Promise<void> {
   let filesMoved = false;
@@ -141,25 +158,14 @@ describe('what happens meanwhile', () => {
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /Notes changed while this was prepared/);
   });
   test('a note that said nothing of it gets a link while texts are read: it is in the edit', async () => {
-    let during: (() => Promise<void>) | undefined;
+    const meanwhile = beforeReading();
     const client = await start(
       { 'a.md': '[[old]]\n', 'b.md': '[[old]]\n', 'c.md': 'words\n', 'old.md': '' },
-      {
-        ...able,
-        files: (disk) => ({
-          ...disk,
-          async read(uris, limit, head) {
-            const run = during;
-            during = undefined;
-            await run?.();
-            return disk.read(uris, limit, head);
-          },
-        }),
-      },
+      { ...able, files: meanwhile.files },
     );
     await client.openDocument('a.md');
     await client.openDocument('c.md');
-    during = async () => {
+    meanwhile.run = async () => {
       await client.edit('c.md', 'words', 'words [[old]]');
       await client.counters();
     };
@@ -172,19 +178,8 @@ describe('what happens meanwhile', () => {
   });
 
   test('an open note changes while texts are read: the edit is for the newer text, or refused where it was asked for', async () => {
-    let during: (() => Promise<void>) | undefined;
-    const client = await start(vault, {
-      ...able,
-      files: (disk) => ({
-        ...disk,
-        async read(uris, limit, head) {
-          const run = during;
-          during = undefined;
-          await run?.();
-          return disk.read(uris, limit, head);
-        },
-      }),
-    });
+    const meanwhile = beforeReading();
+    const client = await start(vault, { ...able, files: meanwhile.files });
     await client.openDocument('a.md');
     await client.openDocument('d/b.md');
     await client.openDocument('old.md');
@@ -198,10 +193,10 @@ describe('what happens meanwhile', () => {
       () => client.references('a.md', '[[old]]'),
       'a.md [[old]], a.md [x](old.md), c.md [[old]], d/b.md [[../old.md]], d/b.md [[old]]',
     );
-    during = edits('d/b.md', '[[old]]', 'words before [[old]]');
+    meanwhile.run = edits('d/b.md', '[[old]]', 'words before [[old]]');
     const edit = await rename(client, 'a.md', '[[old]]', 'new');
-    assert.equal(during, undefined);
-    during = edits('a.md', '[[old]]', '[[c]] [[old]]');
+    assert.equal(meanwhile.run, undefined);
+    meanwhile.run = edits('a.md', '[[old]]', '[[c]] [[old]]');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'other'), /Notes changed while this was prepared/);
     assert.deepEqual(texts(edit, client), [
       'a.md: new, new.md',
