@@ -1,4 +1,4 @@
-// What goes wrong around the notes: a server that ends while one types.
+// What goes wrong around the notes: events of files that never come, and a server that ends while one types.
 import assert from 'node:assert/strict';
 import { day, ready } from './day.ts';
 import type { Host } from './host.ts';
@@ -31,6 +31,50 @@ test('a server that ends while one types is followed by one that knows what is n
   // What it marks lies where the editor has it: both have the same text.
   assert.match(await host.text(), /Пока сервера нет: \[\[пробы по сл/);
 });
+
+test(
+  'what changed without an event is known after the window has the focus again',
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    await host.vscode((vscode) => {
+      const { writeQuietly } = globalThis as unknown as { writeQuietly(path: string, text: string): void };
+      writeQuietly(
+        vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'focus.md').path,
+        '# Focus\n\n[[written without a word]]\n',
+      );
+    });
+    // What is opened is a reason to look too: that is over by then.
+    await host.page.waitForTimeout(1000);
+    assert.deepEqual(await host.problems('focus.md'), []);
+    await comeBack(host);
+    await host.until(
+      'the problem of the new note',
+      () => host.problems('focus.md'),
+      (all) => all.length === 1,
+    );
+    await host.files.remove('focus.md');
+    await host.expect(() => host.problems('focus.md'), []);
+  },
+  // Only our file system in memory can keep a change to itself.
+  (host) => host.memory,
+);
+
+/** The window loses the focus to another program and gets it again. Playwright's pages always believe that they have it. */
+async function comeBack(host: Host): Promise<void> {
+  for (const focused of [false, true]) {
+    await host.page.evaluate((focused) => {
+      const page = globalThis as unknown as { document: { hasFocus(): boolean }; dispatchEvent(event: unknown): void };
+      page.document.hasFocus = () => focused;
+      page.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
+    }, focused);
+    await host.until(
+      focused ? 'the focus' : 'the focus to go',
+      () => host.vscode((vscode) => vscode.window.state.focused),
+      (is) => is === focused,
+    );
+  }
+}
 
 /** Asks as the editor does; `false` where there is no answer yet. */
 function leadsTo(host: Host, link: string, line: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 // Functions that the tests send into the extension host. They travel as text: each sees its arguments and nothing else.
+// None calls `openTextDocument`: VS Code keeps such a document for minutes, with its problems, though its file is deleted.
 import type * as vscodeApi from 'vscode';
 
 type VsCode = typeof vscodeApi;
@@ -16,7 +17,9 @@ export interface Problem {
 
 export async function showNote(vscode: VsCode, file: string): Promise<void> {
   const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, file);
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+  const isShown = () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+  for (let tries = 0; !isShown() && tries < 100; tries++) await new Promise((done) => setTimeout(done, 20));
 }
 
 /** Gives the place as the status bar says it: line and column, from 1. */
@@ -34,7 +37,8 @@ export function placeCursor(vscode: VsCode, before: string, after: string): stri
 export async function textOf(vscode: VsCode, file: string): Promise<string> {
   if (!file) return vscode.window.activeTextEditor?.document.getText() ?? '';
   const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, file);
-  return (await vscode.workspace.openTextDocument(uri)).getText();
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 export function lineWithCursor(vscode: VsCode): string {
@@ -54,19 +58,27 @@ export function activeNote(vscode: VsCode): string {
 
 export async function problemsOf(vscode: VsCode, file: string, source: string): Promise<Problem[]> {
   const found: Problem[] = [];
+  const textAt = async (uri: vscodeApi.Uri) => {
+    const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+    if (open) return (range: vscodeApi.Range) => open.getText(range);
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+    return ({ start, end }: vscodeApi.Range) =>
+      lines[start.line]?.slice(start.character, end.line === start.line ? end.character : undefined) ?? '';
+  };
   for (const [uri, list] of vscode.languages.getDiagnostics()) {
     const path = vscode.workspace.asRelativePath(uri, false);
     const own = list.filter((each) => each.source === source);
     if ((file && path !== file) || own.length === 0) continue;
     // A note that moved away a moment ago still has its problems, and no text: whoever waits for them to go looks again.
-    const document = await vscode.workspace.openTextDocument(uri).then(undefined, () => undefined);
+    const text = await textAt(uri).catch(() => () => '');
     for (const { severity, message, code, range } of own) {
       found.push({
         file: path,
         severity: (['error', 'warning', 'info', 'hint'] as const)[severity],
         message,
         code: String(typeof code === 'object' ? code.value : (code ?? '')),
-        text: document?.getText(range) ?? '',
+        text: text(range),
         line: range.start.line + 1,
       });
     }

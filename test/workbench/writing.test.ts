@@ -75,7 +75,7 @@ test('a fix that was offered for another text is not made', async (host) => {
 });
 
 test('comments out of date go from all notes, after a look, and come back by one undo', async (host) => {
-  const stale = async () => (await host.problems()).filter(({ code }) => code === 'stale-todo').length;
+  const stale = async () => (await host.problems()).filter(({ code }) => code === 'stale-todo').map(({ file }) => file);
   for (const name of ['one', 'two'])
     await host.files.write(
       `topics/sandbox/${name}.md`,
@@ -83,7 +83,7 @@ test('comments out of date go from all notes, after a look, and come back by one
     );
   await host.open('topics/sandbox/one.md');
   await ready(host);
-  await host.until('three comments', stale, (count) => count === 3);
+  await host.until('three comments', stale, (files) => files.length === 3);
   const titles = await host.fixes('<!-- TODO: Bro$0ken');
   assert.deepEqual(titles.slice(0, 2), ['Remove this comment', 'Remove all 3 such comments in 3 notes…']);
   await host.fix('Remove all 3');
@@ -95,7 +95,9 @@ test('comments out of date go from all notes, after a look, and come back by one
     (count) => count >= 3,
   );
   await host.page.locator('.monaco-button', { hasText: 'Apply' }).first().click();
-  await host.until('no comment', stale, (count) => count === 0);
+  await host.expect(stale, []);
+  // VS Code forgets how to undo closed files whose scheme it does not know, as that of a file system in memory.
+  if (host.memory) return;
   await host.focus();
   await host.press('Control+Z');
   // Where the editor asks whether the other notes are meant too, they are.
@@ -104,7 +106,7 @@ test('comments out of date go from all notes, after a look, and come back by one
     if (await all.first().isVisible()) await all.first().click();
     return stale();
   };
-  await host.until('the comments', back, (count) => count === 3);
+  await host.until('the comments', back, (files) => files.length === 3);
 });
 
 test('a section becomes a note of its own', async (host) => {

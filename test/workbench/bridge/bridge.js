@@ -29,6 +29,7 @@ exports.activate = async (context) => {
       path,
       Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
     );
+  globalThis.writeQuietly = (path, text) => memory.put(path, new TextEncoder().encode(text));
 
   let stopped = false;
   context.subscriptions.push({ dispose: () => (stopped = true) });
