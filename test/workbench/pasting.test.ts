@@ -96,8 +96,10 @@ async function dragFromExplorer(host: Host, path: string, on: string): Promise<v
   }, path);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const row = host.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: name });
-  const from = await row.locator('.label-name').boundingBox();
-  const to = await host.page.locator('.view-line', { hasText: on }).first().boundingBox();
+  const line = host.page.locator('.view-line', { hasText: on }).first();
+  // Both are drawn anew now and then, and have no place meanwhile.
+  const boxes = () => Promise.all([row.locator('.label-name').boundingBox(), line.boundingBox()]);
+  const [from, to] = await host.until('the places', boxes, ([from, to]) => from !== null && to !== null);
   assert.ok(from && to);
   const { mouse, keyboard } = host.page;
   await mouse.move(from.x + 10, from.y + from.height / 2);
