@@ -11,8 +11,8 @@ export interface Known {
   readonly vault: Vault;
   readonly files: FileSystem;
   readonly listing: Listing;
-  /** Paths that are not listed -> whether they were there when they were last looked for. */
-  readonly unlisted: ReadonlyMap<string, boolean>;
+  /** Paths that are not listed -> whether they were there when they were last looked for, as far as that could be told. */
+  readonly unlisted: ReadonlyMap<string, boolean | undefined>;
   isOpen(uri: string): boolean;
   /** True for an open note that the disk has not had yet. */
   isUnsaved(uri: string): boolean;
@@ -31,36 +31,18 @@ const stateBatch = 64;
  */
 export async function unheardChanges(known: Known): Promise<string[] | undefined> {
   const changed: string[] = [];
-  const roots = await listable(known);
+  await compareNames(known, changed);
+  if (!known.goOn()) return [];
   // Nothing is called missing until all folders could be read: now they can.
-  if (!known.vault.isComplete && roots.length === known.vault.folders.length) return undefined;
+  if (!known.vault.isComplete && !known.listing.lacksFolder) return undefined;
   await compareIgnoreFiles(known, changed);
-  await compareNames(known, roots, changed);
   await compareVersions(known, changed);
   await compareUnlisted(known, changed);
   return known.goOn() ? changed : [];
 }
 
-/** The paths of the workspace folders that can be listed now: of the others nothing is gone. */
-async function listable({ vault, files, listing }: Known): Promise<string[]> {
-  const found: string[] = [];
-  for (const { uri, path } of vault.folders)
-    if (!files.isTooWide?.(uri) && (await listing.isReadable(uri))) found.push(path);
-  return found;
-}
-
-async function compareIgnoreFiles({ files, listing }: Known, changed: string[]): Promise<void> {
-  const ignoreFiles = [...listing.exclusions.ignoreFiles];
-  const uris = ignoreFiles.map(([folder]) => ignoreFileIn(folder));
-  const states = await files.state(uris);
-  for (const [index, [, { version }]] of ignoreFiles.entries()) {
-    const state = states[index];
-    if (version !== unknownVersion && (!state || versionOf(state) !== version)) changed.push(uris[index]!);
-  }
-}
-
-async function compareNames(known: Known, roots: readonly string[], changed: string[]): Promise<void> {
-  const { vault, listing, slices, goOn } = known;
+async function compareNames(known: Known, changed: string[]): Promise<void> {
+  const { vault, files, listing, slices, goOn } = known;
   const before = new Set(listing.exclusions.ignoreFiles.keys());
   const there = new Set<File>();
   const visit = (path: string) => {
@@ -70,16 +52,28 @@ async function compareNames(known: Known, roots: readonly string[], changed: str
     else changed.push(uri);
     known.found(uri);
   };
-  for (const root of roots) await listing.walk(root, root, true, visit, slices, goOn);
-  await eachInSlices(await listing.gitFiles(slices), visit, slices);
+  await listing.visitAll(visit, slices, goOn);
   if (!goOn()) return;
   for (const folder of listing.exclusions.ignoreFiles.keys())
     if (!before.has(folder)) changed.push(ignoreFileIn(folder));
-  const listed = new Set([...roots, vault.gitRoot]);
+  const visited = vault.folders.filter(({ uri }) => !files.isTooWide?.(uri)).map(({ path }) => path);
+  const roots = new Set([...visited, vault.gitRoot]);
   const compare = (file: File) => {
-    if (!there.has(file) && listed.has(file.root) && !known.isUnsaved(file.uri)) changed.push(file.uri);
+    if (there.has(file) || !roots.has(file.root) || known.isUnsaved(file.uri)) return;
+    if (!listing.isUnreadable(file.path)) changed.push(file.uri);
   };
   await eachInSlices(vault.files.all(), compare, slices);
+}
+
+/** Of folders that can be read: of the others nobody knows. */
+async function compareIgnoreFiles({ files, listing }: Known, changed: string[]): Promise<void> {
+  const ignoreFiles = [...listing.exclusions.ignoreFiles].filter(([folder]) => !listing.isUnreadable(folder));
+  const uris = ignoreFiles.map(([folder]) => ignoreFileIn(folder));
+  const states = await files.state(uris);
+  for (const [index, [, { version }]] of ignoreFiles.entries()) {
+    const state = states[index];
+    if (version !== unknownVersion && (!state || versionOf(state) !== version)) changed.push(uris[index]!);
+  }
 }
 
 /** Of closed notes and of what decides where links start. */
@@ -109,8 +103,8 @@ async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, ch
   await compare();
 }
 
-async function compareUnlisted({ vault, files, unlisted }: Known, changed: string[]): Promise<void> {
-  const asked = [...unlisted].filter(([path]) => vault.isAllowed(path));
+async function compareUnlisted({ vault, files, listing, unlisted }: Known, changed: string[]): Promise<void> {
+  const asked = [...unlisted].filter(([path]) => vault.isAllowed(path) && !listing.isUnreadable(path));
   const kinds = await files.stat(asked.map(([path]) => uriOf(path)));
   for (const [index, [path, wasThere]] of asked.entries())
     if ((kinds[index] !== null) !== wasThere) changed.push(uriOf(path));

@@ -8,6 +8,22 @@ import { type Client, type Options, start } from './client.ts';
 
 const focus = (client: Client) => client.connection.sendNotification('researchNotes/focused', {});
 
+/** A disk with a folder that nobody may look into while it is closed. */
+function closable(name: string): { folder: { isClosed: boolean }; files: NonNullable<Options['files']> } {
+  const folder = { isClosed: false };
+  const isIn = (uri: string) => folder.isClosed && uri.includes(`/${name}/`);
+  const files = (disk: FileSystem): FileSystem => ({
+    ...disk,
+    list: async (folders) =>
+      (await disk.list(folders)).map((entries, index) => (isIn(`${folders[index]}/`) ? null : entries)),
+    read: async (uris, limit, head) =>
+      (await disk.read(uris, limit, head)).map((file, index) => (isIn(uris[index]!) ? { size: 0 } : file)),
+    stat: async (uris) => (await disk.stat(uris)).map((kind, index) => (isIn(uris[index]!) ? null : kind)),
+    state: async (uris) => (await disk.state(uris)).map((state, index) => (isIn(uris[index]!) ? null : state)),
+  });
+  return { folder, files };
+}
+
 /** Counts what is asked of the disk: folders listed, texts read, states asked for. */
 function counted(): { looks: { lists: number; reads: number; states: number }; files: Options['files'] } {
   const looks = { lists: 0, reads: 0, states: 0 };
@@ -177,6 +193,93 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('one/a.md'), ['missing-note “b”']);
   });
 
+  test('a folder that cannot be read for a moment has lost nothing', async () => {
+    const { folder, files } = closable('closed');
+    const client = await start(
+      { 'a.md': '[[b#B]] [x](closed/x.md)\n', 'closed/.gitignore': '', 'closed/b.md': '# B\n[[no]]\n' },
+      { files },
+    );
+    const before = ['missing-file “closed/x.md”'];
+    assert.deepEqual(client.problems('a.md'), before);
+    folder.isClosed = true;
+    client.write('closed/b.md', '# Other\n');
+    client.write('c.md', '[[no]]\n');
+    await focus(client);
+    await client.until(() => client.problems('c.md'), ['missing-note “no”']);
+    assert.deepEqual(client.problems('a.md'), before);
+    assert.equal((await client.status()).vault.notes, 3);
+    // Nor when everything is read again; of a file that may be in there nothing is said.
+    await client.connection.sendRequest('researchNotes/rebuildIndex');
+    await client.until(() => client.problems('a.md'), []);
+    assert.equal(await client.definition('a.md', '[[b#B]]'), 'closed/b.md:1');
+    folder.isClosed = false;
+    await focus(client);
+    await client.until(() => client.problems('a.md'), ['missing-heading “B”', ...before]);
+  });
+
+  test('a folder that can never be read silences the links into it, and no others', async () => {
+    const { folder, files } = closable('closed');
+    folder.isClosed = true;
+    let stats = 0;
+    const client = await start(
+      { 'a.md': '[[gone]] [x](closed/x.md) [[closed/y]] ![](closed/z.png)\n', 'closed/x.md': '[[a]]\n' },
+      {
+        files: (disk) => {
+          const own = files(disk);
+          return { ...own, stat: (uris) => own.stat(uris).finally(() => (stats += uris.length)) };
+        },
+      },
+    );
+    assert.deepEqual(client.problems('a.md'), ['missing-note “gone”']);
+    const told = `${client.root}/closed cannot be read: its links are not checked.`;
+    assert.equal(client.logged.filter((line) => line === told).length, 1);
+    await new Promise((done) => setTimeout(done, 50));
+    const looked = stats;
+    // Look after look finds nothing that would have to be taken in.
+    for (const name of ['b.md', 'c.md']) {
+      client.write(name, '[[no]]\n');
+      await focus(client);
+      await client.until(() => client.problems(name), ['missing-note “no”']);
+    }
+    assert.equal(stats - looked, 2);
+    folder.isClosed = false;
+    await focus(client);
+    const all = ['missing-note “gone”', 'missing-note “closed/y”', 'missing-image “closed/z.png”'];
+    await client.until(() => client.problems('a.md'), all);
+    assert.equal(await client.references('a.md', '[[gone]]'), 'a.md [[gone]]');
+  });
+
+  test('what lies around the workspace is a target whatever rules say of notes, and is taken in once', async () => {
+    const asked: string[] = [];
+    const client = await start(
+      { 'v/a.md': '[x](../out/x.md) [y](../out/y.md)\n', 'out/x.md': '' },
+      {
+        folders: ['v'],
+        initializationOptions: { excludes: ['**/out'] },
+        files: (disk) => ({
+          ...disk,
+          stat: (uris) => {
+            asked.push(...uris);
+            return disk.stat(uris);
+          },
+        }),
+      },
+    );
+    client.rename('v/.git', '.git');
+    await client.connection.sendRequest('researchNotes/rebuildIndex');
+    await client.until(() => client.problems('v/a.md'), ['missing-file “../out/y.md”']);
+    client.write('out/y.md', '');
+    await focus(client);
+    await client.until(() => client.problems('v/a.md'), []);
+    asked.length = 0;
+    for (const name of ['v/b.md', 'v/c.md']) {
+      client.write(name, '[[no]]\n');
+      await focus(client);
+      await client.until(() => client.problems(name), ['missing-note “no”']);
+    }
+    assert.equal(asked.filter((uri) => uri.endsWith('/out/y.md')).length, 0);
+  });
+
   test('nothing is read that has not changed, and many questions are one look', async () => {
     const { looks, files } = counted();
     const client = await start(
@@ -192,6 +295,35 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('b.md'), ['missing-note “no”']);
     // The second look leaves the open note out; the changed one is the one that is read.
     assert.deepEqual(looks, { lists: 6, reads: 5, states: 7 });
+  });
+
+  test('a look that everything is read anew during asks for nothing more', async () => {
+    let lists = 0;
+    let during: (() => Promise<void>) | undefined;
+    const files = (disk: FileSystem): FileSystem => ({
+      ...disk,
+      list: async (folders) => {
+        lists += folders.length;
+        const run = during;
+        during = undefined;
+        await run?.();
+        // So that the look ends before what is read anew does.
+        if (lists === 3 && !run) await new Promise((done) => setTimeout(done, 100));
+        return disk.list(folders);
+      },
+    });
+    const client = await start({ 'a.md': '' }, { files });
+    let rebuilt: Promise<unknown> | undefined;
+    during = async () => {
+      rebuilt = client.connection.sendRequest('researchNotes/rebuildIndex');
+      await client.until(() => lists, 3);
+    };
+    await focus(client);
+    await client.until(() => rebuilt !== undefined, true);
+    await rebuilt;
+    await client.settled();
+    // When it was opened, at the look, and each time that it was asked for.
+    assert.equal(lists, 4);
   });
 
   test('where the file system tells no times, names are compared and no text is read again', async () => {
