@@ -1,6 +1,6 @@
 // Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
 
-import { largestNote } from '../protocol.ts';
+import { largestNote, type StatResult } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
@@ -14,7 +14,7 @@ import { decode } from './decode.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
 import { Listing } from './listing.ts';
-import { eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
+import { askInSlices, eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
 import { unheardChanges } from './unheardChanges.ts';
 import { versionOf } from './versions.ts';
 
@@ -376,8 +376,9 @@ export class Loader {
     while (this.asked.size > 0) {
       const paths = [...this.asked];
       this.asked.clear();
-      const kinds = await this.host.files.stat(paths.map(uriOf));
-      for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
+      const ask = (batch: readonly string[]) => this.host.files.stat(batch.map(uriOf));
+      const learn = (path: string, kind: StatResult[number]) => void this.unlisted.set(path, kind !== null);
+      await askInSlices(paths, ask, learn, new Slices(this.host.turn));
       this.host.learned(paths);
     }
     this.looking = undefined;

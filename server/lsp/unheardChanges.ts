@@ -1,10 +1,11 @@
 // Finds what changed on disk without an event: watchers lose some, and some disks and folders have none at all.
+import type { StateOfFile, StatResult } from '../protocol.ts';
 import { uriOf } from '../text/uri.ts';
 import type { File } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { ignoreFileIn, type Listing } from './listing.ts';
-import { eachInSlices, type Slices } from './slices.ts';
+import { askInSlices, eachInSlices, type Slices } from './slices.ts';
 import { unknownVersion, versionOf } from './versions.ts';
 
 export interface Known {
@@ -22,8 +23,6 @@ export interface Known {
   /** False once all of this is read anew anyway. */
   goOn(): boolean;
 }
-
-const stateBatch = 64;
 
 /**
  * The files and folders (URIs) that are not what they were when they were read; `undefined` where everything must be read
@@ -66,46 +65,42 @@ async function compareNames(known: Known, changed: string[]): Promise<void> {
 }
 
 /** Of folders that can be read: of the others nobody knows. */
-async function compareIgnoreFiles({ files, listing }: Known, changed: string[]): Promise<void> {
-  const ignoreFiles = [...listing.exclusions.ignoreFiles].filter(([folder]) => !listing.isUnreadable(folder));
-  const uris = ignoreFiles.map(([folder]) => ignoreFileIn(folder));
-  const states = await files.state(uris);
-  for (const [index, [, { version }]] of ignoreFiles.entries()) {
-    const state = states[index];
-    if (version !== unknownVersion && (!state || versionOf(state) !== version)) changed.push(uris[index]!);
-  }
+async function compareIgnoreFiles({ files, listing, slices }: Known, changed: string[]): Promise<void> {
+  const readable = [...listing.exclusions.ignoreFiles].filter(([folder]) => !listing.isUnreadable(folder));
+  const versions = new Map(readable.map(([folder, { version }]) => [ignoreFileIn(folder), version]));
+  const ask = (uris: readonly string[]) => files.state(uris);
+  const compare = (uri: string, state: StateOfFile | null) => {
+    const version = versions.get(uri)!;
+    if (version !== unknownVersion && (!state || versionOf(state) !== version)) changed.push(uri);
+  };
+  await askInSlices(versions.keys(), ask, compare, slices);
 }
 
 /** Of closed notes and of what decides where links start. */
 async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, changed: string[]): Promise<void> {
-  let batch: File[] = [];
-  const compare = async () => {
-    const states = await files.state(batch.map(({ uri }) => uri));
-    for (const [index, file] of batch.entries()) {
-      const state = states[index];
-      // What is gone has been told by its name, and where the file system is silent nothing can be compared.
-      const version = state ? versionOf(state) : unknownVersion;
-      if (version === unknownVersion || version === file.version) continue;
-      // One that could not be read has no version, and is tried again.
-      const isUnread = file.markdown && !vault.note(file.uri);
-      if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
-      file.version = version;
-    }
-    batch = [];
-    if (slices.isOver) await slices.giveWay();
-  };
-  for (const file of vault.files.all()) {
-    if (!file.inWorkspace || !(file.markdown || /\/mkdocs\.ya?ml$/.test(file.path)) || isOpen(file.uri)) continue;
-    batch.push(file);
-    if (batch.length === stateBatch) await compare();
-    if (!goOn()) return;
+  function* wanted(): Iterable<File> {
+    for (const file of vault.files.all())
+      if (file.inWorkspace && (file.markdown || /\/mkdocs\.ya?ml$/.test(file.path)) && !isOpen(file.uri)) yield file;
   }
-  await compare();
+  const ask = (batch: readonly File[]) => files.state(batch.map(({ uri }) => uri));
+  const compare = (file: File, state: StateOfFile | null) => {
+    // What is gone has been told by its name, and where the file system is silent nothing can be compared.
+    const version = state ? versionOf(state) : unknownVersion;
+    if (version === unknownVersion || version === file.version) return;
+    // One that could not be read has no version, and is tried again.
+    const isUnread = file.markdown && !vault.note(file.uri);
+    if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
+    file.version = version;
+  };
+  await askInSlices(wanted(), ask, compare, slices, goOn);
 }
 
-async function compareUnlisted({ vault, files, listing, unlisted }: Known, changed: string[]): Promise<void> {
+async function compareUnlisted(known: Known, changed: string[]): Promise<void> {
+  const { vault, files, listing, unlisted, slices } = known;
   const asked = [...unlisted].filter(([path]) => vault.isAllowed(path) && !listing.isUnreadable(path));
-  const kinds = await files.stat(asked.map(([path]) => uriOf(path)));
-  for (const [index, [path, wasThere]] of asked.entries())
-    if ((kinds[index] !== null) !== wasThere) changed.push(uriOf(path));
+  const ask = (batch: readonly (typeof asked)[number][]) => files.stat(batch.map(([path]) => uriOf(path)));
+  const compare = ([path, wasThere]: (typeof asked)[number], kind: StatResult[number]) => {
+    if ((kind !== null) !== wasThere) changed.push(uriOf(path));
+  };
+  await askInSlices(asked, ask, compare, slices);
 }

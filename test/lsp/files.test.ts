@@ -1,9 +1,8 @@
 // What changes on disk, and what the editor holds against it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FileSystem } from '../../server/lsp/fileSystem.ts';
 import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
-import { type Client, start } from './client.ts';
+import { type Client, overheard, start } from './client.ts';
 
 test('a file comes, goes and comes back, and the warning with it', async () => {
   const client = await start({ 'a.md': '[[b]] ![](x.png) [x](c.md)\n' });
@@ -210,12 +209,8 @@ test('excluded files are no notes, but they are there', async () => {
 
 test('a folder that is left out is not looked into when it comes', async () => {
   const listed: string[] = [];
-  const files = (disk: FileSystem): FileSystem => ({
-    ...disk,
-    list: (folders) => {
-      listed.push(...folders.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)));
-      return disk.list(folders);
-    },
+  const files = overheard((question, uris) => {
+    if (question === 'list') listed.push(...uris.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)));
   });
   const client = await start({ '.gitignore': 'out/\n', 'a.md': '' }, { files });
   for (const folder of ['out', 'node_modules', 'in']) client.write(`${folder}/x/b.md`, '[[no]]\n');
