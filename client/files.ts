@@ -46,13 +46,13 @@ async function each<In, Out>(items: readonly In[], ask: (item: In) => Promise<Ou
   return answers;
 }
 
-async function list(address: string): Promise<FolderEntry[]> {
+async function list(address: string): Promise<ListResult[number]> {
   try {
     const place = await allowed(address);
-    if (!place) return [];
+    if (!place) return null;
     return (await workspace.fs.readDirectory(place)).map(([name, type]) => ({ name, kind: kindOfEntry(type) }));
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -371,12 +371,12 @@ export interface FileContent {
   readonly mtime?: number;
 }
 
-/** `researchNotes/fs/list`: the entries of each folder; an empty list where it cannot be read. */
+/** `researchNotes/fs/list`: the entries of each folder; `null` where it cannot be read, which says nothing of what is in it. */
 export const listRequest = 'researchNotes/fs/list';
 export interface ListParams {
   readonly folders: readonly string[];
 }
-export type ListResult = readonly (readonly FolderEntry[])[];
+export type ListResult = readonly (readonly FolderEntry[] | null)[];
 
 /** `researchNotes/fs/read`: files of at most `limit` bytes each, in the order asked; larger ones come without bytes. */
 export const readRequest = 'researchNotes/fs/read';

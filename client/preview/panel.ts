@@ -31,6 +31,7 @@ import { openExternal } from './external.ts';
 import { type HostMessage, type Images, type Notice, type PageMessage, pageMessage } from './messages.ts';
 import { newMark, shell } from './shell.ts';
 import { tickTask } from './tickTask.ts';
+import { Trail } from './trail.ts';
 import { pageWords } from './words.ts';
 
 export interface PanelHost {
@@ -84,8 +85,7 @@ export class Panel {
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly side: EditorSide;
   private line: number;
-  private readonly past: Uri[] = [];
-  private readonly future: Uri[] = [];
+  private readonly trail = new Trail((uri) => this.showInEditor(Uri.parse(uri)));
 
   constructor(host: PanelHost, panel: WebviewPanel, uri: Uri, options: { locked: boolean; line: number }) {
     this.host = host;
@@ -126,11 +126,15 @@ export class Panel {
     void this.start();
   }
 
-  /** Shows another note, as an editor that became active does; the one before can be gone back to. */
+  /** An editor became active: the page shows its note, unless it is there because the page went back or forward. */
+  follow(uri: Uri): void {
+    if (!this.locked && !this.trail.isOwn(uri.toString())) this.show(uri);
+  }
+
+  /** Shows another note; the one before can be gone back to. */
   show(uri: Uri, line = -1): void {
     if (uri.toString() === this.uri.toString()) return;
-    this.past.push(this.uri);
-    this.future.length = 0;
+    this.trail.leave(this.uri.toString());
     this.turnTo(uri, line);
   }
 
@@ -374,9 +378,9 @@ export class Panel {
         this.setLocked(!this.locked);
         return;
       case 'back':
-        return this.travel(this.past, this.future);
+        return this.arrive(this.trail.back(this.uri.toString()));
       case 'forward':
-        return this.travel(this.future, this.past);
+        return this.arrive(this.trail.forward(this.uri.toString()));
       case 'export':
         this.askForExport();
         return;
@@ -417,15 +421,20 @@ export class Panel {
     if (isSame && at) this.post({ type: 'anchor', id: at });
   }
 
-  /** Through the notes that this page has shown. VS Code's own way back would begin with the page itself. */
-  private async travel(from: Uri[], to: Uri[]): Promise<void> {
-    const uri = from.pop();
-    if (!uri) return;
-    to.push(this.uri);
+  /** At a note that this page has shown before. VS Code's own way back would begin with the page itself. */
+  private arrive(uri: string | undefined): void {
+    if (uri !== undefined) this.turnTo(Uri.parse(uri), this.side.column() === undefined ? 0 : -1);
+  }
+
+  private async showInEditor(uri: Uri): Promise<void> {
     const viewColumn = this.side.column();
-    this.turnTo(uri, viewColumn === undefined ? 0 : -1);
-    // The keyboard stays here: who goes back may want to go further.
-    if (viewColumn !== undefined) await window.showTextDocument(uri, { viewColumn, preserveFocus: true });
+    if (viewColumn === undefined) return;
+    try {
+      // The keyboard stays here: who goes back may want to go further.
+      await window.showTextDocument(uri, { viewColumn, preserveFocus: true });
+    } catch (error) {
+      this.host.log(String(error));
+    }
   }
 
   private async openFile(address: string): Promise<void> {

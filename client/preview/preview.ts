@@ -78,7 +78,7 @@ export function registerPreview(
     }),
     window.onDidChangeActiveTextEditor((editor) => {
       if (editor?.document.languageId !== 'markdown') return;
-      for (const panel of panels) if (!panel.locked) panel.show(editor.document.uri);
+      for (const panel of panels) panel.follow(editor.document.uri);
     }),
     onOthersChanged(() => {
       for (const panel of panels) panel.updateSoon();

@@ -83,7 +83,11 @@ export function gitFiles(top: string, commit: string): FileSystem {
   };
   const pathsOf = (uris: readonly string[]): string[] => uris.map(pathOf);
   return {
-    list: async (uris) => pathsOf(uris).map((path) => [...(folders.get(path)?.values() ?? [])]),
+    list: async (uris) =>
+      pathsOf(uris).map((path) => {
+        const entries = folders.get(path);
+        return entries ? [...entries.values()] : null;
+      }),
     stat: async (uris) =>
       pathsOf(uris).map((path) =>
         sizes.has(path) ? 'file' : folders.has(path) || path === `${root}/.git` ? 'folder' : null,

@@ -6,14 +6,14 @@ import type { Change, FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { type FileState, largestNote, type StateOfFile } from '../protocol.ts';
+import { type FileState, largestNote, type StateOfFile, type StateResult } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
 import { canonicalUri, dirname, pathOf, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
-import type { FileSystem } from './fileSystem.ts';
-import { Slices } from './slices.ts';
+import type { FileSystem, ReadFile } from './fileSystem.ts';
+import { askInSlices, Slices } from './slices.ts';
 
 export interface EditsHost {
   readonly vault: Vault;
@@ -50,8 +50,6 @@ export function refusal(message: string): ResponseError<void> {
 }
 
 const mostTries = 3;
-/** So many notes are read at once: their bytes are given back before others are read. */
-const readAtOnce = 128;
 
 /**
  * Carries a plan over to the client. It is made again where a note turns out to be other than it was when it was read.
@@ -84,7 +82,7 @@ export async function editFrom(
     const notes = new Map([...planned.changes.keys()].map((uri) => [uri, host.vault.note(uri)]));
     const closed = [...notes.keys()].filter((uri) => !host.open(uri));
     // Asked for before the texts: a note that is still in this state has the text that is read now.
-    const states = abilities.states ? await host.files.state(closed) : [];
+    const states = abilities.states ? await statesOf(host, closed) : [];
     const readAsPlanned = await isAsPlanned(host, planned, notes, closed, fresh);
     const taken = await firstTaken(host, planned.files);
     if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
@@ -115,23 +113,19 @@ async function isAsPlanned(
 ): Promise<boolean> {
   const unread: string[] = [];
   let isSo = true;
-  const slices = new Slices(host.turn);
-  for (let from = 0; from < closed.length; from += readAtOnce) {
-    const uris = closed.slice(from, from + readAtOnce);
-    const contents = await host.files.read(uris, largestNote);
-    for (const [index, uri] of uris.entries()) {
-      const bytes = contents[index]?.bytes;
-      const text = bytes && decode(bytes);
-      if (host.open(uri)) isSo = false;
-      else if (text === undefined) unread.push(uri);
-      else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
-        isSo = false;
-        fresh.set(uri, text);
-        host.reread(uri, text);
-      }
+  // In batches also for their bytes, which are given back before others are read.
+  const ask = (uris: readonly string[]) => host.files.read(uris, largestNote);
+  const hold = (uri: string, { bytes }: ReadFile) => {
+    const text = bytes && decode(bytes);
+    if (host.open(uri)) isSo = false;
+    else if (text === undefined) unread.push(uri);
+    else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
+      isSo = false;
+      fresh.set(uri, text);
+      host.reread(uri, text);
     }
-    if (slices.isOver) await slices.giveWay();
-  }
+  };
+  await askInSlices(closed, ask, hold, new Slices(host.turn));
   if (unread.length > 0) await host.lookAgain(unread);
   return isSo && unread.length === 0;
 }
@@ -154,7 +148,7 @@ export async function basedEdit(
     const unseen = uris.filter(isUnseen);
     if (unseen.length === 0) return false;
     // Before the texts: a note that is still in this state has the text that is read now.
-    const found = abilities.states ? await host.files.state(unseen) : [];
+    const found = abilities.states ? await statesOf(host, unseen) : [];
     for (const [index, uri] of unseen.entries()) states.set(uri, stateOf(uri, found[index]));
     await host.lookAgain(unseen);
     return true;
@@ -202,7 +196,7 @@ async function readOnlyOf(
       ...addresses.map((uri) => uriOf(dirname(pathOf(uri)))),
     ]),
   ];
-  const states = await host.files.state(uris);
+  const states = await statesOf(host, uris);
   return uris.filter((uri, index) => states[index]?.readOnly || locked(uri));
 }
 
@@ -210,6 +204,13 @@ async function readOnlyOf(
 function namesOf({ vault }: EditsHost, uris: readonly string[]): [path: string, more: number] {
   const path = pathOf(uris[0]!);
   return [vault.displayPath(path) || (vault.folderOf(path)?.name ?? path), uris.length - 1];
+}
+
+async function statesOf({ files, turn }: EditsHost, uris: readonly string[]): Promise<StateResult> {
+  const states: (StateOfFile | null)[] = [];
+  const ask = (batch: readonly string[]) => files.state(batch);
+  await askInSlices(uris, ask, (_, state) => states.push(state), new Slices(turn));
+  return states;
 }
 
 function stateOf(uri: string, state: StateOfFile | null | undefined): FileState | undefined {
@@ -232,9 +233,10 @@ function fits(note: Note | undefined, text: string, changes: readonly Change[]):
 /** The path of a new name that something has already; a change of case alone is none. */
 async function firstTaken(host: EditsHost, renames: readonly FileRename[]): Promise<string | undefined> {
   const others = renames.filter(({ from, to }) => fold(pathOf(from)) !== fold(pathOf(to)));
-  const kinds = others.length ? await host.files.stat(others.map(({ to }) => to)) : [];
-  const taken = others.find((_, index) => kinds[index]);
-  return taken && pathOf(taken.to);
+  const taken: string[] = [];
+  const ask = (batch: readonly FileRename[]) => host.files.stat(batch.map(({ to }) => to));
+  await askInSlices(others, ask, ({ to }, kind) => kind && taken.push(to), new Slices(host.turn));
+  return taken[0] && pathOf(taken[0]);
 }
 
 function edit(

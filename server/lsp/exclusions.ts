@@ -10,6 +10,12 @@ export class Exclusions {
   /** Folders that were asked about: every link that leads nowhere asks about those on its way. */
   private readonly folders = new Map<string, boolean>();
   private globs: (path: string) => boolean = () => false;
+  private readonly hasRules: (root: string) => boolean;
+
+  /** @param hasRules false for a root outside of the workspace: what lies there is a target, whatever rules say of notes */
+  constructor(hasRules: (root: string) => boolean = () => true) {
+    this.hasRules = hasRules;
+  }
 
   /** `files.exclude`: globs relative to a workspace folder. */
   setGlobs(globs: readonly string[]): void {
@@ -42,9 +48,10 @@ export class Exclusions {
     const inner = path.slice(root.length + 1);
     const name = inner.slice(inner.lastIndexOf('/') + 1);
     if (name.startsWith('.') || (isFolder && name === 'node_modules')) return true;
+    if (!this.hasRules(root)) return false;
     if (this.globs(inner)) return true;
     for (const [folder, file] of this.ignores) {
-      if (!isInside(folder, path) || path === folder) continue;
+      if (!isInside(folder, path) || path === folder || !isInside(root, folder)) continue;
       if (file.ignores(path.slice(folder.length + 1), name, isFolder)) return true;
     }
     return false;
@@ -55,7 +62,8 @@ export class Exclusions {
     return this.coversFolder(root, dirname(path)) || this.excludes(root, path, false);
   }
 
-  private coversFolder(root: string, folder: string): boolean {
+  /** The same of a folder. */
+  coversFolder(root: string, folder: string): boolean {
     if (folder.length <= root.length) return false;
     const known = this.folders.get(folder);
     if (known !== undefined) return known;

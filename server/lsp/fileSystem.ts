@@ -1,7 +1,6 @@
 // The file system as the server sees it: a few questions, answered by Node or by the client.
 import type { Connection } from 'vscode-languageserver';
 import {
-  type FolderEntry,
   type ListParams,
   type ListResult,
   listRequest,
@@ -25,9 +24,10 @@ export interface ReadFile {
   readonly mtime?: number;
 }
 
-/** All take canonical URIs, answer in their order and never throw: what cannot be read is empty. */
+/** All take canonical URIs, answer in their order and never throw. */
 export interface FileSystem {
-  list(folders: readonly string[]): Promise<readonly (readonly FolderEntry[])[]>;
+  /** `null` for a folder that cannot be read: it is no empty one. */
+  list(folders: readonly string[]): Promise<ListResult>;
   /** Files larger than `limit` bytes come without bytes; `head` reads only so many from the start. */
   read(uris: readonly string[], limit: number, head?: number): Promise<readonly ReadFile[]>;
   stat(uris: readonly string[]): Promise<StatResult>;
@@ -42,7 +42,7 @@ export function clientFiles(connection: Connection): FileSystem {
   return {
     async list(folders) {
       const params: ListParams = { folders };
-      return connection.sendRequest<ListResult>(listRequest, params).catch(() => folders.map(() => []));
+      return connection.sendRequest<ListResult>(listRequest, params).catch(() => folders.map(() => null));
     },
     async read(uris, limit, head) {
       const params: ReadParams = head === undefined ? { uris, limit } : { uris, limit, head };
@@ -69,7 +69,7 @@ export function clientFiles(connection: Connection): FileSystem {
 /** Local files by `local`, all others by `remote`, which is known once the client has spoken; an absent one answers with nothing. */
 export function filesByScheme(local: FileSystem | undefined, remote: () => FileSystem | undefined): FileSystem {
   const nothing: FileSystem = {
-    list: async (folders) => folders.map(() => []),
+    list: async (folders) => folders.map(() => null),
     read: async (uris) => uris.map(() => ({ size: 0 })),
     stat: async (uris) => uris.map(() => null),
     state: async (uris) => uris.map(() => null),

@@ -1,11 +1,11 @@
 // Lists what lies in the folders of the vault, by the rules that leave files out.
-import type { FolderEntry } from '../protocol.ts';
+import type { FolderEntry, ListResult } from '../protocol.ts';
 import { dirname, isInside, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import { Exclusions } from './exclusions.ts';
 import type { FileSystem } from './fileSystem.ts';
-import { Slices } from './slices.ts';
+import { eachInSlices, Slices } from './slices.ts';
 import { versionOf } from './versions.ts';
 
 export interface ListingHost {
@@ -19,13 +19,17 @@ const folderBatch = 24;
 const largestGitRoot = 50_000;
 const largestIgnoreFile = 1 << 20;
 
+export type Visit = (path: string, root: string, inWorkspace: boolean) => void;
+
 export class Listing {
-  readonly exclusions = new Exclusions();
+  readonly exclusions: Exclusions;
   private readonly leaving = new Set<string>();
+  private unreadable = new Set<string>();
   private readonly host: ListingHost;
 
   constructor(host: ListingHost) {
     this.host = host;
+    this.exclusions = new Exclusions((root) => this.isWorkspaceFolder(root));
   }
 
   /** Forgets what was learned on the way: everything is about to be listed anew. */
@@ -36,28 +40,56 @@ export class Listing {
 
   /** True for a path at or behind a symbolic link that leaves the workspace. */
   leaves(path: string): boolean {
-    if (this.leaving.size === 0) return false;
-    for (let at = path; at !== '/'; at = dirname(at)) if (this.leaving.has(at)) return true;
-    return false;
+    return isAtOrBelow(this.leaving, path);
   }
 
-  /** True if the folder of the workspace can be listed: one that cannot be is not an empty one. */
-  async isReadable(folder: string): Promise<boolean> {
-    return (await this.host.files.stat([folder]))[0] === 'folder';
+  /** The folders that could not be listed when all were last visited: of what is in them nothing is known, nor gone. */
+  get unreadableFolders(): ReadonlySet<string> {
+    return this.unreadable;
+  }
+
+  /** True for a path at or below a folder that could not be listed. */
+  isUnreadable(path: string): boolean {
+    return isAtOrBelow(this.unreadable, path);
+  }
+
+  /** True where a whole folder of the workspace could not be listed. */
+  get lacksFolder(): boolean {
+    return this.host.vault.folders.some(({ path }) => this.isUnreadable(path));
+  }
+
+  /**
+   * Visits all files of the vault: those of the workspace folders, then those of the git root around them.
+   * @param goOn `false` ends it
+   */
+  async visitAll(visit: Visit, slices: Slices, goOn: () => boolean): Promise<void> {
+    const { vault, files } = this.host;
+    const unreadable = new Set<string>();
+    for (const { path, uri } of vault.folders) {
+      if (files.isTooWide?.(uri)) continue;
+      await this.walk(path, path, (file) => visit(file, path, true), unreadable, slices, goOn);
+    }
+    const outside = await this.gitFiles(unreadable, slices);
+    await eachInSlices(outside, (file) => visit(file, vault.gitRoot!, false), slices);
+    if (goOn()) this.unreadable = unreadable;
+  }
+
+  /** Visits the files of a folder that has come to the vault. */
+  async visitNew(folder: string, root: string, visit: (path: string) => void): Promise<void> {
+    await this.walk(folder, root, visit, this.unreadable, new Slices(this.host.turn), () => true);
   }
 
   /**
    * Visits the files below a folder (paths), level by level, giving way between slices.
-   * @param ignoring by the rules of the workspace, whose ignore files are read on the way
-   * @param goOn `false` ends it
+   * @param unreadable takes the folders that cannot be listed
    */
-  async walk(
+  private async walk(
     start: string,
     root: string,
-    ignoring: boolean,
     visit: (path: string) => void,
-    slices = new Slices(this.host.turn),
-    goOn: () => boolean = () => true,
+    unreadable: Set<string>,
+    slices: Slices,
+    goOn: () => boolean,
   ): Promise<void> {
     let level = [start];
     while (level.length) {
@@ -66,11 +98,12 @@ export class Listing {
         if (!goOn()) return;
         const folders = level.slice(from, from + folderBatch);
         const lists = await this.host.files.list(folders.map(uriOf));
-        if (ignoring) await this.readIgnoreFiles(folders, lists);
+        if (this.isWorkspaceFolder(root)) await this.readIgnoreFiles(folders, lists);
         for (const [index, entries] of lists.entries()) {
-          for (const entry of entries) {
+          if (!entries) unreadable.add(folders[index]!);
+          for (const entry of entries ?? []) {
             const path = folders[index] === '/' ? `/${entry.name}` : `${folders[index]}/${entry.name}`;
-            const kind = this.kindOf(path, entry, root, ignoring);
+            const kind = this.kindOf(path, entry, root);
             if (kind === 'folder') next.push(path);
             else if (kind === 'file') visit(path);
             if (slices.isOver) await slices.giveWay();
@@ -82,31 +115,28 @@ export class Listing {
   }
 
   /** What is to be listed; `undefined` for all that is left out. */
-  private kindOf(
-    path: string,
-    { name, kind }: FolderEntry,
-    root: string,
-    ignoring: boolean,
-  ): 'file' | 'folder' | undefined {
+  private kindOf(path: string, { name, kind }: FolderEntry, root: string): 'file' | 'folder' | undefined {
     const { vault } = this.host;
     const isFolder = kind === 'folder';
     if (name === '.obsidian' && isFolder && path === `${root}/.obsidian`) vault.isObsidian = true;
     if (kind === 'leaving') this.leaving.add(path);
     else this.leaving.delete(path);
     if (kind !== 'file' && !isFolder) return undefined;
-    const skip = ignoring
-      ? this.exclusions.excludes(root, path, isFolder)
-      : name.startsWith('.') ||
-        (isFolder && (name === 'node_modules' || vault.folders.some((own) => own.path === path)));
-    return skip ? undefined : kind;
+    // A folder of the workspace inside of another one is visited by itself, by its own rules.
+    if (isFolder && this.isWorkspaceFolder(path)) return undefined;
+    return this.exclusions.excludes(root, path, isFolder) ? undefined : kind;
+  }
+
+  private isWorkspaceFolder(path: string): boolean {
+    return this.host.vault.folders.some((folder) => folder.path === path);
   }
 
   /** Those that are known are not read again: one that changes has everything listed anew. */
-  private async readIgnoreFiles(folders: readonly string[], lists: readonly (readonly FolderEntry[])[]): Promise<void> {
+  private async readIgnoreFiles(folders: readonly string[], lists: ListResult): Promise<void> {
     const holders = folders.filter(
       (folder, index) =>
         !this.exclusions.ignoreFiles.has(folder) &&
-        lists[index]!.some((entry) => entry.name === '.gitignore' && entry.kind === 'file'),
+        lists[index]?.some((entry) => entry.name === '.gitignore' && entry.kind === 'file'),
     );
     if (holders.length === 0) return;
     const texts = await this.host.files.read(holders.map(ignoreFileIn), largestIgnoreFile);
@@ -133,16 +163,22 @@ export class Listing {
   }
 
   /** The names in the git root outside of the workspace folders; none where it is larger than any vault. */
-  async gitFiles(slices: Slices): Promise<string[]> {
+  private async gitFiles(unreadable: Set<string>, slices: Slices): Promise<string[]> {
     const { vault } = this.host;
     if (!vault.gitRoot || vault.folders.some((folder) => isInside(folder.path, vault.gitRoot!))) return [];
     const found: string[] = [];
     const isVault = () => found.length <= largestGitRoot;
-    await this.walk(vault.gitRoot, vault.gitRoot, false, (path) => found.push(path), slices, isVault);
+    await this.walk(vault.gitRoot, vault.gitRoot, (path) => found.push(path), unreadable, slices, isVault);
     if (isVault()) return found;
     vault.gitRoot = undefined;
     return [];
   }
+}
+
+function isAtOrBelow(folders: ReadonlySet<string>, path: string): boolean {
+  if (folders.size === 0) return false;
+  for (let at = path; !folders.has(at); at = dirname(at)) if (at === '/') return false;
+  return true;
 }
 
 /** The address of the ignore file of a folder (a path). */

@@ -1,6 +1,6 @@
 // Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
 
-import { largestNote } from '../protocol.ts';
+import { largestNote, type StatResult } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
@@ -14,7 +14,7 @@ import { decode } from './decode.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
 import { Listing } from './listing.ts';
-import { eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
+import { askInSlices, eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
 import { unheardChanges } from './unheardChanges.ts';
 import { versionOf } from './versions.ts';
 
@@ -54,7 +54,8 @@ export class Loader {
   private readonly listing: Listing;
   /** Open notes (URIs) that the disk has not had yet: a target while they are open, unlike one that was deleted. */
   private readonly unsaved = new Set<string>();
-  private readonly unlisted = new Map<string, boolean>();
+  /** Paths -> whether they were there when they were last looked for; `undefined` in a folder that could not be read. */
+  private readonly unlisted = new Map<string, boolean | undefined>();
   private readonly asked = new Set<string>();
   private looking: Promise<void> | undefined;
   private readonly host: LoaderHost;
@@ -93,25 +94,12 @@ export class Loader {
     };
     const goOn = () => own === this.generation;
     const slices = new Slices(host.turn);
-    let readable = true;
-    for (const folder of vault.folders) {
-      // A folder that cannot be read is not an empty one: nothing may then be called missing.
-      if (!(await this.listing.isReadable(folder.uri))) {
-        host.log(host.say.folderUnreadable(folder.path));
-        readable = false;
-        continue;
-      }
-      if (host.files.isTooWide?.(folder.uri)) {
-        host.log(host.say.homeRefused(folder.path));
-        continue;
-      }
-      await this.listing.walk(folder.path, folder.path, true, (path) => add(path, folder.path, true), slices, goOn);
-      if (!goOn()) return false;
-    }
-    const outside = await this.listing.gitFiles(slices);
-    await eachInSlices(outside, (path) => add(path, vault.gitRoot!, false), slices);
-    const forgetUnlisted = ({ uri }: File) => {
-      if (!listed.has(uri)) this.forget(uri);
+    for (const { uri, path } of vault.folders) if (host.files.isTooWide?.(uri)) host.log(host.say.homeRefused(path));
+    await this.listing.visitAll(add, slices, goOn);
+    if (!goOn()) return false;
+    for (const path of this.listing.unreadableFolders) host.log(host.say.folderUnreadable(path));
+    const forgetUnlisted = ({ uri, path }: File) => {
+      if (!listed.has(uri) && !this.listing.isUnreadable(path)) this.forget(uri);
     };
     await eachInSlices(vault.files.all(), forgetUnlisted, slices);
     if (!goOn()) return false;
@@ -121,7 +109,9 @@ export class Loader {
     await this.infer();
     if (own !== this.generation) return false;
     vault.isRead = true;
-    vault.isComplete = readable;
+    // What lies in a folder of the workspace that cannot be read may be the target of any link. One below, which may well
+    // stay closed for ever, silences only the links into it.
+    vault.isComplete = !this.listing.lacksFolder;
     return true;
   }
 
@@ -236,8 +226,8 @@ export class Loader {
   /** Visits what lies in a folder that has come to the vault. */
   private async walkNew(path: string, visit: (path: string) => void): Promise<void> {
     const root = this.host.vault.folderOf(path)?.path ?? this.host.vault.gitRoot;
-    if (root === undefined || this.exclusions.covers(root, path)) return;
-    await this.listing.walk(path, root, true, visit);
+    if (root === undefined || this.exclusions.coversFolder(root, path)) return;
+    await this.listing.visitNew(path, root, visit);
   }
 
   /**
@@ -273,7 +263,8 @@ export class Loader {
 
   private async readAll(own: number): Promise<boolean> {
     const { vault } = this.host;
-    const notes = vault.workspaceNotes();
+    // Those in a folder that cannot be read stay as they were.
+    const notes = vault.workspaceNotes().filter((uri) => !this.listing.isUnreadable(vault.files.get(uri)!.path));
     return this.readNotes(notes, (done) => {
       this.host.progress(done, notes.length);
       return own === this.generation;
@@ -357,6 +348,11 @@ export class Loader {
   /** What is not listed is looked for once; until the answer is here, nothing is known. */
   private existsUnlisted(path: string, anywhere: boolean): boolean | undefined {
     const root = this.host.vault.folderOf(path)?.path;
+    // Where a whole folder of the workspace was never read, nothing is called missing; else what was read of it counts.
+    if (this.listing.isUnreadable(path) && !(root !== undefined && this.listing.isUnreadable(root))) {
+      this.unlisted.set(path, undefined);
+      return undefined;
+    }
     if (!anywhere && (root === undefined || !this.exclusions.covers(root, path))) return false;
     // No file system has such names; asking for them would only try what it makes of them.
     if (/[\u0000-\u001f]/.test(path)) return false;
@@ -380,8 +376,9 @@ export class Loader {
     while (this.asked.size > 0) {
       const paths = [...this.asked];
       this.asked.clear();
-      const kinds = await this.host.files.stat(paths.map(uriOf));
-      for (const [index, path] of paths.entries()) this.unlisted.set(path, kinds[index] !== null);
+      const ask = (batch: readonly string[]) => this.host.files.stat(batch.map(uriOf));
+      const learn = (path: string, kind: StatResult[number]) => void this.unlisted.set(path, kind !== null);
+      await askInSlices(paths, ask, learn, new Slices(this.host.turn));
       this.host.learned(paths);
     }
     this.looking = undefined;

@@ -39,7 +39,7 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
     list: async (folders) =>
       folders.map((uri) => {
         const folder = pathOfUri(uri);
-        return folder !== undefined && mayRead(folder) ? entriesOf(folder, isInside) : [];
+        return folder !== undefined && mayRead(folder) ? entriesOf(folder, isInside) : null;
       }),
     async read(uris, limit, head) {
       const isReadable = inFolders(mayRead);
@@ -124,7 +124,7 @@ function withSeparator(folder: string): string {
   return folder.endsWith(sep) ? folder : folder + sep;
 }
 
-function entriesOf(folder: string, isInside: (path: string) => boolean): FolderEntry[] {
+function entriesOf(folder: string, isInside: (path: string) => boolean): FolderEntry[] | null {
   try {
     return readdirSync(folder, { withFileTypes: true }).map((entry): FolderEntry => {
       const { name } = entry;
@@ -134,7 +134,7 @@ function entriesOf(folder: string, isInside: (path: string) => boolean): FolderE
       return { name, kind: linkKind(join(folder, name), isInside) };
     });
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -40,6 +40,36 @@ export async function eachInSlices<T>(items: Iterable<T>, visit: (item: T) => vo
   }
 }
 
+/** So many files are asked about at once: Node's file system answers a question in one go. */
+const askedAtOnce = 64;
+
+/**
+ * Asks about all in batches, giving way between slices, and visits each with its answer.
+ * @param goOn `false` ends it
+ */
+export async function askInSlices<T, Answer>(
+  items: Iterable<T>,
+  ask: (batch: readonly T[]) => Promise<readonly Answer[]>,
+  visit: (item: T, answer: Answer) => void,
+  slices: Slices,
+  goOn: () => boolean = () => true,
+): Promise<void> {
+  let batch: T[] = [];
+  const askNow = async () => {
+    const answers = await ask(batch);
+    for (const [index, item] of batch.entries()) visit(item, answers[index]!);
+    batch = [];
+    if (slices.isOver) await slices.giveWay();
+  };
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < askedAtOnce) continue;
+    await askNow();
+    if (!goOn()) return;
+  }
+  if (batch.length > 0) await askNow();
+}
+
 /** Walks to the end, or as long as `goOn` says so after giving way: `undefined` where it was given up. */
 export async function walkInSlices<T>(
   walk: Walk<T>,

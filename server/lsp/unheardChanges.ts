@@ -1,18 +1,19 @@
 // Finds what changed on disk without an event: watchers lose some, and some disks and folders have none at all.
+import type { StateOfFile, StatResult } from '../protocol.ts';
 import { uriOf } from '../text/uri.ts';
 import type { File } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { ignoreFileIn, type Listing } from './listing.ts';
-import { eachInSlices, type Slices } from './slices.ts';
+import { askInSlices, eachInSlices, type Slices } from './slices.ts';
 import { unknownVersion, versionOf } from './versions.ts';
 
 export interface Known {
   readonly vault: Vault;
   readonly files: FileSystem;
   readonly listing: Listing;
-  /** Paths that are not listed -> whether they were there when they were last looked for. */
-  readonly unlisted: ReadonlyMap<string, boolean>;
+  /** Paths that are not listed -> whether they were there when they were last looked for, as far as that could be told. */
+  readonly unlisted: ReadonlyMap<string, boolean | undefined>;
   isOpen(uri: string): boolean;
   /** True for an open note that the disk has not had yet. */
   isUnsaved(uri: string): boolean;
@@ -23,44 +24,24 @@ export interface Known {
   goOn(): boolean;
 }
 
-const stateBatch = 64;
-
 /**
  * The files and folders (URIs) that are not what they were when they were read; `undefined` where everything must be read
  * anew. Texts are not read: a note counts as changed if its size or its time has. Gives way between slices.
  */
 export async function unheardChanges(known: Known): Promise<string[] | undefined> {
   const changed: string[] = [];
-  const roots = await listable(known);
+  await compareNames(known, changed);
+  if (!known.goOn()) return [];
   // Nothing is called missing until all folders could be read: now they can.
-  if (!known.vault.isComplete && roots.length === known.vault.folders.length) return undefined;
+  if (!known.vault.isComplete && !known.listing.lacksFolder) return undefined;
   await compareIgnoreFiles(known, changed);
-  await compareNames(known, roots, changed);
   await compareVersions(known, changed);
   await compareUnlisted(known, changed);
   return known.goOn() ? changed : [];
 }
 
-/** The paths of the workspace folders that can be listed now: of the others nothing is gone. */
-async function listable({ vault, files, listing }: Known): Promise<string[]> {
-  const found: string[] = [];
-  for (const { uri, path } of vault.folders)
-    if (!files.isTooWide?.(uri) && (await listing.isReadable(uri))) found.push(path);
-  return found;
-}
-
-async function compareIgnoreFiles({ files, listing }: Known, changed: string[]): Promise<void> {
-  const ignoreFiles = [...listing.exclusions.ignoreFiles];
-  const uris = ignoreFiles.map(([folder]) => ignoreFileIn(folder));
-  const states = await files.state(uris);
-  for (const [index, [, { version }]] of ignoreFiles.entries()) {
-    const state = states[index];
-    if (version !== unknownVersion && (!state || versionOf(state) !== version)) changed.push(uris[index]!);
-  }
-}
-
-async function compareNames(known: Known, roots: readonly string[], changed: string[]): Promise<void> {
-  const { vault, listing, slices, goOn } = known;
+async function compareNames(known: Known, changed: string[]): Promise<void> {
+  const { vault, files, listing, slices, goOn } = known;
   const before = new Set(listing.exclusions.ignoreFiles.keys());
   const there = new Set<File>();
   const visit = (path: string) => {
@@ -70,48 +51,56 @@ async function compareNames(known: Known, roots: readonly string[], changed: str
     else changed.push(uri);
     known.found(uri);
   };
-  for (const root of roots) await listing.walk(root, root, true, visit, slices, goOn);
-  await eachInSlices(await listing.gitFiles(slices), visit, slices);
+  await listing.visitAll(visit, slices, goOn);
   if (!goOn()) return;
   for (const folder of listing.exclusions.ignoreFiles.keys())
     if (!before.has(folder)) changed.push(ignoreFileIn(folder));
-  const listed = new Set([...roots, vault.gitRoot]);
+  const visited = vault.folders.filter(({ uri }) => !files.isTooWide?.(uri)).map(({ path }) => path);
+  const roots = new Set([...visited, vault.gitRoot]);
   const compare = (file: File) => {
-    if (!there.has(file) && listed.has(file.root) && !known.isUnsaved(file.uri)) changed.push(file.uri);
+    if (there.has(file) || !roots.has(file.root) || known.isUnsaved(file.uri)) return;
+    if (!listing.isUnreadable(file.path)) changed.push(file.uri);
   };
   await eachInSlices(vault.files.all(), compare, slices);
 }
 
-/** Of closed notes and of what decides where links start. */
-async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, changed: string[]): Promise<void> {
-  let batch: File[] = [];
-  const compare = async () => {
-    const states = await files.state(batch.map(({ uri }) => uri));
-    for (const [index, file] of batch.entries()) {
-      const state = states[index];
-      // What is gone has been told by its name, and where the file system is silent nothing can be compared.
-      const version = state ? versionOf(state) : unknownVersion;
-      if (version === unknownVersion || version === file.version) continue;
-      // One that could not be read has no version, and is tried again.
-      const isUnread = file.markdown && !vault.note(file.uri);
-      if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
-      file.version = version;
-    }
-    batch = [];
-    if (slices.isOver) await slices.giveWay();
+/** Of folders that can be read: of the others nobody knows. */
+async function compareIgnoreFiles({ files, listing, slices }: Known, changed: string[]): Promise<void> {
+  const readable = [...listing.exclusions.ignoreFiles].filter(([folder]) => !listing.isUnreadable(folder));
+  const versions = new Map(readable.map(([folder, { version }]) => [ignoreFileIn(folder), version]));
+  const ask = (uris: readonly string[]) => files.state(uris);
+  const compare = (uri: string, state: StateOfFile | null) => {
+    const version = versions.get(uri)!;
+    if (version !== unknownVersion && (!state || versionOf(state) !== version)) changed.push(uri);
   };
-  for (const file of vault.files.all()) {
-    if (!file.inWorkspace || !(file.markdown || /\/mkdocs\.ya?ml$/.test(file.path)) || isOpen(file.uri)) continue;
-    batch.push(file);
-    if (batch.length === stateBatch) await compare();
-    if (!goOn()) return;
-  }
-  await compare();
+  await askInSlices(versions.keys(), ask, compare, slices);
 }
 
-async function compareUnlisted({ vault, files, unlisted }: Known, changed: string[]): Promise<void> {
-  const asked = [...unlisted].filter(([path]) => vault.isAllowed(path));
-  const kinds = await files.stat(asked.map(([path]) => uriOf(path)));
-  for (const [index, [path, wasThere]] of asked.entries())
-    if ((kinds[index] !== null) !== wasThere) changed.push(uriOf(path));
+/** Of closed notes and of what decides where links start. */
+async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, changed: string[]): Promise<void> {
+  function* wanted(): Iterable<File> {
+    for (const file of vault.files.all())
+      if (file.inWorkspace && (file.markdown || /\/mkdocs\.ya?ml$/.test(file.path)) && !isOpen(file.uri)) yield file;
+  }
+  const ask = (batch: readonly File[]) => files.state(batch.map(({ uri }) => uri));
+  const compare = (file: File, state: StateOfFile | null) => {
+    // What is gone has been told by its name, and where the file system is silent nothing can be compared.
+    const version = state ? versionOf(state) : unknownVersion;
+    if (version === unknownVersion || version === file.version) return;
+    // One that could not be read has no version, and is tried again.
+    const isUnread = file.markdown && !vault.note(file.uri);
+    if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
+    file.version = version;
+  };
+  await askInSlices(wanted(), ask, compare, slices, goOn);
+}
+
+async function compareUnlisted(known: Known, changed: string[]): Promise<void> {
+  const { vault, files, listing, unlisted, slices } = known;
+  const asked = [...unlisted].filter(([path]) => vault.isAllowed(path) && !listing.isUnreadable(path));
+  const ask = (batch: readonly (typeof asked)[number][]) => files.stat(batch.map(([path]) => uriOf(path)));
+  const compare = ([path, wasThere]: (typeof asked)[number], kind: StatResult[number]) => {
+    if ((kind !== null) !== wasThere) changed.push(uriOf(path));
+  };
+  await askInSlices(asked, ask, compare, slices);
 }

@@ -33,14 +33,15 @@ export function keyInFolder(folder: string, key: string): string {
 }
 
 const nobody: readonly string[] = [];
+/** So few texts that nobody says any longer cost less than looking for them. */
 const fewTexts = 1000;
 
 export class MentionIndex {
   /** By their key; one stays when no note says it any longer, since texts hold on to it. */
   private readonly sayers = new Map<string, Sayers>();
   private readonly said = new Map<string, Said>();
-  /** So many texts may be known before those that nobody says any longer are dropped. */
-  private room = fewTexts;
+  /** About so many texts have been left behind: the keys that they say are said by no note any longer. */
+  private leftBehind = 0;
   /** Keys that other notes say than when this was last asked; `undefined` until somebody asks. */
   private recounted: Set<string> | undefined;
 
@@ -68,17 +69,18 @@ export class MentionIndex {
     for (const [key, { notes }] of this.sayers) if (notes.length > 0) yield key;
   }
 
-  /** `nameKey(target)`; targets recur, so their keys are kept. */
+  /** `nameKey(target)`; what notes say recurs, so its keys are kept. */
   keyOf(target: string): string {
-    return this.take(target).keys[0]!;
+    return this.said.get(target)?.keys[0] ?? nameKey(target);
   }
 
   /** The keys under which a link looks for its target; several where its text may be read in more than one way. */
-  keysOf(link: Link): readonly string[] {
-    const { target, alias } = link;
-    const keys = target === '' ? nobody : this.take(target).keys;
+  keysOf({ target, alias }: Link): readonly string[] {
+    // Of a text that is only asked about nothing is kept.
+    const keysOf = (text: string) => this.said.get(text)?.keys ?? keysFor(text);
+    const keys = target === '' ? nobody : keysOf(target);
     // `[[text|note#heading]]`: the right side may be the target.
-    return alias ? [...keys, ...this.take(alias).keys] : keys;
+    return alias ? [...keys, ...keysOf(alias)] : keys;
   }
 
   /** Adds a note of which nothing is in the index yet. */
@@ -120,13 +122,16 @@ export class MentionIndex {
     }
     for (const key of before) {
       if (after.has(key)) continue;
-      const { notes } = this.sayersOf(key);
+      const { notes, texts } = this.sayersOf(key);
       const index = notes.indexOf(uri);
       if (index >= 0) notes.splice(index, 1);
       this.recounted?.add(key);
-      if (notes.length === 0) onlyOne.push(key);
+      if (notes.length > 0) continue;
+      onlyOne.push(key);
+      this.leftBehind += texts.length;
     }
-    if (this.said.size > this.room) this.dropUnsaid();
+    // What there is has been said, however much was read: only what is left behind since calls for a look at all of it.
+    if (this.leftBehind > this.said.size / 2 + fewTexts) this.dropUnsaid();
     return onlyOne;
   }
 
@@ -140,12 +145,13 @@ export class MentionIndex {
       for (const one of said.sayers) if (held.has(one)) one.texts.splice(one.texts.indexOf(text), 1);
     }
     for (const [key, one] of this.sayers) if (one.notes.length === 0 && !held.has(one)) this.sayers.delete(key);
-    this.room = this.said.size * 2 + fewTexts;
+    this.leftBehind = 0;
   }
 
   private keysIn(note: Note | undefined): Set<string> {
     const keys = new Set<string>();
-    for (const link of note?.links ?? []) for (const key of this.keysOf(link)) keys.add(key);
+    for (const { target, alias } of note?.links ?? [])
+      for (const text of [target, alias]) if (text) for (const key of this.take(text).keys) keys.add(key);
     return keys;
   }
 

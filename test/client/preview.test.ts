@@ -1,8 +1,9 @@
 // What the preview believes of what its page says and of what VS Code kept of it; and the policy of its page.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import { pageMessage, pageState } from '../../client/preview/messages.ts';
 import { newMark, shell } from '../../client/preview/shell.ts';
+import { Trail } from '../../client/preview/trail.ts';
 
 describe('a message of the page', () => {
   const open = { type: 'open', uri: 'file:///v/a.md', line: 3, at: 'x', beside: false };
@@ -85,4 +86,98 @@ test('the policy, word for word, with a nonce of its own each time', () => {
   assert.notEqual(shell(options), html);
   assert.match(shell({ ...options, remoteImages: true }), /img-src https:\/\/own data: https:;/);
   assert.match(newMark(), /^m[0-9a-f]{24}$/);
+});
+
+describe('back and forward', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  /** A page that has shown a, b and c, beside an editor that shows a note once it is let. */
+  function reader() {
+    const asked: string[] = [];
+    const waiting: (() => void)[] = [];
+    const trail = new Trail((uri) => {
+      asked.push(uri);
+      return new Promise((done) => waiting.push(done));
+    });
+    let at = 'a';
+    const show = (uri: string) => {
+      if (uri === at) return;
+      trail.leave(at);
+      at = uri;
+    };
+    for (const uri of ['b', 'c']) show(uri);
+    return {
+      asked,
+      page: () => at,
+      back: () => (at = trail.back(at) ?? at),
+      forward: () => (at = trail.forward(at) ?? at),
+      /** An editor became active. */
+      tell: (uri: string) => {
+        if (!trail.isOwn(uri)) show(uri);
+      },
+      /** The editor shows what it was asked to. */
+      async shown() {
+        waiting.shift()!();
+        await new Promise((done) => setImmediate(done));
+      },
+    };
+  }
+
+  test('the editor that follows is no new way', async () => {
+    const { asked, page, back, forward, tell, shown } = reader();
+    back();
+    back();
+    // What the first click shows is told after the second one.
+    tell('b');
+    assert.equal(page(), 'a');
+    await shown();
+    assert.deepEqual(asked, ['b', 'a']);
+    await shown();
+    // VS Code may tell late, too.
+    tell('b');
+    tell('a');
+    assert.equal(page(), 'a');
+    forward();
+    forward();
+    assert.equal(page(), 'c');
+    await shown();
+    assert.deepEqual(asked, ['b', 'a', 'b', 'c']);
+  });
+
+  test('of clicks while a note is on its way only the last is shown, after it', async () => {
+    const { asked, back, forward, page, shown } = reader();
+    back();
+    back();
+    forward();
+    forward();
+    assert.equal(page(), 'c');
+    await shown();
+    await shown();
+    assert.deepEqual(asked, ['b', 'c']);
+  });
+
+  test('who goes elsewhere meanwhile is followed, and can go back from there', async () => {
+    const { asked, back, page, tell, shown } = reader();
+    back();
+    back();
+    tell('d');
+    assert.equal(page(), 'd');
+    await shown();
+    // The editor is left where the reader put it.
+    assert.deepEqual(asked, ['b']);
+    assert.equal(back(), 'a');
+  });
+
+  test('soon after, an editor that becomes active is one that the reader chose', async () => {
+    const { back, page, tell, shown } = reader();
+    back();
+    back();
+    await shown();
+    await shown();
+    mock.timers.tick(1000);
+    tell('b');
+    assert.equal(page(), 'b');
+    assert.equal(back(), 'a');
+  });
 });

@@ -52,6 +52,31 @@ export interface Options {
   readonly early?: boolean;
 }
 
+/** A disk of which `hear` is told what it is asked. */
+export function overheard(
+  hear: (question: 'list' | 'read' | 'stat' | 'state', uris: readonly string[]) => void,
+): NonNullable<Options['files']> {
+  return (disk) => ({
+    ...disk,
+    list: (uris) => {
+      hear('list', uris);
+      return disk.list(uris);
+    },
+    read: (uris, limit, head) => {
+      hear('read', uris);
+      return disk.read(uris, limit, head);
+    },
+    stat: (uris) => {
+      hear('stat', uris);
+      return disk.stat(uris);
+    },
+    state: (uris) => {
+      hear('state', uris);
+      return disk.state(uris);
+    },
+  });
+}
+
 const running = new Set<Client>();
 after(() => {
   for (const client of running) client.stop();

@@ -1,7 +1,8 @@
 // What changes on disk, and what the editor holds against it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Client, start } from './client.ts';
+import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
+import { type Client, overheard, start } from './client.ts';
 
 test('a file comes, goes and comes back, and the warning with it', async () => {
   const client = await start({ 'a.md': '[[b]] ![](x.png) [x](c.md)\n' });
@@ -204,6 +205,28 @@ test('excluded files are no notes, but they are there', async () => {
   await client.tell('changed .gitignore');
   await client.until(() => client.problems('private.md'), ['missing-note “no”']);
   assert.equal((await client.status()).vault.notes, 3);
+});
+
+test('a folder that is left out is not looked into when it comes', async () => {
+  const listed: string[] = [];
+  const files = overheard((question, uris) => {
+    if (question === 'list') listed.push(...uris.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)));
+  });
+  const client = await start({ '.gitignore': 'out/\n', 'a.md': '' }, { files });
+  for (const folder of ['out', 'node_modules', 'in']) client.write(`${folder}/x/b.md`, '[[no]]\n');
+  listed.length = 0;
+  await client.tell('created out', 'created node_modules', 'created in');
+  await client.until(() => client.problems('in/x/b.md'), ['missing-note “no”']);
+  assert.deepEqual(listed, ['in', 'x']);
+});
+
+test('a folder that cannot be read is no empty one', async () => {
+  const client = await start({ 'a.md': '' });
+  client.write('empty/x', '');
+  client.remove('empty/x');
+  const files = nodeFiles(() => [client.uri('')]);
+  const lists = await files.list(['empty', 'gone', 'a.md', 'empty/../..'].map((path) => client.uri(path)));
+  assert.deepEqual(lists, [[], null, null, null]);
 });
 
 test('files.exclude, live', async () => {

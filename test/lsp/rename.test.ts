@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { type Client, type Options, start } from './client.ts';
+import { type Client, type Options, overheard, start } from './client.ts';
 
 const able: Options = {
   initialize: {
@@ -403,12 +403,17 @@ test('a folder of 1,000 notes: links right both ways, in less than two seconds',
       `# M${at}\n[[m${(at + 1) % 1000}]] [x](../s${(at + 1) % 10}/m${(at + 1) % 1000}.md) [o](../../${outside}) ![](../../i.png)\n`;
     files[outside] = `${files[outside] ?? ''}[[old/s${at % 10}/m${at}]] [x](old/s${at % 10}/m${at}.md)\n`;
   }
-  const client = await start({ ...files, 'i.png': '' }, able);
+  let most = 0;
+  const heard = overheard((question, uris) => {
+    if (question !== 'list') most = Math.max(most, uris.length);
+  });
+  const client = await start({ ...files, 'i.png': '' }, { ...able, files: heard });
   // Of the processor's time: on a busy machine the clock says more about the others.
   const from = process.cpuUsage();
   const edit = await willRename(client, 'old', 'deep/new');
   const { user, system } = process.cpuUsage(from);
   assert.ok(user + system < 2_000_000, `${(user + system) / 1000} ms`);
+  assert.ok(most <= 64, `${most} files were asked about at once`);
   await apply(client, edit!);
   client.rename('old', 'deep/new');
   await client.tell('deleted old', 'created deep', 'created deep/new');

@@ -227,13 +227,7 @@ test('a note on which the parser fails is named, and the others live on', async 
 });
 
 test('problems that are still being written hold up the next ones, and not the answers to others', async () => {
-  const own = new Vault();
-  own.folders = [{ uri: 'file:///v', path: '/v', name: 'v' }];
-  for (const name of ['a', 'b', 'c']) {
-    own.addFile(`/v/${name}.md`, '/v', true);
-    own.set(`file:///v/${name}.md`, '[[none]]', false);
-  }
-  own.isComplete = true;
+  const own = vaultOf(['a', 'b', 'c'], '[[none]]');
   let unwritten = 0;
   const waiting: number[] = [];
   const publisher = new Publisher({
@@ -247,27 +241,12 @@ test('problems that are still being written hold up the next ones, and not the a
     },
     turn: async () => void waiting.push(unwritten),
   });
-  // Every look at the clock takes longer than a slice, so it gives way after each note.
-  const { now } = Date;
-  let clock = 0;
-  Date.now = () => (clock += 1000);
-  try {
-    await publisher.publishAll();
-  } finally {
-    Date.now = now;
-  }
+  await publishNoteByNote(publisher);
   assert.deepEqual(waiting, [0, 0, 0]);
 });
 
 test('what is typed while everything is looked at again is not overwritten', async () => {
-  const own = new Vault();
-  own.folders = [{ uri: 'file:///v', path: '/v', name: 'v' }];
-  own.contentRoots = [{ path: '/v', reason: 'workspace' }];
-  for (const name of ['a', 'b']) {
-    own.addFile(`/v/${name}.md`, '/v', true);
-    own.set(`file:///v/${name}.md`, '[[old]]', true);
-  }
-  own.isComplete = true;
+  const own = vaultOf(['a', 'b'], '[[old]]');
   const sent: string[] = [];
   const publisher: Publisher = new Publisher({
     vault: own,
@@ -280,15 +259,7 @@ test('what is typed while everything is looked at again is not overwritten', asy
       publisher.publish('file:///v/a.md');
     },
   });
-  // Every look at the clock takes longer than a slice, so it gives way after each note.
-  const { now } = Date;
-  let clock = 0;
-  Date.now = () => (clock += 1000);
-  try {
-    await publisher.publishAll();
-  } finally {
-    Date.now = now;
-  }
+  await publishNoteByNote(publisher);
   assert.equal(sent.filter((line) => line.startsWith('a.md')).pop(), 'a.md Note not found: “new”');
   assert.ok(sent.includes('b.md Note not found: “old”'));
 });
@@ -321,6 +292,31 @@ test('of a hundred requests ninety-nine are given up: the last is answered, and 
   // One may be under way before it is taken back.
   assert.ok(given > 90, `${given} were given up`);
 });
+
+/** A vault that is read, of notes with this text. */
+function vaultOf(names: readonly string[], text: string): Vault {
+  const own = new Vault();
+  own.folders = [{ uri: 'file:///v', path: '/v', name: 'v' }];
+  own.contentRoots = [{ path: '/v', reason: 'workspace' }];
+  for (const name of names) {
+    own.addFile(`/v/${name}.md`, '/v', true);
+    own.set(`file:///v/${name}.md`, text, true);
+  }
+  own.isComplete = true;
+  return own;
+}
+
+/** Every look at the clock takes longer than a slice, so it gives way after each note. */
+async function publishNoteByNote(publisher: Publisher): Promise<void> {
+  const { now } = Date;
+  let clock = 0;
+  Date.now = () => (clock += 1000);
+  try {
+    await publisher.publishAll();
+  } finally {
+    Date.now = now;
+  }
+}
 
 function problemsIn(vault: Vault, loader?: Loader): Problems {
   return new Problems({

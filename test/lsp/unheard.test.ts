@@ -4,29 +4,30 @@ import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { FileSystem } from '../../server/lsp/fileSystem.ts';
-import { type Client, type Options, start } from './client.ts';
+import { type Client, type Options, overheard, start } from './client.ts';
 
 const focus = (client: Client) => client.connection.sendNotification('researchNotes/focused', {});
 
-/** Counts what is asked of the disk: folders listed, texts read, states asked for. */
-function counted(): { looks: { lists: number; reads: number; states: number }; files: Options['files'] } {
-  const looks = { lists: 0, reads: 0, states: 0 };
+/** A disk with a folder that nobody may look into while it is closed. */
+function closable(name: string): { folder: { isClosed: boolean }; files: NonNullable<Options['files']> } {
+  const folder = { isClosed: false };
+  const isIn = (uri: string) => folder.isClosed && uri.includes(`/${name}/`);
   const files = (disk: FileSystem): FileSystem => ({
     ...disk,
-    list: (folders) => {
-      looks.lists += folders.length;
-      return disk.list(folders);
-    },
-    read: (uris, limit, head) => {
-      looks.reads += uris.length;
-      return disk.read(uris, limit, head);
-    },
-    state: (uris) => {
-      looks.states += uris.length;
-      return disk.state(uris);
-    },
+    list: async (folders) =>
+      (await disk.list(folders)).map((entries, index) => (isIn(`${folders[index]}/`) ? null : entries)),
+    read: async (uris, limit, head) =>
+      (await disk.read(uris, limit, head)).map((file, index) => (isIn(uris[index]!) ? { size: 0 } : file)),
+    stat: async (uris) => (await disk.stat(uris)).map((kind, index) => (isIn(uris[index]!) ? null : kind)),
+    state: async (uris) => (await disk.state(uris)).map((state, index) => (isIn(uris[index]!) ? null : state)),
   });
-  return { looks, files };
+  return { folder, files };
+}
+
+/** Counts what is asked of the disk: folders listed, texts read, states asked for. */
+function counted() {
+  const looks = { list: 0, read: 0, stat: 0, state: 0 };
+  return { looks, files: overheard((question, uris) => (looks[question] += uris.length)) };
 }
 
 // Side by side, since each mostly waits for its turn to look.
@@ -177,21 +178,152 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('one/a.md'), ['missing-note “b”']);
   });
 
+  test('a folder that cannot be read for a moment has lost nothing', async () => {
+    const { folder, files } = closable('closed');
+    const client = await start(
+      { 'a.md': '[[b#B]] [x](closed/x.md)\n', 'closed/.gitignore': '', 'closed/b.md': '# B\n[[no]]\n' },
+      { files },
+    );
+    const before = ['missing-file “closed/x.md”'];
+    assert.deepEqual(client.problems('a.md'), before);
+    folder.isClosed = true;
+    client.write('closed/b.md', '# Other\n');
+    client.write('c.md', '[[no]]\n');
+    await focus(client);
+    await client.until(() => client.problems('c.md'), ['missing-note “no”']);
+    assert.deepEqual(client.problems('a.md'), before);
+    assert.equal((await client.status()).vault.notes, 3);
+    // Nor when everything is read again; of a file that may be in there nothing is said.
+    await client.connection.sendRequest('researchNotes/rebuildIndex');
+    await client.until(() => client.problems('a.md'), []);
+    assert.equal(await client.definition('a.md', '[[b#B]]'), 'closed/b.md:1');
+    folder.isClosed = false;
+    await focus(client);
+    await client.until(() => client.problems('a.md'), ['missing-heading “B”', ...before]);
+  });
+
+  test('a folder that can never be read silences the links into it, and no others', async () => {
+    const { folder, files } = closable('closed');
+    folder.isClosed = true;
+    const { looks, files: heard } = counted();
+    const client = await start(
+      { 'a.md': '[[gone]] [x](closed/x.md) [[closed/y]] ![](closed/z.png)\n', 'closed/x.md': '[[a]]\n' },
+      { files: (disk) => heard(files(disk)) },
+    );
+    assert.deepEqual(client.problems('a.md'), ['missing-note “gone”']);
+    const told = `${client.root}/closed cannot be read: its links are not checked.`;
+    assert.equal(client.logged.filter((line) => line === told).length, 1);
+    await new Promise((done) => setTimeout(done, 50));
+    const looked = looks.stat;
+    // Look after look finds nothing that would have to be taken in.
+    for (const name of ['b.md', 'c.md']) {
+      client.write(name, '[[no]]\n');
+      await focus(client);
+      await client.until(() => client.problems(name), ['missing-note “no”']);
+    }
+    assert.equal(looks.stat - looked, 2);
+    folder.isClosed = false;
+    await focus(client);
+    const all = ['missing-note “gone”', 'missing-note “closed/y”', 'missing-image “closed/z.png”'];
+    await client.until(() => client.problems('a.md'), all);
+    assert.equal(await client.references('a.md', '[[gone]]'), 'a.md [[gone]]');
+  });
+
+  test('what lies around the workspace is a target whatever rules say of notes, and is taken in once', async () => {
+    const asked: string[] = [];
+    const client = await start(
+      { 'v/a.md': '[x](../out/x.md) [y](../out/y.md)\n', 'out/x.md': '' },
+      {
+        folders: ['v'],
+        initializationOptions: { excludes: ['**/out'] },
+        files: overheard((question, uris) => question === 'stat' && asked.push(...uris)),
+      },
+    );
+    client.rename('v/.git', '.git');
+    await client.connection.sendRequest('researchNotes/rebuildIndex');
+    await client.until(() => client.problems('v/a.md'), ['missing-file “../out/y.md”']);
+    client.write('out/y.md', '');
+    await focus(client);
+    await client.until(() => client.problems('v/a.md'), []);
+    asked.length = 0;
+    for (const name of ['v/b.md', 'v/c.md']) {
+      client.write(name, '[[no]]\n');
+      await focus(client);
+      await client.until(() => client.problems(name), ['missing-note “no”']);
+    }
+    assert.equal(asked.filter((uri) => uri.endsWith('/out/y.md')).length, 0);
+  });
+
   test('nothing is read that has not changed, and many questions are one look', async () => {
     const { looks, files } = counted();
-    const client = await start(
-      { 'a.md': '', 'b.md': '', 'x/c.md': '', 'x/p.png': 'x', '.gitignore': '' },
-      { files: files! },
-    );
-    assert.deepEqual(looks, { lists: 2, reads: 4, states: 0 });
+    const client = await start({ 'a.md': '', 'b.md': '', 'x/c.md': '', 'x/p.png': 'x', '.gitignore': '' }, { files });
+    assert.deepEqual(looks, { list: 2, read: 4, stat: 1, state: 0 });
     for (let at = 0; at < 100; at++) await focus(client);
-    await client.until(() => looks.states, 4);
+    await client.until(() => looks.state, 4);
     client.write('b.md', '[[no]]\n');
     await client.openDocument('a.md');
     await focus(client);
     await client.until(() => client.problems('b.md'), ['missing-note “no”']);
     // The second look leaves the open note out; the changed one is the one that is read.
-    assert.deepEqual(looks, { lists: 6, reads: 5, states: 7 });
+    assert.deepEqual(looks, { list: 6, read: 5, stat: 2, state: 7 });
+  });
+
+  test('however much there is to compare, little is asked for at once', async () => {
+    let most = 0;
+    let isLooked = false;
+    const files = overheard((question, uris) => {
+      if (question !== 'list') most = Math.max(most, uris.length);
+      if (question === 'state') isLooked = true;
+    });
+    const all = Array.from({ length: 200 }, (_, at) => at);
+    const client = await start(
+      {
+        'a.md': `${all.map((at) => `[x](out/${at}.md)`).join(' ')}\n`,
+        '.gitignore': 'out/\n',
+        ...Object.fromEntries(
+          all.flatMap((at) => [
+            [`${at}/.gitignore`, ''],
+            [`${at}/b.md`, ''],
+          ]),
+        ),
+      },
+      { files },
+    );
+    await client.until(() => client.problems('a.md').length, 200);
+    client.write('out/7.md', '');
+    await focus(client);
+    await client.until(() => client.problems('a.md').length, 199);
+    assert.ok(isLooked);
+    assert.ok(most <= 64, `${most} files were asked about at once`);
+  });
+
+  test('a look that everything is read anew during asks for nothing more', async () => {
+    let lists = 0;
+    let during: (() => Promise<void>) | undefined;
+    const files = (disk: FileSystem): FileSystem => ({
+      ...disk,
+      list: async (folders) => {
+        lists += folders.length;
+        const run = during;
+        during = undefined;
+        await run?.();
+        // So that the look ends before what is read anew does.
+        if (lists === 3 && !run) await new Promise((done) => setTimeout(done, 100));
+        return disk.list(folders);
+      },
+    });
+    const client = await start({ 'a.md': '' }, { files });
+    let rebuilt: Promise<unknown> | undefined;
+    during = async () => {
+      rebuilt = client.connection.sendRequest('researchNotes/rebuildIndex');
+      await client.until(() => lists, 3);
+    };
+    await focus(client);
+    await client.until(() => rebuilt !== undefined, true);
+    await rebuilt;
+    await client.settled();
+    // When it was opened, at the look, and each time that it was asked for.
+    assert.equal(lists, 4);
   });
 
   test('where the file system tells no times, names are compared and no text is read again', async () => {
@@ -202,10 +334,10 @@ describe('without an event', { concurrency: true }, () => {
         (await disk.read(uris, limit, head)).map(({ size, bytes }) => (bytes ? { size, bytes } : { size })),
       state: async (uris) => uris.map(() => null),
     });
-    const client = await start({ 'a.md': '[[b]]\n', '.gitignore': '' }, { files: (disk) => files!(silent(disk)) });
+    const client = await start({ 'a.md': '[[b]]\n', '.gitignore': '' }, { files: (disk) => files(silent(disk)) });
     client.write('b.md', '');
     await focus(client);
     await client.until(() => client.problems('a.md'), []);
-    assert.equal(looks.reads, 3);
+    assert.equal(looks.read, 3);
   });
 });

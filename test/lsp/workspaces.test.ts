@@ -70,6 +70,18 @@ describe('several folders', () => {
     assert.equal(await client.definition('x/b.md', '[[a]]'), 'a.md:1');
     assert.equal((await client.status()).vault.notes, 2);
   });
+
+  test('one inside of the other: what is left out there is for its own rules', async () => {
+    const client = await start(
+      { '.gitignore': 'b.md\n', 'b.md': '', 'x/b.md': '[[no]]\n', 'x/out/c.md': '[[no]]\n', 'out/d.md': '' },
+      { folders: ['.', 'x'], initializationOptions: { excludes: ['out'] } },
+    );
+    assert.deepEqual(client.problems('x/b.md'), ['missing-note “no”']);
+    assert.deepEqual(client.diagnostics('x/out/c.md'), []);
+    await client.tell('changed x/b.md', 'changed x/out/c.md');
+    await client.settled();
+    assert.equal((await client.status()).vault.notes, 1);
+  });
 });
 
 describe('no folder', () => {

@@ -129,3 +129,32 @@ test('texts that were said for a moment are forgotten, and what is said stays', 
   assert.deepEqual([...index.of('half4999')], []);
   assert.ok(index.textsOf(['half']).has('half.md'));
 });
+
+test('however much was read, the first key press after it looks for nothing that is said no longer', () => {
+  const index = new MentionIndex();
+  const count = 5000;
+  for (let at = 0; at < count; at++) {
+    const uri = `file:///v/n${at}.md`;
+    index.add(uri, parseNote(uri, `[[only ${at}]]\n`));
+  }
+  const [uri, read] = ['file:///v/n0.md', parseNote('file:///v/n0.md', '[[only 0]]\n')];
+  const typed = parseNote(uri, '[[onl]]\n');
+  index.replace(uri, read, typed);
+  // The text that the key left behind is still there: nobody has looked through all texts for it.
+  assert.equal(index.targets().size, count + 1);
+  // Notes that are deleted leave theirs behind, and in the end somebody looks.
+  for (let at = 1; at < count; at++) {
+    const gone = `file:///v/n${at}.md`;
+    index.replace(gone, parseNote(gone, `[[only ${at}]]\n`), undefined);
+  }
+  assert.ok(index.targets().size < count / 2, `${index.targets().size} texts`);
+  assert.deepEqual([...index.of('onl')], [uri]);
+});
+
+test('a text that is only asked about is not kept', () => {
+  const index = new MentionIndex();
+  assert.equal(index.keyOf('Asked.md'), 'asked');
+  const [link] = parseNote('file:///v/a.md', '[[b|c%20d]]\n').links;
+  assert.deepEqual([...index.keysOf(link!)].sort(), ['b', 'c d', 'c%20d']);
+  assert.equal(index.targets().size, 0);
+});

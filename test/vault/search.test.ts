@@ -63,6 +63,16 @@ describe('a note is found', () => {
   finds('!?', '');
 });
 
+/** How many files are looked at closely until so many are found from a note. */
+function looksFor(query: string, count: number, from: string, literal: string): number {
+  const of = world(`//- ${from}\n${literal}`);
+  of.search.refresh();
+  let looked = 0;
+  const found = of.search.find(query, of.uri(from), count, () => ++looked > 0);
+  assert.equal(found.length, count);
+  return looked;
+}
+
 describe('the order', () => {
   test('as typed before other letters', () =>
     check('video', '1.md 2.md', '//- a.md\n//- 1.md\n# Video\n//- 2.md\n# Видео\n'));
@@ -111,12 +121,7 @@ See [[linked]].
         { length: count },
         (_, at) => `//- d${Math.floor(at / 12)}/n${at}.md\n[[n${(at * 7) % count}]]\n`,
       );
-      const of = world(`//- d0/a.md\n[[n1]]\n${notes.join('')}`);
-      of.search.refresh();
-      let looked = 0;
-      const found = of.search.find('', of.uri('d0/a.md'), 100, () => ++looked > 0);
-      assert.equal(found.length, 100);
-      return looked;
+      return looksFor('', 100, 'd0/a.md', `[[n1]]\n${notes.join('')}`);
     };
     const [small, large] = [looks(500), looks(4000)];
     assert.ok(large <= small * 1.1 && large < 1000, `${large} files against ${small}`);
@@ -124,12 +129,7 @@ See [[linked]].
   test('a letter that begins most names has few of them looked at closely, where the vault is large as well', () => {
     const looks = (count: number) => {
       const notes = Array.from({ length: count }, (_, at) => `//- d${at % 40}/net${at}.md\n[[net${(at * 7) % 90}]]\n`);
-      const of = world(`//- a.md\n${notes.join('')}`);
-      of.search.refresh();
-      let looked = 0;
-      const found = of.search.find('n', of.uri('a.md'), 20, () => ++looked > 0);
-      assert.equal(found.length, 20);
-      return looked;
+      return looksFor('n', 20, 'a.md', notes.join(''));
     };
     const [small, large] = [looks(1000), looks(8000)];
     assert.ok(large <= small * 2, `${large} files against ${small}`);
