@@ -23,7 +23,10 @@ import { workspacePlace } from './workspacePlace.ts';
 export function answerFileRequests(client: BaseLanguageClient): void {
   client.onRequest(listRequest, ({ folders }: ListParams): Promise<ListResult> => each(folders, list));
   client.onRequest(statRequest, ({ uris }: StatParams): Promise<StatResult> => each(uris, stat));
-  client.onRequest(stateRequest, ({ uris }: StateParams): Promise<StateResult> => each(uris, state));
+  client.onRequest(
+    stateRequest,
+    ({ uris, readOnly = false }: StateParams): Promise<StateResult> => each(uris, (uri) => state(uri, readOnly)),
+  );
   client.onRequest(
     readRequest,
     ({ uris, limit, head }: ReadParams): Promise<ReadResult> => each(uris, (uri) => read(uri, limit, head)),
@@ -74,13 +77,14 @@ async function stat(address: string): Promise<StatResult[number]> {
   }
 }
 
-async function state(address: string): Promise<StateResult[number]> {
+async function state(address: string, asked: boolean): Promise<StateResult[number]> {
   try {
     const place = await allowed(address);
     if (!place) return null;
     const { size, mtime, permissions = 0 } = await workspace.fs.stat(place);
     const readOnly =
-      (permissions & FilePermission.Readonly) !== 0 || workspace.fs.isWritableFileSystem(place.scheme) === false;
+      asked &&
+      ((permissions & FilePermission.Readonly) !== 0 || workspace.fs.isWritableFileSystem(place.scheme) === false);
     return readOnly ? { size, mtime, readOnly } : { size, mtime };
   } catch {
     return null;

@@ -396,16 +396,18 @@ export interface StatParams {
 export type StatResult = readonly ('file' | 'folder' | 'other' | null)[];
 
 /**
- * `researchNotes/fs/state`: what tells one version of a file from another, and whether it may be written; `null` where there
- * is none. A folder has one too: in one that is read-only, nothing can be created or renamed.
+ * `researchNotes/fs/state`: what tells one version of a file from another, and if asked whether it may be written; `null`
+ * where there is none. A folder has one too: in one that is read-only, nothing can be created or renamed.
  */
 export const stateRequest = 'researchNotes/fs/state';
 export interface StateParams {
   readonly uris: readonly string[];
+  /** Whether they may be written is wanted too: asking that costs as much again. */
+  readonly readOnly?: boolean;
 }
 export type StateResult = readonly (StateOfFile | null)[];
 export interface StateOfFile extends Omit<FileState, 'uri'> {
-  /** Absent for what may be written, as far as can be told without trying. */
+  /** Absent for what may be written, as far as can be told without trying, and where nobody asked. */
   readonly readOnly?: true;
 }
 

@@ -196,7 +196,7 @@ async function readOnlyOf(
       ...addresses.map((uri) => uriOf(dirname(pathOf(uri)))),
     ]),
   ];
-  const states = await statesOf(host, uris);
+  const states = await statesOf(host, uris, true);
   return uris.filter((uri, index) => states[index]?.readOnly || locked(uri));
 }
 
@@ -206,9 +206,9 @@ function namesOf({ vault }: EditsHost, uris: readonly string[]): [path: string, 
   return [vault.displayPath(path) || (vault.folderOf(path)?.name ?? path), uris.length - 1];
 }
 
-async function statesOf({ files, turn }: EditsHost, uris: readonly string[]): Promise<StateResult> {
+async function statesOf({ files, turn }: EditsHost, uris: readonly string[], readOnly = false): Promise<StateResult> {
   const states: (StateOfFile | null)[] = [];
-  const ask = (batch: readonly string[]) => files.state(batch);
+  const ask = (batch: readonly string[]) => files.state(batch, readOnly);
   await askInSlices(uris, ask, (_, state) => states.push(state), new Slices(turn));
   return states;
 }

@@ -31,8 +31,8 @@ export interface FileSystem {
   /** Files larger than `limit` bytes come without bytes; `head` reads only so many from the start. */
   read(uris: readonly string[], limit: number, head?: number): Promise<readonly ReadFile[]>;
   stat(uris: readonly string[]): Promise<StatResult>;
-  /** What tells one version of a file or folder from another, and whether it may be written. */
-  state(uris: readonly string[]): Promise<StateResult>;
+  /** What tells one version of a file or folder from another; with `readOnly` also whether it may be written. */
+  state(uris: readonly string[], readOnly?: boolean): Promise<StateResult>;
   /** True for a folder that no one means as a vault: a home folder, a drive. */
   isTooWide?(folder: string): boolean;
 }
@@ -59,8 +59,8 @@ export function clientFiles(connection: Connection): FileSystem {
       const params: StatParams = { uris };
       return connection.sendRequest<StatResult>(statRequest, params).catch(() => uris.map(() => null));
     },
-    async state(uris) {
-      const params: StateParams = { uris };
+    async state(uris, readOnly = false) {
+      const params: StateParams = { uris, readOnly };
       return connection.sendRequest<StateResult>(stateRequest, params).catch(() => uris.map(() => null));
     },
   };
@@ -88,7 +88,7 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     list: (folders) => ask(folders, (files, own) => files.list(own)),
     read: (uris, limit, head) => ask(uris, (files, own) => files.read(own, limit, head)),
     stat: (uris) => ask(uris, (files, own) => files.stat(own)),
-    state: (uris) => ask(uris, (files, own) => files.state(own)),
+    state: (uris, readOnly) => ask(uris, (files, own) => files.state(own, readOnly)),
     isTooWide: (folder) => of(folder).isTooWide?.(folder) ?? false,
   };
 }

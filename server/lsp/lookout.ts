@@ -30,6 +30,12 @@ export class Lookout {
     }
   }
 
+  /** Everything has been read, which took so long (ms): for as long nothing is looked for. */
+  hasRead(took: number): void {
+    this.end = Date.now();
+    this.rest = Math.max(shortestRest, took);
+  }
+
   private async run(): Promise<void> {
     this.timer = undefined;
     this.isLooking = true;

@@ -56,7 +56,7 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
         const found = path !== undefined && mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
         return found ? (found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other') : null;
       }),
-    async state(uris) {
+    async state(uris, readOnly = false) {
       const isReadable = inFolders(mayRead);
       return uris.map((uri) => {
         const path = pathOfUri(uri);
@@ -65,7 +65,7 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
         const own = statIfThere(() => lstatSync(path, { throwIfNoEntry: false }));
         const found = own?.isSymbolicLink() && mayRead(path) ? statIfThere(() => statSync(path)) : own;
         if (!found?.isFile() && !found?.isDirectory()) return null;
-        return isReadOnly(path, found) ? { ...stateOf(found), readOnly: true } : stateOf(found);
+        return readOnly && isReadOnly(path, found) ? { ...stateOf(found), readOnly: true } : stateOf(found);
       });
     },
     isTooWide(folder) {
@@ -147,6 +147,9 @@ function linkKind(path: string, isInside: (path: string) => boolean): FolderEntr
   return found?.isFile() ? 'file' : 'other';
 }
 
+/** Nearly every note is read into this: a buffer of its own would be filled with zeros first. */
+const scratch = new Uint8Array(64 * 1024);
+
 /** Reads a regular file; a pipe or a device answers nothing at once, since it is opened without waiting. */
 function readFile(path: string, limit: number, head: number | undefined, mayRead: (path: string) => boolean): ReadFile {
   let descriptor: number | undefined;
@@ -156,17 +159,17 @@ function readFile(path: string, limit: number, head: number | undefined, mayRead
     // Asked before the text is read: who writes meanwhile gives the file a later time than this.
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { size: 0 };
-    const state = stateOf(stat);
-    const wanted = head === undefined ? state.size : Math.min(state.size, head);
-    if (wanted > limit) return state;
-    const bytes = new Uint8Array(wanted);
+    const { size, mtime } = stateOf(stat);
+    const wanted = head === undefined ? size : Math.min(size, head);
+    if (wanted > limit) return { size, mtime };
+    const buffer = wanted <= scratch.length ? scratch : new Uint8Array(wanted);
     let read = 0;
     while (read < wanted) {
-      const count = readSync(descriptor, bytes, read, wanted - read, read);
+      const count = readSync(descriptor, buffer, read, wanted - read, read);
       if (count === 0) break;
       read += count;
     }
-    return { ...state, bytes: read === wanted ? bytes : bytes.subarray(0, read) };
+    return { size, mtime, bytes: buffer === scratch || read < wanted ? buffer.slice(0, read) : buffer };
   } catch {
     return { size: 0 };
   } finally {
@@ -183,7 +186,8 @@ function statIfThere(ask: () => Stats | undefined): Stats | undefined {
 }
 
 function stateOf(stat: Stats): { size: number; mtime: number } {
-  return { size: stat.size, mtime: stat.mtime.getTime() };
+  // What `stat.mtime` says, and what VS Code therefore compares, without a `Date` for every file.
+  return { size: stat.size, mtime: Math.round(stat.mtimeMs) };
 }
 
 /** A descriptor of the file; a symbolic link is followed only where it stays inside. */

@@ -246,6 +246,7 @@ export class Session {
       };
       const done = await this.loader.load(names).finally(() => this.host.readingNotes?.(0));
       if (!done) return;
+      this.lookout.hasRead(Date.now() - start);
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.reporter.publishAll();

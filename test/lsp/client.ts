@@ -70,9 +70,9 @@ export function overheard(
       hear('stat', uris);
       return disk.stat(uris);
     },
-    state: (uris) => {
+    state: (uris, readOnly) => {
       hear('state', uris);
-      return disk.state(uris);
+      return disk.state(uris, readOnly);
     },
   });
 }

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileSystem } from '../../server/lsp/fileSystem.ts';
+import { Lookout } from '../../server/lsp/lookout.ts';
 import { type Client, type Options, overheard, start } from './client.ts';
 
 const focus = (client: Client) => client.connection.sendNotification('researchNotes/focused', {});
@@ -19,7 +21,8 @@ function closable(name: string): { folder: { isClosed: boolean }; files: NonNull
     read: async (uris, limit, head) =>
       (await disk.read(uris, limit, head)).map((file, index) => (isIn(uris[index]!) ? { size: 0 } : file)),
     stat: async (uris) => (await disk.stat(uris)).map((kind, index) => (isIn(uris[index]!) ? null : kind)),
-    state: async (uris) => (await disk.state(uris)).map((state, index) => (isIn(uris[index]!) ? null : state)),
+    state: async (uris, readOnly) =>
+      (await disk.state(uris, readOnly)).map((state, index) => (isIn(uris[index]!) ? null : state)),
   });
   return { folder, files };
 }
@@ -54,6 +57,19 @@ describe('without an event', { concurrency: true }, () => {
     for (const path of ['deep/er/new.md', 'b/moved.md'])
       await client.until(() => client.problems(path), ['missing-note “no”']);
     await client.until(() => client.diagnostics('old.md').length, 0);
+  });
+
+  test('right after everything was read nothing is looked for', async () => {
+    let looks = 0;
+    const lookout = new Lookout(async () => {
+      looks++;
+    });
+    lookout.hasRead(600);
+    lookout.ask();
+    await sleep(600);
+    assert.equal(looks, 0);
+    await sleep(900);
+    assert.equal(looks, 1);
   });
 
   test('a folder that is gone with all that was in it', async () => {
