@@ -17,6 +17,7 @@ const paths = [
   'out.md',
   'x y',
   'a-b_c.1',
+  'a.b_c.1',
 ];
 
 describe('one file says of each path what the library says', () => {
@@ -28,6 +29,8 @@ describe('one file says of each path what the library says', () => {
     'from the top only': '/out\n/a.md\n',
     'a path': 'x/out\nx/keep/\n',
     stars: 'o*\n*.1\n',
+    endings: '*.MD\n*.1/\n',
+    'endings of several parts': '*.b_c.1\n*.c\n',
     comments: '#out\n\\#out\n',
     'a line that is taken back': 'out\nkeep\n!keep\n!out/\n',
     'taken back before it was said': '!keep\nkeep\n',
@@ -55,4 +58,16 @@ test('a file speaks of its own folder only', () => {
   assert.equal(exclusions.covers('/ws', '/ws/a/b/out'), true);
   assert.equal(exclusions.covers('/ws', '/ws/out/x.md'), false);
   assert.equal(exclusions.covers('/ws', '/ws/ab/out'), false);
+});
+
+test('globs of the settings are held against the whole path, each by itself', () => {
+  const exclusions = new Exclusions();
+  exclusions.setGlobs(['**/*.tmp', 'drafts', 'a|b', '**/old/**']);
+  const out = (path: string) => exclusions.excludes('/ws', `/ws/${path}`, false);
+  assert.deepEqual(
+    ['x.tmp', 'y/x.tmp', 'drafts', 'y/drafts', 'a', 'a|b', 'old/x.md', 'y/old/x.md', 'older/x.md'].filter(out),
+    ['x.tmp', 'y/x.tmp', 'drafts', 'a|b', 'old/x.md', 'y/old/x.md'],
+  );
+  exclusions.setGlobs([]);
+  assert.equal(out('x.tmp'), false);
 });
