@@ -85,6 +85,8 @@ export class Jobs {
       });
       this.#hand();
     } else {
+      // A part may end within a character.
+      request.setEncoding('utf8');
       let text = '';
       for await (const part of request) text += part;
       response.end();
