@@ -51,7 +51,7 @@ export function willDelete(session: Session, uris: readonly string[]): undefined
 }
 
 async function optionsOf(session: Session): Promise<RenameOptions> {
-  const setting = await session.linkUpdates();
+  const setting = await session.clientSettings.linkUpdates();
   const { settings, language } = session;
   return { settings, language, markdownElsewhere: (renames) => markdownElsewhere(setting, renames) };
 }

@@ -83,8 +83,8 @@ export function serve(connection: Connection, environment: Environment): void {
     options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
     session.begin(options);
     session.language = languageOf(params.locale);
-    session.canConfigure = params.capabilities.workspace?.configuration === true;
-    session.refreshes = refreshable(params.capabilities);
+    session.clientSettings.canAsk = params.capabilities.workspace?.configuration === true;
+    session.refresher.refreshes = refreshable(params.capabilities);
     session.actions = actionAbilities(params.capabilities);
     session.hasSnippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     session.hasSymbolTrees =
@@ -147,7 +147,8 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   connection.onInitialized(() => {
     if (watches) register('files', 'workspace/didChangeWatchedFiles', { watchers: [{ globPattern: '**/*' }] });
-    if (session.canConfigure) register('settings', 'workspace/didChangeConfiguration', { section: 'researchNotes' });
+    if (session.clientSettings.canAsk)
+      register('settings', 'workspace/didChangeConfiguration', { section: 'researchNotes' });
     if (followsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         session.changeFolders(added, removed);

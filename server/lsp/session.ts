@@ -8,9 +8,6 @@ import { unwrittenSeverity } from '../features/diagnostics.ts';
 import type { Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import {
-  type ChangedParams,
-  changedNotification,
-  defaultSettings,
   type InitializationOptions,
   type ParsedText,
   type ParsingParams,
@@ -26,6 +23,7 @@ import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import type { ActionAbilities } from './actionRoutes.ts';
 import { Caution } from './caution.ts';
+import { ClientSettings } from './clientSettings.ts';
 import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
@@ -34,8 +32,7 @@ import { Lookout } from './lookout.ts';
 import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
-import { readOnlyInEditor, readOnlySettings } from './readOnly.ts';
-import { readSettings } from './settings.ts';
+import { Refresher } from './refresher.ts';
 import { Slices } from './slices.ts';
 
 /** What differs between the hosts. */
@@ -49,7 +46,6 @@ export interface Host {
 
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
 const fileEventDelay = 10;
-const changedDelay = 200;
 /** No request waits longer (ms) because notes are read. */
 const longestPatience = 45;
 /** So long (ms) a search waits for its index. */
@@ -58,7 +54,6 @@ const longestPreparation = 100;
 const progressDelay = 100;
 /** An answer is on its way to the client for less than this (ms). */
 const afterAnswer = 150;
-const refreshDelay = 500;
 const namesAtOnce = 200;
 
 export class Session {
@@ -72,16 +67,14 @@ export class Session {
   /** There where the client pulls. */
   puller: Puller | undefined;
   readonly documents: TextDocuments<TextDocument>;
-  settings: Settings = defaultSettings;
+  readonly clientSettings: ClientSettings;
+  readonly refresher: Refresher;
   options: InitializationOptions = {};
   language: Language = 'en';
-  canConfigure = false;
   canReportProgress = false;
   editAbilities: EditAbilities = { versions: false, fileRenames: false, states: false };
   /** The client takes snippets in completion. */
   hasSnippets = false;
-  /** Requests that make the client ask anew for what other notes may have changed. */
-  refreshes: readonly string[] = [];
   /** What the client can do with code actions. */
   actions: ActionAbilities = { resolves: false, creates: false, confirms: false };
   /** The client takes symbols inside of symbols. */
@@ -91,14 +84,8 @@ export class Session {
   private readonly host: Host;
   /** Canonical URI -> the client's own spelling, for notes that are open. */
   private readonly open = new Map<string, string>();
-  private readonly configuredRoots = new Map<string, readonly string[]>();
-  private readonly warnedSettings = new Set<string>();
   private fileEvents = new Set<string>();
   private fileTimer: ReturnType<typeof setTimeout> | undefined;
-  private changedTimer: ReturnType<typeof setTimeout> | undefined;
-  /** False once something else than typing happened since the client was last told. */
-  private onlyTyped = true;
-  private refreshTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly lookout = new Lookout(() => this.takeUnheard().catch((error) => this.fail(error)));
   /** False until the folders that are open now are listed: before, even a missing image is unknown. */
   private hasNames = false;
@@ -109,6 +96,8 @@ export class Session {
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
+    this.clientSettings = new ClientSettings(connection);
+    this.refresher = new Refresher(connection);
     this.search.follow(this.images);
     this.documents = new TextDocuments({
       create: TextDocument.create,
@@ -121,7 +110,7 @@ export class Session {
       search: this.search,
       files: host.files,
       isOpen: (uri) => this.open.has(uri),
-      configuredRoots: (folder) => this.configuredRoots.get(folder) ?? this.settings.contentRoots,
+      configuredRoots: (folder) => this.clientSettings.contentRoots(folder),
       log: (message) => connection.console.info(message),
       say: {
         rootIgnored: (path) => messages(this.language).rootIgnored(path),
@@ -149,7 +138,7 @@ export class Session {
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
       send: (uri, diagnostics) => {
-        this.tellChanged(true);
+        this.refresher.changed(true);
         return connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics }).catch(() => undefined);
       },
       turn: host.turn,
@@ -160,6 +149,8 @@ export class Session {
   /** What the client says at the start. */
   begin(options: InitializationOptions): void {
     this.options = options;
+    this.clientSettings.isEditor = options.commands === true;
+    this.refresher.isHeard = options.commands === true;
     const { careful } = options;
     if (!careful) return;
     const announce = (text: ParsedText | null) => {
@@ -176,7 +167,7 @@ export class Session {
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
       refresh: () => this.connection.languages.diagnostics.refresh(),
-      counted: () => this.tellChanged(true),
+      counted: () => this.refresher.changed(true),
       turn: this.host.turn,
       later: (run) => void setTimeout(run, afterAnswer),
     });
@@ -214,6 +205,10 @@ export class Session {
     return this.vault.gitRoot ? [...folders, uriOf(this.vault.gitRoot)] : folders;
   }
 
+  get settings(): Settings {
+    return this.clientSettings.current;
+  }
+
   get cardOptions(): CardOptions {
     return { settings: this.settings, language: this.language, images: this.options.hoverImages ?? 'none' };
   }
@@ -238,7 +233,7 @@ export class Session {
       const names = () => {
         this.hasNames = true;
         this.host.readingNotes?.(this.vault.workspaceNotes().length);
-        this.tellChanged();
+        this.refresher.changed();
         for (const uri of this.open.keys()) {
           this.restore(uri);
           this.reporter.publish(uri);
@@ -250,10 +245,10 @@ export class Session {
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.reporter.publishAll();
-      this.refresh();
+      this.refresher.refresh();
     } finally {
       end();
-      this.tellChanged();
+      this.refresher.changed();
     }
   }
 
@@ -322,9 +317,9 @@ export class Session {
     const affected = this.vault.takeAffected();
     if (affected.size > 0 && this.vault.isComplete) {
       void this.reporter.queue(affected);
-      this.refresh();
+      this.refresher.refresh();
     }
-    this.tellChanged(onlyTyped && affected.size === 0);
+    this.refresher.changed(onlyTyped && affected.size === 0);
   }
 
   // ---- files
@@ -448,7 +443,7 @@ export class Session {
         this.loader.setText(uri, text, false);
         this.followChange();
       },
-      lockedInEditor: () => this.lockedInEditor(),
+      lockedInEditor: () => this.clientSettings.locked(this.vault.folders),
       lookAgain: (uris) => {
         for (const uri of uris) this.fileEvents.add(uri);
         return this.takeIn();
@@ -464,44 +459,12 @@ export class Session {
     return basedEdit(this.editsHost(), needs, run, this.editAbilities);
   }
 
-  /** What VS Code's own Markdown does about links when files move, where the client is VS Code. */
-  async linkUpdates(): Promise<unknown> {
-    if (!this.canConfigure || !this.options.commands) return undefined;
-    const asked = { section: 'markdown.updateLinksOnFileMove' };
-    return this.connection.workspace.getConfiguration(asked).catch(() => undefined);
-  }
-
-  private async lockedInEditor(): Promise<(uri: string) => boolean> {
-    if (!this.canConfigure || !this.options.commands) return () => false;
-    const { folders } = this.vault;
-    const asked = folders.flatMap(({ uri }) => readOnlySettings.map((section) => ({ scopeUri: uri, section })));
-    const given = await this.connection.workspace.getConfiguration(asked).catch(() => []);
-    return readOnlyInEditor(folders, Array.isArray(given) ? given : []);
-  }
-
   // ---- settings and state
 
   /** Asks the client for the settings; a value of the wrong kind is named once. */
   async readSettings(): Promise<void> {
-    if (!this.canConfigure) return;
-    const folders = this.vault.folders;
-    const sections = [
-      { section: 'researchNotes' },
-      ...folders.map(({ uri }) => ({ scopeUri: uri, section: 'researchNotes' })),
-    ];
-    const answer: unknown = await this.connection.workspace.getConfiguration(sections).catch(() => undefined);
-    const [whole, ...own]: unknown[] = Array.isArray(answer) ? answer : [];
-    const { settings, wrong } = readSettings(whole);
-    this.settings = settings;
-    for (const [index, folder] of folders.entries()) {
-      this.configuredRoots.set(folder.uri, readSettings(own[index]).settings.contentRoots);
-    }
-    for (const name of wrong) {
-      if (this.warnedSettings.has(name)) continue;
-      this.warnedSettings.add(name);
-      const message = messages(this.language).wrongSetting(name);
-      this.warn(message);
-    }
+    for (const name of await this.clientSettings.read(this.vault.folders))
+      this.warn(messages(this.language).wrongSetting(name));
   }
 
   /** Shows a warning, if there is one. */
@@ -516,8 +479,8 @@ export class Session {
       await this.readSettings();
       await this.loader.setRoots();
       if (this.vault.isComplete) await this.reporter.publishAll();
-      this.refresh();
-      this.tellChanged();
+      this.refresher.refresh();
+      this.refresher.changed();
     };
     this.work = this.work.then(follow).catch((error) => this.fail(error));
     return this.work;
@@ -536,27 +499,6 @@ export class Session {
     });
     const notes = this.vault.countNotes();
     return { state: this.vault.isComplete ? 'ready' : 'loading', notes, roots, problems: this.problems.totals() };
-  }
-
-  /** Tells our client that what it shows may be old; at most five times a second. */
-  private tellChanged(onlyTyped = false): void {
-    if (!this.options.commands) return;
-    this.onlyTyped &&= onlyTyped;
-    this.changedTimer ??= setTimeout(() => {
-      this.changedTimer = undefined;
-      const params: ChangedParams = { onlyTyped: this.onlyTyped };
-      this.onlyTyped = true;
-      void this.connection.sendNotification(changedNotification, params);
-    }, changedDelay);
-  }
-
-  /** Colours, lenses and hints of open notes speak of other notes. */
-  private refresh(): void {
-    if (this.refreshes.length === 0) return;
-    this.refreshTimer ??= setTimeout(() => {
-      this.refreshTimer = undefined;
-      for (const method of this.refreshes) this.connection.sendRequest(method).catch(() => undefined);
-    }, refreshDelay);
   }
 
   private fail(error: unknown): void {
