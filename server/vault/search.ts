@@ -234,6 +234,7 @@ export class Search {
 
   /**
    * The best files for a query, best first. Costs what the found words hold, not what the vault holds.
+   * @param source the note that asks: offered when something is typed that it says, and after all others
    * @param accepts says which files are wanted at all.
    */
   find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
@@ -241,13 +242,14 @@ export class Search {
     const { vault } = this;
     const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
     const words = wordsOf(text);
-    const wanted = (file: File) => file.uri !== source && accepts(file);
+    const wanted = (file: File) => (text !== '' || file.uri !== source) && accepts(file);
     const best = new Best<Entry>(limit);
     if (this.isReady) this.findAsked(query.trim(), text, words, source, limit, this.ask(best, wanted));
     else this.findFileNames(words, source, wanted, best);
     const finds = best
       .take()
-      .map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }));
+      .map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }))
+      .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));
     return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
   }
 

@@ -139,9 +139,10 @@ describe('how a note is found', () => {
   test('capitals do not count', () => first(from('ЛУЧШИЕ ВИЗУ'), encoder));
   test('й in two code points', () => first(from('и\u0306од', '//- topics/i.md\n# Йод\n'), 'Йод · topics/i.md'));
   test('letters that are not side by side', () => first(from('prcpt'), encoder));
-  test('the note itself is not offered', () => {
+  test('the note itself comes last, and not before something is typed', () => {
     const offered = rows('//- a.md\n# Alpha\n[[al$0\n//- b.md\n# Alphabet\n');
-    assert.deepEqual(offered, ['Alphabet · b.md']);
+    assert.deepEqual(offered, ['Alphabet · b.md', 'Alpha · a.md']);
+    assert.deepEqual(rows('//- a.md\n# Alpha\n[[$0\n//- b.md\n# Alphabet\n'), ['Alphabet · b.md']);
   });
 });
 
@@ -601,7 +602,7 @@ describe('names that would break the link', () => {
     check('//- a.md\n[[list$0]]\n//- [list].md\n# List\n', 'List', '[[%5Blist%5D]]');
   });
   test('and shown as they are', () => {
-    assert.deepEqual(rows('//- a.md\n[[a$0\n//- x.md\n# a $(sync~spin) ${1:x} `](command:x)`\n'), [
+    assert.deepEqual(rows('//- y.md\n[[a$0\n//- x.md\n# a $(sync~spin) ${1:x} `](command:x)`\n'), [
       'a $\u2060(sync~spin) ${1:x} ](command:x) · x.md',
     ]);
   });
