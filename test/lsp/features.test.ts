@@ -145,6 +145,17 @@ test('definition, references, hover, completion', async () => {
   assert.deepEqual(await client.completion('a.md', '# Al'), ['nothing']);
 });
 
+test('a formula: a picture where the client shows pictures, else its TeX', async () => {
+  for (const hoverImages of ['data', 'uri', 'none', undefined] as const) {
+    const initializationOptions = hoverImages ? { hoverImages } : {};
+    const client = await start({ 'a.md': 'So $\\frac{1}{2}$.\n' }, { initializationOptions });
+    await client.openDocument('a.md');
+    const shown = await client.hover('a.md', 'frac');
+    if (hoverImages === 'data' || hoverImages === 'uri') assert.match(shown, /^!\[[^\]]+\]\(data:image\/svg\+xml;/);
+    else assert.equal(shown, '```latex\n\\frac{1}{2}\n```');
+  }
+});
+
 test('the documentation of a row comes when it is asked for', async () => {
   const client = await start(vault);
   await client.openDocument('a.md', '[[be');
