@@ -441,6 +441,8 @@ export const largestPreview = 1024 * 1024;
 export const longestHover = 4096;
 /** Formulas with more TeX than this are not drawn in a hover (characters). */
 export const longestFormula = 4000;
+/** The pages of larger PDFs are not counted (bytes). */
+export const largestPdf = 16 * 1024 * 1024;
 /** A picture in a hover of the web host is at most this large (bytes of the file). */
 export const largestThumbnail = 60 * 1024;
 

@@ -156,6 +156,21 @@ test('a formula: a picture where the client shows pictures, else its TeX', async
   }
 });
 
+test('a PDF: its pages are counted where it lies', async () => {
+  const form = readFileSync('sample/media/reading_form.pdf');
+  const client = await start({
+    'a.md': '[[form.pdf]] [[large.pdf]] [[no.pdf]]\n',
+    'form.pdf': form,
+    'no.pdf': 'no',
+    'large.pdf': Buffer.concat([Buffer.alloc(17 * 1024 * 1024), form]),
+  });
+  await client.openDocument('a.md');
+  const facts = async (name: string) => (await client.hover('a.md', name)).split('\n')[1];
+  assert.equal(await facts('form'), '2 KB · 2 pages · used in 1 note');
+  assert.equal(await facts('no.pdf'), '2 B · used in 1 note');
+  assert.equal(await facts('large'), '17.0 MB · used in 1 note');
+});
+
 test('the documentation of a row comes when it is asked for', async () => {
   const client = await start(vault);
   await client.openDocument('a.md', '[[be');

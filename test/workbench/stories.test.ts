@@ -119,6 +119,18 @@ test('hovering a formula shows it drawn', async (host) => {
   assert.ok(lines > 300, `${lines} pixels`);
 });
 
+test('hovering a PDF tells how many pages it has', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await host.open('topics/reading/checklist.md');
+  await host.hover('media/reading_$0form.pdf');
+  await host.until(
+    'the card',
+    async () => (await host.page.locator('.monaco-hover').allInnerTexts()).join('\n'),
+    (text) => /media\/reading_form\.pdf\s+2 KB · 2 pages · used in 2 notes/.test(text),
+  );
+});
+
 test('F12 goes to the heading, and back again', async (host) => {
   await host.open(day, '[[siglip.md#Why no soft$0max helps]]');
   await ready(host);
