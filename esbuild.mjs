@@ -95,6 +95,7 @@ function formulas() {
     outfile: 'dist/server/formulas.js',
     alias: noDefaultFont,
     globalName: name,
+    banner: { js: '/*! MathJax and its TeX font, Apache License 2.0: https://github.com/mathjax */' },
     footer: { js: `if (typeof module === 'object') module.exports = ${name};` },
   };
 }
