@@ -20,10 +20,23 @@ const common = {
 const node = { ...common, platform: 'node', target: 'node20', mainFields: ['module', 'main'] };
 const web = { ...common, platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 
+/** MathJax brings a font of 1 MB by default, which is not ours and would be bundled all the same. */
+const noDefaultFont = { '#default-font/svg/default.js': '@mathjax/mathjax-tex-font/js/nofont.js' };
+/** The server of Node and the worker of a browser share one script that draws formulas: it is as large as both. */
+const formulasApart = {
+  name: 'formulas',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/drawFormula\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './formulas.js', external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
   { ...node, entryPoints: ['client/main.node.ts'], outfile: 'dist/client/node.js' },
   { ...web, entryPoints: ['client/main.web.ts'], outfile: 'dist/client/web.js' },
-  inParts({ ...node, entryPoints: { node: 'server/main.node.ts' }, outdir: 'dist/server' }),
+  inParts({ ...node, entryPoints: { node: 'server/main.node.ts' }, outdir: 'dist/server' }, [formulasApart]),
+  formulas(),
   // A worker: its bundle runs at once and exports nothing.
   { ...web, format: 'iife', entryPoints: ['server/main.web.ts'], outfile: 'dist/server/web.js' },
   ...previewPage(),
@@ -35,7 +48,7 @@ const bundles = [
  * should not have to parse at each start. esbuild splits modules only, and modules take Node longer to load (measured),
  * so the parts are made CommonJS afterwards.
  */
-function inParts(bundle) {
+function inParts(bundle, plugins = []) {
   const { sourcemap } = bundle;
   const parts = {
     name: 'parts',
@@ -67,7 +80,23 @@ function inParts(bundle) {
     chunkNames: 'parts/[name]-[hash]',
     sourcemap: sourcemap ? 'inline' : false,
     write: false,
-    plugins: [parts],
+    plugins: [...plugins, parts],
+  };
+}
+
+/** A script for workers, which leaves a name behind, and a module for Node. */
+function formulas() {
+  const name = 'researchNotesFormulas';
+  return {
+    ...web,
+    format: 'iife',
+    sourcemap: false,
+    entryPoints: ['server/render/drawFormula.ts'],
+    outfile: 'dist/server/formulas.js',
+    alias: noDefaultFont,
+    globalName: name,
+    banner: { js: '/*! MathJax and its TeX font, Apache License 2.0: https://github.com/mathjax */' },
+    footer: { js: `if (typeof module === 'object') module.exports = ${name};` },
   };
 }
 
@@ -112,6 +141,7 @@ function unitBundle(name, files) {
     entryPoints: [entry],
     outfile: `dist/test/${name}.test.js`,
     external: ['vscode', 'esbuild', 'commonmark-spec'],
+    alias: noDefaultFont,
   };
 }
 

@@ -1,8 +1,16 @@
 // Code actions: the edit of each is given to VS Code when it is chosen, and only if the notes are still those that it was
-// made for. VS Code holds the edits of a menu against nothing.
-import { type CancellationToken, CodeAction, type TextDocument } from 'vscode';
+// made for. VS Code holds the edits of a menu against nothing, so one of several notes is carried out by a command of ours.
+import {
+  type CancellationToken,
+  CodeAction,
+  type Command,
+  commands,
+  type Disposable,
+  l10n,
+  type TextDocument,
+} from 'vscode';
 import type { BaseLanguageClient, Middleware, CodeAction as ServerAction } from 'vscode-languageclient';
-import { type BasedEdit, checkedEdit, given, sayThatNotesChanged } from './checkedEdits.ts';
+import { applied, type BasedEdit, checkedEdit, given, sayThatNotesChanged } from './checkedEdits.ts';
 
 /** What an action was offered for, and what it holds back until it is chosen. */
 interface Offer {
@@ -10,6 +18,15 @@ interface Offer {
   readonly version: number;
   readonly edit: CodeAction['edit'];
   readonly command: CodeAction['command'];
+}
+
+const applyCommand = 'researchNotes.applyAction';
+
+/** Carries out a chosen action; only actions give it something to do. */
+export function registerAppliedActions(): Disposable {
+  return commands.registerCommand(applyCommand, (apply: unknown) =>
+    typeof apply === 'function' ? apply() : undefined,
+  );
 }
 
 /** @param client the client that this is the middleware of */
@@ -33,29 +50,81 @@ export function checkedActions(client: () => BaseLanguageClient): Middleware {
     async resolveCodeAction(action, token) {
       const offer = offers.get(action);
       if (!offer) return action;
-      if (offer.document.isClosed || offer.document.version !== offer.version) {
+      if (isOld(offer)) {
         sayThatNotesChanged();
         return action;
       }
-      const edit = offer.edit ?? (await resolvedEdit(client(), action, token));
-      if (!edit) return action;
-      action.edit = edit;
-      // It may open what the edit creates: without the one, not the other.
-      if (offer.command) action.command = offer.command;
+      if (offer.edit) {
+        action.edit = offer.edit;
+        if (offer.command) action.command = offer.command;
+      } else await resolve(client(), action, offer, token);
       return action;
     },
   };
 }
 
-async function resolvedEdit(
+function isOld({ document, version }: Offer): boolean {
+  return document.isClosed || document.version !== version;
+}
+
+/** Gives the action its edit or, where VS Code would read several notes before it makes it, what carries it out. */
+async function resolve(
   client: BaseLanguageClient,
   action: CodeAction,
+  offer: Offer,
   token: CancellationToken,
-): Promise<CodeAction['edit']> {
+): Promise<void> {
   const params = client.code2ProtocolConverter.asCodeActionSync(action);
-  const ask = async () => {
-    const resolved = await client.sendRequest<ServerAction>('codeAction/resolve', params, token);
-    return resolved.edit as BasedEdit | undefined;
+  let answer: BasedEdit | undefined;
+  const ask = async (until?: CancellationToken) => {
+    answer = (await client.sendRequest<ServerAction>('codeAction/resolve', params, until)).edit;
+    return answer;
   };
-  return checkedEdit(client, ask, given, token);
+  const edit = await checkedEdit(client, () => ask(token), given, token);
+  if (!edit || !answer) return;
+  if (isOfOne(answer) || isShownFirst(answer)) {
+    action.edit = edit;
+    // It may open what the edit creates: without the one, not the other.
+    if (offer.command) action.command = offer.command;
+    return;
+  }
+  let asked: BasedEdit | undefined = answer;
+  const askAgain = async () => {
+    const first = asked;
+    asked = undefined;
+    if (first) return first;
+    // It was offered for places in a text that is another one now.
+    if (!isOld(offer)) return ask();
+    sayThatNotesChanged();
+    return undefined;
+  };
+  const apply = () => carryOut(client, askAgain, offer.command);
+  action.command = { title: action.title, command: applyCommand, arguments: [apply] };
+}
+
+async function carryOut(
+  client: BaseLanguageClient,
+  ask: () => Promise<BasedEdit | undefined>,
+  next: Command | undefined,
+): Promise<void> {
+  let isDone = false;
+  const use = applied(
+    l10n.t('The changes could not be made.'),
+    l10n.t('Only some of the changes could be made. Undo takes them back.'),
+  );
+  await checkedEdit(client, ask, async (edit, isCurrent) => {
+    const outcome = await use(edit, isCurrent);
+    isDone = outcome === undefined;
+    return outcome;
+  });
+  if (isDone && next) await commands.executeCommand(next.command, ...(next.arguments ?? []));
+}
+
+function isOfOne({ documentChanges, changes = {} }: BasedEdit): boolean {
+  return (documentChanges ?? Object.keys(changes)).length < 2;
+}
+
+/** Its preview watches the notes. */
+function isShownFirst({ changeAnnotations = {} }: BasedEdit): boolean {
+  return Object.values(changeAnnotations).some(({ needsConfirmation }) => needsConfirmation);
 }

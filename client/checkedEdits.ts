@@ -54,7 +54,7 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
       const ask = () => client().sendRequest<BasedEdit | null>('textDocument/rename', params, token);
       // While VS Code reads the closed notes of an edit, somebody may type in the open ones. It holds their versions against
       // an edit that is applied from here, and against the one of a provider nothing; its preview looks after itself.
-      const use = looksFirst || renamedIn !== document ? given : applied;
+      const use = looksFirst || renamedIn !== document ? given : renamed();
       renamedIn = undefined;
       // An answer of "no" would make VS Code ask its own Markdown next, which knows no wiki-links: it gets an empty edit.
       return (await checkedEdit(client(), ask, use, token)) ?? new WorkspaceEdit();
@@ -84,7 +84,7 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
 /** Asks for another name for the note's file, and gives it that name. */
 export async function renameNote(client: BaseLanguageClient, uri: Uri, newName: string): Promise<void> {
   const params: RenameNoteParams = { uri: client.code2ProtocolConverter.asUri(uri), newName };
-  await checkedEdit(client, () => client.sendRequest<BasedEdit | null>(renameNoteRequest, params), applied);
+  await checkedEdit(client, () => client.sendRequest<BasedEdit | null>(renameNoteRequest, params), renamed());
 }
 
 /**
@@ -95,20 +95,26 @@ type Use = (edit: WorkspaceEdit, isCurrent: () => boolean) => WorkspaceEdit | Pr
 
 export const given: Use = (edit) => edit;
 
-const applied: Use = async (edit, isCurrent) => {
-  const after = textsAfter(edit);
-  if (await workspace.applyEdit(edit, { isRefactoring: true })) return undefined;
-  // The texts are changed first, and then a file that cannot be renamed may stop it.
-  const isHalfDone = [...after].some(([document, text]) => document.getText() === text);
-  // Where an open note is another one by now, VS Code has changed nothing.
-  if (!isHalfDone && !isCurrent()) return 'changed';
-  void window.showErrorMessage(
-    isHalfDone
-      ? l10n.t('The note could not be renamed, but links to it were changed. Undo takes them back.')
-      : l10n.t('The note could not be renamed.'),
+function renamed(): Use {
+  return applied(
+    l10n.t('The note could not be renamed.'),
+    l10n.t('The note could not be renamed, but links to it were changed. Undo takes them back.'),
   );
-  return 'failed';
-};
+}
+
+/** @param notDone and `halfDone`: what the user is told where VS Code does not carry the edit out */
+export function applied(notDone: string, halfDone: string) {
+  return async (edit: WorkspaceEdit, isCurrent: () => boolean): Promise<undefined | 'changed' | 'failed'> => {
+    const after = textsAfter(edit);
+    if (await workspace.applyEdit(edit, { isRefactoring: true })) return undefined;
+    // The texts are changed first, and then a file that cannot be renamed may stop it.
+    const isHalfDone = [...after].some(([document, text]) => document.getText() === text);
+    // Where an open note is another one by now, VS Code has changed nothing.
+    if (!isHalfDone && !isCurrent()) return 'changed';
+    void window.showErrorMessage(isHalfDone ? halfDone : notDone);
+    return 'failed';
+  };
+}
 
 /** What the edit makes of the notes that are open. */
 function textsAfter(edit: WorkspaceEdit): Map<TextDocument, string> {

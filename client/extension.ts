@@ -9,7 +9,7 @@ import {
   type InitializationOptions,
 } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
-import { checkedActions } from './checkedActions.ts';
+import { checkedActions, registerAppliedActions } from './checkedActions.ts';
 import { checkedEdits, registerRenamePreview } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplainLink } from './explainLink.ts';
@@ -87,6 +87,7 @@ export function activateClient(
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
     registerRenamePreview(),
+    registerAppliedActions(),
     ...registerExplainLink(client),
     ...registerViews(client, vaultChanged.event),
     registerPaste(client, selector),

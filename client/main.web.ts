@@ -1,6 +1,7 @@
 // The entry of the extension in the web: the server is a worker.
 import { type ExtensionContext, Uri, workspace } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, State } from 'vscode-languageclient/browser';
+import { formulaScriptRequest } from '../server/protocol.ts';
 import { activateClient, clientId, clientName, type ExtensionApi, stopClient } from './extension.ts';
 
 /** The types of the web would clash with those of Node, so what is used of them is said here. */
@@ -20,6 +21,7 @@ class WorkerReader extends BrowserMessageReader {
 
 export function activate(context: ExtensionContext): ExtensionApi {
   const script = Uri.joinPath(context.extensionUri, 'dist/server/web.js');
+  const formulas = Uri.joinPath(context.extensionUri, 'dist/server/formulas.js');
   // The worker holds it as long as it lives; whoever gets it then knows that the worker is gone.
   const lock = `research-notes ${Math.random()}`;
   let worker: InstanceType<typeof Worker> | undefined;
@@ -36,7 +38,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const startWorker = async () => {
     waiting.abort();
     worker?.terminate();
-    worker = new Worker(await workerAddress(script));
+    worker = new Worker(await scriptAddress(script));
     // The client would take a worker only by `instanceof`, and VS Code puts a class of its own in front of that.
     reader = new WorkerReader(worker);
     return { reader, writer: new BrowserMessageWriter(worker) };
@@ -44,6 +46,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   context.subscriptions.push({ dispose: () => waiting.abort() });
   return activateClient(context, 'data', lock, (options) => {
     const client = new LanguageClient(clientId, clientName, startWorker, options);
+    client.onRequest(formulaScriptRequest, () => scriptAddress(formulas));
     client.onDidChangeState(({ newState }) => {
       // It has the lock before it says that it runs.
       if (newState !== State.Running) return;
@@ -54,8 +57,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   });
 }
 
-/** VS Code starts no worker from an extension that lies on a remote machine; a copy of its text it does. */
-async function workerAddress(script: Uri): Promise<string> {
+/** VS Code runs no script of an extension that lies on a remote machine in a worker; a copy of its text it does. */
+async function scriptAddress(script: Uri): Promise<string> {
   if (script.scheme !== 'vscode-remote') return script.toString(true);
   const text = await workspace.fs.readFile(script);
   return URL.createObjectURL(new Blob([text as Uint8Array<ArrayBuffer>], { type: 'application/javascript' }));

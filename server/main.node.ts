@@ -16,4 +16,5 @@ serve(connection, {
   localFiles: nodeFiles,
   turn: nodeTurn,
   readingNotes,
+  drawFormula: async () => (await import('./render/drawFormula.ts')).drawFormula,
 });

@@ -324,6 +324,9 @@ export const rebuildIndexRequest = 'researchNotes/rebuildIndex';
 /** `researchNotes/counters`: how much work was done, for tests. */
 export const countersRequest = 'researchNotes/counters';
 
+/** `researchNotes/formulaScript`: server to client, in a browser: the address of the script that draws formulas. */
+export const formulaScriptRequest = 'researchNotes/formulaScript';
+
 /** `researchNotes/ping`: answered at once by a server that is alive. */
 export const pingRequest = 'researchNotes/ping';
 
@@ -438,6 +441,10 @@ export const largestNote = 5 * 1024 * 1024;
 export const largestPreview = 1024 * 1024;
 /** Hover text ends here (characters). */
 export const longestHover = 4096;
+/** Formulas with more TeX than this are not drawn in a hover (characters). */
+export const longestFormula = 4000;
+/** The pages of larger PDFs are not counted (bytes). */
+export const largestPdf = 16 * 1024 * 1024;
 /** A picture in a hover of the web host is at most this large (bytes of the file). */
 export const largestThumbnail = 60 * 1024;
 

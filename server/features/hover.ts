@@ -11,12 +11,13 @@ import {
   type Needs,
   noteCard,
   noteCardNeeds,
+  pdfCard,
 } from '../render/card.ts';
 import { shortened } from '../render/excerpt.ts';
 import { escapeMarkdown } from '../render/markdown.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
-import { isImagePath } from '../vault/files.ts';
+import { isImagePath, isPdfPath } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkAt, targetSpan } from './linkAt.ts';
@@ -42,6 +43,7 @@ export function hoverNeeds(vault: Vault, place: Place, options: CardOptions): Ne
   const found = link && resolve(vault, place.uri, link, { pipeOrder: options.settings.links.pipeOrder });
   const file = found?.files[0];
   if (!file) return { texts: [], images: [] };
+  if (isPdfPath(file.path)) return { texts: [], images: [], pdfs: [file.uri] };
   return isImagePath(file.path) ? imageFactsNeeds(vault, file) : noteCardNeeds(vault, file, found.fragment, options);
 }
 
@@ -51,7 +53,7 @@ function card(vault: Vault, note: Note, link: Link, options: CardOptions): strin
   if (file) {
     // The editor shows the picture of a Markdown image itself.
     if (isImagePath(file.path)) return imageCard(vault, file, { uri: note.uri, link }, link.syntax === 'wiki', options);
-    const own = noteCard(vault, file, found.fragment, options);
+    const own = isPdfPath(file.path) ? pdfCard(vault, file, options) : noteCard(vault, file, found.fragment, options);
     const all = `${own}\n\n${others(vault, found.files.slice(1))}`;
     return found.files.length < 2 || all.length > longestHover ? own : all;
   }

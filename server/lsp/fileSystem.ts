@@ -52,7 +52,7 @@ export function clientFiles(connection: Connection): FileSystem {
         if (file === undefined) return { size: 0 };
         const { base64, ...state } = file;
         if (base64 === undefined) return state;
-        return { ...state, bytes: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) };
+        return { ...state, bytes: fromBase64(base64) };
       });
     },
     async stat(uris) {
@@ -91,4 +91,12 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     state: (uris, readOnly) => ask(uris, (files, own) => files.state(own, readOnly)),
     isTooWide: (folder) => of(folder).isTooWide?.(folder) ?? false,
   };
+}
+
+/** A loop: `Uint8Array.from` with a function takes twenty times as long, and a PDF has millions of bytes. */
+function fromBase64(base64: string): Uint8Array {
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = characters.charCodeAt(at);
+  return bytes;
 }

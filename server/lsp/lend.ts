@@ -1,11 +1,12 @@
-// Texts of closed notes and heads of images, read for one request and lent to the vault while it is answered.
+// Texts of closed notes, heads of images and pages of PDFs, read for one request and lent to the vault while it is answered.
 import { imageSize } from 'image-size';
-import { largestNote, largestThumbnail } from '../protocol.ts';
+import { largestNote, largestPdf, largestThumbnail } from '../protocol.ts';
 import type { Needs } from '../render/card.ts';
 import { extname } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem } from './fileSystem.ts';
+import { pdfPages } from './pdfPages.ts';
 
 /** So much of an image tells its size (bytes). */
 const imageHead = 64 * 1024;
@@ -22,10 +23,13 @@ export async function lend<T>(
   run: () => T,
 ): Promise<T> {
   const texts = needs.texts.filter((uri) => vault.text(uri) === undefined);
-  const [contents, heads] = await Promise.all([
+  const { pdfs = [] } = needs;
+  const [contents, heads, documents] = await Promise.all([
     texts.length ? files.read(texts, largestNote) : [],
     needs.images.length ? files.read(needs.images, Number.MAX_SAFE_INTEGER, imageHead) : [],
+    pdfs.length ? files.read(pdfs, largestPdf) : [],
   ]);
+  const pages = await Promise.all(documents.map(({ bytes }) => (bytes ? pdfPages(bytes) : undefined)));
   const lent: string[] = [];
   for (const [index, uri] of texts.entries()) {
     const bytes = contents[index]?.bytes;
@@ -41,11 +45,16 @@ export async function lend<T>(
     const small = asData && size <= largestThumbnail && bytes.length === size;
     vault.lendImage(uri, { size, width, height, data: small ? dataUri(uri, bytes) : undefined });
   }
+  for (const [index, uri] of pdfs.entries()) {
+    const { size } = documents[index] ?? { size: 0 };
+    if (size === 0) continue;
+    vault.lendImage(uri, { size, width: undefined, height: undefined, data: undefined, pages: pages[index] });
+  }
   try {
     return run();
   } finally {
     for (const uri of lent) vault.dropText(uri);
-    for (const uri of needs.images) vault.dropImage(uri);
+    for (const uri of [...needs.images, ...pdfs]) vault.dropImage(uri);
   }
 }
 

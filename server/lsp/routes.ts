@@ -11,6 +11,7 @@ import {
 import { definition } from '../features/definition.ts';
 import { documentHighlight } from '../features/documentHighlight.ts';
 import { documentLinks } from '../features/documentLinks.ts';
+import { formulaHover, formulaToHover } from '../features/formulaHover.ts';
 import { hover, hoverNeeds } from '../features/hover.ts';
 import { insertLink } from '../features/insertLink.ts';
 import { references } from '../features/references.ts';
@@ -32,6 +33,7 @@ import {
   searchRequest,
   statusRequest,
 } from '../protocol.ts';
+import type { DrawFormula } from '../render/drawFormula.ts';
 import { offsetAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { canonicalUri } from '../text/uri.ts';
@@ -54,6 +56,8 @@ export interface Environment {
   localFiles?(allowed: () => readonly string[]): FileSystem;
   turn(): Promise<void>;
   readingNotes?(notes: number): void;
+  /** What draws formulas: large, so it is loaded at the first one. */
+  drawFormula(connection: Connection): Promise<DrawFormula>;
   /** Holds a lock of this name as long as the server lives; fulfilled once it has it. */
   hold?(lock: string): Promise<void>;
 }
@@ -182,6 +186,14 @@ export function serve(connection: Connection, environment: Environment): void {
     const note = session.vault.note(uri);
     return { uri, offset: note ? offsetAt(note.lines, params.position, note.length, session.vault.text(uri)) : 0 };
   };
+  /** Without it a formula is shown as it is written. */
+  const formulaDrawer = async (): Promise<DrawFormula | undefined> => {
+    if (session.cardOptions.images === 'none') return undefined;
+    return environment.drawFormula(connection).catch((error) => {
+      connection.console.warn(`formulas: ${String(error)}`);
+      return undefined;
+    });
+  };
   const { vault, search } = session;
 
   serveCompletion(connection, session, answer, place);
@@ -204,8 +216,10 @@ export function serve(connection: Connection, environment: Environment): void {
     answer('documentHighlight', () => documentHighlight(vault, place(params), session.settings)),
   );
   connection.onHover((params) =>
-    answer('hover', () => {
+    answer('hover', async () => {
       const at = place(params);
+      const formula = formulaToHover(vault, at);
+      if (formula) return formulaHover(vault, at.uri, formula, session.language, await formulaDrawer());
       return session.withNeeds(hoverNeeds(vault, at, session.cardOptions), () => hover(vault, at, session.cardOptions));
     }),
   );

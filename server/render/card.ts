@@ -20,10 +20,11 @@ export interface CardOptions {
   readonly images: 'uri' | 'data' | 'none';
 }
 
-/** What a card must have read before it can be made: texts of notes and heads of images. */
+/** What a card must have read before it can be made: texts of notes, heads of images and the pages of PDFs. */
 export interface Needs {
   readonly texts: readonly string[];
   readonly images: readonly string[];
+  readonly pdfs?: readonly string[];
 }
 
 const figureWidth = 320;
@@ -123,12 +124,26 @@ export function imageFacts(
   const head = vault.image(file.uri);
   if (head?.width !== undefined && head.height !== undefined) facts.push(say.pixels(head.width, head.height));
   if (head) facts.push(say.size(head.size));
-  const users = new Set(mentionsOf(vault, file.uri, options.settings).map((mention) => mention.uri));
-  if (users.size) facts.push(say.usedIn(users.size));
+  facts.push(...usedIn(vault, file, options));
   const sidecar = sidecarOf(vault, file);
   const described = sidecar && vault.note(sidecar.uri);
   const read = described ? textInImage(described, vault.text(sidecar.uri) ?? '') : '';
   return { path: vault.displayPath(file.path), facts, read };
+}
+
+/** The card of a PDF. */
+export function pdfCard(vault: Vault, file: File, options: CardOptions): string {
+  const say = messages(options.language);
+  const read = vault.image(file.uri);
+  const facts = read ? [say.size(read.size)] : [];
+  if (read?.pages !== undefined) facts.push(say.pages(read.pages));
+  facts.push(...usedIn(vault, file, options));
+  return `${cardLink(vault.displayPath(file.path), file.uri)}  \n${facts.join(' · ')}`;
+}
+
+function usedIn(vault: Vault, file: File, options: Pick<CardOptions, 'settings' | 'language'>): string[] {
+  const users = new Set(mentionsOf(vault, file.uri, options.settings).map((mention) => mention.uri));
+  return users.size ? [messages(options.language).usedIn(users.size)] : [];
 }
 
 export function imageFactsNeeds(vault: Vault, file: File): Needs {

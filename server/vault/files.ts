@@ -36,6 +36,10 @@ const imageEndings = new Set([
 const mediaEndings = new Set(['.pdf', '.mp3', '.wav', '.ogg', '.m4a', '.flac', '.mp4', '.webm', '.mov', '.mkv']);
 const indexNames = new Set(['index', 'readme']);
 
+export function isPdfPath(path: string): boolean {
+  return extname(path) === '.pdf';
+}
+
 export function isImagePath(path: string): boolean {
   return imageEndings.has(extname(path));
 }

@@ -31,7 +31,7 @@ export interface Counters {
   linksResolved: number;
 }
 
-/** The head of an image, kept for one request. */
+/** What was read of an image or a PDF, kept for one request. */
 export interface ImageHead {
   /** Bytes of the whole file. */
   readonly size: number;
@@ -40,6 +40,8 @@ export interface ImageHead {
   readonly height: number | undefined;
   /** The whole image as a `data:` URI, where it was asked for and is small. */
   readonly data: string | undefined;
+  /** Of a PDF, where they could be counted. */
+  readonly pages?: number | undefined;
 }
 
 /** A change that has not happened: see `Vault.supposing`. */
@@ -220,7 +222,7 @@ export class Vault {
 
   // ---- what there is
 
-  /** The head of an image that the request asked for; else `undefined`. */
+  /** What the request asked for of an image or a PDF; else `undefined`. */
   image(uri: string): ImageHead | undefined {
     return this.images.get(uri);
   }

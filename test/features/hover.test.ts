@@ -12,8 +12,10 @@ import { type World, type WorldOptions, world } from '../fixture.ts';
 interface Options extends WorldOptions {
   readonly language?: Language;
   readonly images?: CardOptions['images'];
-  /** Heads of images, lent as the server lends them when they are asked for. */
-  readonly heads?: Readonly<Record<string, { size: number; width?: number; height?: number; data?: string }>>;
+  /** What is read of images and PDFs, lent as the server lends them when they are asked for. */
+  readonly heads?: Readonly<
+    Record<string, { size: number; width?: number; height?: number; data?: string; pages?: number }>
+  >;
 }
 
 const pixel = 'data:image/png;base64,iVBORw0KGgo=';
@@ -22,7 +24,8 @@ function hoverOf(of: World, options: Options) {
   const { language = 'en', images = 'none', heads = {} } = options;
   const card: CardOptions = { settings: of.settings, language, images };
   // Only what the feature says that it needs is lent: what it forgets is missing here too.
-  for (const uri of hoverNeeds(of.vault, of.place, card).images) {
+  const needs = hoverNeeds(of.vault, of.place, card);
+  for (const uri of [...needs.images, ...(needs.pdfs ?? [])]) {
     const head = heads[of.path(uri)];
     if (head) of.vault.lendImage(uri, { width: undefined, height: undefined, data: undefined, ...head });
   }
@@ -30,10 +33,12 @@ function hoverOf(of: World, options: Options) {
 }
 
 /** The card at `$0`, with `/v/` short for the address of the vault; and what the hover underlines. */
-function check(literal: string, expected: string, options: Options & { readonly over?: string } = {}): void {
+function check(literal: string, expected: string | RegExp, options: Options & { readonly over?: string } = {}): void {
   const of = world(literal, options);
   const found = hoverOf(of, options);
-  assert.equal(found ? textOf(found.contents).replaceAll('file:///v/', '/v/') : 'nothing', expected.trim());
+  const shown = found ? textOf(found.contents).replaceAll('file:///v/', '/v/') : 'nothing';
+  if (typeof expected === 'string') assert.equal(shown, expected.trim());
+  else assert.match(shown, expected);
   if (options.over !== undefined) {
     const { start, end } = found!.range!;
     const line = of.texts.get(of.path(of.place.uri))!.split(/\r\n|\n|\r/)[start.line]!;
@@ -131,7 +136,7 @@ FIGURE*Схема сети*
     check('//- a.md\n[[b$0]]\n//- b.md\n# Beta\n\nText.\n', '**[Beta](/v/b.md)**\n\n\\.', { texts: false }));
   test('a Markdown link to a note', () =>
     check('//- a.md\n[x](b.md$0)\n//- b.md\n# Beta\n', '**[Beta](/v/b.md)**\n\n\\. · 1 backlink', { over: 'b.md' }));
-  test('a file that is no note', () => check('//- a.md\n[[t.pdf$0]]\n//- t.pdf\n', '**[t\\.pdf](/v/t.pdf)**\n\n\\.'));
+  test('a file that is no note', () => check('//- a.md\n[[t.csv$0]]\n//- t.csv\n', '**[t\\.csv](/v/t.csv)**\n\n\\.'));
 });
 
 describe('the card of a part', () => {
@@ -223,6 +228,27 @@ steps <b>
       heads: { 'x.png': { size: 12 } },
     }));
   test('that is missing', () => check('//- a.md\n![](x$0.png)\n', 'nothing'));
+});
+
+describe('a PDF', () => {
+  const vault = (line: string) => `//- notes/a.md\n${line}\n//- notes/b.md\n[[form.pdf]]\n//- media/form.pdf\n`;
+  const heads = { 'media/form.pdf': { size: 2085, pages: 2 } };
+
+  test('size, pages, used in', () => {
+    const card = '[media/form\\.pdf](/v/media/form.pdf)  \n2 KB · 2 pages · used in 2 notes';
+    check(vault('[A form](../media/fo$0rm.pdf)'), card, { heads, over: '../media/form.pdf' });
+    check(vault('![[fo$0rm.pdf#page=2]]'), card, { heads, over: 'form.pdf#page=2' });
+  });
+  test('of which the pages could not be counted', () =>
+    check(vault('[[fo$0rm.pdf]]'), '[media/form\\.pdf](/v/media/form.pdf)  \n30,0 МБ · используется в 2 заметках', {
+      heads: { 'media/form.pdf': { size: 31_457_280 } },
+      language: 'ru',
+    }));
+  test('in Russian', () =>
+    check(vault('[[fo$0rm.pdf]]'), /2 КБ · 21 страница · /, {
+      heads: { 'media/form.pdf': { size: 2085, pages: 21 } },
+      language: 'ru',
+    }));
 });
 
 describe('other places', () => {

@@ -131,6 +131,7 @@ export class Client {
       {
         localFiles: (allowed) => disk(nodeFiles(allowed)),
         turn: nodeTurn,
+        drawFormula: async () => (await import('../../server/render/drawFormula.ts')).drawFormula,
       },
     );
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

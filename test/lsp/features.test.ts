@@ -145,6 +145,32 @@ test('definition, references, hover, completion', async () => {
   assert.deepEqual(await client.completion('a.md', '# Al'), ['nothing']);
 });
 
+test('a formula: a picture where the client shows pictures, else its TeX', async () => {
+  for (const hoverImages of ['data', 'uri', 'none', undefined] as const) {
+    const initializationOptions = hoverImages ? { hoverImages } : {};
+    const client = await start({ 'a.md': 'So $\\frac{1}{2}$.\n' }, { initializationOptions });
+    await client.openDocument('a.md');
+    const shown = await client.hover('a.md', 'frac');
+    if (hoverImages === 'data' || hoverImages === 'uri') assert.match(shown, /^!\[[^\]]+\]\(data:image\/svg\+xml;/);
+    else assert.equal(shown, '```latex\n\\frac{1}{2}\n```');
+  }
+});
+
+test('a PDF: its pages are counted where it lies', async () => {
+  const form = readFileSync('sample/media/reading_form.pdf');
+  const client = await start({
+    'a.md': '[[form.pdf]] [[large.pdf]] [[no.pdf]]\n',
+    'form.pdf': form,
+    'no.pdf': 'no',
+    'large.pdf': Buffer.concat([Buffer.alloc(17 * 1024 * 1024), form]),
+  });
+  await client.openDocument('a.md');
+  const facts = async (name: string) => (await client.hover('a.md', name)).split('\n')[1];
+  assert.equal(await facts('form'), '2 KB · 2 pages · used in 1 note');
+  assert.equal(await facts('no.pdf'), '2 B · used in 1 note');
+  assert.equal(await facts('large'), '17.0 MB · used in 1 note');
+});
+
 test('the documentation of a row comes when it is asked for', async () => {
   const client = await start(vault);
   await client.openDocument('a.md', '[[be');

@@ -101,6 +101,36 @@ test('hovering a link shows the card of its note, with its first figure', async 
   await host.page.locator('.monaco-hover img').first().waitFor();
 });
 
+test('hovering a formula shows it drawn', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await host.open('topics/attention/rotary_embeddings.md');
+  const picture = host.page.locator('.monaco-hover img[src^="data:image/svg"]').first();
+  const hover = async (piece: string) => {
+    await host.cursor(piece);
+    await host.execute('editor.action.showHover');
+    await picture.waitFor();
+    return picture.evaluate((image) => Reflect.get(image, 'naturalWidth') as number);
+  };
+  const symbol = await hover('frequency $\\the$0ta_i$');
+  assert.ok(symbol > 20 && symbol < 60, `${symbol} pixels`);
+  await host.press('Escape');
+  const lines = await hover('\\begin{pmatrix} x_{2$0i}');
+  assert.ok(lines > 300, `${lines} pixels`);
+});
+
+test('hovering a PDF tells how many pages it has', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await host.open('topics/reading/checklist.md');
+  await host.hover('media/reading_$0form.pdf');
+  await host.until(
+    'the card',
+    async () => (await host.page.locator('.monaco-hover').allInnerTexts()).join('\n'),
+    (text) => /media\/reading_form\.pdf\s+2 KB · 2 pages · used in 2 notes/.test(text),
+  );
+});
+
 test('F12 goes to the heading, and back again', async (host) => {
   await host.open(day, '[[siglip.md#Why no soft$0max helps]]');
   await ready(host);

@@ -2,6 +2,7 @@
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
+import { formulaIn } from '../writtenFormula.ts';
 
 /** What a sign stands for. */
 export type Piece =
@@ -72,9 +73,9 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
   for (let index = 0; index < note.opaque.length; index += 2) {
     const start = note.opaque[index]!;
     const end = note.opaque[index + 1]!;
-    const first = text.charCodeAt(start);
-    if (first === 37) add(start, end, undefined);
-    if (first === 36 && !isIndentedCode(note, text, start)) addMath(text, start, end, add);
+    if (text.charCodeAt(start) === 37) add(start, end, undefined);
+    const formula = formulaIn(note, text, start, end);
+    if (formula) add(start, formula.end, { kind: 'math', tex: formula.tex, display: formula.display });
   }
   for (const tag of note.tags)
     if (tag.start >= (note.frontMatter?.end ?? 0)) add(tag.start, tag.end, { kind: 'tag', tag });
@@ -85,30 +86,6 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
     if (mark >= 0 && mark < heading.end) add(heading.textEnd, mark + 1, undefined);
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
-}
-
-function addMath(
-  text: string,
-  start: number,
-  end: number,
-  add: (start: number, end: number, piece: Piece) => void,
-): void {
-  const written = text.slice(start, end).trimEnd();
-  const marks = written.startsWith('$$') ? 2 : 1;
-  if (written.length < 2 * marks + 1 || !written.endsWith(marks === 2 ? '$$' : '$')) return;
-  // In a quote each line begins with its mark, which is no part of the formula.
-  const tex = written.slice(marks, -marks).replace(/(\r\n|\n|\r)[ \t]*(?:>[ \t]?)+/g, '$1');
-  add(start, start + written.length, { kind: 'math', tex: tex.trim(), display: marks === 2 });
-}
-
-/** A line of code that begins with a dollar looks like a formula to whom only the offsets are known. */
-function isIndentedCode({ lines }: Note, text: string, start: number): boolean {
-  if (text.startsWith('$$', start)) return false;
-  const line = lineAt(lines, start);
-  const lineStart = lines[line]!;
-  if (!/^(?: {4}|\t)\s*$/.test(text.slice(lineStart, Math.min(start, lineStart + 100)))) return false;
-  // Code cannot interrupt a paragraph: the line before is empty.
-  return line === 0 || text.slice(lines[line - 1], lineStart).trim() === '';
 }
 
 /** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */

@@ -1,0 +1,43 @@
+// Formulas as they are written in a note: `$…$` and `$$…$$`. The parser knows where they are, the text which they are.
+import type { Note } from '../parse/note.ts';
+import { lineAt } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
+
+/** The span is that of the formula with its dollars. */
+export interface WrittenFormula extends Span {
+  readonly tex: string;
+  readonly display: boolean;
+}
+
+/** The formula at `offset`, its edges included. */
+export function formulaAt(note: Note, text: string, offset: number): WrittenFormula | undefined {
+  for (let index = 0; index < note.opaque.length; index += 2) {
+    const start = note.opaque[index]!;
+    const end = note.opaque[index + 1]!;
+    if (start > offset) break;
+    const found = end < offset ? undefined : formulaIn(note, text, start, end);
+    if (found && offset <= found.end) return found;
+  }
+  return undefined;
+}
+
+/** The formula that a stretch of `Note.opaque` is, if it is one. */
+export function formulaIn(note: Note, text: string, start: number, end: number): WrittenFormula | undefined {
+  if (text.charCodeAt(start) !== 36 || isIndentedCode(note, text, start)) return undefined;
+  const written = text.slice(start, end).trimEnd();
+  const marks = written.startsWith('$$') ? 2 : 1;
+  if (written.length < 2 * marks + 1 || !written.endsWith(marks === 2 ? '$$' : '$')) return undefined;
+  // In a quote each line begins with its mark, which is no part of the formula.
+  const tex = written.slice(marks, -marks).replace(/(\r\n|\n|\r)[ \t]*(?:>[ \t]?)+/g, '$1');
+  return { start, end: start + written.length, tex: tex.trim(), display: marks === 2 };
+}
+
+/** A line of code that begins with a dollar looks like a formula to whom only the offsets are known. */
+function isIndentedCode({ lines }: Note, text: string, start: number): boolean {
+  if (text.startsWith('$$', start)) return false;
+  const line = lineAt(lines, start);
+  const lineStart = lines[line]!;
+  if (!/^(?: {4}|\t)\s*$/.test(text.slice(lineStart, Math.min(start, lineStart + 100)))) return false;
+  // Code cannot interrupt a paragraph: the line before is empty.
+  return line === 0 || text.slice(lines[line - 1], lineStart).trim() === '';
+}
