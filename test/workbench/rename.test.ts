@@ -386,28 +386,36 @@ test('a closed note that changes on disk while the new name is typed: its links 
   await host.expect(async () => (await host.files.all()).get(index)!.toString(), expected);
 });
 
-test('another note is written to while the rename is under way: all links follow, or none', async (host) => {
-  const other = 'topics/vision/index.md';
-  await host.open(other);
-  await beginRename(host, 'пробы');
-  const sources = await holding(host, 'layer_probing');
-  const text = await host.text(other);
+/** Writes line after line to the beginning of a note, with a pause (ms) after each; `written` is what then stands there. */
+function writeLines(host: Host, path: string, pause: number): { done: Promise<void>; written: string } {
   const lines = 20;
-  const writing = host.vscode(
-    async (vscode, path, lines) => {
+  const done = host.vscode(
+    async (vscode, path, lines, pause) => {
       const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, path);
       for (let at = 0; at < lines; at++) {
         const edit = new vscode.WorkspaceEdit();
         edit.insert(uri, new vscode.Position(0, 0), `строка ${at}\n`);
         // VS Code refuses an edit of a text that is another one by now, the rename's as well as this one.
         if (!(await vscode.workspace.applyEdit(edit))) at--;
+        if (pause) await new Promise((done) => setTimeout(done, pause));
       }
     },
-    other,
+    path,
     lines,
+    pause,
   );
+  return { done, written: Array.from({ length: lines }, (_, at) => `строка ${lines - 1 - at}\n`).join('') };
+}
+
+test('another note is written to while the rename is under way: all links follow, or none', async (host) => {
+  const other = 'topics/vision/index.md';
+  await host.open(other);
+  await beginRename(host, 'пробы');
+  const sources = await holding(host, 'layer_probing');
+  const text = await host.text(other);
+  const { done, written } = writeLines(host, other, 0);
   await host.press('Enter');
-  await writing;
+  await done;
   // It is over when the file has its new name, or when somebody says that nothing was done.
   const outcome = await host.until(
     'the end of the rename',
@@ -417,7 +425,6 @@ test('another note is written to while the rename is under way: all links follow
     },
     (state) => state !== 'under way',
   );
-  const written = Array.from({ length: lines }, (_, at) => `строка ${lines - 1 - at}\n`).join('');
   const renamed = outcome === 'renamed';
   await host.expect(() => holding(host, 'layer_probing'), renamed ? [] : sources);
   assert.equal(await host.text(other), written + (renamed ? text.replaceAll('layer_probing', 'пробы') : text));
@@ -447,22 +454,9 @@ test('another note is written to while an action changes many: all links follow,
     (count) => count >= 61,
   );
   await host.fixes();
-  const lines = 20;
-  const writing = host.vscode(
-    async (vscode, path, lines) => {
-      const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, path);
-      for (let at = 0; at < lines; at++) {
-        const edit = new vscode.WorkspaceEdit();
-        edit.insert(uri, new vscode.Position(0, 0), `строка ${at}\n`);
-        if (!(await vscode.workspace.applyEdit(edit))) at--;
-        await new Promise((done) => setTimeout(done, 20));
-      }
-    },
-    other,
-    lines,
-  );
+  const { done, written } = writeLines(host, other, 20);
   await host.fix(title);
-  await writing;
+  await done;
   const outcome = await host.until(
     'the end of the action',
     async () => {
@@ -471,7 +465,6 @@ test('another note is written to while an action changes many: all links follow,
     },
     (state) => state !== 'under way',
   );
-  const written = Array.from({ length: lines }, (_, at) => `строка ${lines - 1 - at}\n`).join('');
   const after = outcome === 'done' ? link.replace('Part', 'part') : link;
   assert.equal(await host.text(other), `${written}# Другая\n\n${after}`);
   assert.equal(await host.text('many/note7.md'), `# 7\n\n${after}`);
