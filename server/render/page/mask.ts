@@ -1,7 +1,7 @@
 // A note's text with our own syntax taken out, for markdown-it: each wiki-link, formula, tag and block id that our parser
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
-import { lineAt } from '../../text/lines.ts';
+import { lineAt, lineStart } from '../../text/lines.ts';
 
 /** What a sign stands for. */
 export type Piece =
@@ -105,10 +105,10 @@ function addMath(
 function isIndentedCode({ lines }: Note, text: string, start: number): boolean {
   if (text.startsWith('$$', start)) return false;
   const line = lineAt(lines, start);
-  const lineStart = lines[line]!;
-  if (!/^(?: {4}|\t)\s*$/.test(text.slice(lineStart, Math.min(start, lineStart + 100)))) return false;
+  const from = lineStart(lines, line);
+  if (!/^(?: {4}|\t)\s*$/.test(text.slice(from, Math.min(start, from + 100)))) return false;
   // Code cannot interrupt a paragraph: the line before is empty.
-  return line === 0 || text.slice(lines[line - 1], lineStart).trim() === '';
+  return line === 0 || text.slice(lineStart(lines, line - 1), from).trim() === '';
 }
 
 /** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */
