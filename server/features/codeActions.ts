@@ -10,7 +10,7 @@ import {
 import { messages } from '../messages.ts';
 import type { Link, Note } from '../parse/note.ts';
 import type { DiagnosticCode } from '../protocol.ts';
-import { offsetAt, rangeOf } from '../text/lines.ts';
+import { lineSpan, offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { uriOf } from '../text/uri.ts';
 import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
@@ -264,11 +264,11 @@ class Fixes {
       return;
     const at = { line: problem.range.start.line, character: 0 };
     const text = this.vault.text(this.note.uri);
-    const lineStart = this.note.lines[at.line]!;
+    const { start, end } = lineSpan(this.note.lines, at.line, this.note.length);
     // A comment between the rows of a table would end it, and front matter has no such comments.
-    const line = text?.slice(lineStart, this.note.lines[at.line + 1]).replace(/\[\[.*?\]\]/g, '');
-    if (line?.includes('|') || lineStart < (this.note.frontMatter?.end ?? 0)) return;
-    const indent = text ? (/^(?:[ \t]*>)*[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '') : '';
+    const line = text?.slice(start, end).replace(/\[\[.*?\]\]/g, '');
+    if (line?.includes('|') || start < (this.note.frontMatter?.end ?? 0)) return;
+    const indent = text ? (/^(?:[ \t]*>)*[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '') : '';
     const newText = `${indent}<!-- research-notes-ignore-next-line ${code} -->${text?.includes('\r\n') ? '\r\n' : '\n'}`;
     this.found.push({
       title,

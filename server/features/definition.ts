@@ -2,7 +2,7 @@
 import type { LocationLink } from 'vscode-languageserver-types';
 import type { Footnote, Note, Tag } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
-import { rangeOf } from '../text/lines.ts';
+import { lineCount, rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
@@ -62,7 +62,7 @@ function targetOf(
     return { targetRange: rangeOf(note.lines, block), targetSelectionRange: rangeOf(note.lines, block) };
   }
   const line = /^L?(\d+)/.exec(fragment ?? '')?.[1];
-  if (line && Number(line) > 0 && Number(line) <= note.lines.length) {
+  if (line && Number(line) > 0 && Number(line) <= lineCount(note.lines)) {
     const at = { line: Number(line) - 1, character: 0 };
     return { targetRange: { start: at, end: at }, targetSelectionRange: { start: at, end: at } };
   }

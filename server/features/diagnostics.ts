@@ -6,7 +6,7 @@ import { type Language, messages } from '../messages.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
-import { lineAt, rangeOf } from '../text/lines.ts';
+import { lineAt, lineStart, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { basename } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
@@ -228,7 +228,7 @@ function fragmentSpan(link: Link, found: Resolution): Span {
 
 /** The link that ends right before a comment on the same line, white space aside. */
 export function linkBefore(note: Note, remark: Remark): Link | undefined {
-  const line = note.lines[lineAt(note.lines, remark.start)]!;
+  const line = lineStart(note.lines, lineAt(note.lines, remark.start));
   const { links } = note;
   let low = 0;
   let high = links.length;

@@ -1,7 +1,7 @@
 // What can be folded: front matter, sections, lists, quotes with callouts, tables, code and math.
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
 import { isOpaque, type Note } from '../parse/note.ts';
-import { lineAt } from '../text/lines.ts';
+import { lineAt, lineCount, lineSpan, lineStart } from '../text/lines.ts';
 import { sectionSpan } from '../vault/fragments.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -36,7 +36,10 @@ class Folds {
 
   constructor(note: Note, text: string) {
     this.note = note;
-    this.lines = note.lines.map((start, index) => text.slice(start, note.lines[index + 1] ?? text.length).trimEnd());
+    this.lines = Array.from({ length: lineCount(note.lines) }, (_, line) => {
+      const { start, end } = lineSpan(note.lines, line, text.length);
+      return text.slice(start, end).trimEnd();
+    });
   }
 
   addSpan(start: number, end: number, kind?: 'imports'): void {
@@ -76,7 +79,7 @@ class Folds {
   }
 
   private isOpaque(line: number): boolean {
-    return isOpaque(this.note, this.note.lines[line]! + 1);
+    return isOpaque(this.note, lineStart(this.note.lines, line) + 1);
   }
 
   /** Blank lines at the end stay in sight. */

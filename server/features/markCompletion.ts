@@ -4,7 +4,7 @@ import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-t
 import { messages } from '../messages.ts';
 import { isOpaque, type Note } from '../parse/note.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
-import { lineAt } from '../text/lines.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CompletionOptions, Items } from './completionItems.ts';
 
@@ -34,8 +34,8 @@ export function markCompletion(
   offset: number,
   options: CompletionOptions,
 ): CompletionItem[] | undefined {
-  const lineStart = note.lines[lineAt(note.lines, offset)]!;
-  const before = text.slice(lineStart, offset);
+  const from = lineStart(note.lines, lineAt(note.lines, offset));
+  const before = text.slice(from, offset);
   const after = text.slice(offset, offset + 1);
   const itemsFor = (typed: string, swallowed: string) =>
     new Items(note, {
@@ -44,14 +44,14 @@ export function markCompletion(
       text: typed,
     });
   const front = note.frontMatter;
-  if (front && lineStart > front.start && offset < front.end) {
-    const tag = frontMatterTag(text, lineStart, before);
+  if (front && from > front.start && offset < front.end) {
+    const tag = frontMatterTag(text, from, before);
     if (tag !== undefined) return addTags(vault, note, tag, '', itemsFor(tag, ''));
     return /^[\w-]*$/.test(before) && after !== '-' ? addKeys(text, note, before, itemsFor(before, '')) : undefined;
   }
   const language = fence.exec(before)?.[1];
   // A fence that lies in code ends it, or is a part of it.
-  if (language !== undefined && !isOpaque(note, lineStart)) return addLanguages(text, language, itemsFor(language, ''));
+  if (language !== undefined && !isOpaque(note, from)) return addLanguages(text, language, itemsFor(language, ''));
   if (isOpaque(note, offset - 1)) return undefined;
   const callout = /^(?:\s*>)+\s*\[!([\w-]*)$/.exec(before)?.[1];
   if (callout !== undefined) {
@@ -70,12 +70,12 @@ export function markCompletion(
 }
 
 /** The tag that is being typed in `tags: [a, b` or in the list below `tags:`. */
-function frontMatterTag(text: string, lineStart: number, before: string): string | undefined {
+function frontMatterTag(text: string, from: number, before: string): string | undefined {
   const inline = /^tags?:\s*(?:\[?(?:[^\]]*,)?\s*)(#?[\p{L}\p{N}_/-]*)$/u.exec(before);
   if (inline) return inline[1]!;
   const item = /^\s*-\s+(#?[\p{L}\p{N}_/-]*)$/u.exec(before);
   if (!item) return undefined;
-  return /(?:^|\n)tags?:[ \t]*\r?\n(?:\s*-[^\n]*\n)*$/.test(text.slice(0, lineStart)) ? item[1]! : undefined;
+  return /(?:^|\n)tags?:[ \t]*\r?\n(?:\s*-[^\n]*\n)*$/.test(text.slice(0, from)) ? item[1]! : undefined;
 }
 
 /** Tags of all notes, those of most notes first; what is being typed here does not count. */

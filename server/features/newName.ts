@@ -4,7 +4,7 @@ import { type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
-import { type Resolution, resolve } from '../vault/resolve.ts';
+import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { aliasesAndId } from './nameChange.ts';
 import { inBrackets } from './newLink.ts';
@@ -76,7 +76,21 @@ export class NewNames {
     const own = this.source.key;
     if (own === this.vault.keyOfTarget(written.name) || own === this.target.key || isIndexName(own)) return undefined;
     const { syntax, target, fragment = '' } = link;
-    return [was.uri, found.tier, found.root ?? '', syntax, inFrontMatter, folder, target, fragment].join('\n');
+    const from = this.isSameFromEverywhere(link, file) ? '' : folder;
+    return [was.uri, found.tier, found.root ?? '', syntax, inFrontMatter, from, target, fragment].join('\n');
+  }
+
+  /**
+   * True for a bare name that no file has any longer, where the file's new name leads there from every folder: nearly all
+   * links are such, and a large vault has thousands of folders.
+   */
+  private isSameFromEverywhere(link: Link, file: File): boolean {
+    const { vault } = this;
+    const target = stemOf(file.path);
+    if (!isBare(link.target) || !isBare(target) || isIndexName(target)) return false;
+    const old = vault.keyOfTarget(link.target);
+    const isLeft = vault.files.named(old).length > 0 || vault.files.indexesOf(old).length > 0;
+    return !isLeft && isPlainlyGood(vault, { syntax: link.syntax, target, fragment: link.fragment });
   }
 
   private find(of: LinkAnew): string | undefined {
@@ -135,6 +149,11 @@ function leadsTo(file: File, after: Resolution, before: Resolution): boolean {
     (!after.imprecise || before.imprecise) &&
     (!after.caseDiffers || before.caseDiffers)
   );
+}
+
+/** True for a name that is no path and may stand in a wiki-link as it is. */
+function isBare(name: string): boolean {
+  return !/[/\\:%#^|[\]]|^\.{1,2}$/.test(name);
 }
 
 function isPath(found: Resolution): boolean {

@@ -2,7 +2,7 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { isOpaque, type Note } from '../parse/note.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
-import { lineAt } from '../text/lines.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname, relativePath } from '../text/uri.ts';
 import { type File, isImagePath, isMediaPath } from '../vault/files.ts';
@@ -26,8 +26,8 @@ export interface TypedPath extends Typed {
 }
 
 export function typedPath(note: Note, text: string, offset: number): TypedPath | undefined {
-  const lineStart = note.lines[lineAt(note.lines, offset)]!;
-  const before = text.slice(lineStart, offset);
+  const from = lineStart(note.lines, lineAt(note.lines, offset));
+  const before = text.slice(from, offset);
   const match = /(?:\]\(|^ {0,3}\[[^\]^][^\]]*\]:\s+)(?:(<)([^<>]*)|([^()\s<>]*))$/.exec(before);
   if (!match) return undefined;
   const typed = match[2] ?? match[3] ?? '';

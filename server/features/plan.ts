@@ -28,22 +28,24 @@ export interface Refusal {
 
 /** Collects changes by note, each place once. */
 export class Changes {
-  private readonly byNote = new Map<string, Map<number, Change>>();
+  private readonly byNote = new Map<string, Change[]>();
 
   add(uri: string, change: Change): void {
     if (change.newText === change.was) return;
     const known = this.byNote.get(uri);
-    if (known) known.set(change.start, change);
-    else this.byNote.set(uri, new Map([[change.start, change]]));
+    if (!known) this.byNote.set(uri, [change]);
+    else known.push(change);
   }
 
   plan(files: readonly FileRename[] = []): Plan {
-    const changes = new Map<string, readonly Change[]>();
-    for (const [uri, of] of this.byNote)
-      changes.set(
-        uri,
-        [...of.values()].sort((a, b) => a.start - b.start),
-      );
-    return { changes, files };
+    for (const [uri, changes] of this.byNote) this.byNote.set(uri, inOrder(changes));
+    return { changes: this.byNote, files };
   }
+}
+
+/** By their starts; of two at one place the later one counts. They mostly come in order, and most notes have one. */
+function inOrder(changes: Change[]): Change[] {
+  if (changes.every((change, index) => index === 0 || changes[index - 1]!.start < change.start)) return changes;
+  const byStart = new Map(changes.map((change) => [change.start, change]));
+  return [...byStart.values()].sort((a, b) => a.start - b.start);
 }

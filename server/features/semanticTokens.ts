@@ -1,7 +1,7 @@
 // Colours of wiki-links: those that lead somewhere, those that do not, embeds, and the words shown instead of a target.
 import type { SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver-types';
 import type { Settings } from '../protocol.ts';
-import { lineAt } from '../text/lines.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -31,7 +31,7 @@ export function semanticTokens(
   let start = 0;
   const add = (from: number, to: number, type: number, modifiers: number) => {
     const at = lineAt(note.lines, from);
-    const character = from - note.lines[at]!;
+    const character = from - lineStart(note.lines, at);
     if (to <= from || (at === line && character < start)) return;
     data.push(at - line, at === line ? character - start : character, to - from, type, modifiers);
     line = at;

@@ -3,7 +3,7 @@ import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-t
 import { messages } from '../messages.ts';
 import { isOpaque, type Note } from '../parse/note.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
-import { lineAt } from '../text/lines.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
@@ -36,11 +36,11 @@ export interface TypedLink extends Typed {
 
 /** The link around `offset`, if its target or fragment is being written there. */
 export function typedLink(note: Note, text: string, offset: number): TypedLink | undefined {
-  const lineStart = note.lines[lineAt(note.lines, offset)]!;
-  const before = text.slice(lineStart, offset);
+  const from = lineStart(note.lines, lineAt(note.lines, offset));
+  const before = text.slice(from, offset);
   const open = before.lastIndexOf('[[');
   if (open < 0 || before.includes(']]', open) || before.includes('|', open)) return undefined;
-  const start = lineStart + open;
+  const start = from + open;
   if (/(?<!\\)\\(?:\\\\)*$/.test(before.slice(0, open)) || isOpaque(note, start + 1)) return undefined;
   if (inCodeSpan(before.slice(0, open))) return undefined;
   const typed = before.slice(open + 2);

@@ -1,6 +1,6 @@
 // Formulas as they are written in a note: `$…$` and `$$…$$`. The parser knows where they are, the text which they are.
 import type { Note } from '../parse/note.ts';
-import { lineAt } from '../text/lines.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 
 /** The span is that of the formula with its dollars. */
@@ -36,8 +36,8 @@ export function formulaIn(note: Note, text: string, start: number, end: number):
 function isIndentedCode({ lines }: Note, text: string, start: number): boolean {
   if (text.startsWith('$$', start)) return false;
   const line = lineAt(lines, start);
-  const lineStart = lines[line]!;
-  if (!/^(?: {4}|\t)\s*$/.test(text.slice(lineStart, Math.min(start, lineStart + 100)))) return false;
+  const from = lineStart(lines, line);
+  if (!/^(?: {4}|\t)\s*$/.test(text.slice(from, Math.min(start, from + 100)))) return false;
   // Code cannot interrupt a paragraph: the line before is empty.
-  return line === 0 || text.slice(lines[line - 1], lineStart).trim() === '';
+  return line === 0 || text.slice(lineStart(lines, line - 1), from).trim() === '';
 }

@@ -86,10 +86,10 @@ export function nameKey(target: string): string {
 
 /** The files of the vault. Every name is kept as the file system spells it and compared by its folded key. */
 export class Files {
-  private readonly byPath = new Map<string, File[]>();
-  private readonly byName = new Map<string, File[]>();
+  private readonly byPath = new Map<string, OneOrMore>();
+  private readonly byName = new Map<string, OneOrMore>();
   /** Index notes by the folded name of their folder. */
-  private readonly byFolderName = new Map<string, File[]>();
+  private readonly byFolderName = new Map<string, OneOrMore>();
   private readonly byUri = new Map<string, File>();
   /** Folded path of each folder -> how many files and folders it holds. */
   private readonly folders = new Map<string, number>();
@@ -110,16 +110,16 @@ export class Files {
 
   /** Every file of this folded path: several where names differ in case only. */
   atPath(key: string): readonly File[] {
-    return this.byPath.get(key) ?? [];
+    return listOf(this.byPath.get(key));
   }
 
   /** Notes by their stem, other files by their whole name. */
   named(key: string): readonly File[] {
-    return this.byName.get(key) ?? [];
+    return listOf(this.byName.get(key));
   }
 
   indexesOf(folderName: string): readonly File[] {
-    return this.byFolderName.get(folderName) ?? [];
+    return listOf(this.byFolderName.get(folderName));
   }
 
   hasFolder(key: string): boolean {
@@ -209,15 +209,26 @@ export function stemPath(key: string): string {
   return dot > key.lastIndexOf('/') ? key.slice(0, dot) : key;
 }
 
-function push(map: Map<string, File[]>, key: string, file: File): void {
-  const list = map.get(key);
-  if (list) list.push(file);
-  else map.set(key, [file]);
+/** Nearly every key has one file, which then stands there without a list: that would take more than its place in the map. */
+type OneOrMore = File | File[];
+
+const none: readonly File[] = [];
+
+function listOf(found: OneOrMore | undefined): readonly File[] {
+  return found === undefined ? none : Array.isArray(found) ? found : [found];
 }
 
-function pull(map: Map<string, File[]>, key: string, file: File): void {
-  const list = map.get(key);
-  if (!list) return;
-  if (list.length === 1) map.delete(key);
-  else list.splice(list.indexOf(file), 1);
+function push(map: Map<string, OneOrMore>, key: string, file: File): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, file);
+  else if (Array.isArray(known)) known.push(file);
+  else map.set(key, [known, file]);
+}
+
+function pull(map: Map<string, OneOrMore>, key: string, file: File): void {
+  const known = map.get(key);
+  if (known === file) map.delete(key);
+  if (!Array.isArray(known)) return;
+  known.splice(known.indexOf(file), 1);
+  if (known.length === 1) map.set(key, known[0]!);
 }

@@ -88,6 +88,8 @@ function bestHeading(note: Note, fragment: string, from: number, to: number): nu
 
 function matchHeading(note: Note, wanted: string, from: number, to: number): number {
   if (from >= to) return -1;
+  const written = to - from <= fewHeadings ? writtenSo(note, wanted, from, to) : -1;
+  if (written >= 0) return written;
   const names = namesOf(note);
   const first = (indexes: readonly number[] | undefined): number =>
     indexes?.find((index) => index >= from && index < to) ?? -1;
@@ -102,6 +104,18 @@ function matchHeading(note: Note, wanted: string, from: number, to: number): num
   return bare === '' ? -1 : first(names.bare.get(bare));
 }
 
+/** So many headings are looked through sooner than their names are gathered. */
+const fewHeadings = 64;
+
+/** As `HeadingNames.exact`: most links name a heading as it is written, and nothing has to be made for them. */
+function writtenSo({ headings }: Note, wanted: string, from: number, to: number): number {
+  for (let index = from; index < to; index++) {
+    const { raw, text } = headings[index]!;
+    if (raw === wanted || text === wanted) return index;
+  }
+  return -1;
+}
+
 /** The names of a note's headings, each with the indexes of its headings in order. */
 interface HeadingNames {
   readonly exact: Map<string, number[]>;
@@ -111,12 +125,7 @@ interface HeadingNames {
   readonly bare: Map<string, number[]>;
 }
 
-/** Kept for as long as the note: many links may ask, and each would fold every heading. */
-const headingNames = new WeakMap<Note, HeadingNames>();
-
-function namesOf(note: Note): HeadingNames {
-  const known = headingNames.get(note);
-  if (known) return known;
+const namesOf = keptForSome((note): HeadingNames => {
   const names: HeadingNames = {
     exact: new Map(),
     folded: new Map(),
@@ -138,20 +147,34 @@ function namesOf(note: Note): HeadingNames {
     if (id !== undefined) add(names.ids, foldLoosely(id), index);
     add(names.bare, withoutPunctuation(text), index);
   }
-  headingNames.set(note, names);
   return names;
-}
+});
 
-const slugsOf = new WeakMap<Note, readonly string[]>();
-
-/** GitHub's slug of each heading, with `-1`, `-2` for repeats. Kept for as long as the note: many links may ask. */
-export function headingSlugs(note: Note): readonly string[] {
-  const known = slugsOf.get(note);
-  if (known) return known;
+/** GitHub's slug of each heading, with `-1`, `-2` for repeats. */
+export const headingSlugs = keptForSome((note): readonly string[] => {
   const slugger = new GithubSlugger();
-  const slugs = note.headings.map((heading) => slugger.slug(heading.text));
-  slugsOf.set(note, slugs);
-  return slugs;
+  return note.headings.map((heading) => slugger.slug(heading.text));
+});
+
+/**
+ * What is made of a note's headings is kept, since many links may ask for it: but only for so many notes, as that of all
+ * notes would take a quarter of what the vault takes.
+ */
+function keptForSome<T>(make: (note: Note) => T): (note: Note) => T {
+  const most = 500;
+  let kept = new WeakMap<Note, T>();
+  let count = 0;
+  return (note) => {
+    const known = kept.get(note);
+    if (known !== undefined) return known;
+    if (++count > most) {
+      kept = new WeakMap();
+      count = 1;
+    }
+    const made = make(note);
+    kept.set(note, made);
+    return made;
+  };
 }
 
 /** Letters and digits only: Obsidian drops punctuation from links to headings. */

@@ -1,13 +1,14 @@
-// Names, and the notes that go by them. Most names belong to one note, so a short list costs less than a set.
+// Names, and the notes that go by them. Nearly every name belongs to one note, which then stands there without a list.
 
 const nobody: readonly string[] = [];
 
 /** Folded name -> URIs of notes, each once. */
 export class NameIndex {
-  private readonly lists = new Map<string, string[]>();
+  private readonly notes = new Map<string, string | string[]>();
 
   of(name: string): readonly string[] {
-    return this.lists.get(name) ?? nobody;
+    const known = this.notes.get(name);
+    return known === undefined ? nobody : typeof known === 'string' ? [known] : known;
   }
 
   /** Typing prose changes no name: then nothing is touched, and `false` is returned. */
@@ -23,19 +24,21 @@ export class NameIndex {
   }
 
   private add(name: string, uri: string): boolean {
-    const list = this.lists.get(name);
-    if (list?.includes(uri)) return false;
-    if (list) list.push(uri);
-    else this.lists.set(name, [uri]);
+    const known = this.notes.get(name);
+    if (known === uri || (typeof known === 'object' && known.includes(uri))) return false;
+    if (typeof known === 'object') known.push(uri);
+    else this.notes.set(name, known === undefined ? uri : [known, uri]);
     return true;
   }
 
   private remove(name: string, uri: string): void {
-    const list = this.lists.get(name);
-    const index = list?.indexOf(uri) ?? -1;
+    const known = this.notes.get(name);
+    if (known === uri) this.notes.delete(name);
+    if (typeof known !== 'object') return;
+    const index = known.indexOf(uri);
     // A note may have one name twice, as its id and as an alias.
-    if (!list || index < 0) return;
-    if (list.length > 1) list.splice(index, 1);
-    else this.lists.delete(name);
+    if (index < 0) return;
+    known.splice(index, 1);
+    if (known.length === 1) this.notes.set(name, known[0]!);
   }
 }

@@ -233,6 +233,15 @@ describe('folders and many files', () => {
 [[deep/new/a]] [x](deep/new/a.md) [x](deep/new/sub/c.md) [[a]] [d](deep/new/sub) [e](deep/new/)
 `.replace(/(b\.md|bin)\n\n/g, '$1\n'),
     ));
+  test('a bare name is spelled anew once, however many folders it stands in', () => {
+    const sources = Array.from({ length: 60 }, (_, at) => `//- d${at}/n.md\n[[a]]\n`);
+    const of = world(`\n//- a.md\n${sources.join('')}`);
+    const plan = moved(of, 'a.md -> b.md');
+    assert.equal(plan.changes.size, sources.length);
+    // Each link is resolved as it is, and whether the new name will do is looked up; more is done for the first one only.
+    const { linksResolved } = of.vault.counters;
+    assert.ok(linksResolved <= sources.length * 2 + 10, `${linksResolved} links resolved`);
+  });
   test('two notes that trade names', () =>
     check(
       'a.md -> b.md, b.md -> a.md',

@@ -7,6 +7,7 @@ import { codeActions } from '../../server/features/codeActions.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
 import { actionEdit, actionNeeds, readActionData, refactorings } from '../../server/features/refactorings.ts';
 import { fixAllKind } from '../../server/protocol.ts';
+import { lineAt } from '../../server/text/lines.ts';
 import { actionOptions, applied, printed, type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
@@ -18,7 +19,7 @@ function offered(of: World, { only }: Options = {}) {
   const span = { start: of.place.offset, end: of.selectionEnd };
   const options = actionOptions(of);
   const note = of.vault.note(of.place.uri)!;
-  const line = note.lines.findLastIndex((start) => start <= span.start);
+  const line = lineAt(note.lines, span.start);
   const problems = diagnostics(of.vault, note.uri, of.settings, 'en', 'warning').filter(
     ({ range }) => range.start.line === line,
   );

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { semanticTokens, tokenLegend } from '../../server/features/semanticTokens.ts';
+import { lineStart } from '../../server/text/lines.ts';
 import { world } from '../fixture.ts';
 
 function check(text: string, expected: readonly string[], complete = true): void {
@@ -22,7 +23,7 @@ function check(text: string, expected: readonly string[], complete = true): void
     ];
     line += lines;
     start = lines > 0 ? characters : start + characters;
-    const at = note.lines[line]! + start;
+    const at = lineStart(note.lines, line) + start;
     const names = tokenLegend.tokenModifiers.filter((_, bit) => modifiers & (1 << bit));
     found.push([of.slice('a.md', at, at + length), tokenLegend.tokenTypes[type], ...names].join(' '));
   }

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { firstH1, isOpaque, type Note, titleOf } from '../../server/parse/note.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
 import { plainText } from '../../server/parse/plainText.ts';
-import { lineAt, lineStarts, offsetAt, positionAt } from '../../server/text/lines.ts';
+import { lineAt, lineCount, lineSpan, lineStart, lineStarts, offsetAt, positionAt } from '../../server/text/lines.ts';
 
 /** `show` says the facts of a note, with a way to cut its text. */
 function check(
@@ -199,7 +199,8 @@ describe('what is not prose', () => {
 describe('lines', () => {
   test('end with LF, CRLF or CR, and nothing else', () => {
     const lines = lineStarts('a\nb\r\nc\rd\u2028e\u0085f\n');
-    assert.deepEqual([...lines], [0, 2, 5, 7, 13]);
+    const starts = Array.from({ length: lineCount(lines) }, (_, line) => lineStart(lines, line));
+    assert.deepEqual(starts, [0, 2, 5, 7, 13]);
     assert.deepEqual(positionAt(lines, 8), { line: 3, character: 1 });
     assert.equal(lineAt(lines, 6), 2);
   });
@@ -214,6 +215,21 @@ describe('lines', () => {
     const crlf = 'ab\r\nc';
     assert.equal(offsetAt(lineStarts(crlf), { line: 0, character: 99 }, crlf.length, crlf), 2);
     assert.equal(offsetAt(lineStarts(crlf), { line: 0, character: 3 }, crlf.length, crlf), 2);
+  });
+  test('of a long text, and of one with very many lines', () => {
+    for (const text of [`${'x'.repeat(70_000)}\nab\nc`, '\n'.repeat(65_535), '\n'.repeat(70_000)]) {
+      const lines = lineStarts(text);
+      assert.equal(lineCount(lines), text.split('\n').length);
+      let from = 0;
+      for (const [line, own] of text.split('\n').entries()) {
+        assert.deepEqual(lineSpan(lines, line, text.length), {
+          start: from,
+          end: Math.min(from + own.length + 1, text.length),
+        });
+        assert.equal(lineAt(lines, from), line);
+        from += own.length + 1;
+      }
+    }
   });
   test('there and back, for every offset that is not between CR and LF', () => {
     const text = 'a\r\n\r\nbé\n\r😀\u2028x';

@@ -33,6 +33,12 @@ describe('headings', () => {
   test('a percent-encoded heading', () => check('# A b', 'A%20b', '# A b'));
   test('an id in braces', () => check('# A {#my-id}', 'my-id', '# A {#my-id}'));
   test('the text of a heading with an id', () => check('# A {#my-id}', 'A', '# A {#my-id}'));
+  test('the same ways find it among many headings', () => {
+    const many = Array.from({ length: 100 }, (_, at) => `# other ${at}\n`).join('');
+    const ways = ['A **b** c!', 'A b c!', 'a  b c!', 'a-b-c', 'my-id', 'a b c', 'A%20b%20c!'];
+    for (const way of ways) check(`${many}# A **b** c! {#my-id}\n# a b c!`, way, '# A **b** c! {#my-id}');
+    check(`# a b c!\n${many}# A b c!`, 'A b c!', '# A b c!');
+  });
   test('an exact match comes before a folded one above it', () => check('# a\n# A', 'A', '# A'));
   test('a text comes before a slug', () => check('# a b\n# a-b', 'a-b', '# a-b'));
   test('H1#H2 is H2 below H1', () => check('# A\n## X\n# B\n## X y\n## X', 'B#X', '## X'));

@@ -2,7 +2,7 @@
 import { messages } from '../../messages.ts';
 import { firstH1, type Heading } from '../../parse/note.ts';
 import type { PreviewBlock } from '../../protocol.ts';
-import { lineAt } from '../../text/lines.ts';
+import { lineAt, offsetAt } from '../../text/lines.ts';
 import { dirname } from '../../text/uri.ts';
 import { type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
@@ -218,9 +218,10 @@ function drawList(
 }
 
 function sectionText({ text, note }: PageContext, placed: readonly Placed[], kind: SectionKind): string {
+  const startOf = (line: number) => offsetAt(note.lines, { line, character: 0 }, text.length);
   return placed
     .filter(({ section }) => section === kind)
-    .map(({ block }) => text.slice(note.lines[block.line], note.lines[block.end] ?? text.length))
+    .map(({ block }) => text.slice(startOf(block.line), startOf(block.end)))
     .join('');
 }
 
