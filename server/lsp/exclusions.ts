@@ -1,7 +1,7 @@
 // Which files are no notes: `.gitignore` of the workspace folder and below, `files.exclude`, dot-folders.
 import ignore, { type Ignore } from 'ignore';
-import picomatch from 'picomatch';
 import { dirname, isInside } from '../text/uri.ts';
+import { anyGlob, isCheap } from './globs.ts';
 import { unknownVersion } from './versions.ts';
 
 /** Excluded files are not listed, but they exist: a target among them is looked for before it is called missing. */
@@ -20,14 +20,7 @@ export class Exclusions {
   /** `files.exclude`: globs relative to a workspace folder. */
   setGlobs(globs: readonly string[]): void {
     this.folders.clear();
-    const usable = globs.filter((glob) => typeof glob === 'string' && glob !== '' && isCheap(glob));
-    // VS Code's globs know no `+(a)`, which could be made to take forever, and no `!a`.
-    const patterns = usable.map(
-      (glob) => picomatch.makeRe(glob, { dot: true, noextglob: true, nonegate: true }).source,
-    );
-    // Every path of the vault is held against all of them: as one expression that takes a fraction of the time.
-    const any = new RegExp(patterns.join('|'));
-    this.globs = usable.length ? (path) => any.test(path) : () => false;
+    this.globs = anyGlob(globs) ?? (() => false);
   }
 
   /** The text of the `.gitignore` in a folder, and its version as of `versionOf`. */
@@ -113,10 +106,4 @@ class IgnoreFile {
   private hasName(name: string, isFolder: boolean): boolean {
     return this.names.has(name) || (isFolder && this.folderNames.has(name));
   }
-}
-
-/** False for a pattern that a file name could make take minutes to compare: each `*` multiplies the work. */
-export function isCheap(pattern: string): boolean {
-  const stars = (text: string): number => text.match(/\*+/g)?.length ?? 0;
-  return pattern.length <= 1000 && stars(pattern) <= 10 && pattern.split('/').every((segment) => stars(segment) <= 4);
 }

@@ -50,12 +50,14 @@ export class Listing {
 
   /** True for a path at or below a folder that could not be listed. */
   isUnreadable(path: string): boolean {
-    return isAtOrBelow(this.unreadable, path);
+    const { vault } = this.host;
+    // A folder above its own root says nothing: the root was listed by itself.
+    return isAtOrBelow(this.unreadable, path, vault.folderOf(path)?.path ?? vault.gitRoot);
   }
 
   /** True where a whole folder of the workspace could not be listed. */
   get lacksFolder(): boolean {
-    return this.host.vault.folders.some(({ path }) => this.isUnreadable(path));
+    return this.host.vault.folders.some(({ path }) => this.unreadable.has(path));
   }
 
   /**
@@ -175,9 +177,9 @@ export class Listing {
   }
 }
 
-function isAtOrBelow(folders: ReadonlySet<string>, path: string): boolean {
+function isAtOrBelow(folders: ReadonlySet<string>, path: string, top = '/'): boolean {
   if (folders.size === 0) return false;
-  for (let at = path; !folders.has(at); at = dirname(at)) if (at === '/') return false;
+  for (let at = path; !folders.has(at); at = dirname(at)) if (at === top || at === '/') return false;
   return true;
 }
 

@@ -1,8 +1,7 @@
 // What VS Code's settings make read-only: `files.readonlyInclude` but `files.readonlyExclude`. No file system knows of it.
-import picomatch from 'picomatch';
 import { pathOf } from '../text/uri.ts';
 import type { Folder } from '../vault/vault.ts';
-import { isCheap } from './exclusions.ts';
+import { anyGlob } from './globs.ts';
 
 /** Asked for each workspace folder, in this order. */
 export const readOnlySettings = ['files.readonlyInclude', 'files.readonlyExclude'] as const;
@@ -36,8 +35,5 @@ function covers(test: ((path: string) => boolean) | undefined, inner: string, wh
 /** A glob may be of a path from the folder, or of a whole one. */
 function globs(setting: unknown): ((path: string) => boolean) | undefined {
   if (typeof setting !== 'object' || setting === null) return undefined;
-  const usable = Object.entries(setting).flatMap(([glob, on]) =>
-    on === true && glob !== '' && isCheap(glob) ? glob : [],
-  );
-  return usable.length ? picomatch(usable, { dot: true, noextglob: true, nonegate: true }) : undefined;
+  return anyGlob(Object.entries(setting).flatMap(([glob, on]) => (on === true ? glob : [])));
 }

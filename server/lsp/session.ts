@@ -342,7 +342,8 @@ export class Session {
     // What is being read is as new as it can be.
     if (!this.vault.isRead) return;
     const changed = await this.loader.unheardChanges();
-    if (!changed) return this.load();
+    // Not waited for: how long the look took says how soon the next one may come.
+    if (!changed) return void this.load();
     if (changed.length === 0) return;
     for (const uri of changed) this.fileEvents.add(uri);
     await this.takeIn();

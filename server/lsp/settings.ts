@@ -1,6 +1,6 @@
 // Settings as the client sends them -> `Settings`: a value of the wrong kind falls back to its default, named once.
 import { defaultSettings, diagnosticCodes, type Settings } from '../protocol.ts';
-import { isCheap } from './exclusions.ts';
+import { isCheap } from './globs.ts';
 
 const severityNames = ['error', 'warning', 'information', 'hint', 'off'];
 

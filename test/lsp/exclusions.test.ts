@@ -62,11 +62,24 @@ test('a file speaks of its own folder only', () => {
 
 test('globs of the settings are held against the whole path, each by itself', () => {
   const exclusions = new Exclusions();
-  exclusions.setGlobs(['**/*.tmp', 'drafts', 'a|b', '**/old/**']);
+  exclusions.setGlobs(['**/*.tmp', 'drafts', 'a|b', '**/old/**', 'Notes (old)', '{c,d}.md']);
   const out = (path: string) => exclusions.excludes('/ws', `/ws/${path}`, false);
   assert.deepEqual(
-    ['x.tmp', 'y/x.tmp', 'drafts', 'y/drafts', 'a', 'a|b', 'old/x.md', 'y/old/x.md', 'older/x.md'].filter(out),
-    ['x.tmp', 'y/x.tmp', 'drafts', 'a|b', 'old/x.md', 'y/old/x.md'],
+    [
+      'x.tmp',
+      'y/x.tmp',
+      'drafts',
+      'y/drafts',
+      'a',
+      'a|b',
+      'old/x.md',
+      'y/old/x.md',
+      'older/x.md',
+      'Notes (old)',
+      'Notes old',
+      'd.md',
+    ].filter(out),
+    ['x.tmp', 'y/x.tmp', 'drafts', 'a|b', 'old/x.md', 'y/old/x.md', 'Notes (old)', 'd.md'],
   );
   exclusions.setGlobs([]);
   assert.equal(out('x.tmp'), false);

@@ -218,6 +218,22 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('a.md'), ['missing-heading “B”', ...before]);
   });
 
+  test('folders that lie above those of the workspace may be closed', async () => {
+    const files = (disk: FileSystem): FileSystem => ({
+      ...disk,
+      list: async (folders) =>
+        (await disk.list(folders)).map((entries, index) =>
+          /\/(?:notes|inner)(?:\/|$)/.test(folders[index]!) ? entries : null,
+        ),
+    });
+    const client = await start(
+      { '.git/HEAD': 'x', 'notes/a.md': '[[b]] [[gone]]\n', 'notes/b.md': '', 'outer/inner/c.md': '[[gone too]]\n' },
+      { folders: ['notes', 'outer/inner'], files },
+    );
+    assert.deepEqual(client.problems('notes/a.md'), ['missing-note “gone”']);
+    assert.deepEqual(client.problems('outer/inner/c.md'), ['missing-note “gone too”']);
+  });
+
   test('a folder that can never be read silences the links into it, and no others', async () => {
     const { folder, files } = closable('closed');
     folder.isClosed = true;
