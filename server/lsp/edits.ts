@@ -6,7 +6,7 @@ import type { Change, FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { type FileState, largestNote, type StateOfFile, type StateResult } from '../protocol.ts';
+import { type FileState, largestNote, type StateOfFile } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
 import { canonicalUri, dirname, pathOf, uriOf } from '../text/uri.ts';
@@ -14,6 +14,7 @@ import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
 import { askInSlices, Slices } from './slices.ts';
+import { unknownVersion, versionOf } from './versions.ts';
 
 export interface EditsHost {
   readonly vault: Vault;
@@ -27,8 +28,8 @@ export interface EditsHost {
   lockedInEditor(): Promise<(uri: string) => boolean>;
   /** The vault learns what the disk says of closed notes now. */
   lookAgain(uris: readonly string[]): Promise<void>;
-  /** Fulfilled once all is taken in that was told of the disk until now. */
-  settled(): Promise<unknown>;
+  /** Fulfilled once all is taken in that was told of the disk until now: a closed note is what was read of it last. */
+  upToDate(): Promise<void>;
   /** Lets other requests be answered. */
   turn(): Promise<void>;
 }
@@ -68,26 +69,27 @@ export async function editFrom(
   /** Texts that were taken into the vault just now: their notes are as they are. */
   const fresh = new Map<string, string>();
   for (let tries = 0; tries < mostTries; tries++) {
-    if (tries > 0) await host.settled();
+    await host.upToDate();
     const whole = plan();
     // Asked after the plan, which supposes changes and takes them back.
     const { changes } = host.vault;
     if (!whole || isEmpty(whole)) return undefined;
     if ('refused' in whole) throw refusal(whole.refused);
-    const readOnly = await readOnlyOf(host, locked, [...whole.changes.keys()], leave ? [] : whole.files);
+    const notes = new Map([...whole.changes.keys()].map((uri) => [uri, host.vault.note(uri)]));
+    const wasClosed = new Set([...notes.keys()].filter((uri) => !host.open(uri)));
+    // Asked for before any text: a note that is still in this state has the text that is read now.
+    const states = await statesOf(host, [...whole.changes.keys()], leave ? [] : whole.files);
+    const readOnly = readOnlyOf(states, locked);
     if (readOnly.length > 0 && !leave) throw refusal(say.readOnly(...namesOf(host, readOnly)));
     const planned = { ...whole, changes: new Map([...whole.changes].filter(([uri]) => !readOnly.includes(uri))) };
     if (planned.files.length > 0 && !(abilities.fileRenames && abilities.versions))
       throw refusal(say.cannotRenameFiles());
-    const notes = new Map([...planned.changes.keys()].map((uri) => [uri, host.vault.note(uri)]));
-    const closed = [...notes.keys()].filter((uri) => !host.open(uri));
-    // Asked for before the texts: a note that is still in this state has the text that is read now.
-    const states = abilities.states ? await statesOf(host, closed) : [];
-    const readAsPlanned = await isAsPlanned(host, planned, notes, closed, fresh);
+    const closed = [...planned.changes.keys()].filter((uri) => wasClosed.has(uri));
+    const unsure = closed.filter((uri) => !isAsRead(host, uri, states.get(uri)));
+    const readAsPlanned = await isAsPlanned(host, planned, notes, unsure, fresh);
     const taken = await firstTaken(host, planned.files);
     if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
     // Last of all, since others were let go first while the disk was asked: from here to the edit nothing waits.
-    const wasClosed = new Set(closed);
     const isCurrent = [...notes].every(
       ([uri, note]) => note !== undefined && wasClosed.has(uri) === (host.open(uri) === undefined),
     );
@@ -100,7 +102,7 @@ export async function editFrom(
 }
 
 /**
- * Reads the closed notes and holds what the plan says of each against its text. The vault takes in what is other than it
+ * Reads closed notes and holds what the plan says of each against its text. The vault takes in what is other than it
  * was: then the answer is `false`.
  * @param fresh texts that were taken in already; others are added
  */
@@ -148,8 +150,8 @@ export async function basedEdit(
     const unseen = uris.filter(isUnseen);
     if (unseen.length === 0) return false;
     // Before the texts: a note that is still in this state has the text that is read now.
-    const found = abilities.states ? await statesOf(host, unseen) : [];
-    for (const [index, uri] of unseen.entries()) states.set(uri, stateOf(uri, found[index]));
+    const found = abilities.states ? await statesOf(host, unseen, []) : undefined;
+    for (const uri of unseen) states.set(uri, stateOf(uri, found?.get(uri)));
     await host.lookAgain(unseen);
     return true;
   };
@@ -159,7 +161,8 @@ export async function basedEdit(
     if (!edit) return undefined;
     const changed = changedNotes(edit);
     if (await look(changed)) continue;
-    const readOnly = await readOnlyOf(host, await host.lockedInEditor(), changed, createdBy(edit));
+    const locked = await host.lockedInEditor();
+    const readOnly = readOnlyOf(await statesOf(host, changed, createdBy(edit)), locked);
     if (readOnly.length > 0) throw refusal(messages(host.language()).readOnly(...namesOf(host, readOnly)));
     if (!abilities.states) return edit;
     return { ...edit, basedOn: [...states.values()].filter((state) => state !== undefined) };
@@ -178,39 +181,40 @@ function createdBy({ documentChanges = [] }: WorkspaceEdit): { to: string }[] {
   );
 }
 
+type States = ReadonlyMap<string, StateOfFile | null>;
+
 /**
- * What may not be written of these notes, of files that get another name, and of the folders that names come and go in;
- * a folder that does not exist yet is no obstacle.
+ * The states of these notes, of files that get another name, and of the folders that names come and go in; a folder that
+ * does not exist yet is no obstacle.
  */
-async function readOnlyOf(
-  host: EditsHost,
-  locked: (uri: string) => boolean,
+async function statesOf(
+  { files, turn }: EditsHost,
   notes: readonly string[],
   names: readonly { readonly from?: string; readonly to: string }[],
-): Promise<string[]> {
+): Promise<States> {
   const addresses = names.flatMap(({ from, to }) => (from === undefined ? [to] : [from, to]));
-  const uris = [
-    ...new Set([
-      ...notes,
-      ...names.flatMap(({ from }) => from ?? []),
-      ...addresses.map((uri) => uriOf(dirname(pathOf(uri)))),
-    ]),
-  ];
-  const states = await statesOf(host, uris, true);
-  return uris.filter((uri, index) => states[index]?.readOnly || locked(uri));
+  const folders = addresses.map((uri) => uriOf(dirname(pathOf(uri))));
+  const states = new Map<string, StateOfFile | null>();
+  const ask = (batch: readonly string[]) => files.state(batch, true);
+  const uris = new Set([...notes, ...names.flatMap(({ from }) => from ?? []), ...folders]);
+  await askInSlices(uris, ask, (uri, state) => states.set(uri, state), new Slices(turn));
+  return states;
+}
+
+function readOnlyOf(states: States, locked: (uri: string) => boolean): string[] {
+  return [...states].flatMap(([uri, state]) => (state?.readOnly || locked(uri) ? uri : []));
+}
+
+/** True for a note whose file has the size and the time that it had when it was read. */
+function isAsRead({ vault }: EditsHost, uri: string, state: StateOfFile | null | undefined): boolean {
+  const file = vault.files.get(uri);
+  return file !== undefined && state != null && file.version !== unknownVersion && versionOf(state) === file.version;
 }
 
 /** The first, as a reader knows it, and how many more there are. */
 function namesOf({ vault }: EditsHost, uris: readonly string[]): [path: string, more: number] {
   const path = pathOf(uris[0]!);
   return [vault.displayPath(path) || (vault.folderOf(path)?.name ?? path), uris.length - 1];
-}
-
-async function statesOf({ files, turn }: EditsHost, uris: readonly string[], readOnly = false): Promise<StateResult> {
-  const states: (StateOfFile | null)[] = [];
-  const ask = (batch: readonly string[]) => files.state(batch, readOnly);
-  await askInSlices(uris, ask, (_, state) => states.push(state), new Slices(turn));
-  return states;
 }
 
 function stateOf(uri: string, state: StateOfFile | null | undefined): FileState | undefined {
@@ -244,7 +248,7 @@ function edit(
   plan: Plan,
   abilities: EditAbilities,
   closed: readonly string[],
-  states: readonly (StateOfFile | null)[],
+  states: States,
 ): BasedEdit {
   const textEdits = (uri: string, changes: readonly Change[]): TextEdit[] => {
     const { lines } = host.vault.note(uri)!;
@@ -263,6 +267,6 @@ function edit(
     const options = { overwrite: false, ignoreIfExists: false };
     return { kind: 'rename', oldUri: host.open(from)?.uri ?? from, newUri: to, options };
   });
-  const basedOn = closed.flatMap((uri, index) => stateOf(uri, states[index]) ?? []);
+  const basedOn = closed.flatMap((uri) => stateOf(uri, states.get(uri)) ?? []);
   return { documentChanges: [...texts, ...files], ...(abilities.states ? { basedOn } : {}) };
 }

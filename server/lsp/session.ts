@@ -179,6 +179,12 @@ export class Session {
     if (!this.open.has(uri) && this.fileEvents.size > 0) await this.takeIn();
   }
 
+  /** Fulfilled once all that was told of files has been taken in: a note that is closed is then again what the disk has. */
+  private async upToDate(): Promise<void> {
+    await this.work;
+    if (this.fileEvents.size > 0) await this.takeIn();
+  }
+
   private takeIn(): Promise<void> {
     this.work = this.work.then(() => this.takeFileEvents()).catch((error) => this.fail(error));
     return this.work;
@@ -421,13 +427,11 @@ export class Session {
    * `undefined` where there is nothing to do; throws a refusal.
    */
   async edit(plan: () => Plan | Refusal | undefined): Promise<BasedEdit | undefined> {
-    await this.work;
     return editFrom(this.editsHost(), plan, this.editAbilities);
   }
 
   /** As `edit`, for what happens anyhow: what is read-only is named, and the rest follows. */
   async editAround(plan: () => Plan | Refusal | undefined): Promise<BasedEdit | undefined> {
-    await this.work;
     return editFrom(this.editsHost(), plan, this.editAbilities, (message) => this.warn(message));
   }
 
@@ -449,7 +453,7 @@ export class Session {
         for (const uri of uris) this.fileEvents.add(uri);
         return this.takeIn();
       },
-      settled: () => this.work,
+      upToDate: () => this.upToDate(),
       turn: this.host.turn,
     };
   }

@@ -89,8 +89,9 @@ async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, ch
     if (version === unknownVersion || version === file.version) return;
     // One that could not be read has no version, and is tried again.
     const isUnread = file.markdown && !vault.note(file.uri);
+    // The version of what was read is known once it has been read.
     if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
-    file.version = version;
+    else file.version = version;
   };
   await askInSlices(wanted(), ask, compare, slices, goOn);
 }

@@ -22,17 +22,17 @@ const able: Options = {
 
 type Files = Readonly<Record<string, string>>;
 
-/** A disk that lets something happen, once, before texts are read from it. */
-function beforeReading(): { run: (() => Promise<void>) | undefined; files: NonNullable<Options['files']> } {
-  const meanwhile: ReturnType<typeof beforeReading> = {
+/** A disk that lets something happen, once, before it is asked in which state files are. */
+function beforeStates(): { run: (() => Promise<void>) | undefined; files: NonNullable<Options['files']> } {
+  const meanwhile: ReturnType<typeof beforeStates> = {
     run: undefined,
     files: (disk) => ({
       ...disk,
-      async read(uris, limit, head) {
+      async state(uris, readOnly) {
         const { run } = meanwhile;
         meanwhile.run = undefined;
         await run?.();
-        return disk.read(uris, limit, head);
+        return disk.state(uris, readOnly);
       },
     }),
   };
@@ -132,6 +132,19 @@ describe('what happens meanwhile', () => {
     await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
     assert.equal(client.textOf('d/b.md'), '[[abc]] [[../new.md]]\n');
   });
+  test('a note that is as it was when it was read is not read again', async () => {
+    const read: string[] = [];
+    const files = overheard((question, uris) => {
+      if (question === 'read') read.push(...uris.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)));
+    });
+    const client = await start({ ...vault, 'c.md': '[[old]]\n' }, { ...able, files });
+    await client.openDocument('a.md');
+    client.write('c.md', '[[old]] [[old]]\n');
+    read.length = 0;
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.deepEqual([...new Set(read)], ['c.md']);
+    assert.equal(client.textOf('c.md'), '[[new]] [[new]]\n');
+  });
   test('a closed note is gone, and nobody said so', async () => {
     const client = await start({ ...vault, 'n.md': '[[b]]\n' }, able);
     await client.openDocument('a.md');
@@ -146,9 +159,9 @@ describe('what happens meanwhile', () => {
       ...able,
       files: (disk) => ({
         ...disk,
-        async read(uris, limit, head) {
+        async state(uris, readOnly) {
           change?.();
-          return disk.read(uris, limit, head);
+          return disk.state(uris, readOnly);
         },
       }),
     });
@@ -157,8 +170,8 @@ describe('what happens meanwhile', () => {
     await client.openDocument('a.md');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /Notes changed while this was prepared/);
   });
-  test('a note that said nothing of it gets a link while texts are read: it is in the edit', async () => {
-    const meanwhile = beforeReading();
+  test('a note that said nothing of it gets a link while the disk is asked: it is in the edit', async () => {
+    const meanwhile = beforeStates();
     const client = await start(
       { 'a.md': '[[old]]\n', 'b.md': '[[old]]\n', 'c.md': 'words\n', 'old.md': '' },
       { ...able, files: meanwhile.files },
@@ -177,8 +190,8 @@ describe('what happens meanwhile', () => {
     ]);
   });
 
-  test('an open note changes while texts are read: the edit is for the newer text, or refused where it was asked for', async () => {
-    const meanwhile = beforeReading();
+  test('an open note changes while the disk is asked: the edit is for the newer text, or refused where it was asked for', async () => {
+    const meanwhile = beforeStates();
     const client = await start(vault, { ...able, files: meanwhile.files });
     await client.openDocument('a.md');
     await client.openDocument('d/b.md');
