@@ -14,7 +14,7 @@ import {
   type Value,
 } from './pdfObjects.ts';
 
-/** A tree of a hundred thousand pages may be one list of 1 MB; the packed list of a million objects takes 5 MB. */
+/** A tree of a hundred thousand pages may be one array of 1 MB; the packed list of a million objects takes 5 MB. */
 const most: Readonly<Budget> = { read: 2 * 1024 * 1024, unpacked: 16 * 1024 * 1024 };
 /** A file that was changed has one for each change. */
 const mostLists = 200;
