@@ -60,5 +60,5 @@ export function completionDocumentation(vault: Vault, data: CompletionData, opti
 
 export function completionNeeds(vault: Vault, data: CompletionData, options: CardOptions): Needs {
   const file = vault.files.get(data.uri);
-  return file?.markdown ? noteCardNeeds(vault, file, data.fragment, options) : { texts: [], images: [] };
+  return file?.markdown ? noteCardNeeds(vault, file, data.fragment, options) : {};
 }

@@ -9,13 +9,18 @@ import { formulaAt, type WrittenFormula } from '../render/writtenFormula.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import type { Vault } from '../vault/vault.ts';
+import { linkAt } from './linkAt.ts';
 
-/** `undefined` where no formula stands. */
+/** `undefined` where no formula stands, and in the text of a link: its card says more. */
 export function formulaToHover(vault: Vault, { uri, offset }: Place): WrittenFormula | undefined {
   const note = vault.note(uri);
   const text = vault.text(uri);
   const formula = note && text !== undefined ? formulaAt(note, text, offset) : undefined;
-  return formula?.tex ? formula : undefined;
+  if (!note || !formula?.tex) return undefined;
+  // Where one begins at the end of the other, what begins there is meant.
+  const link = linkAt(note, offset);
+  const isOnLink = link && (offset < link.end || formula.start < offset);
+  return isOnLink ? undefined : formula;
 }
 
 /** @param draw absent where pictures are not shown */

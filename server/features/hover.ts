@@ -42,8 +42,8 @@ export function hoverNeeds(vault: Vault, place: Place, options: CardOptions): Ne
   const link = note && linkAt(note, place.offset);
   const found = link && resolve(vault, place.uri, link, { pipeOrder: options.settings.links.pipeOrder });
   const file = found?.files[0];
-  if (!file) return { texts: [], images: [] };
-  if (isPdfPath(file.path)) return { texts: [], images: [], pdfs: [file.uri] };
+  if (!file) return {};
+  if (isPdfPath(file.path)) return { pdfs: [file.uri] };
   return isImagePath(file.path) ? imageFactsNeeds(vault, file) : noteCardNeeds(vault, file, found.fragment, options);
 }
 

@@ -65,7 +65,7 @@ export function preview(
 /** The note itself, what it embeds, the notes on its cards, and the pictures of all of them. */
 export function previewNeeds(vault: Vault, uri: string, settings: Settings): Needs {
   const note = vault.note(uri);
-  if (!note) return { texts: [uri], images: [] };
+  if (!note) return { texts: [uri] };
   const { texts, notes } = embedNeeds(vault, note, { settings });
   const images = new Set<string>();
   for (const each of [note, ...notes]) for (const { file } of figureLinks(vault, each)) images.add(file.uri);
@@ -96,12 +96,12 @@ export function previewAround(
 
 export function previewAroundNeeds(vault: Vault, uri: string, settings: Settings): Needs {
   const note = vault.note(uri);
-  if (!note) return { texts: [], images: [] };
+  if (!note) return {};
   const context = { vault, note, options: { settings, language: 'en', mark: '', remoteImages: false } } as const;
   const { notes, indexes } = mentioning(context);
   const shown = [...notes.slice(0, mostMentions), ...indexes.slice(0, mostMentions)].map((mention) => mention.uri);
   const beside = unlistedFiles(context).map((file) => file.uri);
-  return { texts: [...new Set([uri, ...shown, ...beside])], images: [] };
+  return { texts: [...new Set([uri, ...shown, ...beside])] };
 }
 
 /** The card of a note, or what is known of a picture. */
@@ -129,9 +129,9 @@ export function previewCard(vault: Vault, params: PreviewCardParams, options: Pr
 
 export function previewCardNeeds(vault: Vault, uri: string): Needs {
   const file = vault.files.get(uri);
-  if (!file) return { texts: [], images: [] };
+  if (!file) return {};
   if (isImagePath(file.path)) return imageFactsNeeds(vault, file);
-  return { texts: file.markdown ? [uri] : [], images: [] };
+  return { texts: file.markdown ? [uri] : [] };
 }
 
 /** A page speaks the language of its note; where that is not known, the user's. */

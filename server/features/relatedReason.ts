@@ -69,7 +69,7 @@ export function reasonNeeds(items: readonly CompletionItem[]): Needs {
     const { uri, reasonAfter } = (data ?? {}) as Partial<CompletionData>;
     return uri !== undefined && reasonAfter !== undefined ? [uri] : [];
   });
-  return { texts, images: [] };
+  return { texts };
 }
 
 /** Rows that may go on with a reason get a draft as a placeholder: typing replaces it. */

@@ -32,7 +32,7 @@ export function resolvedLinksNeeds(vault: Vault, uri: string, settings: Settings
     const file = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
     if (file?.markdown && texts.size < 20) texts.add(file.uri);
   }
-  return { texts: [...texts], images: [] };
+  return { texts: [...texts] };
 }
 
 function isLeading(found: Resolution): boolean {

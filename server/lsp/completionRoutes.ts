@@ -36,12 +36,10 @@ export function serveCompletion(connection: Connection, session: Session, answer
         besideMarkdown: session.options.commands === true,
         images: session.images,
       };
-      const list = await session.withNeeds({ texts, images: [] }, () =>
-        completion(vault, search, place(params), options),
-      );
+      const list = await session.withNeeds({ texts }, () => completion(vault, search, place(params), options));
       if (!list) return undefined;
       const needs = reasonNeeds(list.items);
-      if (needs.texts.length === 0) return list;
+      if (!needs.texts?.length) return list;
       return session.withNeeds(needs, () => ({ ...list, items: withReasons(vault, list.items) }));
     }),
   );
@@ -88,7 +86,7 @@ async function prepareImages(session: Session, token: CancellationToken): Promis
   for (let read = 0; read < mostImageNotes; read += imageNotesAtOnce) {
     const texts = session.images.pending(imageNotesAtOnce);
     if (texts.length === 0) return true;
-    await session.withNeeds({ texts, images: [] }, () => {
+    await session.withNeeds({ texts }, () => {
       for (const uri of texts) session.images.take(uri);
     });
     await session.turn();

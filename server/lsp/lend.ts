@@ -22,11 +22,11 @@ export async function lend<T>(
   needs: Needs,
   run: () => T,
 ): Promise<T> {
-  const texts = needs.texts.filter((uri) => vault.text(uri) === undefined);
-  const { pdfs = [] } = needs;
+  const { images = [], pdfs = [] } = needs;
+  const texts = (needs.texts ?? []).filter((uri) => vault.text(uri) === undefined);
   const [contents, heads, documents] = await Promise.all([
     texts.length ? files.read(texts, largestNote) : [],
-    needs.images.length ? files.read(needs.images, Number.MAX_SAFE_INTEGER, imageHead) : [],
+    images.length ? files.read(images, Number.MAX_SAFE_INTEGER, imageHead) : [],
     pdfs.length ? files.read(pdfs, largestPdf) : [],
   ]);
   const pages = await Promise.all(documents.map(({ bytes }) => (bytes ? pdfPages(bytes) : undefined)));
@@ -38,23 +38,22 @@ export async function lend<T>(
     vault.lendText(uri, text);
     lent.push(uri);
   }
-  for (const [index, uri] of needs.images.entries()) {
+  for (const [index, uri] of images.entries()) {
     const { bytes, size } = heads[index] ?? { bytes: undefined, size: 0 };
     if (!bytes) continue;
     const { width, height } = sizeOf(bytes);
     const small = asData && size <= largestThumbnail && bytes.length === size;
-    vault.lendImage(uri, { size, width, height, data: small ? dataUri(uri, bytes) : undefined });
+    vault.lendFacts(uri, { kind: 'image', size, width, height, data: small ? dataUri(uri, bytes) : undefined });
   }
   for (const [index, uri] of pdfs.entries()) {
     const { size } = documents[index] ?? { size: 0 };
-    if (size === 0) continue;
-    vault.lendImage(uri, { size, width: undefined, height: undefined, data: undefined, pages: pages[index] });
+    if (size > 0) vault.lendFacts(uri, { kind: 'pdf', size, pages: pages[index] });
   }
   try {
     return run();
   } finally {
     for (const uri of lent) vault.dropText(uri);
-    for (const uri of [...needs.images, ...pdfs]) vault.dropImage(uri);
+    for (const uri of [...images, ...pdfs]) vault.dropFacts(uri);
   }
 }
 

@@ -3,146 +3,111 @@
 /** Where the search ends. */
 export class Unknown extends Error {}
 
+/** Bytes that all readers of one file may still go over, and bytes that may still be unpacked, before and after. */
+export interface Budget {
+  read: number;
+  unpacked: number;
+}
+
+/** `12 0 R` */
 export interface Reference {
   readonly number: number;
 }
-export type Dictionary = ReadonlyMap<string, Value>;
-/** Names keep their slash. Strings, booleans and the like say nothing here: `null`. */
+export type Dictionary = ReadonlyMap<Value, Value>;
+/** Names keep their slash; words and numbers that are no offset or count are as they are written. Of strings nothing is kept. */
 export type Value = number | string | Reference | Dictionary | readonly Value[] | null;
 
-const longestObject = 1024 * 1024;
-const deepestObject = 50;
+const deepest = 50;
+/** The format ends a name after 127 bytes. */
+const longestWord = 500;
 
-/** Reads values, as much of them as is asked here. */
+const space = new Set([0, 9, 10, 12, 13, 32]);
+const delimiter = new Set([...'()<>[]{}/%'].map((mark) => mark.charCodeAt(0)));
+
 export class Reader {
   at: number;
   private readonly bytes: Uint8Array;
-  private readonly end: number;
+  private readonly budget: Budget;
 
-  constructor(bytes: Uint8Array, at: number) {
+  constructor(bytes: Uint8Array, at: number, budget: Budget) {
     this.bytes = bytes;
     this.at = at;
-    this.end = Math.min(bytes.length, at + longestObject);
+    this.budget = budget;
   }
 
   value(depth = 0): Value {
-    if (depth > deepestObject) throw new Unknown();
-    this.skipSpace();
-    const code = this.bytes[this.at];
-    if (this.at >= this.end || code === undefined) throw new Unknown();
-    switch (code) {
-      case 47: // /
-        return this.name();
-      case 60: // <
-        if (this.bytes[this.at + 1] === 60) return this.dictionary(depth);
-        return this.skipTo(62);
-      case 40: // (
-        return this.string();
-      case 91: // [
-        return this.array(depth);
-    }
+    if (depth > deepest) throw new Unknown();
+    if (this.takes('/')) return `/${this.word()}`;
+    if (this.takes('<<')) return new Map(inPairs(this.until('>>', depth)));
+    if (this.takes('[')) return this.until(']', depth);
+    if (this.takes('(')) return this.string();
+    // Digits of a string, which say nothing either.
+    if (this.takes('<')) return this.until('>', depth);
     const word = this.word();
     if (word === '') throw new Unknown();
-    if (!/^[+-]?\d+$/.test(word)) return /^[+-]?(?:\d+\.\d*|\.\d+)$/.test(word) ? Number(word) : null;
-    return this.reference(Number(word));
+    return /^\d+$/.test(word) ? Number(word) : word;
   }
 
   /** Goes past the word, if it comes next. */
   takes(word: string): boolean {
     this.skipSpace();
-    if (text(this.bytes, this.at, this.at + word.length) !== word) return false;
-    this.at += word.length;
+    if (!isAt(this.bytes, this.at, word)) return false;
+    this.forward(word.length);
     return true;
   }
 
   skipSpace(): void {
-    for (; this.at < this.end; this.at++) {
-      const code = this.bytes[this.at]!;
-      if (code === 37) while (this.at < this.end && !isLineEnd(this.bytes[this.at]!)) this.at++;
-      else if (!isSpace(code)) return;
+    for (let code = this.bytes[this.at]; code !== undefined; code = this.bytes[this.at]) {
+      // A comment ends with its line.
+      if (code === 37) while (code !== undefined && code !== 10 && code !== 13) code = this.forward();
+      else if (space.has(code)) this.forward();
+      else return;
     }
+  }
+
+  /** Gives what comes then. */
+  private forward(count = 1): number | undefined {
+    this.budget.read -= count;
+    if (this.budget.read < 0) throw new Unknown();
+    this.at += count;
+    return this.bytes[this.at];
   }
 
   private word(): string {
-    const start = this.at;
-    while (this.at < this.end && !isSpace(this.bytes[this.at]!) && !isDelimiter(this.bytes[this.at]!)) this.at++;
-    return text(this.bytes, start, this.at);
-  }
-
-  private name(): string {
-    this.at++;
-    return `/${this.word().replace(/#([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))}`;
-  }
-
-  /** `12 0 R`, or the number alone. */
-  private reference(number: number): number | Reference {
-    const after = /^\s+\d+\s+R(?![^\s/<>[\]()%])/.exec(text(this.bytes, this.at, Math.min(this.at + 20, this.end)));
-    if (!after) return number;
-    this.at += after[0].length;
-    return { number };
-  }
-
-  private dictionary(depth: number): Dictionary {
-    this.at += 2;
-    const found = new Map<string, Value>();
-    while (!this.takes('>>')) {
-      const key = this.value(depth + 1);
-      if (typeof key !== 'string') throw new Unknown();
-      found.set(key, this.value(depth + 1));
+    let word = '';
+    for (let code = this.bytes[this.at]; code !== undefined && !space.has(code) && !delimiter.has(code); ) {
+      word += String.fromCharCode(code);
+      if (word.length > longestWord) throw new Unknown();
+      code = this.forward();
     }
-    return found;
+    return word;
   }
 
-  private array(depth: number): Value[] {
-    this.at++;
+  private until(end: string, depth: number): Value[] {
     const found: Value[] = [];
-    while (!this.takes(']')) found.push(this.value(depth + 1));
+    while (!this.takes(end)) {
+      const value = this.value(depth + 1);
+      // The numbers of the object and of its version come before.
+      found.push(value === 'R' ? { number: integer(found.splice(-2)[0]) } : value);
+    }
     return found;
   }
 
+  /** Parentheses in it come in pairs, or after a backslash. */
   private string(): null {
-    let open = 0;
-    for (; this.at < this.end; this.at++) {
-      const code = this.bytes[this.at]!;
-      if (code === 92) this.at++;
+    let code = this.bytes[this.at];
+    for (let open = 1; open > 0; code = this.forward()) {
+      if (code === undefined) throw new Unknown();
+      if (code === 92) this.forward();
       else if (code === 40) open++;
-      else if (code === 41 && --open === 0) {
-        this.at++;
-        return null;
-      }
+      else if (code === 41) open--;
     }
-    throw new Unknown();
-  }
-
-  private skipTo(code: number): null {
-    while (this.at < this.end && this.bytes[this.at] !== code) this.at++;
-    this.at++;
     return null;
   }
 }
 
-function isSpace(code: number): boolean {
-  return code === 32 || code === 10 || code === 13 || code === 9 || code === 12 || code === 0;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
-}
-
-/** `()<>[]{}/%` */
-function isDelimiter(code: number): boolean {
-  return (
-    code === 40 ||
-    code === 41 ||
-    code === 60 ||
-    code === 62 ||
-    code === 91 ||
-    code === 93 ||
-    code === 123 ||
-    code === 125 ||
-    code === 47 ||
-    code === 37
-  );
+function inPairs(values: readonly Value[]): [Value, Value][] {
+  return values.flatMap((key, at) => (at % 2 === 0 ? [[key, values[at + 1] ?? null]] : []));
 }
 
 export function isReference(value: Value | undefined): value is Reference {
@@ -151,7 +116,7 @@ export function isReference(value: Value | undefined): value is Reference {
 
 /** A number that can be an offset or a count. */
 export function integer(value: Value | undefined): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) throw new Unknown();
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Unknown();
   return value;
 }
 
@@ -160,11 +125,12 @@ export function asDictionary(value: Value | undefined): Dictionary {
   return value;
 }
 
-export function asArray(value: Value | undefined): readonly Value[] {
+export function integers(value: Value | undefined): number[] {
   if (!Array.isArray(value)) throw new Unknown();
-  return value;
+  return value.map(integer);
 }
 
-export function text(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to));
+export function isAt(bytes: Uint8Array, at: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word.charCodeAt(index)) return false;
+  return true;
 }

@@ -51,7 +51,7 @@ export function previewRoutes(connection: Connection, session: Session, answer: 
     answer('githubMarkdown', async () => {
       const { githubMarkdown } = await import('../features/githubMarkdown.ts');
       const uri = canonicalUri(params.uri);
-      return session.withNeeds({ texts: [uri], images: [] }, () => githubMarkdown(vault, uri, session.settings));
+      return session.withNeeds({ texts: [uri] }, () => githubMarkdown(vault, uri, session.settings));
     }),
   );
 }

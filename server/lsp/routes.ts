@@ -217,9 +217,11 @@ export function serve(connection: Connection, environment: Environment): void {
   );
   connection.onHover((params) =>
     answer('hover', async () => {
+      const draw = formulaToHover(vault, place(params)) ? await formulaDrawer() : undefined;
+      // The note may have been changed meanwhile.
       const at = place(params);
       const formula = formulaToHover(vault, at);
-      if (formula) return formulaHover(vault, at.uri, formula, session.language, await formulaDrawer());
+      if (formula) return formulaHover(vault, at.uri, formula, session.language, draw);
       return session.withNeeds(hoverNeeds(vault, at, session.cardOptions), () => hover(vault, at, session.cardOptions));
     }),
   );

@@ -418,7 +418,7 @@ export class Session {
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
   withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
     // What the parser did not come back from must not be parsed for a card either.
-    const texts = needs.texts.filter((uri) => this.loader.skipped.get(uri)?.why !== 'notParsed');
+    const texts = (needs.texts ?? []).filter((uri) => this.loader.skipped.get(uri)?.why !== 'notParsed');
     return lend(this.vault, this.host.files, this.options.hoverImages === 'data', { ...needs, texts }, run);
   }
 
@@ -460,7 +460,7 @@ export class Session {
 
   /** As `basedEdit` of edits.ts. */
   basedEdit(needs: () => string[], make: () => WorkspaceEdit | undefined): Promise<BasedEdit | undefined> {
-    const run = () => this.withNeeds({ texts: needs(), images: [] }, make);
+    const run = () => this.withNeeds({ texts: needs() }, make);
     return basedEdit(this.editsHost(), needs, run, this.editAbilities);
   }
 

@@ -24,7 +24,7 @@ export async function view(
   const { vault, settings, language } = session;
   switch (kind) {
     case 'backlinks': {
-      const needs = { texts: backlinksNeeds(vault, uri, settings), images: [] };
+      const needs = { texts: backlinksNeeds(vault, uri, settings) };
       return session.withNeeds(needs, () => backlinks(vault, uri, settings));
     }
     case 'outgoingLinks':
@@ -64,7 +64,7 @@ async function findMentions(session: Session, uri: string, token: CancellationTo
   const rows: ViewRow[] = [];
   for (let from = 0; from < notes.length; from += batch) {
     const texts = notes.slice(from, from + batch).map((note) => note.uri);
-    await session.withNeeds({ texts, images: [] }, () => {
+    await session.withNeeds({ texts }, () => {
       for (const source of texts) {
         const note = vault.note(source);
         const text = vault.text(source);

@@ -22,8 +22,8 @@ export interface CardOptions {
 
 /** What a card must have read before it can be made: texts of notes, heads of images and the pages of PDFs. */
 export interface Needs {
-  readonly texts: readonly string[];
-  readonly images: readonly string[];
+  readonly texts?: readonly string[];
+  readonly images?: readonly string[];
   readonly pdfs?: readonly string[];
 }
 
@@ -134,7 +134,7 @@ export function imageFacts(
 /** The card of a PDF. */
 export function pdfCard(vault: Vault, file: File, options: CardOptions): string {
   const say = messages(options.language);
-  const read = vault.image(file.uri);
+  const read = vault.pdf(file.uri);
   const facts = read ? [say.size(read.size)] : [];
   if (read?.pages !== undefined) facts.push(say.pages(read.pages));
   facts.push(...usedIn(vault, file, options));

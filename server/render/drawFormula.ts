@@ -55,10 +55,12 @@ export type FormulaReason =
 
 export type DrawFormula = typeof drawFormula;
 
-/** The parts of a formula that MathJax may make. A page of equations has half as many. */
-const mostParts = 4000;
-/** Each level costs MathJax more than the one before; what people write has a few dozen. */
-const deepest = 150;
+const most = {
+  /** The parts of a formula that MathJax may make. A page of equations has half as many. */
+  parts: 4000,
+  /** Each level costs MathJax more than the one before; what people write has a few dozen. */
+  levels: 150,
+};
 const mostMacros = 1000;
 /** In characters and pixels: what an editor still shows in a hover. */
 const largestPicture = 60 * 1024;
@@ -100,10 +102,10 @@ const adaptor = liteAdaptor({ unknownCharWidth: otherLetter });
 type Element = ReturnType<typeof adaptor.node>;
 
 /** Draws one formula; never throws. No formula sees what another has defined. */
-export function drawFormula(tex: string, display: boolean): DrawnFormula {
+export function drawFormula(tex: string, display: boolean, limits = most): DrawnFormula {
   let input: TeX<unknown, unknown, unknown> | undefined;
   try {
-    input = bounded();
+    input = bounded(limits);
     const output = new SVG({ fontCache: 'local', fontData: MathJaxTexFont, linebreaks: { inline: false } });
     const document = new HTMLDocument(adaptor.parse('', 'text/html'), adaptor, {
       InputJax: input,
@@ -129,7 +131,7 @@ class Bound extends Error {
 }
 
 /** An input that gives up on what takes long. */
-function bounded(): TeX<unknown, unknown, unknown> {
+function bounded({ parts, levels }: typeof most): TeX<unknown, unknown, unknown> {
   const input = new TeX({
     packages,
     macros: texMacros,
@@ -140,7 +142,7 @@ function bounded(): TeX<unknown, unknown, unknown> {
   });
   let made = 0;
   const count = () => {
-    if (++made > mostParts) throw new Bound('tooLarge');
+    if (++made > parts) throw new Bound('tooLarge');
   };
   const { parseOptions } = input;
   const create = parseOptions.nodeFactory.create.bind(parseOptions.nodeFactory);
@@ -151,10 +153,12 @@ function bounded(): TeX<unknown, unknown, unknown> {
   const push = parseOptions.pushParser.bind(parseOptions);
   parseOptions.pushParser = (parser) => {
     count();
+    // An argument is read within the call that reads what is around it, and calls go only so deep.
+    if (parseOptions.parsers.length >= levels) throw new Bound('tooDeep');
     push(parser);
   };
   // Before all other filters, which go down the tree as deep as it is.
-  input.postFilters.add((given: unknown) => check((given as { data: { root: Tree } }).data.root), -100);
+  input.postFilters.add((given: unknown) => check((given as { data: { root: Tree } }).data.root, levels), -100);
   return input;
 }
 
@@ -164,10 +168,10 @@ interface Tree {
 }
 
 /** Goes through all that was read: how deep it is, and that no part of it is a link. */
-function check(root: Tree): void {
+function check(root: Tree, levels: number): void {
   let level: Tree[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) throw new Bound('tooDeep');
+    if (depth > levels) throw new Bound('tooDeep');
     for (const { attributes } of level) attributes?.unset('href');
     level = level.flatMap(({ childNodes }) => childNodes.filter((child) => child !== null));
   }
@@ -208,10 +212,16 @@ function rounded(pixels: number): number {
 /** What paints with a colour and with nothing that is elsewhere. */
 const colour = /^(?:#[\da-f]{3,8}|[a-z]+|rgba?\([\d.,%\s]+\))$/i;
 
-/**
- * Takes out what MathJax says about its own elements, and shortens its ids: both are most of the picture. Styles go as
- * well, since a note may write some.
- */
+/** What MathJax draws with; it can do more, and a note may ask for it: images, links, HTML. */
+const elements = new Set('svg g defs path use rect line ellipse polygon text #text'.split(' '));
+const attributesKept = new Set(
+  (
+    'id d points transform x y x1 y1 x2 y2 cx cy rx ry width height viewBox preserveAspectRatio overflow xlink:href ' +
+    'fill stroke stroke-width stroke-linecap font-size font-family font-style font-weight'
+  ).split(' '),
+);
+
+/** Leaves what a picture is made of, and shortens the ids: they and what MathJax says of its elements are most of it. */
 function tidy(element: Element, ids: Map<string, string>): void {
   const { attributes } = element;
   const short = (id: string) => {
@@ -219,13 +229,17 @@ function tidy(element: Element, ids: Map<string, string>): void {
     ids.set(id, known);
     return known;
   };
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('data-') || name === 'style') delete attributes[name];
-    else if ((name === 'fill' || name === 'stroke') && !colour.test(String(value))) delete attributes[name];
-    else if (name === 'id') attributes[name] = short(String(value));
-    else if (name === 'xlink:href') attributes[name] = `#${short(String(value).slice(1))}`;
+  for (const [name, given] of Object.entries(attributes)) {
+    const value = String(given);
+    if (!attributesKept.has(name)) delete attributes[name];
+    else if ((name === 'fill' || name === 'stroke') && !colour.test(value)) delete attributes[name];
+    else if (name === 'id') attributes[name] = short(value);
+    else if (name !== 'xlink:href') continue;
+    else if (value.startsWith('#')) attributes[name] = `#${short(value.slice(1))}`;
+    else delete attributes[name];
   }
   if (element.kind === 'text') setWidth(element);
+  element.children = element.children.filter(({ kind }) => elements.has(kind));
   for (const child of element.children) if ('children' in child) tidy(child, ids);
 }
 
@@ -275,8 +289,7 @@ function refusal(error: unknown, tex: string, parsers: readonly TexParser[]): Dr
     const what = complaint(error, reason);
     return { kind: 'refused', reason, what, at: reason === 'tooLarge' ? undefined : placeOf(tex, what, parsers) };
   }
-  // MathJax goes down into a formula by calls, and so deep may they not be.
-  const reason = error instanceof Bound ? error.reason : error instanceof RangeError ? 'tooDeep' : 'unreadable';
+  const reason = error instanceof Bound ? error.reason : 'unreadable';
   return { kind: 'refused', reason, what: '', at: undefined };
 }
 

@@ -31,8 +31,9 @@ export interface Counters {
   linksResolved: number;
 }
 
-/** What was read of an image or a PDF, kept for one request. */
-export interface ImageHead {
+/** What was read of an image, kept for one request. */
+export interface ImageFacts {
+  readonly kind: 'image';
   /** Bytes of the whole file. */
   readonly size: number;
   /** In pixels; `undefined` where the format is not known. */
@@ -40,8 +41,14 @@ export interface ImageHead {
   readonly height: number | undefined;
   /** The whole image as a `data:` URI, where it was asked for and is small. */
   readonly data: string | undefined;
-  /** Of a PDF, where they could be counted. */
-  readonly pages?: number | undefined;
+}
+
+/** What was read of a PDF, kept for one request. */
+export interface PdfFacts {
+  readonly kind: 'pdf';
+  readonly size: number;
+  /** `undefined` where they could not be counted. */
+  readonly pages: number | undefined;
 }
 
 /** A change that has not happened: see `Vault.supposing`. */
@@ -81,7 +88,7 @@ export class Vault {
   private readonly notes = new Map<string, Note>();
   private readonly texts = new Map<string, string>();
   private readonly borrowed = new Map<string, Note>();
-  private readonly images = new Map<string, ImageHead>();
+  private readonly media = new Map<string, ImageFacts | PdfFacts>();
   private readonly index = new NoteIndex();
   private readonly imageDescriptions = new Set<string>();
   private readonly strings = new Map<string, string>();
@@ -150,12 +157,13 @@ export class Vault {
     this.borrowed.delete(uri);
   }
 
-  lendImage(uri: string, head: ImageHead): void {
-    this.images.set(uri, head);
+  /** Keeps what is known of a file that is no note for one request. */
+  lendFacts(uri: string, facts: ImageFacts | PdfFacts): void {
+    this.media.set(uri, facts);
   }
 
-  dropImage(uri: string): void {
-    this.images.delete(uri);
+  dropFacts(uri: string): void {
+    this.media.delete(uri);
   }
 
   // ---- what there would be
@@ -222,9 +230,16 @@ export class Vault {
 
   // ---- what there is
 
-  /** What the request asked for of an image or a PDF; else `undefined`. */
-  image(uri: string): ImageHead | undefined {
-    return this.images.get(uri);
+  /** What the request asked for of an image; else `undefined`. */
+  image(uri: string): ImageFacts | undefined {
+    const facts = this.media.get(uri);
+    return facts?.kind === 'image' ? facts : undefined;
+  }
+
+  /** What the request asked for of a PDF; else `undefined`. */
+  pdf(uri: string): PdfFacts | undefined {
+    const facts = this.media.get(uri);
+    return facts?.kind === 'pdf' ? facts : undefined;
   }
 
   note(uri: string): Note | undefined {

@@ -45,6 +45,13 @@ describe('where a formula is', () => {
     check('# On $x$0$\n', 'inline:x');
     check('| a |\n| - |\n| $x$0$ |\n', 'inline:x');
   });
+  test('not in a link, whose card says more', () => {
+    check('[$E=$0mc^2$](physics.md)', 'nothing');
+    check('[$E=mc^2$$0](physics.md)', 'nothing');
+    check('$x$$0[[note]]', 'nothing');
+    check('[[note]]$0$x$', 'inline:x');
+    check('[[note]]$x$0$', 'inline:x');
+  });
   test('not in money, code, comments, links and front matter', () => {
     check('It costs $5 and$0 $10.', 'nothing');
     check('`$a$0$`', 'nothing');

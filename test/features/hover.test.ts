@@ -9,13 +9,19 @@ import type { CardOptions } from '../../server/render/card.ts';
 import { visible } from '../../server/text/visible.ts';
 import { type World, type WorldOptions, world } from '../fixture.ts';
 
+interface Head {
+  readonly size?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly data?: string;
+  readonly pages?: number;
+}
+
 interface Options extends WorldOptions {
   readonly language?: Language;
   readonly images?: CardOptions['images'];
   /** What is read of images and PDFs, lent as the server lends them when they are asked for. */
-  readonly heads?: Readonly<
-    Record<string, { size: number; width?: number; height?: number; data?: string; pages?: number }>
-  >;
+  readonly heads?: Readonly<Record<string, Head>>;
 }
 
 const pixel = 'data:image/png;base64,iVBORw0KGgo=';
@@ -25,9 +31,13 @@ function hoverOf(of: World, options: Options) {
   const card: CardOptions = { settings: of.settings, language, images };
   // Only what the feature says that it needs is lent: what it forgets is missing here too.
   const needs = hoverNeeds(of.vault, of.place, card);
-  for (const uri of [...needs.images, ...(needs.pdfs ?? [])]) {
-    const head = heads[of.path(uri)];
-    if (head) of.vault.lendImage(uri, { width: undefined, height: undefined, data: undefined, ...head });
+  for (const uri of needs.images ?? []) {
+    const { size, width, height, data } = heads[of.path(uri)] ?? {};
+    if (size !== undefined) of.vault.lendFacts(uri, { kind: 'image', size, width, height, data });
+  }
+  for (const uri of needs.pdfs ?? []) {
+    const { size, pages } = heads[of.path(uri)] ?? {};
+    if (size !== undefined) of.vault.lendFacts(uri, { kind: 'pdf', size, pages });
   }
   return hover(of.vault, of.place, card);
 }

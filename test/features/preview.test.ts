@@ -23,9 +23,9 @@ interface Options extends WorldOptions {
 function pageOf(of: World, path: string, options: Options = {}) {
   const { language = 'en', known = [], remoteImages = false, large = false, heads = {} } = options;
   const uri = of.uri(path);
-  for (const image of previewNeeds(of.vault, uri, of.settings).images) {
+  for (const image of previewNeeds(of.vault, uri, of.settings).images ?? []) {
     const head = heads[of.path(image)];
-    if (head) of.vault.lendImage(image, { ...head, data: undefined });
+    if (head) of.vault.lendFacts(image, { kind: 'image', ...head, data: undefined });
   }
   const params: PreviewParams = { uri, mark: 'zq', known, remoteImages, large };
   return preview(of.vault, params, { settings: of.settings, language });
@@ -312,7 +312,7 @@ describe('around the page', () => {
     );
     const uri = of.uri('a.md');
     assert.deepEqual(
-      previewAroundNeeds(of.vault, uri, of.settings).texts.map((each) => of.path(each)),
+      previewAroundNeeds(of.vault, uri, of.settings).texts?.map((each) => of.path(each)),
       ['a.md', 'b.md', 'c.md', 'index.md'],
     );
     const found = previewAround(of.vault, { uri, mark: 'zq' }, { settings: of.settings, language: 'en' })!;

@@ -29,7 +29,7 @@ import type { FileSystem } from '../../server/lsp/fileSystem.ts';
 import { givenUp } from '../../server/lsp/givenUp.ts';
 import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
 import { nodeTurn } from '../../server/lsp/nodeTurn.ts';
-import { serve } from '../../server/lsp/routes.ts';
+import { type Environment, serve } from '../../server/lsp/routes.ts';
 import type { InitializationOptions, StatusResult } from '../../server/protocol.ts';
 
 export interface Options {
@@ -42,6 +42,7 @@ export interface Options {
   readonly locale?: string;
   /** Stands between the server and the disk. */
   readonly files?: (disk: FileSystem) => FileSystem;
+  readonly drawFormula?: Environment['drawFormula'];
   /** Answers requests of the server; `workspace/configuration` is answered already. */
   readonly handlers?: Readonly<Record<string, (params: never) => unknown>>;
   /** Hears notifications of the server. */
@@ -131,7 +132,8 @@ export class Client {
       {
         localFiles: (allowed) => disk(nodeFiles(allowed)),
         turn: nodeTurn,
-        drawFormula: async () => (await import('../../server/render/drawFormula.ts')).drawFormula,
+        drawFormula:
+          options.drawFormula ?? (async () => (await import('../../server/render/drawFormula.ts')).drawFormula),
       },
     );
     this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

@@ -6,6 +6,7 @@ import { type CodeAction, ErrorCodes, type TextDocumentEdit, type TextEdit } fro
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import * as protocol from '../../server/protocol.ts';
 import { type ChangedParams, changedNotification } from '../../server/protocol.ts';
+import type { DrawFormula } from '../../server/render/drawFormula.ts';
 import { type Client, start } from './client.ts';
 
 const vault = {
@@ -154,6 +155,29 @@ test('a formula: a picture where the client shows pictures, else its TeX', async
     if (hoverImages === 'data' || hoverImages === 'uri') assert.match(shown, /^!\[[^\]]+\]\(data:image\/svg\+xml;/);
     else assert.equal(shown, '```latex\n\\frac{1}{2}\n```');
   }
+});
+
+test('a formula that is changed while what draws it is loaded', async () => {
+  let load: (draw: DrawFormula) => void = () => undefined;
+  const loaded = new Promise<DrawFormula>((done) => {
+    load = done;
+  });
+  let call: () => void = () => undefined;
+  const called = new Promise<void>((done) => {
+    call = done;
+  });
+  const drawFormula = () => {
+    call();
+    return loaded;
+  };
+  const client = await start({ 'a.md': 'So $x$.\n' }, { initializationOptions: { hoverImages: 'uri' }, drawFormula });
+  await client.openDocument('a.md');
+  const shown = client.hover('a.md', 'x$');
+  await called;
+  await client.edit('a.md', 'x', 'x-y');
+  await client.connection.sendRequest(protocol.pingRequest);
+  load((tex) => ({ kind: 'picture', svg: tex }));
+  assert.match(await shown, /,x-y\)$/);
 });
 
 test('a PDF: its pages are counted where it lies', async () => {

@@ -112,7 +112,7 @@ test('an open fold, the selection and the scrolled place stay', async (browser) 
 test('pictures take their room before they are loaded', async (browser) => {
   const of = world(`//- a.md\n# T\n\n${'![F](x.png)\n\nWords.\n\n'.repeat(13)}//- x.png\n`);
   const uri = of.uri('a.md');
-  of.vault.lendImage(of.uri('x.png'), { size: 1, width: 640, height: 480, data: undefined });
+  of.vault.lendFacts(of.uri('x.png'), { kind: 'image', size: 1, width: 640, height: 480, data: undefined });
   const own = await stage(browser, { vault: of.vault, settings: of.settings, imageDelay: 400 });
   await own.show(uri);
   await own.page.waitForTimeout(100);

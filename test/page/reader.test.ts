@@ -99,7 +99,7 @@ async function open(
 ): Promise<Stage> {
   const of = world(everything);
   const own = await stage(browser, { vault: of.vault, settings: of.settings, ...options });
-  of.vault.lendImage(of.uri('x.png'), { size: 1, width: 640, height: 480, data: undefined });
+  of.vault.lendFacts(of.uri('x.png'), { kind: 'image', size: 1, width: 640, height: 480, data: undefined });
   await own.show(of.uri('a.md'));
   await own.showAround();
   await own.page.waitForFunction(() => document.querySelector('.katex') && document.querySelector('.hljs-keyword'));

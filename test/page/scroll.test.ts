@@ -31,7 +31,7 @@ test('fifty lines from the editor and back, within one block, without an echo', 
   const text = `# Title\n\n${Array.from({ length: 8 }, (_, at) => part(at)).join('')}`;
   const of = world(`//- a.md\n${text}//- b.md\n# Other\n\nEmbedded words.\n//- x.png\n`);
   const uri = of.uri('a.md');
-  of.vault.lendImage(of.uri('x.png'), { size: 1, width: 640, height: 480, data: undefined });
+  of.vault.lendFacts(of.uri('x.png'), { kind: 'image', size: 1, width: 640, height: 480, data: undefined });
   const own = await stage(browser, { vault: of.vault, settings: of.settings, height: 500 });
   await own.show(uri);
   await own.page.waitForFunction(() => document.querySelector('.katex'));
