@@ -5,7 +5,7 @@ import {
   CodeAction,
   type Command,
   commands,
-  type Disposable,
+  Disposable,
   l10n,
   type TextDocument,
 } from 'vscode';
@@ -21,12 +21,49 @@ interface Offer {
 }
 
 const applyCommand = 'researchNotes.applyAction';
+const previewCommand = 'previewSelectedCodeAction';
+
+/** The action was chosen with the key that asks to see the changes first. */
+let looksFirst = false;
 
 /** Carries out a chosen action; only actions give it something to do. */
 export function registerAppliedActions(): Disposable {
-  return commands.registerCommand(applyCommand, (apply: unknown) =>
+  const applying = commands.registerCommand(applyCommand, (apply: unknown) =>
     typeof apply === 'function' ? apply() : undefined,
   );
+  return Disposable.from(applying, registerActionPreview());
+}
+
+/**
+ * Learns of the key that shows the changes of an action first: no provider is told, and in the menu VS Code's own keys come
+ * before those of extensions. So VS Code's command is ours until it is called, and its own again while we call it.
+ */
+function registerActionPreview(): Disposable {
+  let ours: Disposable | undefined;
+  let isOver = false;
+  const register = () => {
+    try {
+      ours = commands.registerCommand(previewCommand, preview);
+    } catch {
+      // Another extension has it. The changes are made at once then.
+    }
+  };
+  const preview = async () => {
+    ours?.dispose();
+    looksFirst = true;
+    try {
+      // It asks for the edit of the action before it answers.
+      await commands.executeCommand(previewCommand);
+    } finally {
+      looksFirst = false;
+      if (!isOver) register();
+    }
+  };
+  register();
+  return new Disposable(() => {
+    isOver = true;
+    ours?.dispose();
+  });
 }
 
 /** @param client the client that this is the middleware of */
@@ -74,32 +111,33 @@ async function resolve(
   offer: Offer,
   token: CancellationToken,
 ): Promise<void> {
+  // The previews of VS Code watch the notes.
+  const isShown = looksFirst;
   const params = client.code2ProtocolConverter.asCodeActionSync(action);
-  let answer: BasedEdit | undefined;
-  const ask = async (until?: CancellationToken) => {
-    answer = (await client.sendRequest<ServerAction>('codeAction/resolve', params, until)).edit;
-    return answer;
-  };
-  const edit = await checkedEdit(client, () => ask(token), given, token);
-  if (!edit || !answer) return;
-  if (isOfOne(answer) || isShownFirst(answer)) {
-    action.edit = edit;
-    // It may open what the edit creates: without the one, not the other.
-    if (offer.command) action.command = offer.command;
-    return;
-  }
-  let asked: BasedEdit | undefined = answer;
-  const askAgain = async () => {
-    const first = asked;
-    asked = undefined;
-    if (first) return first;
+  const ask = async (until?: CancellationToken): Promise<BasedEdit | undefined> =>
+    (await client.sendRequest<ServerAction>('codeAction/resolve', params, until)).edit;
+  let first: Promise<BasedEdit | undefined> | undefined = ask(token);
+  const askAgain = async (until?: CancellationToken) => {
+    const answer = first;
+    first = undefined;
+    if (answer) return answer;
     // It was offered for places in a text that is another one now.
-    if (!isOld(offer)) return ask();
+    if (!isOld(offer)) return ask(until);
     sayThatNotesChanged();
     return undefined;
   };
-  const apply = () => carryOut(client, askAgain, offer.command);
-  action.command = { title: action.title, command: applyCommand, arguments: [apply] };
+  // Why there is no answer is said where the edit is checked.
+  const isOurs = !isShown && (await first.then(isOfSeveralAtOnce, () => false));
+  if (isOurs) {
+    const apply = () => carryOut(client, askAgain, offer.command);
+    action.command = { title: action.title, command: applyCommand, arguments: [apply] };
+    return;
+  }
+  const edit = await checkedEdit(client, () => askAgain(token), given, token);
+  if (!edit) return;
+  action.edit = edit;
+  // It may open what the edit creates: without the one, not the other.
+  if (offer.command) action.command = offer.command;
 }
 
 async function carryOut(
@@ -120,11 +158,9 @@ async function carryOut(
   if (isDone && next) await commands.executeCommand(next.command, ...(next.arguments ?? []));
 }
 
-function isOfOne({ documentChanges, changes = {} }: BasedEdit): boolean {
-  return (documentChanges ?? Object.keys(changes)).length < 2;
-}
-
-/** Its preview watches the notes. */
-function isShownFirst({ changeAnnotations = {} }: BasedEdit): boolean {
-  return Object.values(changeAnnotations).some(({ needsConfirmation }) => needsConfirmation);
+/** Several notes are changed, and VS Code shows nothing first. */
+function isOfSeveralAtOnce(edit: BasedEdit | undefined): boolean {
+  const { documentChanges, changes = {}, changeAnnotations = {} } = edit ?? {};
+  const asks = Object.values(changeAnnotations).some(({ needsConfirmation }) => needsConfirmation);
+  return !asks && (documentChanges ?? Object.keys(changes)).length > 1;
 }

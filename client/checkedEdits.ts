@@ -107,7 +107,7 @@ export function applied(notDone: string, halfDone: string) {
   return async (edit: WorkspaceEdit, isCurrent: () => boolean): Promise<undefined | 'changed' | 'failed'> => {
     const after = textsAfter(edit);
     if (await workspace.applyEdit(edit, { isRefactoring: true })) return undefined;
-    // The texts are changed first, and then a file that cannot be renamed may stop it.
+    // The texts are changed first, and then a file that cannot be renamed or created may stop it.
     const isHalfDone = [...after].some(([document, text]) => document.getText() === text);
     // Where an open note is another one by now, VS Code has changed nothing.
     if (!isHalfDone && !isCurrent()) return 'changed';

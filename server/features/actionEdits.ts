@@ -65,14 +65,17 @@ export function editOf(edits: Edits, options: ActionOptions, label?: string): Wo
   };
 }
 
-/** An edit that also creates a note and opens nothing over a file that is there. */
+/**
+ * An edit that also creates a note and opens nothing over a file that is there. The other notes come first: where one of them
+ * is another one by now, the editor stops before there is a file.
+ */
 export function creating(uri: string, text: string, edits: Edits, options: ActionOptions): WorkspaceEdit {
   const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
   return {
     documentChanges: [
+      ...(editOf(edits, options).documentChanges ?? []),
       { kind: 'create', uri, options: { overwrite: false, ignoreIfExists: false } },
       { textDocument: { uri, version: null }, edits: [{ range: top, newText: text }] },
-      ...(editOf(edits, options).documentChanges ?? []),
     ],
   };
 }

@@ -183,6 +183,14 @@ See [[#A]] and [[#Inner]].
 `,
       'Extract this section',
       `
+//- some_note.md
+# A
+
+## The Big Part
+
+[[the_big_part]]
+
+## Next
 //- the_big_part.md
 # The Big Part
 
@@ -193,14 +201,6 @@ See [[some_note#A]] and [[#Inner]].
 \`\`\`
 ### code
 \`\`\`
-//- some_note.md
-# A
-
-## The Big Part
-
-[[the_big_part]]
-
-## Next
 `,
     ));
   test('a selection, with the notes and definitions it uses', () =>
@@ -219,13 +219,6 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 `,
       'Extract the selection',
       `
-//- d/vazhnyi-tekst-i-ssylka-na-b.md
-# Важный текст и ссылка на b.
-
-Важный текст[^1] и [ссылка][r] на [[b]].
-
-[^1]: note
-[r]: https://example.org
 //- d/a.md
 # A
 
@@ -235,13 +228,20 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 [^2]: other
 
 [r]: https://example.org
+//- d/vazhnyi-tekst-i-ssylka-na-b.md
+# Важный текст и ссылка на b.
+
+Важный текст[^1] и [ссылка][r] на [[b]].
+
+[^1]: note
+[r]: https://example.org
 `,
     ));
   test('never over a note that is there', () =>
     check(
       '\n//- a.md\n# A\n## Part$0\nx\n//- part.md\n',
       'Extract',
-      '\n//- part-2.md\n# Part\n\nx\n//- a.md\n# A\n## Part\n\n[[part-2]]\n',
+      '\n//- a.md\n# A\n## Part\n\n[[part-2]]\n//- part-2.md\n# Part\n\nx\n',
     ));
   test('not a part of a link', () => {
     assert.ok(!offered(world('\n//- a.md\nsee [[b$0 c$0]]\n')).some(({ title }) => title.startsWith('Extract')));

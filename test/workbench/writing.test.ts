@@ -1,9 +1,12 @@
 // Finding, writing and mending more than one link: by keys, menus and what the window shows.
 import assert from 'node:assert/strict';
 import { day, probing, ready, typeLink } from './day.ts';
+import type { Host } from './host.ts';
 import { test } from './registry.ts';
 
 const probe = 'topics/vision/layer_probing.md';
+const extracted = 'topics/vision/kak_stavit_probu.md';
+const extract = 'Extract this section to a new note';
 
 test('a note is found in other letters and on the other keyboard layout', async (host) => {
   await host.open(day);
@@ -109,24 +112,84 @@ test('comments out of date go from all notes, after a look, and come back by one
   await host.until('the comments', back, (files) => files.length === 3);
 });
 
-test('a section becomes a note of its own', async (host) => {
-  await host.open(probe, '## Как ставить$0 пробу');
+/** Opens the menu that offers to make the section about probes a note of its own. */
+async function offerToExtract(host: Host): Promise<void> {
+  await host.open(probe);
   await ready(host);
-  await host.execute('editor.action.refactor');
-  const menu = await host.until(
-    'the menu',
-    () => host.page.locator('.action-widget .monaco-list-row').allInnerTexts(),
-    (rows) => rows.some((row) => row.includes('Extract this section')),
-  );
-  assert.ok(menu.length > 0);
-  await host.fix('Extract this section to a new note');
+  await host.fixes('## Как ставить$0 пробу');
+}
+
+/** The section is gone from the note, and a link to the new note stands there. */
+async function isExtracted(host: Host): Promise<void> {
   await host.until(
     'the link',
     () => host.text(probe),
     (text) => /## Как ставить пробу\n\n\[\[kak_stavit_probu(?:\.md)?\]\]\n/.test(text),
   );
-  const written = await host.text('topics/vision/kak_stavit_probu.md');
-  assert.match(written, /^# Как ставить пробу\n\n/);
+  await host.until(
+    'the new note',
+    () => host.text(extracted).catch(() => ''),
+    (text) => /^# Как ставить пробу\n\n./.test(text),
+  );
+}
+
+test('a section becomes a note of its own', async (host) => {
+  await offerToExtract(host);
+  await host.fix(extract);
+  await isExtracted(host);
+});
+
+test('Ctrl+Enter in the menu of actions shows the changes first, and nothing is done until they are taken', async (host) => {
+  await offerToExtract(host);
+  const before = await host.text(probe);
+  await host.fix(extract, 'Control+Enter');
+  const panel = host.page.locator('.bulk-edit-panel');
+  await panel.locator('.monaco-list-row', { hasText: 'kak_stavit_probu.md' }).waitFor();
+  await host.screenshot('the changes of an action');
+  assert.equal(await host.text(probe), before);
+  assert.ok(!(await host.files.all()).has(extracted));
+  await panel.locator('.monaco-button', { hasText: 'Apply' }).click();
+  await isExtracted(host);
+  // The next one is made at once again: what the section holds is a link now.
+  await offerToExtract(host);
+  await host.fix(extract);
+  const made = async () => [...(await host.files.all()).keys()].filter((path) => path.includes('kak_stavit_probu'));
+  await host.until('another note', made, (paths) => paths.length === 2);
+});
+
+test('a note is written to while its section is extracted: there is no empty file', async (host) => {
+  await offerToExtract(host);
+  await host.vscode((vscode) => {
+    const writing = vscode.workspace.onWillCreateFiles((event) => {
+      writing.dispose();
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(vscode.window.activeTextEditor!.document.uri, new vscode.Position(0, 0), 'a word before ');
+      event.waitUntil(vscode.workspace.applyEdit(edit));
+    });
+  });
+  await host.fix(extract);
+  await isExtracted(host);
+  assert.match(await host.text(probe), /^a word before /);
+});
+
+test('a section whose note cannot be made: it is said, and undo takes back what was changed', async (host) => {
+  await offerToExtract(host);
+  const before = await host.text(probe);
+  await host.vscode((vscode) => {
+    const making = vscode.workspace.onWillCreateFiles((event) => {
+      making.dispose();
+      event.waitUntil(vscode.workspace.fs.writeFile(event.files[0]!, new Uint8Array([35])));
+    });
+  });
+  await host.fix(extract);
+  await host.until(
+    'the reason',
+    () => host.notifications(),
+    (texts) => texts.some((text) => text.startsWith('Only some of the changes could be made')),
+  );
+  await host.focus();
+  await host.press('Control+z');
+  await host.expect(() => host.text(probe), before);
 });
 
 test('call hierarchy tells who links here and where it leads', async (host) => {
