@@ -5,7 +5,7 @@ import {
   CodeAction,
   type Command,
   commands,
-  Disposable,
+  type Disposable,
   l10n,
   type TextDocument,
 } from 'vscode';
@@ -21,49 +21,12 @@ interface Offer {
 }
 
 const applyCommand = 'researchNotes.applyAction';
-const previewCommand = 'previewSelectedCodeAction';
-
-/** The action was chosen with the key that asks to see the changes first. */
-let looksFirst = false;
 
 /** Carries out a chosen action; only actions give it something to do. */
 export function registerAppliedActions(): Disposable {
-  const applying = commands.registerCommand(applyCommand, (apply: unknown) =>
+  return commands.registerCommand(applyCommand, (apply: unknown) =>
     typeof apply === 'function' ? apply() : undefined,
   );
-  return Disposable.from(applying, registerActionPreview());
-}
-
-/**
- * Learns of the key that shows the changes of an action first: no provider is told, and in the menu VS Code's own keys come
- * before those of extensions. So VS Code's command is ours until it is called, and its own again while we call it.
- */
-function registerActionPreview(): Disposable {
-  let ours: Disposable | undefined;
-  let isOver = false;
-  const register = () => {
-    try {
-      ours = commands.registerCommand(previewCommand, preview);
-    } catch {
-      // Another extension has it. The changes are made at once then.
-    }
-  };
-  const preview = async () => {
-    ours?.dispose();
-    looksFirst = true;
-    try {
-      // It asks for the edit of the action before it answers.
-      await commands.executeCommand(previewCommand);
-    } finally {
-      looksFirst = false;
-      if (!isOver) register();
-    }
-  };
-  register();
-  return new Disposable(() => {
-    isOver = true;
-    ours?.dispose();
-  });
 }
 
 /** @param client the client that this is the middleware of */
@@ -111,8 +74,6 @@ async function resolve(
   offer: Offer,
   token: CancellationToken,
 ): Promise<void> {
-  // The previews of VS Code watch the notes.
-  const isShown = looksFirst;
   const params = client.code2ProtocolConverter.asCodeActionSync(action);
   const ask = async (until?: CancellationToken): Promise<BasedEdit | undefined> =>
     (await client.sendRequest<ServerAction>('codeAction/resolve', params, until)).edit;
@@ -127,7 +88,7 @@ async function resolve(
     return undefined;
   };
   // Why there is no answer is said where the edit is checked.
-  const isOurs = !isShown && (await first.then(isOfSeveralAtOnce, () => false));
+  const isOurs = await first.then(isOfSeveralAtOnce, () => false);
   if (isOurs) {
     const apply = () => carryOut(client, askAgain, offer.command);
     action.command = { title: action.title, command: applyCommand, arguments: [apply] };
@@ -158,7 +119,7 @@ async function carryOut(
   if (isDone && next) await commands.executeCommand(next.command, ...(next.arguments ?? []));
 }
 
-/** Several notes are changed, and VS Code shows nothing first. */
+/** Several notes are changed, and VS Code shows nothing first: its preview watches the notes. */
 function isOfSeveralAtOnce(edit: BasedEdit | undefined): boolean {
   const { documentChanges, changes = {}, changeAnnotations = {} } = edit ?? {};
   const asks = Object.values(changeAnnotations).some(({ needsConfirmation }) => needsConfirmation);

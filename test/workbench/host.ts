@@ -229,9 +229,9 @@ export class Host {
     return open(5000).catch(() => open());
   }
 
-  /** Applies the quick fix whose title contains the text, with `key`; the menu must be open. */
-  async fix(title: string, key?: string): Promise<void> {
-    await this.#choose('.action-widget', title, (row) => isAction(row) && row.text.includes(title), [], key);
+  /** Applies the quick fix whose title contains the text; the menu must be open. */
+  async fix(title: string): Promise<void> {
+    await this.#choose('.action-widget', title, (row) => isAction(row) && row.text.includes(title));
   }
 
   /** Runs a command as a person does: by its title in the palette. */
@@ -248,18 +248,12 @@ export class Host {
     await this.#choose('.quick-input-widget', text, (row) => row.text.includes(text));
   }
 
-  /** Walks down to the row and takes it: a row must be on screen and chosen before the key means anything. */
-  async #choose(
-    widget: string,
-    what: string,
-    wanted: (row: Row) => boolean,
-    parts: string[] = [],
-    key = 'Enter',
-  ): Promise<void> {
+  /** Walks down to the row and takes it: a row must be on screen and chosen before Enter means anything. */
+  async #choose(widget: string, what: string, wanted: (row: Row) => boolean, parts: string[] = []): Promise<void> {
     const read = () => readRows(this.page, widget, parts);
     const rows = await this.until(`"${what}" to choose`, read, (rows) => rows.some(wanted));
     for (const _ of rows) {
-      if ((await read()).some((row) => row.focused && wanted(row))) return this.press(key);
+      if ((await read()).some((row) => row.focused && wanted(row))) return this.press('Enter');
       await this.press('ArrowDown');
     }
     throw new Error(`"${what}" is shown, but cannot be chosen.`);

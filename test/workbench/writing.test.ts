@@ -139,24 +139,6 @@ test('a section becomes a note of its own', async (host) => {
   await isExtracted(host);
 });
 
-test('Ctrl+Enter in the menu of actions shows the changes first, and nothing is done until they are taken', async (host) => {
-  await offerToExtract(host);
-  const before = await host.text(probe);
-  await host.fix(extract, 'Control+Enter');
-  const panel = host.page.locator('.bulk-edit-panel');
-  await panel.locator('.monaco-list-row', { hasText: 'kak_stavit_probu.md' }).waitFor();
-  await host.screenshot('the changes of an action');
-  assert.equal(await host.text(probe), before);
-  assert.ok(!(await host.files.all()).has(extracted));
-  await panel.locator('.monaco-button', { hasText: 'Apply' }).click();
-  await isExtracted(host);
-  // The next one is made at once again: what the section holds is a link now.
-  await offerToExtract(host);
-  await host.fix(extract);
-  const made = async () => [...(await host.files.all()).keys()].filter((path) => path.includes('kak_stavit_probu'));
-  await host.until('another note', made, (paths) => paths.length === 2);
-});
-
 test('a note is written to while its section is extracted: there is no empty file', async (host) => {
   await offerToExtract(host);
   await host.vscode((vscode) => {
