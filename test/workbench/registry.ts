@@ -8,6 +8,9 @@ export interface WorkbenchTest {
   readonly where: (host: Host) => boolean;
 }
 
+/** The oldest VS Code that the tests run in. */
+export const oldest = '1.100.3';
+
 export const tests: WorkbenchTest[] = [];
 
 export function test(name: string, run: WorkbenchTest['run'], where: WorkbenchTest['where'] = () => true): void {
