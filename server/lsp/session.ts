@@ -390,8 +390,9 @@ export class Session {
     const slices = new Slices(this.host.turn);
     const prepare = (): boolean => {
       // Begun in any case: a search that finds no list of its own would make it in one go.
-      const wanted = source !== undefined && this.search.unwritten.refresh(source);
-      return this.search.refresh(namesAtOnce) || wanted;
+      const { unwritten } = this.search;
+      const isLeft = source !== undefined && unwritten.refresh(source) && !unwritten.isKnown;
+      return this.search.refresh(namesAtOnce) || isLeft;
     };
     while (prepare() && Date.now() < end) {
       if (!slices.isOver) continue;

@@ -23,6 +23,11 @@ export class Unwritten {
     if (this.listed || this.listing) this.changed.add(uri);
   }
 
+  /** True once there is a list, if an older one: it is worth no wait. */
+  get isKnown(): boolean {
+    return this.listed;
+  }
+
   /** Does a part of the listing, if there is any to be done; `true` while more of it is left. */
   refresh(source: string | undefined): boolean {
     if (!this.listing && this.isListed(source)) return false;
