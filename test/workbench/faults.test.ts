@@ -37,6 +37,8 @@ test(
   async (host) => {
     await host.open(day);
     await ready(host);
+    // What is opened is a reason to look too, after a rest: that is over by then.
+    await host.page.waitForTimeout(4000);
     await host.vscode((vscode) => {
       const { writeQuietly } = globalThis as unknown as { writeQuietly(path: string, text: string): void };
       writeQuietly(
@@ -44,7 +46,6 @@ test(
         '# Focus\n\n[[written without a word]]\n',
       );
     });
-    // What is opened is a reason to look too: that is over by then.
     await host.page.waitForTimeout(1000);
     assert.deepEqual(await host.problems('focus.md'), []);
     await comeBack(host);
