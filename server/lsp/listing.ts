@@ -50,6 +50,8 @@ export class Listing {
 
   /** True for a path at or below a folder that could not be listed. */
   isUnreadable(path: string): boolean {
+    // Asked of every note at the start, and nearly always there is no such folder.
+    if (this.unreadable.size === 0) return false;
     const { vault } = this.host;
     // A folder above its own root says nothing: the root was listed by itself.
     return isAtOrBelow(this.unreadable, path, vault.folderOf(path)?.path ?? vault.gitRoot);
