@@ -116,10 +116,15 @@ export function applied(notDone: string, halfDone: string) {
   };
 }
 
+/** By their addresses. */
+function openDocuments(): ReadonlyMap<string, TextDocument> {
+  return new Map(workspace.textDocuments.map((each) => [each.uri.toString(), each]));
+}
+
 /** What the edit makes of the notes that are open. */
 function textsAfter(edit: WorkspaceEdit): Map<TextDocument, string> {
   const after = new Map<TextDocument, string>();
-  const open = new Map(workspace.textDocuments.map((each) => [each.uri.toString(), each]));
+  const open = openDocuments();
   for (const [uri, edits] of edit.entries()) {
     const document = open.get(uri.toString());
     if (!document || edits.length === 0) continue;
@@ -188,7 +193,7 @@ export function sayThatNotesChanged(): void {
 
 /** True if each open note has the version that the edit was made for. */
 function areOpenAsTheyWere(client: BaseLanguageClient, edit: BasedEdit): boolean {
-  const open = new Map(workspace.textDocuments.map((each) => [each.uri.toString(), each]));
+  const open = openDocuments();
   const find = (address: string) => open.get(client.protocol2CodeConverter.asUri(address).toString());
   for (const change of edit.documentChanges ?? []) {
     if (!('textDocument' in change)) continue;
