@@ -48,7 +48,6 @@ async function look(folder, vault) {
     browser,
     folder,
     version: newest,
-    remember: false,
     patience: 120_000,
     settings: { 'editor.wordBasedSuggestions': 'off' },
   });

@@ -53,7 +53,7 @@ process.exit(slow ? 1 : 0);
 /** @param {number} size @param {string} command @param {string} root the element that holds the note in the preview */
 async function measure(size, command, root) {
   // Without a question about what was typed before.
-  await host.restore();
+  await host.closeAll();
   await host.open(`note${size}.md`, `${start}$0`);
   await host.execute(command);
   const page = host.webview();

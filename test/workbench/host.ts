@@ -12,6 +12,7 @@ import {
   placeCursor,
   problemsOf,
   showNote,
+  staleNotes,
   textOf,
 } from './inside.ts';
 import type { Jobs } from './jobs.ts';
@@ -52,6 +53,7 @@ export class Host {
   readonly shots: string;
   readonly #jobs: Jobs;
   readonly #patience: number;
+  #told = '';
   /** The vault as a terminal beside the editor would see and change it: `write`, `remove`, `all`. */
   readonly files: VaultFiles;
 
@@ -162,11 +164,48 @@ export class Host {
     return this.vscode(activeNote);
   }
 
-  /** Between two tests: nothing unsaved, no editor, no widget, no notification, the vault as it was. */
-  async restore(): Promise<void> {
+  /** The vault as it is now, with its problems, is what `restore` goes back to. */
+  async remember(): Promise<void> {
+    await this.files.remember();
+    // The extension wakes with the first note.
+    const note = [...(await this.files.all()).keys()].find((file) => file.endsWith('.md'));
+    if (note) await this.open(note);
+    for (let before = ''; ; ) {
+      this.#told = await this.#allProblems();
+      if (this.#told !== '[]' && this.#told === before) return;
+      before = this.#told;
+      await this.page.waitForTimeout(500);
+    }
+  }
+
+  /** Nothing unsaved, no editor, no widget, no notification. */
+  async closeAll(): Promise<void> {
     await this.press('Escape', 'Escape', 'Escape');
     await this.vscode(closeEverything);
+    // A mouse that rests on the editor hides the hover of another place as soon as something moves below it.
+    await this.page.mouse.move(-1, -1);
+  }
+
+  /** Between two tests: everything closed, the vault as it was, and known to be so. */
+  async restore(): Promise<void> {
+    await this.closeAll();
     await this.files.restore();
+    // Events come late: until then the editor edits a text that is gone, and the server knows notes that are gone.
+    await this.until(
+      'VS Code to see the files that were put back',
+      () => this.vscode(staleNotes),
+      (notes) => notes.length === 0,
+    );
+    await this.until(
+      'the problems of the vault as it was',
+      () => this.#allProblems(),
+      (all) => all === this.#told,
+    );
+  }
+
+  async #allProblems(): Promise<string> {
+    const all = (await this.problems()).filter(({ file }) => this.files.isRemembered(file));
+    return JSON.stringify(all.map(({ file, code, text, line }) => [file, line, code, text].join(' ')));
   }
 
   // --- what the page shows ---

@@ -69,7 +69,6 @@ export async function startBrowser() {
  * @property {{ width: number, height: number }} [size]
  * @property {number} [scale] device pixels for a CSS pixel
  * @property {string} [shots] the folder for screenshots
- * @property {boolean} [remember] false for a vault that nothing will put back: its files are not read
  * @property {number} [patience]
  * @property {(line: string) => void} [log] hears what the page and the extension host say
  *
@@ -122,7 +121,6 @@ export async function launch(options) {
     try {
       await page.goto(server.url(workspace), { timeout: 30_000 });
       await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
-      if (options.remember !== false) await host.files.remember();
     } catch (error) {
       const picture = await host.screenshot('not-opened').catch(() => 'none');
       const why = error instanceof Error ? error.message : error;

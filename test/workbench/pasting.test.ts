@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { day, ready } from './day.ts';
 import type { Host } from './host.ts';
-import { test } from './registry.ts';
+import { test, testPerServer } from './registry.ts';
 
 const title = '# День чтения: четыре статьи о зрительных энкодерах';
 /** One red point. */
@@ -59,7 +59,7 @@ test('a picture from the clipboard becomes a file beside the others, and its cap
   assert.match(await host.text(), /!\[Точка\]\(\.\.\/\.\.\/media\/reading_day_encoders-1\.png\)/);
 });
 
-test('a picture that is dropped from outside gets a file of its own, too', async (host) => {
+testPerServer('a picture that is dropped from outside gets a file of its own, too', async (host) => {
   await host.open(day, `${title}$0`);
   await ready(host);
   const before = await host.files.all();
@@ -75,7 +75,7 @@ test('a picture that is dropped from outside gets a file of its own, too', async
   await host.screenshot('a dropped picture');
 });
 
-test('links of copied text lead where they led when they are pasted into another folder', async (host) => {
+testPerServer('links of copied text lead where they led when they are pasted into another folder', async (host) => {
   const links = '[[../vision/clip.md|CLIP]] [vit](../vision/vit.md) ![](../../media/loss_by_scale.png) [[siglip]]';
   await host.files.write('topics/sandbox/copied.md', `# Copied\n\n${links}\n`);
   await host.open('topics/sandbox/copied.md', '$0[[../vision/clip.md');

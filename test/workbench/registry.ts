@@ -16,3 +16,8 @@ export const tests: WorkbenchTest[] = [];
 export function test(name: string, run: WorkbenchTest['run'], where: WorkbenchTest['where'] = () => true): void {
   tests.push({ name, run, where });
 }
+
+/** What the server alone decides is told once by the server in Node, and once by the one in the web worker. */
+export function testPerServer(name: string, run: WorkbenchTest['run']): void {
+  test(name, run, (host) => host.version !== oldest && (host.kind === 'node' || host.memory));
+}

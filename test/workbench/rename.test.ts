@@ -1,8 +1,7 @@
 // Renaming and moving by keys, as people do it: links follow, one undo takes all of it back, and no is said in words.
 import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
 import type { Host } from './host.ts';
-import { oldest, test } from './registry.ts';
+import { oldest, test, testPerServer } from './registry.ts';
 
 const probing = 'topics/vision/layer_probing.md';
 const day = 'topics/conferences/reading_day_encoders.md';
@@ -32,16 +31,6 @@ async function holding(host: Host, words: string): Promise<string[]> {
 
 async function problems(host: Host): Promise<string[]> {
   return (await host.problems()).map(({ file, code, text }) => `${file} ${code} ${text}`).sort();
-}
-
-/** The problems once nothing is added to them for half a second: those of the test before may still be going. */
-async function settledProblems(host: Host): Promise<string[]> {
-  for (let last = await problems(host); ; ) {
-    await host.page.waitForTimeout(500);
-    const now = await problems(host);
-    if (now.length > 0 && isDeepStrictEqual(now, last)) return now;
-    last = now;
-  }
 }
 
 /** The texts are changed before the file is renamed: only then is all of it done. */
@@ -90,7 +79,7 @@ test(
     await host.open(probing);
     await ready(host);
     const before = await host.files.all();
-    const told = await settledProblems(host);
+    const told = await problems(host);
     const sources = await holding(host, 'layer_probing');
     assert.equal(sources.length, 5);
     await host.execute('workbench.files.action.showActiveFileInExplorer');
@@ -124,7 +113,7 @@ test(
     await host.open(probing);
     await ready(host);
     const before = await host.files.all();
-    const told = await settledProblems(host);
+    const told = await problems(host);
     const image = 'media/attention_heatmap.png';
     await host.vscode(async (vscode, image) => {
       const root = vscode.workspace.workspaceFolders![0]!.uri;
@@ -185,8 +174,6 @@ test(
 test('Ctrl+Enter in the box of F2 shows the changes first, and nothing is done until they are taken', async (host) => {
   await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
   await ready(host);
-  // While the notes of the test before come back, a rename may be refused: they change.
-  await settledProblems(host);
   const before = await host.files.all();
   await host.press('F2');
   const input = host.page.locator('.rename-box input').first();
@@ -202,7 +189,7 @@ test('Ctrl+Enter in the box of F2 shows the changes first, and nothing is done u
   await isThere(host, 'topics/vision/пробы.md');
 });
 
-test('F2 on a heading changes the links to it, wiki-links among them', async (host) => {
+testPerServer('F2 on a heading changes the links to it, wiki-links among them', async (host) => {
   await host.open(probing, '## Как ставить$0 пробу');
   await ready(host);
   await host.press('F2');
@@ -211,7 +198,7 @@ test('F2 on a heading changes the links to it, wiki-links among them', async (ho
   assert.deepEqual(await holding(host, '#Как учить пробу'), [day]);
 });
 
-test('F2 on a name of the front matter changes the links by it, and not the file', async (host) => {
+testPerServer('F2 on a name of the front matter changes the links by it, and not the file', async (host) => {
   const named = 'topics/named.md';
   await host.files.write(named, '---\ntitle: Имя из шапки\naliases: [прозвище, "two: words"]\n---\n\nТекст.\n');
   await host.files.write(
@@ -235,7 +222,7 @@ test('F2 on a name of the front matter changes the links by it, and not the file
   await isThere(host, named);
 });
 
-test('F2 on a target that nobody has written renames it in all notes that want it', async (host) => {
+testPerServer('F2 on a target that nobody has written renames it in all notes that want it', async (host) => {
   await host.files.write('topics/wanting.md', '# W\n\n[[not written yet#part|x]] `[[not written yet]]`\n');
   await host.files.write('topics/wanting too.md', '[[Not written yet]] [t](not%20written%20yet.md)\n');
   await host.open('topics/wanting.md', '[[not wri$0tten');
@@ -255,7 +242,7 @@ test('F2 on a target that nobody has written renames it in all notes that want i
   );
 });
 
-test('a name that cannot be is refused in words, and nothing is changed', async (host) => {
+testPerServer('a name that cannot be is refused in words, and nothing is changed', async (host) => {
   await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
   await ready(host);
   const before = await host.files.all();
@@ -270,7 +257,7 @@ test('a name that cannot be is refused in words, and nothing is changed', async 
   await isAsBefore(host, before);
 });
 
-test('Rename Note gives the file of the note another name', async (host) => {
+testPerServer('Rename Note gives the file of the note another name', async (host) => {
   await host.open(probing, 'Проба это ма$0ленький');
   await ready(host);
   await host.command('Research Notes: Rename Note…');
@@ -309,9 +296,6 @@ test('moving a folder of notes: links into it and out of it stay right', async (
     // The folder of the sandbox is broken on purpose.
     (all) => all.length > 0 && all.every((one) => one.startsWith('topics/sandbox/')),
   );
-  // So many files come back that the next test would see some of them too late.
-  await host.restore();
-  await host.expect(() => host.problems(day), []);
 });
 
 /** Begins a rename of the note of layer probing, by the link to it; `Enter` in the box goes on. */

@@ -1,7 +1,7 @@
 // What a new user does in the first ten minutes, by keys and by what the window shows, on the sample vault.
 import assert from 'node:assert/strict';
 import { day, probing, ready, typeLink } from './day.ts';
-import { test } from './registry.ts';
+import { test, testPerServer } from './registry.ts';
 
 test('a note without mistakes shows none, and the status item counts its links and images', async (host) => {
   await host.open(day);
@@ -61,7 +61,7 @@ test('a file name, an alias and an index are found by what one remembers', async
   }
 });
 
-test('after # the headings of the note are listed, in Russian too', async (host) => {
+testPerServer('after # the headings of the note are listed, in Russian too', async (host) => {
   await host.open(day);
   await ready(host);
   await typeLink(host, '[[layer_probing.md#как');
@@ -76,7 +76,7 @@ test('after # the headings of the note are listed, in Russian too', async (host)
   );
 });
 
-test('a sidecar is never offered, an image is', async (host) => {
+testPerServer('a sidecar is never offered, an image is', async (host) => {
   await host.open(day);
   await ready(host);
   await typeLink(host, '![[attention_heat');
@@ -101,7 +101,7 @@ test('hovering a link shows the card of its note, with its first figure', async 
   await host.page.locator('.monaco-hover img').first().waitFor();
 });
 
-test('hovering a formula shows it drawn', async (host) => {
+testPerServer('hovering a formula shows it drawn', async (host) => {
   await host.open(day);
   await ready(host);
   await host.open('topics/attention/rotary_embeddings.md');
@@ -119,7 +119,7 @@ test('hovering a formula shows it drawn', async (host) => {
   assert.ok(lines > 300, `${lines} pixels`);
 });
 
-test('hovering a PDF tells how many pages it has', async (host) => {
+testPerServer('hovering a PDF tells how many pages it has', async (host) => {
   await host.open(day);
   await ready(host);
   await host.open('topics/reading/checklist.md');
@@ -172,7 +172,7 @@ test('a file made outside takes the warning away within a second, and deleting i
   await host.until('the warning again', texts, (found) => found.length === 1, 3000);
 });
 
-test('a link in code is never marked', async (host) => {
+testPerServer('a link in code is never marked', async (host) => {
   await host.open(day, 'Что читаем в следующий раз$0');
   await ready(host);
   await host.press('Enter', 'Enter', 'Enter');
@@ -184,7 +184,7 @@ test('a link in code is never marked', async (host) => {
   );
 });
 
-test('Insert Link finds a note and writes the link, without a bracket typed', async (host) => {
+testPerServer('Insert Link finds a note and writes the link, without a bracket typed', async (host) => {
   await host.open(day, 'Что читаем в следующий раз$0');
   await ready(host);
   await host.press('Enter', 'Control+Alt+L');
@@ -233,47 +233,50 @@ test(
   (host) => host.kind === 'node',
 );
 
-test('VS Code’s own validation of wiki-links is noticed once, and one click turns that part off', async (host) => {
-  const flagged = () =>
-    host.vscode(
-      (vscode) =>
-        vscode.languages
-          .getDiagnostics(vscode.window.activeTextEditor!.document.uri)
-          .filter(({ code }) =>
-            typeof code === 'object' && code.value === 'link.no-such-reference'
-              ? true
-              : code === 'link.no-such-reference',
-          ).length,
-    );
-  const set = (key: string, value: unknown) =>
-    host.vscode(
-      async (vscode, key, value) => {
-        await vscode.workspace
-          .getConfiguration('markdown.validate')
-          .update(key, value ?? undefined, vscode.ConfigurationTarget.Workspace);
-      },
-      key,
-      value,
-    );
-  await host.open(day);
-  await ready(host);
-  try {
-    await set('enabled', true);
-    await host.until('flagged links', flagged, (count) => count > 3);
-    await host.until(
-      'the notice',
-      () => host.notifications(),
-      (texts) => texts.some((text) => text.includes('flags every [[wiki-link]]')),
-    );
-    await host.screenshot('validation-clash');
-    await host.page.locator('.notifications-toasts').getByText('Turn off this check here').click();
-    await host.expect(flagged, 0);
-    // The other checks stay, and the question is not put again.
-    await set('referenceLinks.enabled', null);
-    await host.until('flagged links', flagged, (count) => count > 3);
-    assert.deepEqual(await host.notifications(), []);
-  } finally {
-    await set('enabled', null);
-    await set('referenceLinks.enabled', null);
-  }
-});
+testPerServer(
+  'VS Code’s own validation of wiki-links is noticed once, and one click turns that part off',
+  async (host) => {
+    const flagged = () =>
+      host.vscode(
+        (vscode) =>
+          vscode.languages
+            .getDiagnostics(vscode.window.activeTextEditor!.document.uri)
+            .filter(({ code }) =>
+              typeof code === 'object' && code.value === 'link.no-such-reference'
+                ? true
+                : code === 'link.no-such-reference',
+            ).length,
+      );
+    const set = (key: string, value: unknown) =>
+      host.vscode(
+        async (vscode, key, value) => {
+          await vscode.workspace
+            .getConfiguration('markdown.validate')
+            .update(key, value ?? undefined, vscode.ConfigurationTarget.Workspace);
+        },
+        key,
+        value,
+      );
+    await host.open(day);
+    await ready(host);
+    try {
+      await set('enabled', true);
+      await host.until('flagged links', flagged, (count) => count > 3);
+      await host.until(
+        'the notice',
+        () => host.notifications(),
+        (texts) => texts.some((text) => text.includes('flags every [[wiki-link]]')),
+      );
+      await host.screenshot('validation-clash');
+      await host.page.locator('.notifications-toasts').getByText('Turn off this check here').click();
+      await host.expect(flagged, 0);
+      // The other checks stay, and the question is not put again.
+      await set('referenceLinks.enabled', null);
+      await host.until('flagged links', flagged, (count) => count > 3);
+      assert.deepEqual(await host.notifications(), []);
+    } finally {
+      await set('enabled', null);
+      await set('referenceLinks.enabled', null);
+    }
+  },
+);

@@ -57,10 +57,18 @@ export class VaultFiles {
     this.#remembered = await this.all();
   }
 
+  isRemembered(file: string): boolean {
+    return this.#remembered.has(file);
+  }
+
   async restore(): Promise<void> {
     const now = await this.all();
-    for (const file of now.keys()) if (!this.#remembered.has(file)) await this.remove(file);
-    for (const [file, data] of this.#remembered) if (!now.get(file)?.equals(data)) await this.write(file, data);
+    const kept = new Set([...this.#remembered.keys()].flatMap(withFolders));
+    // A folder goes as a whole: an empty one that stays would be in the way of the next move.
+    const added = [...now.keys()].flatMap((file) => withFolders(file).find((path) => !kept.has(path)) ?? []);
+    for (const path of new Set(added)) await this.remove(path);
+    const changed = [...this.#remembered].filter(([file, data]) => !now.get(file)?.equals(data));
+    for (const [file, data] of changed) await this.write(file, data);
   }
 
   async #writeInMemory(file: string, data: Buffer): Promise<void> {
@@ -93,6 +101,11 @@ export class VaultFiles {
     });
     return new Map(files.map(([path, base64]) => [path, Buffer.from(base64, 'base64')]));
   }
+}
+
+/** The folders around a file, outermost first, and the file. */
+function withFolders(file: string): string[] {
+  return [...file.matchAll(/\/|$/g)].map(({ index }) => file.slice(0, index));
 }
 
 async function readFolder(folder: string): Promise<Map<string, Buffer>> {

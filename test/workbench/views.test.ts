@@ -1,7 +1,7 @@
 // The views of the side bar, and "Why does this link go there?".
 import assert from 'node:assert/strict';
 import type { Host } from './host.ts';
-import { test } from './registry.ts';
+import { test, testPerServer } from './registry.ts';
 
 const probing = 'topics/vision/layer_probing.md';
 const day = 'topics/conferences/reading_day_encoders.md';
@@ -31,7 +31,7 @@ test('the backlinks of a note show what others say about it, and lead there', as
   );
 });
 
-test('a mention becomes a link by one click', async (host) => {
+testPerServer('a mention becomes a link by one click', async (host) => {
   await host.open('topics/optimizers/muon.md', '# $0');
   await host.press('Control+End');
   await host.type('\nО пробах по слоям сказано отдельно.');
@@ -48,7 +48,7 @@ test('a mention becomes a link by one click', async (host) => {
   );
 });
 
-test("the vault's health lists what is wanted and where", async (host) => {
+testPerServer("the vault's health lists what is wanted and where", async (host) => {
   await host.open('topics/sandbox/broken_links.md', '[[flash$0');
   await host.until(
     'the problems',
@@ -59,7 +59,7 @@ test("the vault's health lists what is wanted and where", async (host) => {
   await rows(host, 'vaultHealth', 'Vault Health', 'Notes that are wanted and not written');
 });
 
-test('a link says why it goes there', async (host) => {
+testPerServer('a link says why it goes there', async (host) => {
   await host.open(day, '[[vision/layer$0_probing.md]] - ');
   // Titles are known once the vault is read.
   const isCounted = (items: string[]) => items.some((item) => /\d+\/\d+ · \d+\/\d+/.test(item));

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { day, probing, ready, typeLink } from './day.ts';
 import type { Host } from './host.ts';
-import { test } from './registry.ts';
+import { testPerServer } from './registry.ts';
 
 const probe = 'topics/vision/layer_probing.md';
 const extracted = 'topics/vision/kak_stavit_probu.md';
 const extract = 'Extract this section to a new note';
 
-test('a note is found in other letters and on the other keyboard layout', async (host) => {
+testPerServer('a note is found in other letters and on the other keyboard layout', async (host) => {
   await host.open(day);
   await ready(host);
   for (const query of ['[[proby po', '[[ghj,s gj', '[[дфнук зкщи', '[[пробы слоям']) {
@@ -19,7 +19,7 @@ test('a note is found in other letters and on the other keyboard layout', async 
   }
 });
 
-test('in the middle of a name the rest of it is replaced', async (host) => {
+testPerServer('in the middle of a name the rest of it is replaced', async (host) => {
   await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
   await ready(host);
   await host.execute('editor.action.triggerSuggest');
@@ -28,7 +28,7 @@ test('in the middle of a name the rest of it is replaced', async (host) => {
   await host.expect(() => host.line(), '- [[layer_probing.md]]$0 - Подробный разбор главного графика');
 });
 
-test('headings of all notes follow ##', async (host) => {
+testPerServer('headings of all notes follow ##', async (host) => {
   await host.open(day);
   await ready(host);
   await typeLink(host, '[[##why no soft');
@@ -41,7 +41,7 @@ test('headings of all notes follow ##', async (host) => {
   );
 });
 
-test('an image is found by its caption', async (host) => {
+testPerServer('an image is found by its caption', async (host) => {
   await host.open(day, 'Что читаем в следующий раз$0');
   await ready(host);
   await host.press('Enter', 'Enter');
@@ -49,7 +49,7 @@ test('an image is found by its caption', async (host) => {
   await host.suggestions((rows) => rows.some((row) => row.label === 'quality_by_layer.png'));
 });
 
-test('a fix that was offered for another text is not made', async (host) => {
+testPerServer('a fix that was offered for another text is not made', async (host) => {
   const note = 'topics/sandbox/stale.md';
   const line = '![](../../media/loss_by_scale.png) <!-- TODO: Broken image path -->\n';
   await host.files.write(note, `# Stale\n\n${line}`);
@@ -77,7 +77,7 @@ test('a fix that was offered for another text is not made', async (host) => {
   assert.equal(await host.text(), `# Stale\n\na word before ${line}`);
 });
 
-test('comments out of date go from all notes, after a look, and come back by one undo', async (host) => {
+testPerServer('comments out of date go from all notes, after a look, and come back by one undo', async (host) => {
   const stale = async () => (await host.problems()).filter(({ code }) => code === 'stale-todo').map(({ file }) => file);
   for (const name of ['one', 'two'])
     await host.files.write(
@@ -133,13 +133,13 @@ async function isExtracted(host: Host): Promise<void> {
   );
 }
 
-test('a section becomes a note of its own', async (host) => {
+testPerServer('a section becomes a note of its own', async (host) => {
   await offerToExtract(host);
   await host.fix(extract);
   await isExtracted(host);
 });
 
-test('a note is written to while its section is extracted: there is no empty file', async (host) => {
+testPerServer('a note is written to while its section is extracted: there is no empty file', async (host) => {
   await offerToExtract(host);
   await host.vscode((vscode) => {
     const writing = vscode.workspace.onWillCreateFiles((event) => {
@@ -154,7 +154,7 @@ test('a note is written to while its section is extracted: there is no empty fil
   assert.match(await host.text(probe), /^a word before /);
 });
 
-test('a section whose note cannot be made: it is said, and undo takes back what was changed', async (host) => {
+testPerServer('a section whose note cannot be made: it is said, and undo takes back what was changed', async (host) => {
   await offerToExtract(host);
   const before = await host.text(probe);
   await host.vscode((vscode) => {
@@ -174,7 +174,7 @@ test('a section whose note cannot be made: it is said, and undo takes back what 
   await host.expect(() => host.text(probe), before);
 });
 
-test('call hierarchy tells who links here and where it leads', async (host) => {
+testPerServer('call hierarchy tells who links here and where it leads', async (host) => {
   await host.open(probe);
   await ready(host);
   const found = await host.vscode(async (vscode) => {
@@ -195,7 +195,7 @@ test('call hierarchy tells who links here and where it leads', async (host) => {
   assert.ok(found.outgoing.includes('CLIP') || found.outgoing.length > 1, JSON.stringify(found));
 });
 
-test('a lens counts the links to a note, and a click shows them', async (host) => {
+testPerServer('a lens counts the links to a note, and a click shows them', async (host) => {
   await host.open(probe);
   await ready(host);
   const lens = host.page.locator('.codelens-decoration a', { hasText: /links? here/ }).first();
