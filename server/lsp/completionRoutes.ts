@@ -26,7 +26,7 @@ export function serveCompletion(connection: Connection, session: Session, answer
     answer('completion', async () => {
       const at = place(params);
       const { names, images, texts } = completionSources(vault, at);
-      if (names && !(await session.prepareSearch(token, vault.isComplete ? at.uri : undefined))) return undefined;
+      if (names && !(await session.searchNames.wait(token, vault.isComplete ? at.uri : undefined))) return undefined;
       if (images && !(await prepareImages(session, token))) return undefined;
       const options = {
         settings: session.settings,

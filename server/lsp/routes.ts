@@ -259,7 +259,7 @@ export function serve(connection: Connection, environment: Environment): void {
   );
   connection.onRequest(searchRequest, (params: SearchParams, token) =>
     answer('search', async () => {
-      if (!(await session.prepareSearch(token))) return undefined;
+      if (!(await session.searchNames.wait(token))) return undefined;
       return insertLink(vault, search, canonicalUri(params.uri), params.query, session.settings, session.loader.style);
     }),
   );

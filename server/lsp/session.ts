@@ -1,6 +1,6 @@
 // What the server knows while it runs: the vault, the open documents, the settings, and what must follow a change.
 
-import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-languageserver';
+import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
@@ -33,7 +33,7 @@ import { Problems, type Reporter } from './problems.ts';
 import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
 import { Refresher } from './refresher.ts';
-import { Slices } from './slices.ts';
+import { SearchNames } from './searchNames.ts';
 
 /** What differs between the hosts. */
 export interface Host {
@@ -48,17 +48,15 @@ export interface Host {
 const fileEventDelay = 10;
 /** No request waits longer (ms) because notes are read. */
 const longestPatience = 45;
-/** So long (ms) a search waits for its index. */
-const longestPreparation = 100;
 /** Nobody reads faster (ms). */
 const progressDelay = 100;
 /** An answer is on its way to the client for less than this (ms). */
 const afterAnswer = 150;
-const namesAtOnce = 200;
 
 export class Session {
   readonly vault = new Vault();
   readonly search = new Search(this.vault);
+  readonly searchNames: SearchNames;
   readonly images = new ImageTexts(this.vault);
   readonly loader: Loader;
   readonly problems: Problems;
@@ -99,6 +97,11 @@ export class Session {
     this.clientSettings = new ClientSettings(connection);
     this.refresher = new Refresher(connection);
     this.search.follow(this.images);
+    this.searchNames = new SearchNames({
+      search: this.search,
+      turn: host.turn,
+      fail: (error) => this.fail(error),
+    });
     this.documents = new TextDocuments({
       create: TextDocument.create,
       // After a crash the client may replay old changes: a version that is not newer is no change.
@@ -252,6 +255,7 @@ export class Session {
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       await this.reporter.publishAll();
       this.refresher.refresh();
+      void this.searchNames.goOn();
     } finally {
       end();
       this.refresher.changed();
@@ -378,28 +382,6 @@ export class Session {
   documentOf(uri: string): { uri: string; version: number | null } {
     const spelling = this.open.get(uri) ?? uri;
     return { uri: spelling, version: this.documents.get(spelling)?.version ?? null };
-  }
-
-  /**
-   * Names are made ready for the search when it is first asked, in slices; `false` where nobody waits any longer. After a
-   * tenth of a second the search makes do with what it has, and the next one goes on.
-   * @param source the note that will ask for unwritten names, if one will
-   */
-  async prepareSearch(token: CancellationToken, source?: string): Promise<boolean> {
-    const end = Date.now() + longestPreparation;
-    const slices = new Slices(this.host.turn);
-    const prepare = (): boolean => {
-      // Begun in any case: a search that finds no list of its own would make it in one go.
-      const { unwritten } = this.search;
-      const isLeft = source !== undefined && unwritten.refresh(source) && !unwritten.isKnown;
-      return this.search.refresh(namesAtOnce) || isLeft;
-    };
-    while (prepare() && Date.now() < end) {
-      if (!slices.isOver) continue;
-      await slices.giveWay();
-      if (token.isCancellationRequested) return false;
-    }
-    return true;
   }
 
   /**

@@ -22,7 +22,7 @@ export function serveStructure(connection: Connection, session: Session, answer:
   connection.onWorkspaceSymbol(({ query }, token) =>
     answer('workspaceSymbol', async () => {
       await session.readSoon();
-      if (!(await session.prepareSearch(token))) return undefined;
+      if (!(await session.searchNames.wait(token))) return undefined;
       return workspaceSymbols(vault, search, query, session.options.commands === true);
     }),
   );

@@ -1,0 +1,69 @@
+// The names that the search looks through are taken in slices: while somebody waits for a list, and then behind all else.
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Search } from '../vault/search.ts';
+import { Slices, shortSlice } from './slices.ts';
+
+/** So long (ms) a list waits for names. */
+const longest = 100;
+const namesAtOnce = 200;
+
+export interface SearchNamesHost {
+  readonly search: Search;
+  /** Ends the current turn of the event loop. */
+  turn(): Promise<void>;
+  /** Hears what goes wrong while nobody waits. */
+  fail(error: unknown): void;
+}
+
+export class SearchNames {
+  private readonly host: SearchNamesHost;
+  /** Until somebody asks, no names are taken: many vaults are only read. */
+  private isWanted = false;
+  private isUnderWay = false;
+
+  constructor(host: SearchNamesHost) {
+    this.host = host;
+  }
+
+  /**
+   * After a tenth of a second the list makes do with the names that are there, and the others are taken without it.
+   * @param source the note that will ask for unwritten names, if one will
+   * @returns `false` where nobody waits any longer
+   */
+  async wait(token: CancellationToken, source?: string): Promise<boolean> {
+    const { search } = this.host;
+    this.isWanted = true;
+    const end = Date.now() + longest;
+    const slices = new Slices(this.host.turn);
+    const take = (): boolean => {
+      // Begun in any case: a search that finds no list of its own would make it in one go.
+      const { unwritten } = search;
+      const isLeft = source !== undefined && unwritten.refresh(source) && !unwritten.isKnown;
+      return search.refresh(namesAtOnce) || isLeft;
+    };
+    while (take()) {
+      if (Date.now() >= end) {
+        void this.goOn();
+        break;
+      }
+      if (!slices.isOver) continue;
+      await slices.giveWay();
+      if (token.isCancellationRequested) return false;
+    }
+    return true;
+  }
+
+  /** Takes what is left, if anybody has ever asked. */
+  async goOn(): Promise<void> {
+    if (!this.isWanted || this.isUnderWay) return;
+    this.isUnderWay = true;
+    try {
+      const slices = new Slices(this.host.turn, shortSlice);
+      while (this.host.search.refresh(namesAtOnce)) if (slices.isOver) await slices.giveWay();
+    } catch (error) {
+      this.host.fail(error);
+    } finally {
+      this.isUnderWay = false;
+    }
+  }
+}
