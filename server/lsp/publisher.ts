@@ -53,7 +53,10 @@ export class Publisher implements Reporter {
   }
 
   queue(uris: Iterable<string>): Promise<void> {
-    return this.backlog.add(uris);
+    const all = [...uris];
+    const isOpen = (uri: string) => this.host.isOpen(uri);
+    // Somebody sees the open ones.
+    return this.backlog.add([...all.filter(isOpen), ...all]);
   }
 
   publishAll(): Promise<void> {

@@ -172,6 +172,7 @@ export function serve(connection: Connection, environment: Environment): void {
   });
 
   const answer: Answer = async (name, work) => {
+    session.attention.heard();
     try {
       return (await work()) ?? null;
     } catch (error) {
@@ -179,6 +180,8 @@ export function serve(connection: Connection, environment: Environment): void {
       if (error instanceof ResponseError) throw error;
       connection.console.error(`${name}: ${error instanceof Error ? error.stack : String(error)}`);
       return null;
+    } finally {
+      session.attention.heard();
     }
   };
   const place: PlaceOf = (params) => {

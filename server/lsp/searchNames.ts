@@ -11,6 +11,8 @@ export interface SearchNamesHost {
   readonly search: Search;
   /** Ends the current turn of the event loop. */
   turn(): Promise<void>;
+  /** The same for work that nobody waits for. */
+  rest(): Promise<void>;
   /** Hears what goes wrong while nobody waits. */
   fail(error: unknown): void;
 }
@@ -58,7 +60,7 @@ export class SearchNames {
     if (!this.isWanted || this.isUnderWay) return;
     this.isUnderWay = true;
     try {
-      const slices = new Slices(this.host.turn, shortSlice);
+      const slices = new Slices(this.host.rest, shortSlice);
       while (this.host.search.refresh(namesAtOnce)) if (slices.isOver) await slices.giveWay();
     } catch (error) {
       this.host.fail(error);

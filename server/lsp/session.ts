@@ -22,6 +22,7 @@ import { canonicalUri, pathOf, uriOf } from '../text/uri.ts';
 import { Search } from '../vault/search.ts';
 import { Vault } from '../vault/vault.ts';
 import type { ActionAbilities } from './actionRoutes.ts';
+import { Attention } from './attention.ts';
 import { Caution } from './caution.ts';
 import { ClientSettings } from './clientSettings.ts';
 import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
@@ -57,6 +58,7 @@ export class Session {
   readonly vault = new Vault();
   readonly search = new Search(this.vault);
   readonly searchNames: SearchNames;
+  readonly attention = new Attention();
   readonly images = new ImageTexts(this.vault);
   readonly loader: Loader;
   readonly problems: Problems;
@@ -100,6 +102,7 @@ export class Session {
     this.searchNames = new SearchNames({
       search: this.search,
       turn: host.turn,
+      rest: this.rest,
       fail: (error) => this.fail(error),
     });
     this.documents = new TextDocuments({
@@ -144,7 +147,7 @@ export class Session {
         this.refresher.changed(true);
         return connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics }).catch(() => undefined);
       },
-      turn: host.turn,
+      turn: this.rest,
     });
     this.listenToDocuments();
   }
@@ -171,7 +174,7 @@ export class Session {
       isOpen: (uri) => this.open.has(uri),
       refresh: () => this.connection.languages.diagnostics.refresh(),
       counted: () => this.refresher.changed(true),
-      turn: this.host.turn,
+      turn: this.rest,
       later: (run) => void setTimeout(run, afterAnswer),
     });
     this.reporter = this.puller;
@@ -253,9 +256,11 @@ export class Session {
       this.lookout.hasRead(Date.now() - start);
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
+      for (const uri of this.open.keys()) this.reporter.publish(uri);
+      // Whoever has typed a link waits for names; nobody waits for the problems of closed notes.
+      await this.searchNames.goOn();
       await this.reporter.publishAll();
       this.refresher.refresh();
-      void this.searchNames.goOn();
     } finally {
       end();
       this.refresher.changed();
@@ -293,6 +298,7 @@ export class Session {
     });
     this.documents.onDidChangeContent(({ document }) => {
       const uri = canonicalUri(document.uri);
+      this.attention.heard();
       this.loader.typed(uri, document.getText(), document.version > 1);
       if (this.hasNames) this.reporter.publish(uri);
       this.followChange(true);
@@ -377,6 +383,12 @@ export class Session {
 
   /** Ends the current turn of the event loop, so that waiting requests are answered. */
   readonly turn = (): Promise<void> => this.host.turn();
+
+  /** The same for work that nobody waits for. */
+  private readonly rest = async (): Promise<void> => {
+    await this.host.turn();
+    await this.attention.free();
+  };
 
   /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
   documentOf(uri: string): { uri: string; version: number | null } {

@@ -4,7 +4,7 @@ import type { Walk } from '../vault/walk.ts';
 /** Work longer than this is interrupted (ms). */
 const longest = 25;
 /** So is work that nobody waits for (ms). */
-export const shortSlice = 10;
+export const shortSlice = 5;
 
 /** The clock of one piece of work. */
 export class Slices {
@@ -120,7 +120,7 @@ export class Backlog {
 
   private async work(): Promise<void> {
     this.working = true;
-    const slices = new Slices(this.host.turn);
+    const slices = new Slices(this.host.turn, shortSlice);
     for (const uri of this.waiting) {
       this.waiting.delete(uri);
       this.host.visit(uri);

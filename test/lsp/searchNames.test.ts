@@ -18,7 +18,12 @@ function searching(parts: number): { names: SearchNames; left: () => number; fai
     return --left > 0;
   };
   const search = { refresh, unwritten: { refresh: () => false, isKnown: true } } as never;
-  const names = new SearchNames({ search, turn: () => turn(), fail: (error) => failures.push(error) });
+  const names = new SearchNames({
+    search,
+    turn: () => turn(),
+    rest: () => turn(),
+    fail: (error) => failures.push(error),
+  });
   return {
     names,
     failures,
