@@ -66,7 +66,7 @@ const postingBits = 3;
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
 /** So many names are taken at once by a search that nobody prepared. */
-const fewNames = 200;
+const fewNames = 500;
 /** So many changed files are taken by one search: more of them are found by their old names for a moment. */
 const mostStale = 4000;
 /** So many files are taken while the names are not known. */

@@ -70,13 +70,13 @@ async function workOf(
   };
 }
 
-/** Other notes are looked at in slices, after the answer. */
+/** Other notes are looked at in slices, once nobody has asked for a moment. */
 async function atRest(client: Client): Promise<void> {
   for (let last = ''; ; ) {
     const now = JSON.stringify(await client.counters());
     if (now === last) return;
     last = now;
-    await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => setTimeout(done, 100));
   }
 }
 
