@@ -8,11 +8,11 @@ import {
   activeNote,
   closeEverything,
   lineWithCursor,
+  otherThanFiles,
   type Problem,
   placeCursor,
   problemsOf,
   showNote,
-  staleNotes,
   textOf,
 } from './inside.ts';
 import type { Jobs } from './jobs.ts';
@@ -181,6 +181,9 @@ export class Host {
   /** Nothing unsaved, no editor, no widget, no notification. */
   async closeAll(): Promise<void> {
     await this.press('Escape', 'Escape', 'Escape');
+    // A text changes a little before it counts as unsaved; VS Code would ask whether to save it.
+    const others = () => this.vscode(otherThanFiles);
+    await this.until('what is unsaved to be known', others, (notes) => notes.every(({ isDirty }) => isDirty));
     await this.vscode(closeEverything);
     // A mouse that rests on the editor hides the hover of another place as soon as something moves below it.
     await this.page.mouse.move(-1, -1);
@@ -193,7 +196,7 @@ export class Host {
     // Events come late: until then the editor edits a text that is gone, and the server knows notes that are gone.
     await this.until(
       'VS Code to see the files that were put back',
-      () => this.vscode(staleNotes),
+      () => this.vscode(otherThanFiles),
       (notes) => notes.length === 0,
     );
     await this.until(

@@ -99,16 +99,17 @@ export async function closeEverything(vscode: VsCode): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
 }
 
-/** The notes that VS Code holds with another text than their file has. */
-export async function staleNotes(vscode: VsCode): Promise<string[]> {
-  const stale: string[] = [];
+/** The notes that VS Code holds with another text than their file has, and whether it knows them to be unsaved. */
+export async function otherThanFiles(vscode: VsCode): Promise<{ path: string; isDirty: boolean }[]> {
+  const found: { path: string; isDirty: boolean }[] = [];
   for (const document of vscode.workspace.textDocuments) {
     if (!vscode.workspace.getWorkspaceFolder(document.uri)) continue;
     const bytes = await Promise.resolve(vscode.workspace.fs.readFile(document.uri)).catch(() => undefined);
     // Without a file a note is held for minutes once an edit of many files has touched it.
-    if (bytes && new TextDecoder().decode(bytes) !== document.getText()) stale.push(document.uri.path);
+    if (bytes && new TextDecoder().decode(bytes) !== document.getText())
+      found.push({ path: document.uri.path, isDirty: document.isDirty });
   }
-  return stale;
+  return found;
 }
 
 /** Ends the language server as the system does when it is short of memory: without a word. False where there is none. */

@@ -98,9 +98,21 @@ testPerServer('preview: the page follows the editor’s scrolling, and the edito
 
 test('preview: when the server is killed the page stays, says so, and lives on', async (host) => {
   await preview(host, day, 'День чтения', 'Порядок оказался удачным$0');
-  assert.equal(await host.vscode(endServer), true);
   const page = host.webview();
-  await page.locator('.notice-restarting').waitFor();
+  // The next server may be there before anybody looks at the page again.
+  await page.locator('body').evaluate((body) => {
+    const look = () => {
+      if (body.querySelector('.notice-restarting')) Reflect.set(body, 'hasSaid', true);
+    };
+    new (Reflect.get(globalThis, 'MutationObserver'))(look).observe(body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+    });
+  });
+  assert.equal(await host.vscode(endServer), true);
+  const hasSaid = () => page.locator('body').evaluate((body) => Reflect.get(body, 'hasSaid') === true);
+  await host.expect(hasSaid, true);
   assert.match(await page.locator('.lead').innerText(), /За день прочли/);
   await page.locator('.notice').waitFor({ state: 'hidden', timeout: 20_000 });
   await host.focus();
