@@ -98,6 +98,28 @@ describe('the header', () => {
   });
   test('without a venue the folder stands above the title, as words', () =>
     void check('//- ai/ai_contests/a.md\n# A\n', 'head', ['<p @class="kicker">ai contests</p>']));
+  test('the folders on the way lead to their indexes', () => {
+    const folders = `
+//- ai/nlp/deep/a.md
+# A
+//- ai/index.md
+# Всё об ИИ
+//- ai/nlp/README.md
+# NLP
+//- other/nlp/index.md
+# Другой
+`;
+    check(folders, 'bar', [
+      '<a @class="crumb" @note="/ai/index.md" @title="Всё об ИИ">ai</a>',
+      '<a @class="crumb" @note="/ai/nlp/README.md" @title="NLP">nlp</a>',
+      '<span @class="crumb">deep</span>',
+    ]);
+  });
+  test('an index does not lead to itself, but to the one above', () =>
+    void check('//- a/b/index.md\n# B\n//- a/index.md\n# A\n', 'bar', [
+      '<a @class="crumb" @note="/a/index.md" @title="A">a</a>',
+      '<span @class="crumb">b</span>',
+    ]));
   test('the overview becomes the lead under its own heading', () => {
     check(day, 'head', ['@class="lead"', '@id="обзор">Обзор</h2><p>День оказался насыщенным.</p>']);
     check(day, 'body', ['<p>Второй абзац.</p>'], ['насыщенным']);

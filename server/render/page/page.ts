@@ -3,7 +3,6 @@ import { messages } from '../../messages.ts';
 import { firstH1, type Heading } from '../../parse/note.ts';
 import type { PreviewBlock } from '../../protocol.ts';
 import { lineAt, offsetAt } from '../../text/lines.ts';
-import { dirname } from '../../text/uri.ts';
 import { type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
@@ -116,7 +115,7 @@ export function pageOf(context: PageContext): Page {
   const health = healthOf(context);
   return {
     title: facts.title,
-    bar: [pageBlock(drawBar(context, file ? vault.displayPath(dirname(file.path)) : '', health), 0, 0)],
+    bar: [pageBlock(drawBar(context, file, health), 0, 0)],
     head,
     body,
     rail: [drawOutline(context, titleLine), drawFigureList(context, figures)]

@@ -2,6 +2,8 @@
 import { messages } from '../../messages.ts';
 import type { Count } from '../../protocol.ts';
 import { lineAt } from '../../text/lines.ts';
+import { basename, dirname } from '../../text/uri.ts';
+import type { File } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
 import { shortened } from '../excerpt.ts';
 import type { PageContext } from './context.ts';
@@ -11,13 +13,11 @@ import { element, escapeHtml } from './html.ts';
 const longestOutline = 120;
 
 /** Crumbs and health; the page adds its own switches behind them. */
-export function drawBar(context: PageContext, folder: string, { good, total }: Count): string {
+export function drawBar(context: PageContext, file: File | undefined, { good, total }: Count): string {
   const { mark, language } = context.options;
-  const crumbs = folder
-    .split('/')
-    .filter(Boolean)
-    .map((part) => element(mark, 'span', { class: 'crumb' }, escapeHtml(part)))
-    .join(element(mark, 'span', { class: 'crumb-mark', 'aria-hidden': 'true' }, '›'));
+  const crumbs = (file ? drawCrumbs(context, file) : []).join(
+    element(mark, 'span', { class: 'crumb-mark', 'aria-hidden': 'true' }, '›'),
+  );
   const share = total ? good / total : 1;
   const look = share === 1 ? 'whole' : share > 0.6 ? 'most' : 'few';
   const say = messages(language);
@@ -30,6 +30,23 @@ export function drawBar(context: PageContext, folder: string, { good, total }: C
     circle + (total ? `${good}/${total}${unit}` : escapeHtml(say.healthNothing())),
   );
   return element(mark, 'span', { class: 'crumbs' }, crumbs) + badge;
+}
+
+/** The folders on the way to a note; each leads to its index, if it has one. */
+function drawCrumbs({ vault, options }: PageContext, file: File): string[] {
+  const { mark } = options;
+  const crumbs: string[] = [];
+  let folder = dirname(file.path);
+  let key = dirname(file.key);
+  for (const name of vault.displayPath(folder).split('/').filter(Boolean).reverse()) {
+    const isIts = (index: File) => dirname(index.path) === folder && index !== file && vault.isNote(index);
+    const index = vault.files.indexesOf(basename(key)).find(isIts);
+    const leads = index && { note: index.uri, title: vault.titleOf(index) };
+    crumbs.unshift(element(mark, leads ? 'a' : 'span', { class: 'crumb', ...leads }, escapeHtml(name)));
+    folder = dirname(folder);
+    key = dirname(key);
+  }
+  return crumbs;
 }
 
 export function drawOutline({ note, options }: PageContext, titleLine: number): string {
