@@ -46,7 +46,7 @@ test('fifty lines from the editor and back, within one block, without an echo', 
     // A reader's wheel makes the page tell where it stands.
     await own.page.mouse.move(500, 300);
     await own.page.mouse.wheel(0, 1);
-    await own.page.waitForTimeout(30);
+    for (let tries = 0; !own.last('scrolled') && tries < 100; tries++) await own.page.waitForTimeout(20);
     const back = own.last('scrolled')?.line ?? -1;
     assert.ok(Math.abs(back - line) <= 2, `line ${line} of ${lines} came back as ${back}`);
     // The reader's turn is over: time is ours, so nobody has to wait for it.
