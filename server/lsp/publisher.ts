@@ -11,7 +11,8 @@ export interface PublisherHost {
   isOpen(uri: string): boolean;
   /** Fulfilled once they are written. */
   send(uri: string, problems: Diagnostic[]): Promise<void>;
-  turn(): Promise<void>;
+  /** Ends the current turn of the event loop, for work that nobody waits for. */
+  rest(): Promise<void>;
 }
 
 export class Publisher implements Reporter {
@@ -27,7 +28,7 @@ export class Publisher implements Reporter {
       visit: (uri) => this.publish(uri),
       // Messages are written one a turn: answers would wait behind the thousands that a slice has made.
       pause: () => this.sent,
-      turn: host.turn,
+      turn: host.rest,
     });
   }
 

@@ -19,6 +19,8 @@ export interface PullerHost {
   /** Counts may have changed. */
   counted(): void;
   turn(): Promise<void>;
+  /** The same for work that nobody waits for. */
+  rest(): Promise<void>;
   /** Runs once the client has taken what it was sent before. */
   later(run: () => void): void;
 }
@@ -60,7 +62,7 @@ export class Puller implements Reporter {
       visit: (uri) => this.visit(uri),
       pause: () => this.send(),
       end: () => this.end(),
-      turn: host.turn,
+      turn: host.rest,
     });
   }
 

@@ -147,7 +147,7 @@ export class Session {
         this.refresher.changed(true);
         return connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics }).catch(() => undefined);
       },
-      turn: this.rest,
+      rest: this.rest,
     });
     this.listenToDocuments();
   }
@@ -174,7 +174,8 @@ export class Session {
       isOpen: (uri) => this.open.has(uri),
       refresh: () => this.connection.languages.diagnostics.refresh(),
       counted: () => this.refresher.changed(true),
-      turn: this.rest,
+      turn: this.host.turn,
+      rest: this.rest,
       later: (run) => void setTimeout(run, afterAnswer),
     });
     this.reporter = this.puller;

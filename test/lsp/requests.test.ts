@@ -204,7 +204,7 @@ test('a note on which the parser fails is named, and the others live on', async 
     configuredRoots: () => [],
     log: (message) => void logged.push(message),
     say: { rootIgnored: String, homeRefused: String, folderUnreadable: String },
-    turn: async () => {},
+    rest: async () => {},
     progress: () => {},
     learned: () => {},
   });
@@ -215,7 +215,7 @@ test('a note on which the parser fails is named, and the others live on', async 
     problems: problemsIn(picky, loader),
     isOpen: () => false,
     send: async (uri, problems) => void (sent[uri] = problems.map(({ message }) => String(message))),
-    turn: async () => {},
+    rest: async () => {},
   });
   await publisher.publishAll();
   assert.deepEqual(sent, {
@@ -239,7 +239,7 @@ test('problems that are still being written hold up the next ones, and not the a
       await new Promise((done) => setImmediate(done));
       unwritten--;
     },
-    turn: async () => void waiting.push(unwritten),
+    rest: async () => void waiting.push(unwritten),
   });
   await publishNoteByNote(publisher);
   assert.deepEqual(waiting, [0, 0, 0]);
@@ -254,7 +254,7 @@ test('what is typed while everything is looked at again is not overwritten', asy
     isOpen: () => true,
     send: async (uri: string, problems: Diagnostic[]) =>
       void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => String(message))}`),
-    turn: async () => {
+    rest: async () => {
       own.set('file:///v/a.md', '[[new]]', true);
       publisher.publish('file:///v/a.md');
     },
