@@ -204,7 +204,7 @@ test('a note on which the parser fails is named, and the others live on', async 
     configuredRoots: () => [],
     log: (message) => void logged.push(message),
     say: { rootIgnored: String, homeRefused: String, folderUnreadable: String },
-    rest: async () => {},
+    turn: async () => {},
     progress: () => {},
     learned: () => {},
   });
