@@ -321,7 +321,7 @@ export const explainLinkRequest = 'researchNotes/explainLink';
 /** `researchNotes/rebuildIndex`: reads everything again; answers when it is done. */
 export const rebuildIndexRequest = 'researchNotes/rebuildIndex';
 
-/** `researchNotes/counters`: how much work was done, for tests. */
+/** `researchNotes/counters`: how much work was done, once none is left; for tests. */
 export const countersRequest = 'researchNotes/counters';
 
 /** `researchNotes/formulaScript`: server to client, in a browser: the address of the script that draws formulas. */

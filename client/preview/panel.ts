@@ -81,6 +81,7 @@ export class Panel {
   /** An answer that the page has not had yet. */
   private last: { page: PreviewResult; uri: string } | undefined;
   private updating = false;
+  private isDisposed = false;
   private again = false;
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly side: EditorSide;
@@ -174,7 +175,7 @@ export class Panel {
   private async start(): Promise<void> {
     const late = new Promise<void>((done) => setTimeout(done, 1500));
     await Promise.race([this.update(), late]);
-    if (!this.isLoaded) this.load();
+    if (!this.isLoaded && !this.isDisposed) this.load();
   }
 
   private load(): void {
@@ -228,22 +229,24 @@ export class Panel {
 
   private async updateOnce(): Promise<void> {
     if (!this.host.client.isRunning()) return;
-    const { uri } = this;
+    const { uri, known } = this;
     const params: PreviewParams = {
       uri: uri.toString(),
       mark: this.mark,
-      known: this.known,
+      known,
       remoteImages: this.remoteImages,
       large: this.large,
     };
     const page = await this.host.client.sendRequest<PreviewResult | null>(previewRequest, params).catch(() => null);
-    if (!page || uri.toString() !== this.uri.toString()) return;
+    if (!page || this.isDisposed || uri.toString() !== this.uri.toString()) return;
     const rootsChanged = page.roots.join() !== this.roots.join();
     this.roots = page.roots;
-    if (!this.isLoaded || rootsChanged) {
-      this.load();
-      // Loaded anew, the page has nothing and will ask.
-      if (rootsChanged && params.known.length) return;
+    // Meanwhile the page was loaded anew: it lacks what the answer leaves out.
+    const isOfOther = known !== this.known;
+    if (!this.isLoaded || rootsChanged) this.load();
+    if (isOfOther || (rootsChanged && known.length > 0)) {
+      this.again = true;
+      return;
     }
     this.titled(page.title);
     this.version = page.version;
@@ -281,7 +284,7 @@ export class Panel {
     const found = await this.host.client
       .sendRequest<PreviewAroundResult | null>(previewAroundRequest, params)
       .catch(() => null);
-    if (!found || uri !== this.uri.toString()) return;
+    if (!found || this.isDisposed || uri !== this.uri.toString()) return;
     const { mentions, unlisted, images } = found;
     this.post({ type: 'around', uri, mentions, unlisted, images: this.imagesOf(images) });
   }
@@ -450,6 +453,7 @@ export class Panel {
   }
 
   private dispose(): void {
+    this.isDisposed = true;
     clearTimeout(this.aroundTimer);
     for (const each of this.disposables) each.dispose();
     this.host.closed(this);

@@ -55,11 +55,12 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
 /** How much after the cursor belongs to the name that is written: up to the end of the link, its alias or its fragment. */
 function restOfName(rest: string, inFragment: boolean): { length: number; closes: boolean } {
   const following = rest.indexOf(']]');
-  const goesOn = following >= 0 && !rest.slice(0, following).includes('[[');
-  if (goesOn) {
-    const stop = rest.slice(0, following).search(inFragment ? /\\?\|/ : /\\?\||#/);
+  const inside = rest.slice(0, Math.max(following, 0));
+  const stop = inside.search(inFragment ? /\\?\|/ : /\\?\||#/);
+  const name = stop < 0 ? inside : inside.slice(0, stop);
+  // A name holds no bracket: what has one is other text, and the brackets that follow close something else.
+  if (following >= 0 && !name.includes('[') && !inside.includes('[['))
     return stop < 0 ? { length: following + 2, closes: true } : { length: stop, closes: false };
-  }
   // The editor closes `[[` with one bracket or two, depending on what stands around.
   return { length: rest.startsWith(']') ? 1 : 0, closes: true };
 }

@@ -2,7 +2,7 @@
 
 /** Nothing has been asked for so long (ms): nobody is at it. */
 const quiet = 20;
-/** However much is asked, the work goes on after so long (ms). */
+/** However much is asked, the next slice of work begins after so long (ms). */
 const longest = 50;
 
 export class Attention {
@@ -14,7 +14,7 @@ export class Attention {
   }
 
   /** Fulfilled at once where nobody is at it, else once nobody is, or after a twentieth of a second. */
-  async free(): Promise<void> {
+  async quiet(): Promise<void> {
     const start = performance.now();
     for (;;) {
       const now = performance.now();

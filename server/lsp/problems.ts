@@ -20,8 +20,10 @@ export interface ProblemsHost {
 export interface Reporter {
   /** This note was edited. */
   publish(uri: string): void;
-  /** What these notes say or lead to may have changed; done in slices between other requests. */
+  /** What these notes say or lead to may have changed; done in slices between other requests, the open ones first. */
   queue(uris: Iterable<string>): Promise<void>;
+  /** Forgets what is queued: all of it will be asked for anew. */
+  clear(): void;
   /** Everything may have changed: the vault was read, or the settings are new. */
   publishAll(): Promise<void>;
   /** The client may have lost what it showed for a note, since it opens it. */

@@ -12,7 +12,7 @@ export interface PublisherHost {
   /** Fulfilled once they are written. */
   send(uri: string, problems: Diagnostic[]): Promise<void>;
   /** Ends the current turn of the event loop, for work that nobody waits for. */
-  rest(): Promise<void>;
+  standBack(): Promise<void>;
 }
 
 export class Publisher implements Reporter {
@@ -26,9 +26,10 @@ export class Publisher implements Reporter {
     this.host = host;
     this.backlog = new Backlog({
       visit: (uri) => this.publish(uri),
+      isUrgent: (uri) => host.isOpen(uri),
       // Messages are written one a turn: answers would wait behind the thousands that a slice has made.
       pause: () => this.sent,
-      turn: host.rest,
+      turn: host.standBack,
     });
   }
 
@@ -54,10 +55,11 @@ export class Publisher implements Reporter {
   }
 
   queue(uris: Iterable<string>): Promise<void> {
-    const all = [...uris];
-    const isOpen = (uri: string) => this.host.isOpen(uri);
-    // Somebody sees the open ones.
-    return this.backlog.add([...all.filter(isOpen), ...all]);
+    return this.backlog.add(uris);
+  }
+
+  clear(): void {
+    this.backlog.clear();
   }
 
   publishAll(): Promise<void> {

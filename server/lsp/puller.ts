@@ -20,7 +20,7 @@ export interface PullerHost {
   counted(): void;
   turn(): Promise<void>;
   /** The same for work that nobody waits for. */
-  rest(): Promise<void>;
+  standBack(): Promise<void>;
   /** Runs once the client has taken what it was sent before. */
   later(run: () => void): void;
 }
@@ -60,9 +60,10 @@ export class Puller implements Reporter {
     this.host = host;
     this.backlog = new Backlog({
       visit: (uri) => this.visit(uri),
+      isUrgent: (uri) => host.isOpen(uri),
       pause: () => this.send(),
       end: () => this.end(),
-      turn: host.rest,
+      turn: host.standBack,
     });
   }
 
@@ -122,6 +123,10 @@ export class Puller implements Reporter {
 
   queue(uris: Iterable<string>): Promise<void> {
     return this.backlog.add([...uris].filter((uri) => this.stream !== undefined || this.host.isOpen(uri)));
+  }
+
+  clear(): void {
+    this.backlog.clear();
   }
 
   publishAll(): Promise<void> {

@@ -275,9 +275,17 @@ export function serve(connection: Connection, environment: Environment): void {
     }),
   );
   previewRoutes(connection, session, answer);
-  connection.onRequest(rebuildIndexRequest, () => answer('rebuildIndex', () => session.load()));
+  connection.onRequest(rebuildIndexRequest, () =>
+    answer('rebuildIndex', async () => {
+      await session.load();
+      await session.atRest();
+    }),
+  );
   connection.onRequest(pingRequest, () => null);
-  connection.onRequest(countersRequest, () => ({ ...vault.counters }));
+  connection.onRequest(countersRequest, async () => {
+    await session.atRest();
+    return { ...vault.counters };
+  });
 
   session.documents.listen(connection);
   connection.listen();

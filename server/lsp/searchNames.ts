@@ -12,7 +12,7 @@ export interface SearchNamesHost {
   /** Ends the current turn of the event loop. */
   turn(): Promise<void>;
   /** The same for work that nobody waits for. */
-  rest(): Promise<void>;
+  standBack(): Promise<void>;
   /** Hears what goes wrong while nobody waits. */
   fail(error: unknown): void;
 }
@@ -21,7 +21,7 @@ export class SearchNames {
   private readonly host: SearchNamesHost;
   /** Until somebody asks, no names are taken: many vaults are only read. */
   private isWanted = false;
-  private isUnderWay = false;
+  private behind: Promise<void> | undefined;
 
   constructor(host: SearchNamesHost) {
     this.host = host;
@@ -46,7 +46,7 @@ export class SearchNames {
     while (take()) {
       if (Date.now() >= end) {
         void this.goOn();
-        break;
+        return true;
       }
       if (!slices.isOver) continue;
       await slices.giveWay();
@@ -55,17 +55,21 @@ export class SearchNames {
     return true;
   }
 
-  /** Takes what is left, if anybody has ever asked. */
-  async goOn(): Promise<void> {
-    if (!this.isWanted || this.isUnderWay) return;
-    this.isUnderWay = true;
-    try {
-      const slices = new Slices(this.host.rest, shortSlice);
-      while (this.host.search.refresh(namesAtOnce)) if (slices.isOver) await slices.giveWay();
-    } catch (error) {
-      this.host.fail(error);
-    } finally {
-      this.isUnderWay = false;
-    }
+  /** Takes what is left, if anybody has ever asked. Does not throw. */
+  goOn(): Promise<void> {
+    if (!this.isWanted) return Promise.resolve();
+    this.behind ??= this.takeRest()
+      .catch((error) => this.host.fail(error))
+      .finally(() => {
+        this.behind = undefined;
+      });
+    return this.behind;
+  }
+
+  private async takeRest(): Promise<void> {
+    const slices = new Slices(this.host.standBack, shortSlice);
+    // Whoever has asked is answered first.
+    await slices.giveWay();
+    while (this.host.search.refresh(namesAtOnce)) if (slices.isOver) await slices.giveWay();
   }
 }

@@ -92,6 +92,7 @@ export class Session {
   private progress: (done: number, total: number) => void = () => {};
   /** Loads and file events follow one another: each begins when the one before has ended. */
   private work: Promise<void> = Promise.resolve();
+  private following: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
@@ -102,7 +103,7 @@ export class Session {
     this.searchNames = new SearchNames({
       search: this.search,
       turn: host.turn,
-      rest: this.rest,
+      standBack: this.standBack,
       fail: (error) => this.fail(error),
     });
     this.documents = new TextDocuments({
@@ -147,7 +148,7 @@ export class Session {
         this.refresher.changed(true);
         return connection.sendDiagnostics({ uri: this.open.get(uri) ?? uri, diagnostics }).catch(() => undefined);
       },
-      rest: this.rest,
+      standBack: this.standBack,
     });
     this.listenToDocuments();
   }
@@ -175,7 +176,7 @@ export class Session {
       refresh: () => this.connection.languages.diagnostics.refresh(),
       counted: () => this.refresher.changed(true),
       turn: this.host.turn,
-      rest: this.rest,
+      standBack: this.standBack,
       later: (run) => void setTimeout(run, afterAnswer),
     });
     this.reporter = this.puller;
@@ -231,6 +232,7 @@ export class Session {
   /** Reads everything anew, after whatever is being read now. */
   load(): Promise<void> {
     this.loader.cancel();
+    this.reporter.clear();
     this.vault.isComplete = false;
     this.vault.isRead = false;
     this.work = this.work.then(() => this.loadNow()).catch((error) => this.fail(error));
@@ -239,9 +241,10 @@ export class Session {
 
   private async loadNow(): Promise<void> {
     const start = Date.now();
+    this.reporter.clear();
     this.vault.isComplete = false;
     this.vault.isRead = false;
-    const end = await this.beginProgress();
+    const end = this.beginProgress();
     try {
       const names = () => {
         this.hasNames = true;
@@ -258,30 +261,58 @@ export class Session {
       this.vault.takeAffected();
       this.connection.console.info(messages(this.language).ready(this.vault.noteCount, Date.now() - start));
       for (const uri of this.open.keys()) this.reporter.publish(uri);
-      // Whoever has typed a link waits for names; nobody waits for the problems of closed notes.
-      await this.searchNames.goOn();
-      await this.reporter.publishAll();
-      this.refresher.refresh();
+      // What follows waits for whoever waits for the notes, such as a rename.
+      this.follow();
     } finally {
       end();
       this.refresher.changed();
     }
   }
 
-  private async beginProgress(): Promise<() => void> {
+  /** Fulfilled once all that was told has been taken in, and all that follows from it has been done. */
+  async atRest(): Promise<void> {
+    await this.work;
+    await this.following;
+    await this.reporter.queue([]);
+  }
+
+  /** Does what nobody waits for, once all notes are read or the settings are new. */
+  private follow(): void {
+    this.following = this.followLoad().catch((error) => this.fail(error));
+  }
+
+  private async followLoad(): Promise<void> {
+    // Whoever has typed a link waits for names; nobody waits for the problems of closed notes.
+    await this.searchNames.goOn();
+    // Another load is followed by its own.
+    if (!this.vault.isComplete) return;
+    await this.reporter.publishAll();
+    this.refresher.refresh();
+    this.refresher.changed();
+  }
+
+  /** @returns ends it */
+  private beginProgress(): () => void {
     if (!this.canReportProgress) return () => {};
-    const reporter = await this.connection.window.createWorkDoneProgress().catch(() => undefined);
-    reporter?.begin(messages(this.language).indexing(), 0);
+    let isOver = false;
     let told = Date.now();
-    this.progress = (done, total) => {
-      const now = Date.now();
-      if (now - told < progressDelay) return;
-      told = now;
-      reporter?.report(total ? Math.floor((done / total) * 100) : 0, `${done}/${total}`);
-    };
+    // Not every client answers at once, or ever.
+    const begun = this.connection.window.createWorkDoneProgress().catch(() => undefined);
+    const reporting = begun.then((reporter) => {
+      if (isOver || !reporter) return undefined;
+      reporter.begin(messages(this.language).indexing(), 0);
+      this.progress = (done, total) => {
+        const now = Date.now();
+        if (now - told < progressDelay) return;
+        told = now;
+        reporter.report(total ? Math.floor((done / total) * 100) : 0, `${done}/${total}`);
+      };
+      return reporter;
+    });
     return () => {
+      isOver = true;
       this.progress = () => {};
-      reporter?.done();
+      void reporting.then((reporter) => reporter?.done());
     };
   }
 
@@ -378,17 +409,18 @@ export class Session {
       // A file that is gone while its editor is open lives on in the editor, but it is no target any more.
       if (document && !this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
     }
-    await this.reporter.queue(touched);
+    void this.reporter.queue(touched).catch((error) => this.fail(error));
     this.followChange();
   }
 
   /** Ends the current turn of the event loop, so that waiting requests are answered. */
   readonly turn = (): Promise<void> => this.host.turn();
 
-  /** The same for work that nobody waits for. */
-  private readonly rest = async (): Promise<void> => {
+  /** The same for work that nobody waits for: what is read comes before it, and what is asked. */
+  private readonly standBack = async (): Promise<void> => {
     await this.host.turn();
-    await this.attention.free();
+    await this.work;
+    await this.attention.quiet();
   };
 
   /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
@@ -476,14 +508,12 @@ export class Session {
 
   /** New settings while running: roots and severities may differ. */
   settingsChanged(): Promise<void> {
-    const follow = async () => {
+    const take = async () => {
       await this.readSettings();
       await this.loader.setRoots();
-      if (this.vault.isComplete) await this.reporter.publishAll();
-      this.refresher.refresh();
-      this.refresher.changed();
+      this.follow();
     };
-    this.work = this.work.then(follow).catch((error) => this.fail(error));
+    this.work = this.work.then(take).catch((error) => this.fail(error));
     return this.work;
   }
 

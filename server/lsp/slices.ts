@@ -88,6 +88,8 @@ export async function walkInSlices<T>(
 
 export interface BacklogHost {
   visit(uri: string): void;
+  /** This note is looked at before those that wait already. */
+  isUrgent(uri: string): boolean;
   /** Before others are let go first: they wait for what it waits for. */
   pause?(): void | Promise<void>;
   /** Nothing waits any more. */
@@ -98,6 +100,7 @@ export interface BacklogHost {
 /** Notes that wait to be looked at, each once. */
 export class Backlog {
   private readonly host: BacklogHost;
+  private readonly urgent = new Set<string>();
   private readonly waiting = new Set<string>();
   private working = false;
   private run: Promise<void> = Promise.resolve();
@@ -108,21 +111,28 @@ export class Backlog {
 
   /** Fulfilled once all that waits has been looked at. */
   add(uris: Iterable<string>): Promise<void> {
-    for (const uri of uris) this.waiting.add(uri);
-    if (!this.working) this.run = this.work();
+    for (const uri of uris) (this.host.isUrgent(uri) ? this.urgent : this.waiting).add(uri);
+    if (!this.working && this.next() !== undefined) this.run = this.work();
     return this.run;
   }
 
   /** This note has been looked at already. */
   delete(uri: string): void {
+    this.urgent.delete(uri);
     this.waiting.delete(uri);
+  }
+
+  /** All of it will be asked for anew. */
+  clear(): void {
+    this.urgent.clear();
+    this.waiting.clear();
   }
 
   private async work(): Promise<void> {
     this.working = true;
     const slices = new Slices(this.host.turn, shortSlice);
-    for (const uri of this.waiting) {
-      this.waiting.delete(uri);
+    for (let uri = this.next(); uri !== undefined; uri = this.next()) {
+      this.delete(uri);
       this.host.visit(uri);
       if (!slices.isOver) continue;
       await this.host.pause?.();
@@ -131,5 +141,11 @@ export class Backlog {
     this.host.end?.();
     // In the same turn as the last look at what waits: nothing can be added in between and be forgotten.
     this.working = false;
+  }
+
+  private next(): string | undefined {
+    for (const uri of this.urgent) return uri;
+    for (const uri of this.waiting) return uri;
+    return undefined;
   }
 }

@@ -17,6 +17,7 @@ type Values = Map<string, string | string[]>;
 const longestYaml = 100_000;
 const simpleLine = /^([A-Za-z][\w -]*):(?:[ \t]+(.*))?$/;
 const simplePlain = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?=\S)|(?<=\S)#)*$/;
+const comment = /[^\S\n]*#/y;
 const quotedLink = /(["'])\[\[([^\]\n]*)\]\]\1/g;
 /** Where the keys of tags stand. */
 const tagKeys = [
@@ -221,12 +222,21 @@ function asText(node: unknown): string | string[] | undefined {
   return undefined;
 }
 
+function beginsComment(source: string, lineStart: number): boolean {
+  comment.lastIndex = lineStart;
+  return comment.test(source);
+}
+
 /** Values that are themselves `"[[x]]"`. */
 function frontMatterLinks(source: string, offset: number, intern: (text: string) => string): Link[] {
   const links: Link[] = [];
+  let seen = 0;
+  let isComment = beginsComment(source, 0);
   for (const match of source.matchAll(quotedLink)) {
-    const lineStart = source.lastIndexOf('\n', match.index) + 1;
-    if (/^\s*#/.test(source.slice(lineStart, match.index))) continue;
+    const lineBreak = source.slice(seen, match.index).lastIndexOf('\n');
+    if (lineBreak >= 0) isComment = beginsComment(source, seen + lineBreak + 1);
+    seen = match.index;
+    if (isComment) continue;
     const start = match.index + 1;
     const parts = wikilinkParts(source, start + 2, start + 2 + match[2]!.length);
     if (!parts) continue;

@@ -112,7 +112,10 @@ describe('what the text is after a choice', () => {
     check(note('- [[b$0oring|that one]]'), 'Beta', '- [[b|that one]]');
     check(note('- [[b$0oring#Part]]'), 'Beta', '- [[b#Part]]');
     check(note('| [[b$0oring\\|that]] | x |'), 'Beta', '| [[b\\|that]] | x |');
+    check(note('[[b$0oring|that [one]]]'), 'Beta', '[[b|that [one]]]');
   });
+  test('brackets further on close something else: what stands before them stays', () =>
+    check(note('[[be$0 shows that a[b[0]] is small'), 'Beta', '[[b]] shows that a[b[0]] is small'));
   test('in a table', () => check(note('| one | [[be$0 | two |'), 'Beta', '| one | [[b]] | two |'));
   test('in a list', () => check(note('  1. [ ] [[be$0'), 'Beta', '  1. [ ] [[b]]'));
 });

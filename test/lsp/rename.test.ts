@@ -442,3 +442,25 @@ test('a folder of 1,000 notes: links right both ways, in less than two seconds',
   const { vault: status } = await client.status();
   assert.deepEqual(status.problems, {});
 });
+
+test('a rename does not wait for the problems of all notes', async () => {
+  const links = Array.from({ length: 20 }, (_, at) => `[[no${at}]]`).join(' ');
+  const files: Record<string, string> = { 'a.md': '[[b]]\n', 'b.md': '# B\n' };
+  const count = 1500;
+  for (let at = 0; at < count; at++) files[`n${at}.md`] = links;
+  const client = await start(files, able);
+  await client.openDocument('a.md', files['a.md']!);
+  await client.counters();
+  client.published.length = 0;
+  client.settings = { diagnostics: { 'missing-note': 'error' } };
+  await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+  const told = () => new Set(client.published.map(({ uri }) => uri)).size;
+  const edit = await client.connection.sendRequest('textDocument/rename', {
+    ...client.at('a.md', '[[b]]'),
+    newName: 'c',
+  });
+  assert.ok(edit);
+  assert.ok(told() < count, `${told()} of ${count} notes were told of before`);
+  await client.counters();
+  assert.equal(told(), count);
+});

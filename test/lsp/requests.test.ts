@@ -215,7 +215,7 @@ test('a note on which the parser fails is named, and the others live on', async 
     problems: problemsIn(picky, loader),
     isOpen: () => false,
     send: async (uri, problems) => void (sent[uri] = problems.map(({ message }) => String(message))),
-    rest: async () => {},
+    standBack: async () => {},
   });
   await publisher.publishAll();
   assert.deepEqual(sent, {
@@ -239,10 +239,43 @@ test('problems that are still being written hold up the next ones, and not the a
       await new Promise((done) => setImmediate(done));
       unwritten--;
     },
-    rest: async () => void waiting.push(unwritten),
+    standBack: async () => void waiting.push(unwritten),
   });
   await publishNoteByNote(publisher);
   assert.deepEqual(waiting, [0, 0, 0]);
+});
+
+test('an open note is looked at before all that wait already', async () => {
+  const own = vaultOf(['a', 'b', 'c', 'd'], '[[none]]');
+  const sent: string[] = [];
+  let isOpen = false;
+  const publisher: Publisher = new Publisher({
+    vault: own,
+    problems: problemsIn(own),
+    isOpen: (uri) => isOpen && uri.endsWith('d.md'),
+    send: async (uri: string) => void sent.push(uri.slice(-4)),
+    standBack: async () => {
+      if (isOpen) return;
+      isOpen = true;
+      void publisher.queue(['file:///v/d.md']);
+    },
+  });
+  await publishNoteByNote(publisher);
+  assert.deepEqual(sent, ['a.md', 'd.md', 'b.md', 'c.md']);
+});
+
+test('what is left of a look at everything is forgotten when everything is read again', async () => {
+  const own = vaultOf(['a', 'b', 'c'], '[[none]]');
+  const sent: string[] = [];
+  const publisher: Publisher = new Publisher({
+    vault: own,
+    problems: problemsIn(own),
+    isOpen: () => false,
+    send: async (uri: string) => void sent.push(uri.slice(-4)),
+    standBack: async () => publisher.clear(),
+  });
+  await publishNoteByNote(publisher);
+  assert.deepEqual(sent, ['a.md']);
 });
 
 test('what is typed while everything is looked at again is not overwritten', async () => {
@@ -254,7 +287,7 @@ test('what is typed while everything is looked at again is not overwritten', asy
     isOpen: () => true,
     send: async (uri: string, problems: Diagnostic[]) =>
       void sent.push(`${uri.slice(-4)} ${problems.map(({ message }) => String(message))}`),
-    rest: async () => {
+    standBack: async () => {
       own.set('file:///v/a.md', '[[new]]', true);
       publisher.publish('file:///v/a.md');
     },

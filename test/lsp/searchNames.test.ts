@@ -8,7 +8,7 @@ import { SearchNames } from '../../server/lsp/searchNames.ts';
 const token = { isCancellationRequested: false } as CancellationToken;
 
 /** A search with so many parts of names to take, each of which takes 5 ms. */
-function searching(parts: number): { names: SearchNames; left: () => number; failures: unknown[]; break: () => void } {
+function searching(parts: number): { names: SearchNames; left: () => number; failures: unknown[]; fail: () => void } {
   let left = parts;
   let isBroken = false;
   const failures: unknown[] = [];
@@ -21,14 +21,14 @@ function searching(parts: number): { names: SearchNames; left: () => number; fai
   const names = new SearchNames({
     search,
     turn: () => turn(),
-    rest: () => turn(),
+    standBack: () => turn(),
     fail: (error) => failures.push(error),
   });
   return {
     names,
     failures,
     left: () => left,
-    break: () => {
+    fail: () => {
       isBroken = true;
     },
   };
@@ -62,9 +62,9 @@ test('a list that nobody waits for any longer is not made', async () => {
 });
 
 test('what goes wrong behind is told, and the next question begins anew', async () => {
-  const { names, failures, left, ...search } = searching(60);
+  const { names, failures, left, fail } = searching(60);
   await names.wait(token);
-  search.break();
+  fail();
   for (const start = Date.now(); failures.length === 0 && Date.now() - start < 10_000; ) await sleep(10);
   assert.deepEqual(failures.map(String), ['Error: broken']);
   assert.ok(left() > 0);

@@ -50,6 +50,8 @@ const inputs: Record<string, (n: number) => string> = {
   backticks: (n) => '`'.repeat(n),
   'backticks with spaces': (n) => '` '.repeat(n),
   'code spans': (n) => '`a` '.repeat(n),
+  'links in one line of the front matter': (n) => `---\nlinks: [${'"[[a]]", '.repeat(n)}]\n---\n`,
+  'links in a comment of the front matter': (n) => `---\n#${' '.repeat(n)}${'"[[a]]", '.repeat(n)}\n---\n`,
   'links after open brackets': (n) => `${'['.repeat(n)}${'[a](b)'.repeat(n)}`,
   math: (n) => '$a$ '.repeat(n),
   'math that is money': (n) => '$5 '.repeat(n),

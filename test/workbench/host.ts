@@ -170,12 +170,16 @@ export class Host {
     // The extension wakes with the first note.
     const note = [...(await this.files.all()).keys()].find((file) => file.endsWith('.md'));
     if (note) await this.open(note);
-    for (let before = ''; ; ) {
-      this.#told = await this.#allProblems();
-      if (this.#told !== '[]' && this.#told === before) return;
-      before = this.#told;
-      await this.page.waitForTimeout(500);
-    }
+    await this.until(
+      'the problems of the vault',
+      async () => {
+        const before = this.#told;
+        await this.page.waitForTimeout(500);
+        this.#told = await this.#allProblems();
+        return this.#told === before ? this.#told : '[]';
+      },
+      (told) => told !== '[]',
+    );
   }
 
   /** Nothing unsaved, no editor, no widget, no notification. */
