@@ -56,7 +56,8 @@ export function registerPreview(
     }
     const show = { viewColumn: column, preserveFocus: column === ViewColumn.Beside };
     const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri);
-    const panel = window.createWebviewPanel(viewType, '', show, webviewOptions(context.extensionUri, folders));
+    const options = { ...webviewOptions(context.extensionUri, folders), enableFindWidget: true };
+    const panel = window.createWebviewPanel(viewType, '', show, options);
     panels.add(new Panel(host, panel, uri, { locked: false, line: -1 }));
   };
 

@@ -30,7 +30,6 @@ export function workspaceSymbols(
   const found: SymbolInformation[] = notes.map(({ file, name }) => ({
     name: shownName(vault, file, name),
     kind: SymbolKind.File,
-    containerName: vault.displayPath(file.path),
     location: { uri: file.uri, range: top },
   }));
   if (besideMarkdown) return found;
@@ -42,7 +41,7 @@ export function workspaceSymbols(
     found.push({
       name: heading.text,
       kind: SymbolKind.String,
-      containerName: vault.displayPath(file.path),
+      containerName: vault.titleOf(file),
       location: { uri: note.uri, range: rangeOf(note.lines, heading) },
     });
   }

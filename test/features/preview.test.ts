@@ -153,6 +153,28 @@ describe('the header', () => {
   });
 });
 
+describe('prose', () => {
+  test('cells stand where their column says', () =>
+    void check('//- a.md\n# T\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n', 'body', [
+      '<th align="left">a</th>',
+      '<td align="center">2</td>',
+      '<td align="right">3</td>',
+    ]));
+  test('an address is a link without brackets, too, and nothing else is', () => {
+    check('//- a.md\n# T\n\nSee https://e.org/x_y, a.md, e.org, a@b.c, ftp://e.org, //e.org.\n', 'body', [
+      '@url="https://e.org/x_y">https://e.org/x_y</a>, a.md, e.org, a@b.c, ftp://e.org, //e.org.',
+    ]);
+    check('//- a.md\n# T\n\n`https://e.org` [t https://e.org](b.md)\n//- b.md\n', 'body', [
+      '<code>https://e.org</code>',
+      '>t https://e.org</a>',
+    ]);
+  });
+  test('an address ends where a link of a note begins', () =>
+    void check('//- a.md\n# T\n\nhttps://e.org/[[b]] and https://e.org/$x$\n//- b.md\n# B\n', 'body', [
+      '@url="https://e.org/">https://e.org/</a><a @note="/b.md"',
+    ]));
+});
+
 describe('figures', () => {
   test('number and caption, with the size that the file has', () =>
     void check(
@@ -169,6 +191,15 @@ describe('figures', () => {
       'Fig. 2.</span> alt',
       'Fig. 3.</span> <span @class="absent">no caption',
     ]);
+  });
+  test('a paragraph that says the alternative text once more is the caption', () => {
+    check(
+      '//- a.md\n![Ablation: depth, 41 layers](x.png)\n\n*Ablation:* depth, 41 layers.\n\nMore.\n//- x.png\n',
+      'body',
+      ['Fig. 1.</span> <em>Ablation:</em> depth, 41 layers.</figcaption>', '<p>More.</p>'],
+      ['<p><em>'],
+    );
+    check('//- a.md\n![a b](x.png)\n\nA b c.\n//- x.png\n', 'body', ['Fig. 1.</span> a b<', '<p>A b c.</p>']);
   });
   test('a paragraph after a figure that is no caption stays', () =>
     void check('//- a.md\n![](x.png)\n\nWords.\n//- x.png\n', 'body', ['<p>Words.</p>']));

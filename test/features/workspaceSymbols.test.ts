@@ -28,7 +28,8 @@ function check(query: string, expected: readonly string[], besideMarkdown = fals
   const of = world(notes);
   assert.deepEqual(
     workspaceSymbols(of.vault, of.search, query, besideMarkdown).map(
-      ({ name, containerName, location }) => `${name} · ${containerName}:${location.range.start.line + 1}`,
+      ({ name, containerName, location }) =>
+        `${name}${containerName ? ` in ${containerName}` : ''} · ${of.path(location.uri)}:${location.range.start.line + 1}`,
     ),
     expected,
   );
@@ -37,16 +38,16 @@ function check(query: string, expected: readonly string[], besideMarkdown = fals
 test('notes by title and alias, then headings, best first', () =>
   check('итог', [
     'Итог года · topics/other.md:1',
-    'Итоги · topics/encoder.md:2',
-    'Итоговая таблица · topics/encoder.md:3',
-    'Почему итоги · topics/other.md:5',
+    'Итоги in Perception Encoder: визуальные эмбеддинги · topics/encoder.md:2',
+    'Итоговая таблица in Perception Encoder: визуальные эмбеддинги · topics/encoder.md:3',
+    'Почему итоги in Другое · topics/other.md:5',
   ]));
 test('beside other Markdown support notes only', () => check('итог', ['Итог года · topics/other.md:1'], true));
-test('on the other layout', () => check('gjxtve', ['Почему итоги · topics/other.md:5']));
+test('on the other layout', () => check('gjxtve', ['Почему итоги in Другое · topics/other.md:5']));
 test('in other letters', () => check('vizual', ['Perception Encoder: визуальные эмбеддинги · topics/encoder.md:1']));
 test('a title is not named twice', () =>
   check('perception', ['Perception Encoder: визуальные эмбеддинги · topics/encoder.md:1']));
-test('with the marks of a heading', () => check('## почему', ['Почему итоги · topics/other.md:5']));
+test('with the marks of a heading', () => check('## почему', ['Почему итоги in Другое · topics/other.md:5']));
 test('at most two hundred', () => {
   const many = Array.from({ length: 300 }, (_, index) => `//- n${index}.md\n# Net\n## Net ${index}\n`).join('');
   const of = world(many);

@@ -16,6 +16,14 @@ test('a flow chart is drawn in the colours of the theme', async (browser) => {
   const own = await open(browser, '```mermaid\ngraph TD\n  A[Encoder] --> B[Layer 41]\n```\n');
   await own.page.locator('.diagram svg').waitFor();
   assert.match(await own.page.locator('.diagram').innerText(), /Encoder\s*Layer 41/);
+  const look = (selector: string, name: string) =>
+    own.page
+      .locator(`.diagram ${selector}`)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), name);
+  assert.notEqual(await look('.node rect', 'fill'), 'rgb(0, 0, 0)');
+  assert.match(await look('.flowchart-link', 'stroke'), /^rgb/);
+  assert.equal(await look('.flowchart-link', 'fill'), 'none');
   assert.deepEqual(own.errors, []);
 });
 

@@ -8,8 +8,9 @@ import { pageContext } from '../../server/render/page/context.ts';
 import { markdownIt } from '../../server/render/page/markdownIt.ts';
 import { Vault } from '../../server/vault/vault.ts';
 
-/** Wiki-links, formulas, marks, hidden text, tags, footnotes, callouts, tasks, strikes, tables, front matter, block ids. */
-const ours = /\[\[|\$|==|%%|(?:^|[\s(])#[\p{L}_]|\[\^|\[!|\[[ xX]\]|~~|\|.*\n.*-|^---\n|\^\w+$/mu;
+/** Wiki-links, formulas, marks, hidden text, tags, footnotes, callouts, tasks, strikes, tables, front matter, block ids, bare addresses. */
+const ours =
+  /\[\[|\$|==|%%|(?:^|[\s(])#[\p{L}_]|\[\^|\[!|\[[ xX]\]|~~|\|.*\n.*-|^---\n|\^\w+$|(?<![<("\w]|: ?)https?:\/\/|<https?:[^\s>]*\s/mu;
 /** What the examples of pictures and addresses show as a box or in another way on purpose. */
 const isPicture = /!\[/;
 

@@ -22,7 +22,7 @@ export function enlivenCode(root: ParentNode, parts: CodeParts): void {
       continue;
     }
     const holder = document.createElement('div');
-    holder.className = 'code';
+    holder.className = 'code-block';
     pre.replaceWith(holder);
     const button = document.createElement('button');
     button.type = 'button';

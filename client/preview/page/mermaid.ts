@@ -71,7 +71,8 @@ function adopted(svg: string): SVGElement {
   });
   const element = fragment.querySelector('svg');
   if (!element) throw new Error('nothing was drawn');
-  if (sheet !== '' && !/@import|url\(/i.test(sheet)) {
+  // Its own markers are named by `url(#…)`; nothing else is.
+  if (sheet !== '' && !/@import|url\((?!#[\w-]+\))/i.test(sheet)) {
     const styles = new CSSStyleSheet();
     styles.replaceSync(sheet);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];

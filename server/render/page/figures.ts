@@ -1,6 +1,7 @@
 // Figures: pictures that stand by themselves, each with a number and the caption that its author wrote below.
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
+import { spacedWords } from '../../text/words.ts';
 import { captionSource } from '../../vault/captions.ts';
 import { isImagePath } from '../../vault/files.ts';
 import { shortened } from '../excerpt.ts';
@@ -44,8 +45,9 @@ export function figuresOf(
   if (rest.length && own === undefined) return undefined;
 
   const below = own === undefined && next?.kind === 'paragraph' ? next.tokens[1] : undefined;
-  const nextCaption = below && captionSource(below.content.replace(comment, '').trim());
-  const usesNext = nextCaption !== undefined && nextCaption !== '';
+  const words = below?.content.replace(comment, '').trim();
+  const nextCaption = words && (captionSource(words) ?? (repeats(words, pictures.at(-1)!) ? words : undefined));
+  const usesNext = Boolean(nextCaption);
   const say = messages(context.options.language);
   const { mark } = context.options;
   const figures: Figure[] = [];
@@ -60,12 +62,12 @@ export function figuresOf(
     const id = `figure-${number}`;
     figures.push({ number, id, image: imageOf(context, env, token), caption: shortened(caption, 160) });
     const label = element(mark, 'span', { class: 'figure-number' }, escapeHtml(say.figureNumber(number)));
-    const words = html || element(mark, 'span', { class: 'absent' }, escapeHtml(say.noCaption()));
+    const shown = html || element(mark, 'span', { class: 'absent' }, escapeHtml(say.noCaption()));
     return element(
       mark,
       'figure',
       { class: 'figure', id },
-      `${renderTokens([token], env)}<figcaption>${label} ${words}</figcaption>`,
+      `${renderTokens([token], env)}<figcaption>${label} ${shown}</figcaption>`,
     );
   });
   const html = drawn.length === 1 ? drawn[0]! : element(mark, 'div', { class: 'gallery' }, drawn.join(''));
@@ -101,6 +103,12 @@ function imageOf(context: PageContext, env: RenderEnv, token: Token): string | u
   const html = renderTokens([token], env);
   const uri = new RegExp(`data-${context.options.mark}-image="([^"]*)"`).exec(html)?.[1];
   return uri?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+}
+
+/** True for a paragraph that says what the picture's alternative text says: the caption once more. */
+function repeats(words: string, picture: Token): boolean {
+  const alt = spacedWords(altOf(picture));
+  return alt !== '' && spacedWords(words) === alt;
 }
 
 /** The alternative text; a mere width (`![300](x)`) is none. */

@@ -68,7 +68,20 @@ export function renderInline(text: string, env: RenderEnv): string {
 }
 
 function makeMarkdownIt(): MarkdownIt {
-  const md = new Parser({ html: true });
+  const md = new Parser({ html: true, linkify: true });
+  // An address is one that says so: `notes.md` is none, and neither is `a@b`.
+  md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  for (const scheme of ['ftp:', 'mailto:', '//']) md.linkify.add(scheme, null);
+  const web: Parameters<typeof md.linkify.add>[1] = {
+    validate: (text, from, { re }) => {
+      const pattern = re.get_http_validator();
+      pattern.lastIndex = from;
+      const address = pattern.exec(text)?.[0] ?? '';
+      // A sign is no part of it.
+      return /^\P{Co}*/u.exec(address)![0].length;
+    },
+  };
+  for (const scheme of ['http:', 'https:']) md.linkify.add(scheme, web);
   const normalize = md.normalizeLink.bind(md);
   md.normalizeLink = (url) => {
     const normalized = normalize(url);
@@ -79,9 +92,19 @@ function makeMarkdownIt(): MarkdownIt {
   md.core.ruler.push('pieces', splitPieces);
   md.core.ruler.push('tasks', tasks);
   md.core.ruler.push('callouts', callouts);
+  md.core.ruler.push('alignment', alignCells);
   md.core.ruler.push('lines', markLines);
   addRules(md);
   return md;
+}
+
+/** The page takes no styles of a note, so the cells of a table say by `align` where their text stands. */
+function alignCells(state: StateCore): void {
+  for (const token of state.tokens) {
+    if (token.type !== 'th_open' && token.type !== 'td_open') continue;
+    const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
+    if (align) token.attrs = [['align', align]];
+  }
 }
 
 /** Text tokens with signs in them become text and piece tokens. Most have none, and then nothing is made anew. */
