@@ -64,15 +64,14 @@ export function refactorings(
   }
   const table = tableSpan(text);
   const atTable = table && table.start <= span.start && span.start <= table.end;
-  const atTitle = note.headings[0] && note.headings[0].start <= span.start && span.start <= note.headings[0].end;
-  if (atTable || atTitle || only) {
+  const heading = note.headings.find(({ start, end }) => start <= span.start && span.start <= end);
+  if (atTable || heading || only) {
     const edit = tableOfContents(note, text);
     const title = table ? say.updateContents() : say.createContents();
-    if (edit && (atTable || atTitle)) add(title, CodeActionKind.RefactorRewrite, { kind: 'contents', uri });
+    if (edit && (atTable || heading)) add(title, CodeActionKind.RefactorRewrite, { kind: 'contents', uri });
     // On request only where there is a table: nobody wants one in every note that is saved.
     if (edit && table) add(title, contentsKind, { kind: 'contents', uri });
   }
-  const heading = note.headings.find(({ start, end }) => start <= span.start && span.start <= end);
   if (heading?.id !== undefined && wrongIds(note).length > 0)
     add(say.headingIds(), CodeActionKind.RefactorRewrite, { kind: 'headingIds', uri });
   if (only?.some((kind) => fixAllKind === kind || fixAllKind.startsWith(`${kind}.`)) && vault.isComplete)

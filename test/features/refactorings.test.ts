@@ -251,7 +251,11 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     checkTitles('\n//- a.md\n# A$0\nx\n', []);
     const of = world('\n//- a.md\n# A\n## B$0\nx\n');
     const span = { start: of.place.offset, end: of.place.offset };
-    assert.deepEqual(refactorings(of.vault, of.place.uri, span, undefined, actionOptions(of, { creates: false })), []);
+    const found = refactorings(of.vault, of.place.uri, span, undefined, actionOptions(of, { creates: false }));
+    assert.deepEqual(
+      found.map(({ title }) => title),
+      ['Insert a table of contents'],
+    );
   });
   test('Windows line ends stay', () => {
     const of = world('//- a.md\n# A\r\n## B$0\r\nx\r\ny\r\n');
