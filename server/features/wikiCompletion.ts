@@ -41,14 +41,17 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
   const open = before.lastIndexOf('[[');
   if (open < 0 || before.includes(']]', open) || before.includes('|', open)) return undefined;
   const start = from + open;
-  if (/(?<!\\)\\(?:\\\\)*$/.test(before.slice(0, open)) || isOpaque(note, start + 1)) return undefined;
-  if (inCodeSpan(before.slice(0, open))) return undefined;
+  const lead = before.slice(0, open);
+  const inFrontMatter = note.frontMatter !== undefined && start < note.frontMatter.end;
+  // There a link is a value of its own, in quotes.
+  if (inFrontMatter ? !/["']$/.test(lead) : isOpaque(note, start + 1)) return undefined;
+  if (/(?<!\\)\\(?:\\\\)*$/.test(lead) || inCodeSpan(lead)) return undefined;
   const typed = before.slice(open + 2);
   const rest = text.slice(offset, offset + 500).split(/[\r\n]/, 1)[0]!;
   const { length, closes } = restOfName(rest, typed.includes('#'));
   const embed = before.charCodeAt(open - 1) === 33;
   const end = offset + length;
-  const separator = closes && !embed ? reasonSeparator(text, start, end) : undefined;
+  const separator = closes && !embed && !inFrontMatter ? reasonSeparator(text, start, end) : undefined;
   return { embed, start: start + 2, end, text: typed, closes, separator };
 }
 

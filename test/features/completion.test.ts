@@ -116,6 +116,16 @@ describe('what the text is after a choice', () => {
   });
   test('brackets further on close something else: what stands before them stays', () =>
     check(note('[[be$0 shows that a[b[0]] is small'), 'Beta', '[[b]] shows that a[b[0]] is small'));
+  test('in the front matter, in quotes', () => {
+    const other = '//- b.md\n# Beta\n';
+    check(`//- a.md\n---\nrelated: "[[be$0]]"\n---\n${other}`, 'Beta', '---\nrelated: "[[b]]"\n---');
+    check(
+      `//- a.md\n---\nrelated:\n  - '[[be$0'\n  - "[[c]] - why"\n---\n${other}`,
+      'Beta',
+      '---\nrelated:\n  - \'[[b]]\'\n  - "[[c]] - why"\n---',
+    );
+    check(`//- a.md\n---\nrelated: "[[be$0"\n---\n\ntext\n${other}`, 'Beta', '---\nrelated: "[[b]]"\n---\n\ntext');
+  });
   test('in a table', () => check(note('| one | [[be$0 | two |'), 'Beta', '| one | [[b]] | two |'));
   test('in a list', () => check(note('  1. [ ] [[be$0'), 'Beta', '  1. [ ] [[b]]'));
 });
@@ -587,7 +597,7 @@ describe('where nothing is offered', () => {
     nothing('<!-- [[be$0 -->');
     nothing('$$\n[[be$0\n$$');
   });
-  test('in front matter', () => nothing('---\nrelated: [[be$0\n---'));
+  test('in front matter, without quotes', () => nothing('---\nrelated: [[be$0\n---'));
   test('a closed code span before does not count', () =>
     first('//- a.md\n`x` [[be$0\n//- b.md\n# Beta\n', 'Beta · b.md'));
   test('nor does an escaped backslash', () => first('//- a.md\n\\\\[[be$0\n//- b.md\n# Beta\n', 'Beta · b.md'));
