@@ -25,6 +25,12 @@ export interface Suggestion {
   readonly focused: boolean;
 }
 
+export interface Hovered {
+  readonly text: string;
+  /** Of the pictures, in pixels; 0 for one that is not loaded yet. */
+  readonly widths: readonly number[];
+}
+
 export interface HostOptions {
   readonly page: Page;
   readonly jobs: Jobs;
@@ -185,9 +191,11 @@ export class Host {
   /** Nothing unsaved, no editor, no widget, no notification. */
   async closeAll(): Promise<void> {
     await this.press('Escape', 'Escape', 'Escape');
-    // A text changes a little before it counts as unsaved; VS Code would ask whether to save it.
+    // A text changes a little before it counts as unsaved; VS Code would ask whether to save it. One that differs for longer
+    // is of a file that somebody else has changed.
     const others = () => this.vscode(otherThanFiles);
-    await this.until('what is unsaved to be known', others, (notes) => notes.every(({ isDirty }) => isDirty));
+    const areKnown = (notes: { isDirty: boolean }[]) => notes.every(({ isDirty }) => isDirty);
+    await this.until('what is unsaved to be known', others, areKnown, 1000).catch(() => undefined);
     await this.vscode(closeEverything);
     // A mouse that rests on the editor hides the hover of another place as soon as something moves below it.
     await this.page.mouse.move(-1, -1);
@@ -245,17 +253,23 @@ export class Host {
     );
   }
 
-  /** The text of the hover at the cursor, or at `$0` of the piece of text. */
-  async hover(piece?: string): Promise<string> {
+  /**
+   * Shows the hover at the cursor, or at `$0` of the piece of text, until `accept` likes what is seen of it: VS Code hides one
+   * as soon as anything moves below the mouse. Without `accept` any text will do.
+   */
+  async hover(piece?: string, accept: (seen: Hovered) => boolean = () => true): Promise<string> {
     if (piece !== undefined) await this.cursor(piece);
-    await this.execute('editor.action.showHover');
+    const hovers = this.page.locator('.monaco-editor .monaco-hover:visible');
     const read = async () => {
-      const parts = await this.page
-        .locator('.monaco-editor .monaco-hover:visible .monaco-hover-content')
-        .allInnerTexts();
-      return parts.join('\n').trim();
+      if ((await hovers.count()) === 0) await this.execute('editor.action.showHover');
+      const text = (await hovers.locator('.monaco-hover-content').allInnerTexts()).join('\n').trim();
+      const widths = await hovers
+        .locator('img')
+        .evaluateAll((images) => images.map((image) => Reflect.get(image, 'naturalWidth') as number));
+      return { text, widths };
     };
-    return this.until('a hover', read, (text) => text !== '' && !/^Loading\.*$/.test(text));
+    const isThere = (seen: Hovered) => seen.text !== '' && !/^Loading\.*$/.test(seen.text) && accept(seen);
+    return (await this.until('a hover', read, isThere)).text;
   }
 
   /** All diagnostics that the extension host knows, of one note or of all; `source` is research-notes unless told. */
