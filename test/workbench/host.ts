@@ -268,7 +268,8 @@ export class Host {
         .evaluateAll((images) => images.map((image) => Reflect.get(image, 'naturalWidth') as number));
       return { text, widths };
     };
-    const isThere = (seen: Hovered) => seen.text !== '' && !/^Loading\.*$/.test(seen.text) && accept(seen);
+    const isThere = (seen: Hovered) =>
+      (seen.text !== '' || seen.widths.length > 0) && !/^Loading\.*$/.test(seen.text) && accept(seen);
     return (await this.until('a hover', read, isThere)).text;
   }
 
