@@ -42,7 +42,7 @@ async function isThere(host: Host, path: string): Promise<void> {
 async function undo(host: Host): Promise<void> {
   await host.press('Control+z');
   const everywhere = host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^(?:Undo in|Yes)/ }).first();
-  await everywhere.click({ timeout: 3000 }).catch(() => undefined);
+  await everywhere.click({ timeout: 10_000 }).catch(() => undefined);
 }
 
 /** The vault on disk is as it was, byte by byte, once all is saved. */
