@@ -11,8 +11,6 @@ export interface SearchNamesHost {
   readonly search: Search;
   /** Ends the current turn of the event loop. */
   turn(): Promise<void>;
-  /** The same for work that nobody waits for. */
-  standBack(): Promise<void>;
   /** Hears what goes wrong while nobody waits. */
   fail(error: unknown): void;
 }
@@ -55,6 +53,12 @@ export class SearchNames {
     return true;
   }
 
+  /** As if somebody had asked: in an editor of notes somebody will. */
+  prepare(): Promise<void> {
+    this.isWanted = true;
+    return this.goOn();
+  }
+
   /** Takes what is left, if anybody has ever asked. Does not throw. */
   goOn(): Promise<void> {
     if (!this.isWanted) return Promise.resolve();
@@ -67,8 +71,8 @@ export class SearchNames {
   }
 
   private async takeRest(): Promise<void> {
-    const slices = new Slices(this.host.standBack, shortSlice);
-    // Whoever has asked is answered first.
+    // It does not stand back: who has asked is typing, and each key waits for names until all are there.
+    const slices = new Slices(this.host.turn, shortSlice);
     await slices.giveWay();
     while (this.host.search.refresh(namesAtOnce)) if (slices.isOver) await slices.giveWay();
   }

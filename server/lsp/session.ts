@@ -103,7 +103,6 @@ export class Session {
     this.searchNames = new SearchNames({
       search: this.search,
       turn: host.turn,
-      standBack: this.standBack,
       fail: (error) => this.fail(error),
     });
     this.documents = new TextDocuments({
@@ -289,6 +288,8 @@ export class Session {
     await this.reporter.publishAll();
     this.refresher.refresh();
     this.refresher.changed();
+    // The first link that is typed need not wait then. Other clients may only read.
+    if (this.options.commands === true) await this.searchNames.prepare();
   }
 
   /** @returns ends it */

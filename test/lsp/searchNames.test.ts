@@ -21,7 +21,6 @@ function searching(parts: number): { names: SearchNames; left: () => number; fai
   const names = new SearchNames({
     search,
     turn: () => turn(),
-    standBack: () => turn(),
     fail: (error) => failures.push(error),
   });
   return {
@@ -54,6 +53,8 @@ test('nothing is taken before anybody asks', async () => {
   const { names, left } = searching(60);
   await names.goOn();
   assert.equal(left(), 60);
+  await names.prepare();
+  assert.equal(left(), 0);
 });
 
 test('a list that nobody waits for any longer is not made', async () => {
