@@ -112,7 +112,7 @@ export class Backlog {
   /** Fulfilled once all that waits has been looked at. */
   add(uris: Iterable<string>): Promise<void> {
     for (const uri of uris) (this.host.isUrgent(uri) ? this.urgent : this.waiting).add(uri);
-    if (!this.working && this.next() !== undefined) this.run = this.work();
+    if (!this.working && this.isLeft) this.run = this.work();
     return this.run;
   }
 
@@ -131,21 +131,25 @@ export class Backlog {
   private async work(): Promise<void> {
     this.working = true;
     const slices = new Slices(this.host.turn, shortSlice);
-    for (let uri = this.next(); uri !== undefined; uri = this.next()) {
-      this.delete(uri);
-      this.host.visit(uri);
-      if (!slices.isOver) continue;
-      await this.host.pause?.();
-      await slices.giveWay();
+    while (this.isLeft) {
+      const notes = this.urgent.size > 0 ? this.urgent : this.waiting;
+      // One walk for all: to begin anew for each would step over all that were deleted before it.
+      for (const uri of notes) {
+        this.delete(uri);
+        this.host.visit(uri);
+        if (slices.isOver) {
+          await this.host.pause?.();
+          await slices.giveWay();
+        }
+        if (notes !== this.urgent && this.urgent.size > 0) break;
+      }
     }
     this.host.end?.();
     // In the same turn as the last look at what waits: nothing can be added in between and be forgotten.
     this.working = false;
   }
 
-  private next(): string | undefined {
-    for (const uri of this.urgent) return uri;
-    for (const uri of this.waiting) return uri;
-    return undefined;
+  private get isLeft(): boolean {
+    return this.urgent.size > 0 || this.waiting.size > 0;
   }
 }
