@@ -19,6 +19,7 @@ import { registerPaste } from './paste.ts';
 import { registerPreview } from './preview/preview.ts';
 import { continueRelatedLists } from './relatedList.ts';
 import { createStatusItem } from './statusItem.ts';
+import { suggestInLinks } from './suggestInLinks.ts';
 import { type ServedClient, Survival } from './survival.ts';
 import { noticeValidationClash } from './validationClash.ts';
 import { registerViews } from './views/views.ts';
@@ -92,6 +93,7 @@ export function activateClient(
     ...registerViews(client, vaultChanged.event),
     registerPaste(client, selector),
     continueRelatedLists(),
+    ...suggestInLinks(),
     ...registerPreview(context, client, othersChanged.event, output),
     noticeValidationClash(context),
     window.onDidChangeWindowState(({ focused }) => {

@@ -14,6 +14,11 @@ export function halfTypedLink(line: string, column: number): { start: number; en
   return { start: open.index, end: column + (close ? close[0].length : 0), query: open[1]!.trim() };
 }
 
+/** True if the target or the fragment of a wiki-link is being written at the end of this start of a line. */
+export function isInLink(before: string): boolean {
+  return /\[\[[^[\]|]*$/.test(before);
+}
+
 /** Text that may stand as an alias: one line, and nothing that would end the link. */
 function isAlias(selected: string): boolean {
   return selected.trim() !== '' && !/[[\]|\r\n]/.test(selected);

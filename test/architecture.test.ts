@@ -145,6 +145,8 @@ describe('every feature has a test', () => {
     markCompletion: 'completion.test.ts: one list for all that can be typed',
     pathCompletion: 'completion.test.ts: one list for all that can be typed',
     relatedReason: 'completion.test.ts: a row goes on with a reason',
+    aliasCompletion: 'completion.test.ts: one list for all that can be typed',
+    typedLink: 'completion.test.ts: it says what is typed',
     wikiCompletion: 'completion.test.ts: one list for all that can be typed',
     backlinks: 'views.test.ts: the rows of all views are printed in one way',
     outgoingLinks: 'views.test.ts: as backlinks',

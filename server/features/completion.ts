@@ -4,10 +4,12 @@ import { type CardOptions, type Needs, noteCard, noteCardNeeds } from '../render
 import type { Place } from '../text/span.ts';
 import type { Search } from '../vault/search.ts';
 import type { Vault } from '../vault/vault.ts';
+import { aliasCompletion } from './aliasCompletion.ts';
 import type { CompletionData, CompletionOptions } from './completionItems.ts';
 import { markCompletion } from './markCompletion.ts';
 import { pathCompletion, typedPath } from './pathCompletion.ts';
-import { typedLink, wikiCompletion, wikiCompletionNeeds } from './wikiCompletion.ts';
+import { typedAlias, typedLink } from './typedLink.ts';
+import { wikiCompletion, wikiCompletionNeeds } from './wikiCompletion.ts';
 
 /** `undefined` where nothing is being typed that could be completed: the answer comes at once and asks nothing of the vault. */
 export function completion(
@@ -17,20 +19,22 @@ export function completion(
   options: CompletionOptions,
 ): CompletionList | undefined {
   const items = itemsAt(vault, search, place, options);
-  return items && { isIncomplete: true, items };
+  return items?.length ? { isIncomplete: true, items } : undefined;
 }
 
 function itemsAt(vault: Vault, search: Search, place: Place, options: CompletionOptions): CompletionItem[] | undefined {
   const note = vault.note(place.uri);
   const text = vault.text(place.uri);
   if (!note || text === undefined) return undefined;
-  const link = typedLink(note, text, place.offset);
+  const { offset } = place;
+  const link = typedLink(note, text, offset);
   if (link) return wikiCompletion(vault, search, place, link, options);
-  const path = typedPath(note, text, place.offset);
-  const found = path
+  const alias = typedAlias(note, text, offset);
+  if (alias) return aliasCompletion(vault, place, alias);
+  const path = typedPath(note, text, offset);
+  return path
     ? pathCompletion(vault, search, place, path, options)
-    : markCompletion(vault, note, text, place.offset, options);
-  return found?.length ? found : undefined;
+    : markCompletion(vault, note, text, offset, options);
 }
 
 /** What must be at hand before `completion` answers. */

@@ -10,7 +10,7 @@ import { type Resolution, resolve } from '../vault/resolve.ts';
 import { encodedPath, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
-import { inBrackets, insideLink } from './newLink.ts';
+import { barAt, inBrackets, insideLink } from './newLink.ts';
 
 export type LinkForm = 'wiki' | 'markdown';
 
@@ -99,12 +99,8 @@ function toWiki(
   if (/[[\]|]/.test(shown)) return undefined;
   const whole = fragment === undefined ? target : `${target}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
-  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : `|${shown}`;
-  return `${link.embed ? '!' : ''}[[${whole}${isInTable(text, link) ? alias.replace('|', '\\|') : alias}]]`;
-}
-
-function isInTable(text: string, link: Link): boolean {
-  return /^[ \t]*\|/.test(text.slice(text.lastIndexOf('\n', link.start) + 1, link.start));
+  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(text, link.start) + shown;
+  return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;
 }
 
 function escapedText(text: string): string {

@@ -25,3 +25,9 @@ export function insideLink(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** What begins an alias in a link at `offset`: in a row of a table the bar alone would end the cell. */
+export function barAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*\|/.test(text.slice(lineStart, offset)) ? '\\|' : '|';
+}

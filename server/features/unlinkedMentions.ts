@@ -11,7 +11,7 @@ import type { Span } from '../text/span.ts';
 import { type File, isIndexName, stemOf } from '../vault/files.ts';
 import { type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
-import { inBrackets } from './newLink.ts';
+import { barAt, inBrackets } from './newLink.ts';
 
 /** A name of the note as the words it is made of, folded. */
 export type NameWords = readonly string[];
@@ -113,12 +113,6 @@ function sentenceOf(text: string, start: number, end: number): string {
   if (text.slice(lineStart, start).trim() !== '') return sentenceAround(text, start, end, text.slice(start, end));
   const lineEnd = text.indexOf('\n', end);
   return shortened(plainText(text.slice(start, lineEnd < 0 ? text.length : lineEnd)), 260);
-}
-
-/** In a row of a table the bar would end the cell. */
-function barAt(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^\s*\|/.test(text.slice(lineStart, offset)) ? '\\|' : '|';
 }
 
 function wordsOf(name: string): NameWords {

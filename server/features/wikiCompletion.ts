@@ -1,9 +1,8 @@
 // Completion inside `[[` and `![[`: notes and files, headings after `#` (`##`: of all notes), blocks after `#^` (`^^`).
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
-import { isOpaque, type Note } from '../parse/note.ts';
+import type { Note } from '../parse/note.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
@@ -14,9 +13,9 @@ import type { Search } from '../vault/search.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
-import { type CompletionData, type CompletionOptions, escapeSnippet, Items, type Typed } from './completionItems.ts';
-import { inBrackets, shownName } from './newLink.ts';
-import { reasonSeparator } from './relatedReason.ts';
+import { type CompletionData, type CompletionOptions, escapeSnippet, Items } from './completionItems.ts';
+import { inBrackets, insideLink, shownName } from './newLink.ts';
+import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
 const longestUnwritten = 10;
@@ -24,59 +23,6 @@ const mostSources = 6;
 const longestBlocks = 50;
 /** Of so many closed notes the text is read to find a block by its words. */
 const mostRead = 1000;
-
-/** A link that is being written. */
-export interface TypedLink extends Typed {
-  readonly embed: boolean;
-  /** False where an alias or a fragment follows: then nothing is closed. */
-  readonly closes: boolean;
-  /** What stands before a reason, where the link stands in a list of related notes. */
-  readonly separator: string | undefined;
-}
-
-/** The link around `offset`, if its target or fragment is being written there. */
-export function typedLink(note: Note, text: string, offset: number): TypedLink | undefined {
-  const from = lineStart(note.lines, lineAt(note.lines, offset));
-  const before = text.slice(from, offset);
-  const open = before.lastIndexOf('[[');
-  if (open < 0 || before.includes(']]', open) || before.includes('|', open)) return undefined;
-  const start = from + open;
-  const lead = before.slice(0, open);
-  const inFrontMatter = note.frontMatter !== undefined && start < note.frontMatter.end;
-  // There a link is a value of its own, in quotes.
-  if (inFrontMatter ? !/["']$/.test(lead) : isOpaque(note, start + 1)) return undefined;
-  if (/(?<!\\)\\(?:\\\\)*$/.test(lead) || inCodeSpan(lead)) return undefined;
-  const typed = before.slice(open + 2);
-  const rest = text.slice(offset, offset + 500).split(/[\r\n]/, 1)[0]!;
-  const { length, closes } = restOfName(rest, typed.includes('#'));
-  const embed = before.charCodeAt(open - 1) === 33;
-  const end = offset + length;
-  const separator = closes && !embed && !inFrontMatter ? reasonSeparator(text, start, end) : undefined;
-  return { embed, start: start + 2, end, text: typed, closes, separator };
-}
-
-/** How much after the cursor belongs to the name that is written: up to the end of the link, its alias or its fragment. */
-function restOfName(rest: string, inFragment: boolean): { length: number; closes: boolean } {
-  const following = rest.indexOf(']]');
-  const inside = rest.slice(0, Math.max(following, 0));
-  const stop = inside.search(inFragment ? /\\?\|/ : /\\?\||#/);
-  const name = stop < 0 ? inside : inside.slice(0, stop);
-  // A name holds no bracket: what has one is other text, and the brackets that follow close something else.
-  if (following >= 0 && !name.includes('[') && !inside.includes('[['))
-    return stop < 0 ? { length: following + 2, closes: true } : { length: stop, closes: false };
-  // The editor closes `[[` with one bracket or two, depending on what stands around.
-  return { length: rest.startsWith(']') ? 1 : 0, closes: true };
-}
-
-/** True if a run of backticks before is still open: the code span that is being typed has no end yet. */
-function inCodeSpan(before: string): boolean {
-  let open = '';
-  for (const [run] of before.matchAll(/`+/g)) {
-    if (open === '') open = run;
-    else if (open === run) open = '';
-  }
-  return open !== '';
-}
 
 /** The rows for a link; never empty, so that the list stays open as one types on. */
 export function wikiCompletion(
@@ -142,7 +88,11 @@ class Rows extends Items {
     const accepts = (file: File) =>
       wanted(file) && (file.markdown ? vault.isNote(file) : link.embed && isMediaPath(file.path));
     for (const { file, name } of search.find(link.text, note.uri, longestList, accepts)) {
-      this.addTarget(shownName(vault, file, name), this.targetOf(file), {
+      // Who asks for a note by an alias wants to read that: it stays as the text of the link.
+      const isAlias = link.bar !== undefined && vault.note(file.uri)?.frontMatter?.aliases.includes(name);
+      const alias = isAlias ? insideLink(name) : '';
+      const target = this.targetOf(file);
+      this.addTarget(shownName(vault, file, name), alias ? target + link.bar + alias : target, {
         kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
         detail: vault.displayPath(file.path),
         data: { uri: file.uri } satisfies CompletionData,

@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
  * Characters after which the list inside `[[` must be asked for again: Markdown has quick suggestions off, so the editor
  * closes the list wherever a word ends, and an underscore ends one too.
  */
-export const triggerCharacters = [..."[#^/ -.:(,_&+!?'@—–«»;<"];
+export const triggerCharacters = [..."[|#^/ -.:(,_&+!?'@—–«»;<"];
 export const writeBlockIdCommand = 'researchNotes.writeBlockId';
 
 /** So many notes about images are read for one list; the next goes on. */

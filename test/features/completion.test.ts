@@ -130,6 +130,53 @@ describe('what the text is after a choice', () => {
   test('in a list', () => check(note('  1. [ ] [[be$0'), 'Beta', '  1. [ ] [[b]]'));
 });
 
+describe('the text of a link', () => {
+  const from = (line: string) =>
+    `//- a.md\n${line}\n${notes}//- own.md\n---\naliases: ["an [odd] one"]\n---\n## Part One\n`;
+
+  test('is the alias where a note was chosen by it', () => {
+    check(from('see [[предсказ$0 too'), 'Предсказание видео', 'see [[vjepa|Предсказание видео]] too');
+    check(from('| [[предсказ$0]] | x |'), 'Предсказание видео', '| [[vjepa\\|Предсказание видео]] | x |');
+    check(from('[[odd$0]]'), 'an [odd] one', '[[own|an odd one]]');
+  });
+  test('but not where a text or a fragment follows, nor in an embed or the front matter', () => {
+    check(from('[[предсказ$0|so]]'), 'Предсказание видео', '[[vjepa|so]]');
+    check(from('![[предсказ$0]]'), 'Предсказание видео', '![[vjepa]]');
+    check(from('---\nsee: "[[предсказ$0]]"\n---'), 'Предсказание видео', '---\nsee: "[[vjepa]]"\n---');
+  });
+  test('after the bar, what the note is called', () => {
+    const names = ['V-JEPA 2', 'Video JEPA', 'Предсказание видео', 'Another heading', 'vjepa'];
+    assert.deepEqual(
+      rows(from('[[vjepa|$0]]')),
+      names.map((name) => `${name} · topics/vjepa.md`),
+    );
+    assert.deepEqual(
+      rows(from('[[vjepa|jepa$0')),
+      ['V-JEPA 2', 'Video JEPA', 'vjepa'].map((name) => `${name} · topics/vjepa.md`),
+    );
+    assert.deepEqual(rows(from('[[own#part one|$0]]')).slice(0, 2), ['Part One · own.md', 'own · own.md']);
+  });
+  test('is closed once, and the rest of the old one goes', () => {
+    check(from('[[vjepa|vid$0 is'), 'Video JEPA', '[[vjepa|Video JEPA]] is');
+    check(from('[[vjepa|$0]] is'), 'Video JEPA', '[[vjepa|Video JEPA]] is');
+    check(from('[[vjepa|vi$0sion]] is'), 'Video JEPA', '[[vjepa|Video JEPA]] is');
+  });
+  test('gets its bar escaped in a table', () => {
+    check(from('| [[vjepa|$0]] | x |'), 'Video JEPA', '| [[vjepa\\|Video JEPA]] | x |');
+    check(from('| [[vjepa\\|$0]] | x |'), 'Video JEPA', '| [[vjepa\\|Video JEPA]] | x |');
+  });
+  test('is free: nothing is offered for other words, for what is written whole, nor without a note', () => {
+    for (const line of [
+      '[[vjepa|quite other$0]]',
+      '[[vjepa|Video JEPA$0',
+      '[[nowhere|$0]]',
+      '![[x.png|$0]]',
+      '`[[vjepa|$0]]`',
+    ])
+      assert.deepEqual(rows(from(line)), ['nothing'], line);
+  });
+});
+
 describe('how a note is found', () => {
   const from = (query: string, more = '') => `//- topics/a.md\n[[${query}$0\n${notes}${more}`;
   const encoder = 'Perception Encoder: Лучшие визуальные эмбеддинги · topics/perception_encoder.md';
@@ -584,7 +631,6 @@ describe('where nothing is offered', () => {
     nothing('[[b]] $0');
     nothing('- one, $0');
   });
-  test('after the bar', () => nothing('[[b|be$0]]'));
   test('after an escaped bracket', () => nothing('\\[[be$0'));
   test('in code', () => {
     nothing('`[[be$0`');

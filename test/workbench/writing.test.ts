@@ -28,6 +28,34 @@ testPerServer('in the middle of a name the rest of it is replaced', async (host)
   await host.expect(() => host.line(), '- [[layer_probing.md]]$0 - Подробный разбор главного графика');
 });
 
+testPerServer('a letter opens the list in a link that was there; closed, it stays so', async (host) => {
+  await host.open(day, '[[vision/$0layer_probing.md]] - ');
+  await ready(host);
+  await host.type('la');
+  await host.suggestions((rows) => rows[0]?.detail === probe);
+  await host.press('Escape');
+  await host.type('y');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  assert.deepEqual(await host.suggestions(() => true), []);
+  // Who comes back to it asks again.
+  await host.press('ArrowLeft', 'ArrowRight');
+  await host.type('e');
+  await host.suggestions((rows) => rows[0]?.detail === probe);
+});
+
+testPerServer('after the bar a link takes a name of its note', async (host) => {
+  await host.open(day, '[[vision/layer_probing.md$0]] - ');
+  await ready(host);
+  await host.type('|');
+  await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true);
+  await host.press('Enter');
+  await host.until(
+    'the name as the text of the link',
+    () => host.line(),
+    (line) => line.startsWith(`- [[vision/layer_probing.md|${probing}`) && line.includes(']]$0 - Подробный'),
+  );
+});
+
 testPerServer('headings of all notes follow ##', async (host) => {
   await host.open(day);
   await ready(host);
