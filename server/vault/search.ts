@@ -299,9 +299,10 @@ export class Search {
     const folder = dirname(vault.files.get(source)?.path ?? '');
     this.standings.ask(folder, said, idOf);
     try {
-      if (text === '') this.findLikely(folder, said, limit, asked);
-      else if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), asked);
-      else this.findNames(typed, words, asked);
+      if (text === '') return this.findLikely(folder, said, limit, asked);
+      if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), asked);
+      // `vision/pro` is no part of a path, but its words are of one.
+      if (asked.count === 0) this.findNames(typed, words, asked);
     } finally {
       this.standings.forget();
     }

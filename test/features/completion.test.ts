@@ -194,6 +194,7 @@ describe('how a note is found', () => {
   test('by an alias, which is then the label', () => first(from('предсказ'), 'Предсказание видео · topics/vjepa.md'));
   test('by its folder and name', () => first(from('topics/vj'), video));
   test('by a part of its path', () => first(from('topics/perc'), encoder));
+  test('by its folder and a word of its name', () => first(from('topics/enc'), encoder));
   test('е finds ё', () => first(from('четвертого'), 'Итоги четвёртого дня · topics/fourth.md'));
   test('ё finds е', () => first(from('вёсна', '//- topics/v.md\n# Весна\n'), 'Весна · topics/v.md'));
   test('capitals do not count', () => first(from('ЛУЧШИЕ ВИЗУ'), encoder));
