@@ -1,5 +1,6 @@
 // The view of backlinks: who links to a note, each with the sentence around the link or the reason it gives.
 import type { Settings, ViewRow } from '../protocol.ts';
+import { readable } from '../render/linkWords.ts';
 import { sentenceAround } from '../render/sentence.ts';
 import { rangeOf } from '../text/lines.ts';
 import { isContentsPath } from '../vault/files.ts';
@@ -28,19 +29,30 @@ export function backlinks(vault: Vault, uri: string, settings: Settings): ViewRo
       detail: vault.displayPath(file.path),
       icon: isContentsPath(file.path) ? 'index' : 'note',
       uri: source,
-      children: mentions.map((mention) => mentionRow(vault, mention, vault.titleOf(own))),
+      children: mentionRows(vault, mentions, vault.titleOf(own), settings),
     };
   });
   const left = groups.length - rows.length;
   return left > 0 ? [...rows, { label: '', icon: 'more', total: left }] : rows;
 }
 
-function mentionRow(vault: Vault, { uri, link }: Mention, title: string): ViewRow {
+/** A sentence with several links to the note is one row. */
+function mentionRows(vault: Vault, mentions: readonly Mention[], title: string, settings: Settings): ViewRow[] {
+  const rows: ViewRow[] = [];
+  for (const mention of mentions) {
+    const row = mentionRow(vault, mention, title, settings);
+    const last = rows.at(-1);
+    if (last?.label !== row.label || last.range?.start.line !== row.range?.start.line) rows.push(row);
+  }
+  return rows;
+}
+
+function mentionRow(vault: Vault, { uri, link }: Mention, title: string, settings: Settings): ViewRow {
   const note = vault.note(uri)!;
   const text = vault.text(uri);
-  const words = link.alias ?? title;
-  const sentence = text === undefined ? '' : sentenceAround(text, link.start, link.end, words);
-  return { label: sentence || words, uri, range: rangeOf(note.lines, link) };
+  const sentence =
+    text === undefined ? '' : sentenceAround(text, link.start, link.end, readable({ vault, note, text }, settings));
+  return { label: sentence || link.alias || title, uri, range: rangeOf(note.lines, link) };
 }
 
 function grouped(vault: Vault, uri: string, settings: Settings): [string, Mention[]][] {

@@ -1,7 +1,7 @@
 // Hover: the card of what a link leads to.
 import type { Hover } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
-import type { Link, Note } from '../parse/note.ts';
+import type { Footnote, Link, Note } from '../parse/note.ts';
 import { longestHover } from '../protocol.ts';
 import {
   type CardOptions,
@@ -13,8 +13,9 @@ import {
   noteCardNeeds,
   pdfCard,
 } from '../render/card.ts';
-import { shortened } from '../render/excerpt.ts';
-import { escapeMarkdown } from '../render/markdown.ts';
+import { beginning, shortened } from '../render/excerpt.ts';
+import { readable } from '../render/linkWords.ts';
+import { escapeMarkdown, paragraphs } from '../render/markdown.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { isImagePath, isPdfPath } from '../vault/files.ts';
@@ -27,7 +28,7 @@ export function hover(vault: Vault, place: Place, options: CardOptions): Hover |
   const note = vault.note(place.uri);
   if (!note) return undefined;
   const footnote = note.footnotes.find((mark) => mark.start <= place.offset && place.offset <= mark.end);
-  if (footnote) return footnoteHover(vault, note, footnote.label, footnote);
+  if (footnote) return footnoteHover(vault, note, footnote, options);
   const link = linkAt(note, place.offset);
   if (!link) return undefined;
   const value = card(vault, note, link, options);
@@ -86,10 +87,13 @@ function missing(vault: Vault, note: Note, link: Link, options: CardOptions): st
   return all.length > longestHover ? parts[0]! : all;
 }
 
-function footnoteHover(vault: Vault, note: Note, label: string, at: { start: number; end: number }): Hover | undefined {
-  const definition = note.footnotes.find((mark) => mark.kind === 'definition' && mark.label === label);
+function footnoteHover(vault: Vault, note: Note, at: Footnote, { settings }: CardOptions): Hover | undefined {
+  const definition = note.footnotes.find((mark) => mark.kind === 'definition' && mark.label === at.label);
   const text = vault.text(note.uri);
   if (!definition || text === undefined) return undefined;
-  const value = escapeMarkdown(shortened(text.slice(definition.textStart, definition.textEnd).trim(), 2000));
+  const { textStart, textEnd } = definition;
+  const words = beginning(text, textStart, textEnd, 2000, readable({ vault, note, text }, settings));
+  // A picture or code alone has no words: it is shown as written.
+  const value = paragraphs(words || shortened(text.slice(textStart, textEnd).trim(), 2000));
   return value ? { contents: { kind: 'markdown', value }, range: rangeOf(note.lines, at) } : undefined;
 }

@@ -110,7 +110,7 @@ export function mentionRow(
 /** A link at the start of a line is followed by its reason; a mention there begins the sentence itself. */
 function sentenceOf(text: string, start: number, end: number): string {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== '') return sentenceAround(text, start, end, text.slice(start, end));
+  if (text.slice(lineStart, start).trim() !== '') return sentenceAround(text, start, end);
   const lineEnd = text.indexOf('\n', end);
   return shortened(plainText(text.slice(start, lineEnd < 0 ? text.length : lineEnd)), 260);
 }

@@ -12,7 +12,8 @@ import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
 import { captionFor, figureLinks, overviewOf, partOf, shortened, textInImage } from './excerpt.ts';
-import { escapeMarkdown, markdownLink } from './markdown.ts';
+import { readable } from './linkWords.ts';
+import { escapeMarkdown, markdownLink, paragraphs } from './markdown.ts';
 
 export interface CardOptions {
   readonly settings: Settings;
@@ -46,14 +47,15 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
   facts.push(say.backlinks(backlinkCount(vault, file.uri, options.settings)));
   const parts = [title, facts.join(' · ')];
 
-  const part = fragment === undefined ? undefined : partOf(note, text, fragment, 1200);
+  const words = readable({ vault, note, text }, options.settings);
+  const part = fragment === undefined ? undefined : partOf(note, text, fragment, 1200, words);
   if (part) {
     if (part.heading) parts.push(`**${escapeMarkdown(shortened(part.heading, 200))}**`);
     parts.push(paragraphs(part.words));
     const own = part.index === undefined ? undefined : figureIn(figures, note, text.length, part.index);
     if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
   } else {
-    const overview = overviewOf(note, text);
+    const overview = overviewOf(note, text, words);
     if (overview) parts.push(escapeMarkdown(shortened(overview, 600)));
     const first = figures[0];
     if (first) parts.push(...figure(vault, first.file, captionFor(text, first.link), options));
@@ -176,13 +178,6 @@ function figure(vault: Vault, file: File, caption: string, options: CardOptions)
 
 function escapedUri(uri: string): string {
   return uri.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-}
-
-function paragraphs(text: string): string {
-  return text
-    .split('\n\n')
-    .map((paragraph) => escapeMarkdown(paragraph))
-    .join('\n\n');
 }
 
 /** Whole parts up to the limit: half a link would be noise. A `data:` picture does not count. */

@@ -8,33 +8,57 @@ import { type File, isImagePath } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Readable } from './linkWords.ts';
 
-/** A paragraph of prose: neither in a list nor a caption nor only a picture. */
-interface Paragraph {
+/** UTF-16 offsets in the text, and what is read there, which is made when it is asked for: most are only passed by. */
+class Paragraph {
   readonly start: number;
   readonly end: number;
-  readonly text: string;
+  private readonly segments: readonly number[];
+  private readonly words: Readable;
+
+  /** @param segments start and end of each line */
+  constructor(segments: readonly number[], words: Readable) {
+    this.start = segments[0]!;
+    this.end = segments[segments.length - 1]!;
+    this.segments = segments;
+    this.words = words;
+  }
+
+  /** Plain text. */
+  get text(): string {
+    const lines: string[] = [];
+    for (let index = 0; index < this.segments.length; index += 2)
+      lines.push(this.words(this.segments[index]!, this.segments[index + 1]!));
+    return plainText(lines.join(' ').replace(/<!--[\s\S]*?-->/g, ''));
+  }
 }
 
-/** The paragraph that says what the note is about, as plain text; `undefined` where there is no prose. */
-export function overviewOf(note: Note, text: string): string | undefined {
-  const paragraphs = prose(text);
+/**
+ * The paragraph that says what the note is about, as plain text; `undefined` where there is no prose.
+ * @param words reads the text; without it links show what is written in them
+ */
+export function overviewOf(note: Note, text: string, words?: Readable): string | undefined {
+  const paragraphs = allParagraphs(text, words);
   const heading = note.headings.findIndex((candidate) => isOverviewHeading(candidate.text));
   if (heading >= 0) {
     const from = note.headings[heading]!.end;
     const to = note.headings[sectionEnd(note, heading)]?.start ?? text.length;
-    const own = paragraphs.find((paragraph) => paragraph.start >= from && paragraph.end <= to);
+    const own = paragraphs.find(
+      (paragraph) => paragraph.start >= from && paragraph.end <= to && isProse(text, paragraph),
+    );
     if (own) return withoutBlockId(own.text);
   }
-  return paragraphs[0] && withoutBlockId(paragraphs[0].text);
+  const first = paragraphs.find((paragraph) => isProse(text, paragraph));
+  return first && withoutBlockId(first.text);
 }
 
 /** The beginning of a stretch of a note as plain text, at most `limit` characters; pictures and their captions left out. */
-export function beginning(text: string, start: number, end: number, limit: number): string {
+export function beginning(text: string, start: number, end: number, limit: number, words?: Readable): string {
   const parts: string[] = [];
   let length = 0;
   let afterPicture = false;
-  for (const paragraph of allParagraphs(text)) {
+  for (const paragraph of allParagraphs(text, words)) {
     if (paragraph.start < start || paragraph.end > end) continue;
     const raw = text
       .slice(paragraph.start, paragraph.end)
@@ -43,9 +67,10 @@ export function beginning(text: string, start: number, end: number, limit: numbe
     const isPicture = onlyPicture.test(raw);
     const isCaption = afterPicture && captionOf(raw) !== undefined;
     afterPicture = isPicture;
-    if (isPicture || isCaption || paragraph.text === '') continue;
-    parts.push(withoutBlockId(paragraph.text));
-    length += paragraph.text.length;
+    const shown = isPicture || isCaption ? '' : paragraph.text;
+    if (shown === '') continue;
+    parts.push(withoutBlockId(shown));
+    length += shown.length;
     if (length > limit) break;
   }
   return shortened(parts.join('\n\n'), limit);
@@ -60,18 +85,18 @@ export interface Part {
 }
 
 /** `undefined` for a fragment that names no section and no block. */
-export function partOf(note: Note, text: string, fragment: string, limit: number): Part | undefined {
+export function partOf(note: Note, text: string, fragment: string, limit: number, words?: Readable): Part | undefined {
   const anchor = findAnchor(note, fragment);
   if (anchor?.kind === 'heading') {
     const { heading, index } = anchor;
     const end = note.headings[sectionEnd(note, index)]?.start ?? text.length;
-    return { heading: heading.text, index, words: beginning(text, heading.end, end, limit) };
+    return { heading: heading.text, index, words: beginning(text, heading.end, end, limit, words) };
   }
   if (anchor?.kind !== 'block') return undefined;
   const { blockStart, blockEnd, end } = anchor.block;
-  const block = beginning(text, blockStart, Math.max(blockEnd, end), limit);
-  const words = withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));
-  return { heading: '', index: undefined, words };
+  const block = beginning(text, blockStart, Math.max(blockEnd, end), limit, words);
+  const shown = withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));
+  return { heading: '', index: undefined, words: shown };
 }
 
 /** A picture, and a `^id` at most. */
@@ -133,29 +158,18 @@ function rawOf(text: string, paragraph: Paragraph | undefined): string | undefin
   return paragraph && text.slice(paragraph.start, paragraph.end);
 }
 
-function prose(text: string): Paragraph[] {
-  return allParagraphs(text).filter((paragraph) => {
-    const raw = text
-      .slice(paragraph.start, paragraph.end)
-      .replace(/<!--[\s\S]*?-->/g, '')
-      .trim();
-    if (paragraph.text === '' || /^!\[/.test(raw) || captionOf(raw) !== undefined) return false;
-    const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
-    return text.slice(lineStart, paragraph.start).trim() === '';
-  });
+/** True for a paragraph that is neither in a list nor a caption nor only a picture. */
+function isProse(text: string, paragraph: Paragraph): boolean {
+  const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
+  if (text.slice(lineStart, paragraph.start).trim() !== '') return false;
+  const raw = text
+    .slice(paragraph.start, paragraph.end)
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .trim();
+  return !/^!\[/.test(raw) && captionOf(raw) === undefined && paragraph.text !== '';
 }
 
-function allParagraphs(text: string): Paragraph[] {
+function allParagraphs(text: string, words: Readable = (from, to) => text.slice(from, to)): Paragraph[] {
   const { inlines } = readBlocks(text, frontMatterEnd(text));
-  const paragraphs: Paragraph[] = [];
-  for (const { kind, segments } of inlines) {
-    if (kind !== 'paragraph') continue;
-    const start = segments[0]!;
-    const end = segments[segments.length - 1]!;
-    const lines: string[] = [];
-    for (let index = 0; index < segments.length; index += 2)
-      lines.push(text.slice(segments[index]!, segments[index + 1]!));
-    paragraphs.push({ start, end, text: plainText(lines.join(' ').replace(/<!--[\s\S]*?-->/g, '')) });
-  }
-  return paragraphs;
+  return inlines.filter(({ kind }) => kind === 'paragraph').map(({ segments }) => new Paragraph(segments, words));
 }

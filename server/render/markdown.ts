@@ -9,3 +9,11 @@ export function escapeMarkdown(text: string): string {
 export function markdownLink(text: string, uri: string): string {
   return `[${escapeMarkdown(text)}](${uri.replace(/[()<>\s]/g, (mark) => encodeURIComponent(mark).replace('(', '%28').replace(')', '%29'))})`;
 }
+
+/** Plain text of several paragraphs, an empty line between them. */
+export function paragraphs(text: string): string {
+  return text
+    .split('\n\n')
+    .map((paragraph) => escapeMarkdown(paragraph))
+    .join('\n\n');
+}

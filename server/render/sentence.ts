@@ -1,17 +1,17 @@
 // The words around a link: what its author says about it.
 import { plainText } from '../parse/plainText.ts';
 import { shortened } from './excerpt.ts';
+import type { Readable } from './linkWords.ts';
 
 /**
- * The reason after a link that begins a list item, else the sentence that holds it, with `words` in place of the link.
- * @param readable the text between two offsets with what a reader sees in place of its links
+ * The reason after a link that begins a list item, else the sentence that holds it. Offsets are UTF-16.
+ * @param readable reads the text; without it links show what is written in them
  */
 export function sentenceAround(
   text: string,
   start: number,
   end: number,
-  words: string,
-  readable: (from: number, to: number) => string = (from, to) => text.slice(from, to),
+  readable: Readable = (from, to) => text.slice(from, to),
 ): string {
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 300);
   const lineBreak = text.indexOf('\n', end);
@@ -29,5 +29,5 @@ export function sentenceAround(
   if (/[.!?]\s+$/.test(before) && !/\p{Ll}{1,3}\.\s+$/u.test(before)) from = before.length;
   const stop = /[.!?](?=\s+[\p{Lu}\p{N}«"“]|\s*$)/u.exec(after);
   const to = stop ? end + stop.index + 1 : lineEnd;
-  return shortened(plain(`${readable(lineStart + from, start)}${words}${readable(end, to)}`), 260);
+  return shortened(plain(readable(lineStart + from, to)), 260);
 }

@@ -263,7 +263,13 @@ describe('a PDF', () => {
 
 describe('other places', () => {
   test('a footnote', () => {
-    check('//- a.md\nText[^1$0].\n\n[^1]: See *this*\n', 'See \\*this\\*', { over: '[^1]' });
+    check('//- a.md\nText[^1$0].\n\n[^1]: See *this*\n', 'See this', { over: '[^1]' });
+    check('//- a.md\nText[^1$0].\n\n[^1]: One\n\n    Two\n\nThree\n', 'One\n\nTwo');
+    check('//- a.md\nText[^1$0].\n\n[^1]: ![](x.png)\n', '\\!\\[\\]\\(x\\.png\\)');
+    check(
+      '//- a.md\nText[^1$0].\n\n[^1]: See [[zoo#^b1]], [[zoo|it]] and [[nowhere]]\n//- zoo.md\n# The Zoo\n\nx ^b1\n',
+      'See The Zoo › b1, it and nowhere',
+    );
     check('//- a.md\nText[^1$0].\n', 'nothing');
   });
   test('an ambiguous link: the first, and the others', () =>
@@ -355,7 +361,7 @@ describe('text of the vault stays text', () => {
               /^file:\/\/\/v\/(?:a|b)\.md(?:#L\d+)?$|^file:\/\/\/v\/x\.png(?:%7C|\|)width=320$|^file:\/\/\/v\/x\.png$/,
               name,
             );
-          if (['title', 'footnote', 'OCR', 'wanted by'].includes(name))
+          if (['title', 'OCR', 'wanted by'].includes(name))
             // A link shows what nobody sees in its name.
             assert.ok(seen(text).includes(seen(isLink(name) ? visible(attack) : attack)), `${name}: ${text}`);
         }

@@ -51,6 +51,8 @@ describe('backlinks', () => {
 First one. It builds on [[target|PE]] and goes on. Last.
 
 - [[target]] - the same idea
+
+See [[target#Part]], [[target|PE]] and [[a]].
 //- a.md
 # Alpha
 ![[target]]
@@ -62,6 +64,7 @@ First one. It builds on [[target|PE]] and goes on. Last.
         'Zeta (z.md)',
         '  It builds on PE and goes on. -> z.md:3',
         '  the same idea -> z.md:5',
+        '  See Perception Encoder › Part, PE and Alpha. -> z.md:7',
         'index (index.md)',
         '  Perception Encoder -> index.md:1',
       ],

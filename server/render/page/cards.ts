@@ -5,8 +5,9 @@ import type { Link } from '../../parse/note.ts';
 import { dirname } from '../../text/uri.ts';
 import { type File, stemOf } from '../../vault/files.ts';
 import { figureLinks, overviewOf, partOf, shortened } from '../excerpt.ts';
+import { linkWords, readable } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
-import { anchorOf, linkAttributes, linkWords, source } from './drawing.ts';
+import { anchorOf, linkAttributes, source } from './drawing.ts';
 import { element, escapeHtml, textOfHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
@@ -173,14 +174,15 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
   const say = messages(options.language);
   const note = vault.note(file.uri);
   const text = vault.text(file.uri);
-  const part = at && note && text !== undefined ? partOf(note, text, at, longestPart) : undefined;
+  const read = note && text !== undefined ? readable({ vault, note, text }, options.settings) : undefined;
+  const part = at && note && text !== undefined ? partOf(note, text, at, longestPart, read) : undefined;
   const whole = words ?? vault.titleOf(file);
   const title = part?.heading ? `${whole} › ${part.heading}` : whole;
   const anchor = part && anchorOf(note!, at!);
   const attributes = link
     ? linkAttributes(context, link, resolved(context, link))
     : { class: 'note', note: file.uri, at: anchor?.id, go: anchor?.line, title: vault.displayPath(file.path) };
-  const overview = part?.words ?? (note && text !== undefined ? overviewOf(note, text) : undefined);
+  const overview = part?.words ?? (note && text !== undefined ? overviewOf(note, text, read) : undefined);
   const folder = vault.displayPath(dirname(file.path));
   const own = vault.files.get(context.note.uri);
   const figures = note ? figureLinks(vault, note) : [];

@@ -10,6 +10,7 @@ import { type File, isImagePath } from '../../vault/files.ts';
 import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
 import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
+import { linkWords } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
 import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
@@ -102,19 +103,6 @@ export function source(context: PageContext, link: Link): Attributes {
   if (context.chain.length > 1) return {};
   const { line, character } = positionAt(context.note.lines, Math.max(link.targetStart, link.start));
   return { fix: `${line}:${character}` };
-}
-
-/** What a reader reads: the alias, else the target's title, else what is written. */
-export function linkWords(context: PageContext, link: Link, found: Resolution): string {
-  const { text, vault } = context;
-  const alias = found.aliasFirst ? link.target : link.alias;
-  if (alias !== undefined && alias !== '') return alias.replaceAll('\\|', '|');
-  const file = found.files[0];
-  const fragment = found.fragment?.replace(/^\^/, '');
-  if (file?.markdown && file.uri === context.note.uri && fragment) return fragment.split('#').at(-1)!;
-  if (file?.markdown) return fragment ? `${vault.titleOf(file)} › ${fragment.split('#').at(-1)}` : vault.titleOf(file);
-  if (file) return basename(file.path);
-  return text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '') || found.target;
 }
 
 function drawPiece(context: PageContext, piece: Piece): string {

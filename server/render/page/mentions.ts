@@ -1,13 +1,12 @@
 // Who links here: each note once, with the sentence around its link or the reason it gives.
 import { messages } from '../../messages.ts';
-import type { Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
 import { spacedWords } from '../../text/words.ts';
 import { isContentsPath } from '../../vault/files.ts';
 import { type Mention, mentionsOf } from '../../vault/mentions.ts';
+import { readable } from '../linkWords.ts';
 import { sentenceAround } from '../sentence.ts';
-import { type PageContext, resolved } from './context.ts';
-import { linkWords } from './drawing.ts';
+import type { PageContext } from './context.ts';
 import { element, escapeHtml } from './html.ts';
 import { labelled } from './rail.ts';
 
@@ -70,9 +69,10 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
   const attributes = { class: 'note', note: uri, go: line, title: vault.displayPath(file.path) };
   const title = element(mark, 'a', attributes, escapeHtml(vault.titleOf(file)));
   const own = vault.files.get(context.note.uri);
-  const words = link.alias ?? (own ? vault.titleOf(own) : '');
-  const readable = (from: number, to: number) => withWords(context, note, text ?? '', from, to);
-  const found = text === undefined ? '' : sentenceAround(text, link.start, link.end, words, readable);
+  const found =
+    note && text !== undefined
+      ? sentenceAround(text, link.start, link.end, readable({ vault, note, text }, options.settings))
+      : '';
   // A row that says no more than this note's own name says nothing to its reader.
   const sentence = own && isOnly(found, vault.titleOf(own)) ? '' : found;
   return `<li>${title}${sentence ? element(mark, 'p', { class: 'sentence' }, escapeHtml(sentence)) : ''}</li>`;
@@ -80,18 +80,4 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
 
 function isOnly(sentence: string, name: string): boolean {
   return spacedWords(sentence) === spacedWords(name);
-}
-
-/** Text with the words of its wiki-links in their place. */
-function withWords(context: PageContext, note: Note | undefined, text: string, from: number, to: number): string {
-  if (!note) return text.slice(from, to);
-  const source: PageContext = { ...context, note, text };
-  let words = '';
-  let at = from;
-  for (const link of note.links) {
-    if (link.syntax !== 'wiki' || link.start < at || link.end > to) continue;
-    words += text.slice(at, link.start) + linkWords(source, link, resolved(source, link));
-    at = link.end;
-  }
-  return words + text.slice(at, to);
 }

@@ -1,0 +1,53 @@
+// What a reader reads in place of a wiki-link.
+import type { Link, Note } from '../parse/note.ts';
+import type { Settings } from '../protocol.ts';
+import { basename } from '../text/uri.ts';
+import { type Resolution, resolve } from '../vault/resolve.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** A note and its text. */
+export interface Source {
+  readonly vault: Vault;
+  readonly note: Note;
+  readonly text: string;
+}
+
+/** The text of a note between two UTF-16 offsets. */
+export type Readable = (from: number, to: number) => string;
+
+/** The alias, else the target's title, else what is written. */
+export function linkWords({ vault, note, text }: Source, link: Link, found: Resolution): string {
+  const alias = found.aliasFirst ? link.target : link.alias;
+  if (alias !== undefined && alias !== '') return alias.replaceAll('\\|', '|');
+  const file = found.files[0];
+  const fragment = found.fragment?.replace(/^\^/, '');
+  if (file?.markdown && file.uri === note.uri && fragment) return fragment.split('#').at(-1)!;
+  if (file?.markdown) return fragment ? `${vault.titleOf(file)} › ${fragment.split('#').at(-1)}` : vault.titleOf(file);
+  if (file) return basename(file.path);
+  return text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '') || found.target;
+}
+
+/** Reads a note's text with the words of its wiki-links in their place. */
+export function readable(source: Source, settings: Settings): Readable {
+  const { vault, note, text } = source;
+  const { links } = note;
+  const options = { pipeOrder: settings.links.pipeOrder };
+  // Whoever reads goes forward: the links before are not walked again.
+  let next = 0;
+  let reached = 0;
+  return (from, to) => {
+    if (from < reached) next = 0;
+    reached = from;
+    while (next < links.length && links[next]!.start < from) next++;
+    let words = '';
+    let at = from;
+    for (let index = next; index < links.length; index++) {
+      const link = links[index]!;
+      if (link.start >= to) break;
+      if (link.syntax !== 'wiki' || link.start < at || link.end > to) continue;
+      words += text.slice(at, link.start) + linkWords(source, link, resolve(vault, note.uri, link, options));
+      at = link.end;
+    }
+    return words + text.slice(at, to);
+  };
+}
