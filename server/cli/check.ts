@@ -71,7 +71,7 @@ export async function check(options: CheckOptions, language: Language, output: O
   if (options.baseline !== undefined || options.since !== undefined) {
     const older = await import('./older.ts');
     if (options.updateBaseline) {
-      await older.writeBaselineFile(options.baseline!, wanted.folder, read.files, all);
+      await older.writeBaselineFile(options.baseline!, wanted.folder, read.files, all, say);
       output.error(`${say.baselineWritten(options.baseline!, all.length)}\n`);
       return 0;
     }

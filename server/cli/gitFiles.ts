@@ -1,5 +1,8 @@
 // The files of a Git revision, as a file system: the vault as it was then is read by the same loader.
 import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { FileSystem, ReadFile } from '../lsp/fileSystem.ts';
 import type { FolderEntry } from '../protocol.ts';
 import { dirname, pathOf } from '../text/uri.ts';
@@ -8,11 +11,18 @@ import { vaultPath } from './paths.ts';
 
 const mostOutput = 1 << 30;
 
-function git(folder: string, args: readonly string[], input?: string): Buffer {
+interface GitOptions {
+  readonly input?: string;
+  /** A file of its own in place of the index. */
+  readonly index?: string;
+}
+
+function git(folder: string, args: readonly string[], { input, index }: GitOptions = {}): Buffer {
   return execFileSync('git', ['-C', folder, ...args], {
     maxBuffer: mostOutput,
     stdio: ['pipe', 'pipe', 'ignore'],
     ...(input === undefined ? {} : { input }),
+    ...(index === undefined ? {} : { env: { ...process.env, GIT_INDEX_FILE: index } }),
   });
 }
 
@@ -36,12 +46,23 @@ export function gitCommit(folder: string, name: string): string | undefined {
   }
 }
 
-/** Files renamed since a commit: the old path -> the new one, both from the top folder. */
+/** Files renamed since a commit, staged or not: the old path -> the new one, both from the top folder. */
 export function gitRenames(top: string, commit: string): Map<string, string> {
-  const parts = git(top, ['diff', '--name-status', '-M', '-z', '--diff-filter=R', commit]).toString('utf8').split('\0');
-  const renames = new Map<string, string>();
-  for (let index = 0; index + 2 < parts.length; index += 3) renames.set(parts[index + 1]!, parts[index + 2]!);
-  return renames;
+  // Git compares what its index names: files it has not heard of are named in a copy.
+  const temporary = mkdtempSync(join(tmpdir(), 'research-notes-'));
+  try {
+    const index = join(temporary, 'index');
+    const own = git(top, ['rev-parse', '--git-path', 'index']).toString('utf8').replace(/\n$/, '');
+    if (existsSync(resolve(top, own))) copyFileSync(resolve(top, own), index);
+    git(top, ['add', '--intent-to-add', '--', '.'], { index });
+    const args = ['diff', '--name-status', '-M', '-z', '--diff-filter=R', commit, '--', '*.md', '*.markdown'];
+    const parts = git(top, args, { index }).toString('utf8').split('\0');
+    const renames = new Map<string, string>();
+    for (let at = 0; at + 2 < parts.length; at += 3) renames.set(parts[at + 1]!, parts[at + 2]!);
+    return renames;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 }
 
 /** @param top the top folder of the repository; @param commit the id of a commit */
@@ -116,7 +137,7 @@ export function gitFiles(top: string, commit: string): FileSystem {
 function readBlobs(top: string, ids: readonly string[]): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   if (ids.length === 0) return found;
-  const output = git(top, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  const output = git(top, ['cat-file', '--batch'], { input: `${ids.join('\n')}\n` });
   let at = 0;
   for (const id of ids) {
     const lineEnd = output.indexOf(10, at);

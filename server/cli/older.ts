@@ -23,14 +23,20 @@ import type { words } from './words.ts';
 
 type Say = ReturnType<typeof words>;
 
-/** Writes down what is found now, so that only what comes later is new. */
+/** Writes down what is found now, so that only what comes later is new. @throws UsageError */
 export async function writeBaselineFile(
   path: string,
   folder: string,
   files: FileSystem,
   findings: readonly Finding[],
+  say: Say,
 ): Promise<void> {
-  writeFileSync(path, writeBaseline([...(await printsOf(findings, folder, files)).values()]));
+  const text = writeBaseline([...(await printsOf(findings, folder, files)).values()]);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(say.cannotWrite(path, (error as NodeJS.ErrnoException).code ?? String(error)));
+  }
 }
 
 /** The findings that neither the baseline nor the revision has. @throws UsageError */

@@ -147,8 +147,9 @@ class Relinking {
   }
 
   /** Asked for with every link to a file that moves. */
-  private fileAfter({ uri }: File): File | undefined {
-    if (!this.moved.has(uri)) return this.vault.files.get(uri);
+  private fileAfter(file: File): File | undefined {
+    const { uri } = file;
+    if (!this.moved.has(uri)) return file;
     let after = this.urisAfter.get(uri);
     if (after === undefined) this.urisAfter.set(uri, (after = uriOf(this.pathAfter(uri))));
     return this.vault.files.get(after);

@@ -5,11 +5,15 @@ import type { Folder } from '../vault/vault.ts';
 import { readOnlyInEditor, readOnlySettings } from './readOnly.ts';
 import { readSettings } from './settings.ts';
 
+const section = 'researchNotes';
+
 export class ClientSettings {
   /** The client answers when it is asked for settings. */
   canAsk = false;
   /** The client is VS Code. */
   isEditor = false;
+  /** What a client that does not answer sent by itself: its settings, or ours alone. */
+  sent: unknown;
   current: Settings = defaultSettings;
   private readonly ownRoots = new Map<string, readonly string[]>();
   private readonly told = new Set<string>();
@@ -19,11 +23,11 @@ export class ClientSettings {
     this.connection = connection;
   }
 
-  /** Asks for our settings; answers the names of those that have a value of the wrong kind, each once. */
+  /** Takes our settings anew; answers the names of those that have a value of the wrong kind, each once. */
   async read(folders: readonly Folder[]): Promise<string[]> {
-    if (!this.canAsk) return [];
-    const section = 'researchNotes';
-    const [whole, ...own] = await this.ask([{ section }, ...folders.map(({ uri }) => ({ scopeUri: uri, section }))]);
+    const [whole, ...own] = this.canAsk
+      ? await this.ask([{ section }, ...folders.map(({ uri }) => ({ scopeUri: uri, section }))])
+      : [ownPart(this.sent), ...folders.map(() => ownPart(this.sent))];
     const { settings, wrong } = readSettings(whole);
     this.current = settings;
     for (const [index, { uri }] of folders.entries())
@@ -58,4 +62,10 @@ export class ClientSettings {
     const answer: unknown = await this.connection.workspace.getConfiguration(items).catch(() => undefined);
     return Array.isArray(answer) ? answer : [];
   }
+}
+
+function ownPart(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null && section in settings
+    ? (settings as Record<string, unknown>)[section]
+    : settings;
 }

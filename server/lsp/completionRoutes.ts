@@ -53,10 +53,15 @@ export function serveCompletion(connection: Connection, session: Session, answer
     );
     return value ? { ...item, documentation: { kind: 'markdown', value } } : item;
   });
+  connection.onExecuteCommand(({ command, arguments: given }) =>
+    answer(command, async () => {
+      if (command === writeBlockIdCommand) await writeChosenBlockId(connection, session, given);
+    }),
+  );
 }
 
 /** The list is chosen from and its link written; now the block it names gets its id. */
-export async function runWriteBlockId(connection: Connection, session: Session, given: unknown): Promise<void> {
+async function writeChosenBlockId(connection: Connection, session: Session, given: unknown): Promise<void> {
   if (!isBlockId(given)) return;
   const [address, written, id] = given;
   const uri = canonicalUri(address);

@@ -20,3 +20,8 @@ export function isCheap(pattern: string): boolean {
   const stars = (text: string): number => text.match(/\*+/g)?.length ?? 0;
   return pattern.length <= 1000 && stars(pattern) <= 10 && pattern.split('/').every((segment) => stars(segment) <= 4);
 }
+
+/** The globs among what a client sent. */
+export function globsOf(given: unknown): string[] {
+  return Array.isArray(given) ? given.filter((glob) => typeof glob === 'string') : [];
+}

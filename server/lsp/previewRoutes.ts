@@ -15,7 +15,7 @@ import { canonicalUri } from '../text/uri.ts';
 import type { Answer } from './routes.ts';
 import type { Session } from './session.ts';
 
-export function previewRoutes(connection: Connection, session: Session, answer: Answer): void {
+export function servePreview(connection: Connection, session: Session, answer: Answer): void {
   const { vault } = session;
   connection.onRequest(previewRequest, (params: PreviewParams) =>
     answer('preview', async () => {

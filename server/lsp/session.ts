@@ -507,8 +507,12 @@ export class Session {
     if (message !== undefined) void this.connection.sendNotification('window/showMessage', { type: 2, message });
   }
 
-  /** New settings while running: roots and severities may differ. */
-  settingsChanged(): Promise<void> {
+  /**
+   * New settings while running: roots and severities may differ.
+   * @param sent what the client sent with the news; one that answers is asked instead
+   */
+  settingsChanged(sent: unknown): Promise<void> {
+    this.clientSettings.sent = sent;
     const take = async () => {
       await this.readSettings();
       await this.loader.setRoots();

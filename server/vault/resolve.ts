@@ -264,8 +264,15 @@ class Origin {
   }
 
   self(fragment: string | undefined): Resolution {
-    const file = this.vault.files.get(this.source);
+    const file = this.vault.files.get(this.source) ?? this.unlisted();
     return { ...nowhere, tier: 'relative', files: file ? [file] : [], target: '', fragment };
+  }
+
+  /** The note itself where the vault does not hold it: it is untitled, or lies outside of the folders. */
+  private unlisted(): File | undefined {
+    if (!this.vault.note(this.source)) return undefined;
+    const { source: uri, path_: path, folder: root } = this;
+    return { uri, path, key: fold(path), root, inWorkspace: false, markdown: true, imageBeside: false, version: 0 };
   }
 
   /** The tiers of section 3, in order. */

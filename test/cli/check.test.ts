@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -41,8 +42,9 @@ function write(folder: string, path: string, content: string | Uint8Array): void
   writeFileSync(join(folder, path), content);
 }
 
-function git(folder: string, ...args: string[]): void {
-  execFileSync('git', ['-C', folder, '-c', 'user.email=a@b.c', '-c', 'user.name=a', ...args], { stdio: 'ignore' });
+function git(folder: string, ...args: string[]): string {
+  const options = ['-C', folder, '-c', 'user.email=a@b.c', '-c', 'user.name=a'];
+  return execFileSync('git', [...options, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
 function commit(folder: string): void {
@@ -230,6 +232,10 @@ describe('only what is new', () => {
     commit(folder);
     git(folder, 'mv', 'd/x.md', 'y.md');
     assert.equal((await run(folder, { since: 'HEAD' })).code, 0);
+    // Nor one that Git has not heard of, which it then has still not.
+    renameSync(join(folder, 'y.md'), join(folder, 'd/z.md'));
+    assert.equal((await run(join(folder, 'd'), { since: 'HEAD' })).code, 0);
+    assert.match(git(folder, 'status', '--porcelain'), /^RD d\/x\.md -> y\.md$/m);
   });
   test('what is there twice is found once more', async () => {
     const folder = vault(notes);
@@ -241,6 +247,10 @@ describe('only what is new', () => {
     const folder = vault(notes);
     const baseline = join(folder, 'known.json');
     await assert.rejects(run(folder, { baseline }), /cannot be read\. Write it first/);
+    await assert.rejects(
+      run(folder, { baseline: join(folder, 'no/k.json'), updateBaseline: true }),
+      /cannot be written/,
+    );
     assert.equal((await run(folder, { baseline, updateBaseline: true })).code, 0);
     assert.equal((await run(folder, { baseline })).code, 0);
     write(folder, 'a.md', '# A\n\n[[other]]\n[[no]]\n');

@@ -185,6 +185,7 @@ export class Client {
           configuration: true,
           workspaceFolders: true,
           didChangeWatchedFiles: { dynamicRegistration: true },
+          didChangeConfiguration: { dynamicRegistration: true },
           applyEdit: true,
           workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
         },

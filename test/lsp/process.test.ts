@@ -10,6 +10,7 @@ import { buildSync } from 'esbuild';
 import {
   type CompletionList,
   createProtocolConnection,
+  ErrorCodes,
   type LocationLink,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -116,10 +117,26 @@ describe('the server as a process', { concurrency: true }, () => {
     // A bad message and an unknown one are answered or logged, on the protocol.
     await assert.rejects(server.connection.sendRequest('textDocument/moniker', at));
     await server.connection.sendRequest('textDocument/hover', { textDocument: null });
+    await assert.rejects(initialize(server), { code: ErrorCodes.InvalidRequest });
     await server.connection.sendRequest('shutdown');
+    await assert.rejects(server.connection.sendRequest('textDocument/hover', at), { code: ErrorCodes.InvalidRequest });
     await server.connection.sendNotification('exit');
     assert.equal(await exitCode(server), 0);
     assert.ok(messagesIn(server.output.join('')).length > 6);
+  });
+
+  test('answers nothing before it is initialized', async () => {
+    const server = serve();
+    const at = { textDocument: { uri: 'file:///a.md' }, position: { line: 0, character: 0 } };
+    for (const method of ['textDocument/hover', 'textDocument/completion', 'workspace/symbol', 'researchNotes/status'])
+      await assert.rejects(
+        server.connection.sendRequest(method, at),
+        { code: ErrorCodes.ServerNotInitialized },
+        method,
+      );
+    await initialize(server);
+    server.child.stdin.end();
+    await exitCode(server);
   });
 
   test('ends when its input does', async () => {

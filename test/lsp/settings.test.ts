@@ -166,3 +166,17 @@ describe('a client', () => {
     assert.equal(await client.definition('a.md', 'x/b'), 't/x/b.md:1');
   });
 });
+
+test('a client that cannot be asked sends its settings with the news', async () => {
+  const client = await start(vault, { initialize: { capabilities: {} } });
+  const codes = () => client.diagnostics('a.md').map(({ code }) => code);
+  await client.until(() => codes().includes('missing-image'), true);
+  const diagnostics = { 'missing-image': 'off' };
+  for (const settings of [{ researchNotes: { diagnostics } }, { diagnostics }]) {
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings });
+    await client.until(() => codes().includes('missing-image'), false);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.until(() => codes().includes('missing-image'), true);
+  }
+  assert.deepEqual(client.registered, []);
+});

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { FolderEntry, ListParams, ReadParams, StatParams } from '../../server/protocol.ts';
 import { type Client, start } from './client.ts';
 
@@ -52,7 +54,7 @@ describe('several folders', () => {
     assert.equal((await client.status()).vault.notes, 2);
     // The one that is still open is a single file now.
     await client.edit('two/a.md', '[[gone]]', '[[#Top]]\n# Top');
-    assert.equal(await client.definition('two/a.md', '[[#Top]]'), 'nothing');
+    assert.equal(await client.definition('two/a.md', '[[#Top]]'), 'two/a.md:2');
     assert.deepEqual(client.problems('two/a.md'), []);
   });
 
@@ -107,6 +109,22 @@ describe('no folder', () => {
     assert.deepEqual(client.diagnostics('untitled:Untitled-1'), []);
     await client.close('untitled:Untitled-1');
     assert.equal((await client.status()).vault.notes, 1);
+  });
+
+  test('a note outside of the vault knows its own headings and blocks', async () => {
+    const client = await start({ 'b.md': '# Beta\n' });
+    const uri = 'untitled:Untitled-1';
+    await client.openDocument(uri, '# Old\n\n[[#Old]] [x](#old) [[#^id]]\n\nText ^id\n');
+    assert.equal(await client.definition(uri, '[[#Old'), `${uri}:1`);
+    assert.equal(await client.definition(uri, '[[#^id'), `${uri}:5`);
+    const renamed = async (what: string, newName: string) => {
+      const at = client.at(uri, what);
+      const edit = await client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', { ...at, newName });
+      const [change] = edit.documentChanges as TextDocumentEdit[];
+      return TextDocument.applyEdits(client.document(uri), change!.edits as TextEdit[]);
+    };
+    assert.equal(await renamed('# Ol', 'New one'), '# New one\n\n[[#New one]] [x](#new-one) [[#^id]]\n\nText ^id\n');
+    assert.equal(await renamed(' ^id\n', 'other'), '# Old\n\n[[#Old]] [x](#old) [[#^other]]\n\nText ^other\n');
   });
 });
 
