@@ -83,7 +83,11 @@ class Report {
     const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
     const path = pathSpan(link, found);
     if (found.tier === 'url' || found.unknown) return;
-    if (found.tier === 'outside') return this.add('outside-workspace', path, this.say.outside(found.target));
+    if (found.tier === 'outside') {
+      // `//example.org/x` leaves out the scheme of a web page; a share of Windows has no dots in its name.
+      if (link.syntax !== 'wiki' && /^\/\/[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(link.target)) return;
+      return this.add('outside-workspace', path, this.say.outside(found.target));
+    }
     // An excluded file is there: it is only not read.
     if (found.files.length === 0 && found.tier === 'relative') return;
     if (found.files.length === 0) return this.missing(link, found, path);
@@ -93,6 +97,8 @@ class Report {
 
   private missing(link: Link, found: Resolution, path: Span): void {
     const { target } = link;
+    // `{{ … }}` and the like are filled in by another program.
+    if (/\{\{|\}\}|<%|^%.*%$|\$\{/.test(target)) return;
     if (link.syntax === 'wiki') {
       // A number in double brackets is a citation as often as a note; and a generated picture is a file, not a note.
       if (/^[\d\s]*$/.test(target)) return;
@@ -103,8 +109,6 @@ class Report {
     }
     if (found.folder !== undefined) return;
     if (target === '') return;
-    // `{{ … }}` and the like are filled in by another program.
-    if (/\{\{|\}\}|<%|^%.*%$|\$\{/.test(target)) return;
     if (link.embed) this.add('missing-image', path, this.say.missingImage(target));
     else this.add('missing-file', path, this.say.missingFile(target));
   }
@@ -121,7 +125,7 @@ class Report {
     }
     if (found.imprecise) return this.add('imprecise-path', path, this.say.imprecise(this.vault.displayPath(file.path)));
     // A bare name is a name, whatever its case; a path or a file name is expected to be spelled as it is on disk.
-    if (found.caseDiffers && (found.tier !== 'suffix' || /[/\\]|\.\w+$/.test(link.target))) {
+    if (found.caseDiffers && (link.syntax !== 'wiki' || /[/\\]|\.\w+$/.test(link.target))) {
       this.add('case-mismatch', path, this.say.caseDiffers(basename(file.path)));
     }
   }

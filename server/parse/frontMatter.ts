@@ -24,6 +24,7 @@ const tagKeys = [
   { key: 'tags', written: /^["']?tags["']?[ \t]*:/m },
   { key: 'tag', written: /^["']?tag["']?[ \t]*:/m },
 ];
+
 const template = /\{\{|<%/;
 
 /** The offset of the line after the front matter's closing fence, or 0 where the text has no front matter. */

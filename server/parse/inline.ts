@@ -44,6 +44,8 @@ const email = /<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]
 const footnoteReference = /\[\^([^[\]\s]+)\]/y;
 const tagName =
   /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
+/** So much of what stands between dollars is looked at (characters). */
+const longestFormula = 1000;
 const blockId = /\^([\p{L}\p{N}_-]+)\s*$/uy;
 
 /** The offset of the next character that inline content may begin with; the end of the text if there is none. */
@@ -195,25 +197,29 @@ export class InlineReader {
     });
   }
 
-  /** `$…$` by Pandoc's rule and `$$…$$`; a ` [[` inside means that the dollars are money. */
+  /** `$…$` by Pandoc's rule and `$$…$$`; where a ` [[` stands inside, the dollars may be money. */
   private math(at: number): number {
     const { text, to } = this;
     if (text.charCodeAt(at + 1) === 36) {
       const close = this.ahead.find('$$', at + 2);
-      if (close < 0 || this.linkAfterSpace(at, close)) return at + 2;
+      if (close < 0 || this.isMoney(at + 2, close)) return at + 2;
       this.opaque(at, close + 2);
       return close + 2;
     }
     if (at + 1 >= to || isWhite(text.charCodeAt(at + 1))) return at + 1;
     if (this.mathEnd <= at) this.mathEnd = this.nextMathEnd(at + 2);
-    if (this.mathEnd >= to || this.linkAfterSpace(at, this.mathEnd)) return at + 1;
+    if (this.mathEnd >= to || this.isMoney(at + 1, this.mathEnd)) return at + 1;
     this.opaque(at, this.mathEnd + 1);
     return this.mathEnd + 1;
   }
 
-  private linkAfterSpace(open: number, close: number): boolean {
-    const link = this.ahead.find(' [[', open + 1);
-    return link >= 0 && link < close;
+  /** True for `$5M [[x]] and 10$`: a link after a space, and what stands between the dollars is an amount or only words. */
+  private isMoney(from: number, to: number): boolean {
+    const link = this.ahead.find(' [[', from);
+    if (link < 0 || link >= to) return false;
+    const first = this.text.charCodeAt(from);
+    const words = this.text.slice(from, Math.min(to, from + longestFormula)).replace(/\[\[[^\]]*\]\]/g, '');
+    return (first >= 48 && first <= 57) || !/[\\^_={}+<>]/.test(words);
   }
 
   /** A `$` after a non-space, not before a digit, not escaped, not in code; the end of the text if there is none. */

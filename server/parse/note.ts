@@ -123,9 +123,15 @@ export function wholeNames(link: Link): readonly string[] {
   return [`${target}# ${fragment}`, `${target} #${fragment}`];
 }
 
+/** `{{title}}` and `<% … %>`: another program fills it in when it makes a note of this template. */
+const toBeFilledIn = /^\s*(?:\{\{[^}]*\}\}|<%.*%>)\s*$/;
+
 /** The note's name for people: front matter title, else its first H1, else `undefined`. */
 export function titleOf(note: Note): string | undefined {
-  return note.frontMatter?.title ?? firstH1(note)?.text;
+  const { title } = note.frontMatter ?? {};
+  if (title !== undefined && !toBeFilledIn.test(title)) return title;
+  const text = firstH1(note)?.text;
+  return text !== undefined && toBeFilledIn.test(text) ? undefined : text;
 }
 
 export function firstH1(note: Note): Heading | undefined {

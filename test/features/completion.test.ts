@@ -191,6 +191,11 @@ describe('how a note is found', () => {
     first(from('v-jepa'), video);
     assert.deepEqual(rows(from('another heading')), ['another heading · not written yet']);
   });
+  test('a template by its file name: its title is filled in later', () => {
+    for (const title of ['---\ntitle: "{{title}}"\n---\n', '# <% tp.file.title %>\n', '# {{ title }}\n'])
+      first(from('paper', `//- t/paper.md\n${title}`), 'paper · t/paper.md');
+    first(from('using', '//- t/jinja.md\n# Using {{ braces }}\n'), 'Using {{ braces }} · t/jinja.md');
+  });
   test('by an alias, which is then the label', () => first(from('предсказ'), 'Предсказание видео · topics/vjepa.md'));
   test('by its folder and name', () => first(from('topics/vj'), video));
   test('by a part of its path', () => first(from('topics/perc'), encoder));

@@ -117,7 +117,8 @@ describe('missing-file', () => {
     checkSilent('[t](x.md:12) [t](x.md#L3) [t](x.ts:1:2)', '//- d/x.md\n//- d/x.ts\n'));
   test('not for any scheme', () =>
     checkSilent('[t](tel:123) [t](sms:1) [t](vscode:x) [t](//host/x) [t](https://a.b)'.replace('[t](//host/x) ', '')));
-  test('not for a template', () => checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]]'));
+  test('not for a template', () =>
+    checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]]'));
   test('not for an empty target', () => checkSilent('[t]() [t](<>) [t](#h)\n# h'));
   test('not for an excluded file', () => checkSilent('[t](x.pdf)', '', { unlisted: (path) => path === '/v/d/x.pdf' }));
   test('before every note was read', () =>
@@ -234,9 +235,9 @@ describe('stale-todo', () => {
 describe('case-mismatch', () => {
   test('beside the note', () =>
     checkOne(
-      '[[X]]',
+      '[[X.md]]',
       '//- d/x.md\n',
-      'case-mismatch information «X»: Differs in case from “x.md”: breaks on case-sensitive systems',
+      'case-mismatch information «X.md»: Differs in case from “x.md”: breaks on case-sensitive systems',
     ));
   test('from a root', () =>
     checkOne(
@@ -250,6 +251,10 @@ describe('case-mismatch', () => {
       '//- d/p.png\n',
       'case-mismatch information «P.PNG»: Differs in case from “p.png”: breaks on case-sensitive systems',
     ));
+  test('not a bare name: that is how words are written', () => {
+    checkSilent('[[X]]', '//- d/x.md\n');
+    checkSilent('[[X]]', '//- t/x.md\n');
+  });
   test('not by a suffix, an alias or a title', () =>
     checkSilent('[[X]] [[BEE]] [[TITLE]]', '//- t/x.md\n---\nalias: bee\n---\n# Title\n'));
   test('not for another normalisation', () => checkSilent('[[й]]', '//- d/и\u0306.md\n'));
@@ -307,6 +312,13 @@ describe('outside-workspace', () => {
       '',
       'outside-workspace information «C:\\x»: “C:\\x” lies outside the workspace and is not looked at',
     ));
+  test('not a web page without its scheme', () => checkSilent('[u](//example.com/x) ![](//cdn.example.com/x.png)'));
+  test('a share', () =>
+    checkOne(
+      '[u](//host/x)',
+      '',
+      'outside-workspace information «//host/x»: “//host/x” lies outside the workspace and is not looked at',
+    ));
   test('not inside the git root', () =>
     checkSilent('[[../../o/x]]', '//- /g/o/x.md\n', { folder: '/g/v', gitRoot: '/g' }));
 });
@@ -345,7 +357,7 @@ describe('severities', () => {
 ---
 title: "open
 ---
-[[x]] [t](f.md) ![](p.png) [[b#no]] [[b#^no]] [[amb]] [[wrong/b]] [[b]] <!-- TODO: Broken link --> [[B]] [[../../o]]
+[[x]] [t](f.md) ![](p.png) [[b#no]] [[b#^no]] [[amb]] [[wrong/b]] [[b]] <!-- TODO: Broken link --> [[B.md]] [[../../o]]
 
 # A {#i}
 # B {#i}

@@ -199,7 +199,20 @@ describe('text', () => {
 });
 
 describe('math', () => {
-  test('money around a link', () => check('$5M [[x]] и 10$', ['wiki «[[x]]» x']));
+  test('money around a link', () => {
+    check('$5M [[x]] и 10$', ['wiki «[[x]]» x']);
+    check('cheap$ [[x]] dear$', ['wiki «[[x]]» x']);
+    check('$a few [[x_y=z]] more$', ['wiki «[[x_y=z]]» x_y=z']);
+  });
+  test('brackets of a formula', () => {
+    for (const math of [
+      '$x = [[e]]$',
+      '$\\langle [[e]] \\rangle$',
+      'a $$y + [[x]]$$ b',
+      '$$\\llbracket [[x]] \\rrbracket$$',
+    ])
+      check(math, []);
+  });
   test('a dollar and a digit do not close', () => check('$a 5$6 [[x]] b$', ['wiki «[[x]]» x']));
   test('a dollar before a space does not open', () => check('$ [[x]]$', ['wiki «[[x]]» x']));
   test('a link after math', () => check('$a$ [[x]]', ['wiki «[[x]]» x']));
