@@ -25,7 +25,11 @@ export function registerCommands(client: BaseLanguageClient, output: LogOutputCh
 /** Another name for the file of the note in the editor; F2 on a link does it from elsewhere. */
 async function askForName(client: BaseLanguageClient): Promise<void> {
   const uri = window.activeTextEditor?.document.uri;
-  if (!uri || !workspacePlace(uri.toString())) return;
+  if (!uri) return;
+  if (!workspacePlace(uri.toString())) {
+    const message = l10n.t('Save the note in a folder of the workspace first: until then it has no name for links.');
+    return void window.showInformationMessage(message);
+  }
   const file = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const value = file.replace(/\.(?:md|markdown)$/i, '');
   const title = l10n.t('Rename Note');

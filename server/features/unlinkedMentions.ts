@@ -107,12 +107,16 @@ export function mentionRow(
   };
 }
 
-/** A link at the start of a line is followed by its reason; a mention there begins the sentence itself. */
+/** What may stand before the first word of a line. */
+const marksBefore = /^([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?)[*_]*$/;
+
+/** A link that begins a line or an item is followed by its reason; a mention there begins the sentence itself. */
 function sentenceOf(text: string, start: number, end: number): string {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== '') return sentenceAround(text, start, end);
+  const marks = marksBefore.exec(text.slice(lineStart, start))?.[1];
+  if (marks === undefined) return sentenceAround(text, start, end);
   const lineEnd = text.indexOf('\n', end);
-  return shortened(plainText(text.slice(start, lineEnd < 0 ? text.length : lineEnd)), 260);
+  return shortened(plainText(text.slice(lineStart + marks.length, lineEnd < 0 ? text.length : lineEnd)), 260);
 }
 
 function wordsOf(name: string): NameWords {

@@ -157,6 +157,23 @@ A perception encoder is used. The PE model too.
         '  О визуальных энкодерах. -> a.md:1 => [[enc|визуальных энкодерах]]',
       ],
     ));
+  test('at the start of an item or a heading, with all that follows', () =>
+    check(
+      `
+//- long_name_note.md
+# Long Name $0Note
+//- a.md
+- Long Name Note is good
+- [ ] **Long Name Note** is to be read
+- see long_name_note.md for it
+`,
+      [
+        'a (a.md)',
+        '  Long Name Note is good -> a.md:1 => [[long_name_note|Long Name Note]]',
+        '  Long Name Note is to be read -> a.md:2 => [[long_name_note|Long Name Note]]',
+        '  see long_name_note.md for it -> a.md:3 => [[long_name_note]]',
+      ],
+    ));
   test('in a table the bar is escaped', () =>
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
