@@ -11,6 +11,8 @@ export interface TypedLink extends Typed {
   readonly embed: boolean;
   /** False where an alias or a fragment follows: then nothing is closed. */
   readonly closes: boolean;
+  /** True in front matter where the value is not in quotes yet: YAML would read the brackets as lists. */
+  readonly quotes: boolean;
   /** What begins an alias there; `undefined` where none is written with the target. */
   readonly bar: string | undefined;
   /** What stands before a reason, where the link stands in a list of related notes. */
@@ -21,7 +23,7 @@ export interface TypedLink extends Typed {
 export function typedLink(note: Note, text: string, offset: number): TypedLink | undefined {
   const opened = openedLink(note, text, offset);
   if (!opened || opened.typed.includes('|')) return undefined;
-  const { start, typed, embed, inFrontMatter } = opened;
+  const { start, typed, embed, inFrontMatter, quotes } = opened;
   const { length, closes } = restOfName(restOfLine(text, offset), typed.includes('#') ? /\\?\|/ : /\\?\||#/);
   const end = offset + length;
   const isPlain = closes && !embed && !inFrontMatter;
@@ -32,6 +34,7 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
     end,
     text: typed,
     closes,
+    quotes,
     bar,
     separator: isPlain ? reasonSeparator(text, start - 2, end) : undefined,
   };
@@ -49,7 +52,7 @@ export interface TypedAlias extends Typed {
 export function typedAlias(note: Note, text: string, offset: number): TypedAlias | undefined {
   const opened = openedLink(note, text, offset);
   const bar = opened?.typed.indexOf('|') ?? -1;
-  if (!opened || bar < 0) return undefined;
+  if (!opened || opened.quotes || bar < 0) return undefined;
   const { start, typed } = opened;
   const link = wikilinkParts(typed, 0, bar + 1);
   if (!link) return undefined;
@@ -65,12 +68,15 @@ export function typedAlias(note: Note, text: string, offset: number): TypedAlias
   };
 }
 
+/** What stands in YAML before a value that is not in quotes: `key: `, `- ` or the start of a list in brackets. */
+const beginsValue = /^\s*(?:(?:-\s+)*(?:[^\s"'#[\]{},:][^"'#[\]{},:]*:\s+)?(?:-\s+)*)(?:\[(?:[^\]"']*,)?\s*)?$/;
+
 /** The brackets before `offset` that open a link there: `start` is behind them, `typed` what stands from there to `offset`. */
 function openedLink(
   note: Note,
   text: string,
   offset: number,
-): { start: number; typed: string; embed: boolean; inFrontMatter: boolean } | undefined {
+): { start: number; typed: string; embed: boolean; inFrontMatter: boolean; quotes: boolean } | undefined {
   const from = lineStart(note.lines, lineAt(note.lines, offset));
   const before = text.slice(from, offset);
   const open = before.lastIndexOf('[[');
@@ -78,10 +84,11 @@ function openedLink(
   const start = from + open + 2;
   const lead = before.slice(0, open);
   const inFrontMatter = note.frontMatter !== undefined && start < note.frontMatter.end;
+  const quotes = inFrontMatter && beginsValue.test(lead);
   // There a link is a value of its own, in quotes.
-  if (inFrontMatter ? !/["']$/.test(lead) : isOpaque(note, start - 1)) return undefined;
+  if (inFrontMatter ? !quotes && !/["']$/.test(lead) : isOpaque(note, start - 1)) return undefined;
   if (/(?<!\\)\\(?:\\\\)*$/.test(lead) || inCodeSpan(lead)) return undefined;
-  return { start, typed: before.slice(open + 2), embed: lead.endsWith('!'), inFrontMatter };
+  return { start, typed: before.slice(open + 2), embed: lead.endsWith('!'), inFrontMatter, quotes };
 }
 
 function restOfLine(text: string, offset: number): string {

@@ -18,6 +18,10 @@ import { inBrackets, insideLink, shownName } from './newLink.ts';
 import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
+/** Files that are no notes come after them, where few notes fit and so much of a name is typed. */
+const longestFiles = 10;
+const fewNotes = 20;
+const shortestName = 3;
 const longestUnwritten = 10;
 const mostSources = 6;
 const longestBlocks = 50;
@@ -75,7 +79,7 @@ class Rows extends Items {
   private readonly say: ReturnType<typeof messages>;
 
   constructor(vault: Vault, note: Note, typed: TypedLink, options: CompletionOptions) {
-    super(note, typed);
+    super(note, typed.quotes ? { start: typed.start - 2, end: typed.end, text: `[[${typed.text}` } : typed);
     this.vault = vault;
     this.note = note;
     this.link = typed;
@@ -87,7 +91,12 @@ class Rows extends Items {
     const { vault, link, note } = this;
     const accepts = (file: File) =>
       wanted(file) && (file.markdown ? vault.isNote(file) : link.embed && isMediaPath(file.path));
-    for (const { file, name } of search.find(link.text, note.uri, longestList, accepts)) {
+    const found = search.find(link.text, note.uri, longestList, accepts);
+    // Of what fits as well, a picture is embedded more often than a whole note.
+    if (link.embed) found.sort((a, b) => a.kind - b.kind || Number(a.file.markdown) - Number(b.file.markdown));
+    else if (link.text.trim().length >= shortestName && found.length < fewNotes)
+      found.push(...search.find(link.text, note.uri, longestFiles, (file) => wanted(file) && isAttachment(file)));
+    for (const { file, name } of found) {
       // Who asks for a note by an alias wants to read that: it stays as the text of the link.
       const isAlias = link.bar !== undefined && vault.note(file.uri)?.frontMatter?.aliases.includes(name);
       const alias = isAlias ? insideLink(name) : '';
@@ -269,14 +278,20 @@ class Rows extends Items {
   }
 
   private addTarget(label: string, target: string, more: Partial<CompletionItem>): void {
-    const { closes, separator } = this.link;
+    const { closes, quotes, separator } = this.link;
     const data = more.data as CompletionData | undefined;
-    const text = closes ? `${target}]]` : target;
+    const link = closes ? `${target}]]` : target;
+    const text = quotes ? `"[[${link}${closes ? '"' : ''}` : link;
     if (separator === undefined || !data) return this.add(label, text, more);
     const whole = text + separator;
     if (!this.options.snippets) return this.add(label, whole, more);
     this.add(label, whole, { ...more, data: { ...data, reasonAfter: escapeSnippet(whole) } satisfies CompletionData });
   }
+}
+
+/** What people link to beside notes: pictures, recordings, documents and Obsidian's own files. */
+function isAttachment({ markdown, path }: File): boolean {
+  return !markdown && (isMediaPath(path) || /\.(?:canvas|base)$/i.test(path));
 }
 
 function writeIdCommand(uri: string, written: string, id: string) {

@@ -18,6 +18,8 @@ export interface Found {
   readonly name: string;
   /** Lower is better. */
   readonly rank: number;
+  /** How well the name matches, whatever else speaks for the file; lower is better. */
+  readonly kind: number;
 }
 
 /** What a file is searched by. */
@@ -248,7 +250,12 @@ export class Search {
     else this.findFileNames(words, source, wanted, best);
     const finds = best
       .take()
-      .map(({ entry, rank }) => ({ file: entry.file, name: this.matchingName(entry, words), rank }))
+      .map(({ entry, rank }) => ({
+        file: entry.file,
+        name: this.matchingName(entry, words),
+        rank,
+        kind: Math.floor(rank / standingsEnd),
+      }))
       .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));
     return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
   }

@@ -126,6 +126,15 @@ describe('what the text is after a choice', () => {
     );
     check(`//- a.md\n---\nrelated: "[[be$0"\n---\n\ntext\n${other}`, 'Beta', '---\nrelated: "[[b]]"\n---\n\ntext');
   });
+  test('in the front matter without quotes, which it gets', () => {
+    const other = '//- b.md\n# Beta\n';
+    check(`//- a.md\n---\nup: [[be$0]]\n---\n${other}`, 'Beta', '---\nup: "[[b]]"\n---');
+    check(`//- a.md\n---\nup:\n  - [[be$0\n---\n${other}`, 'Beta', '---\nup:\n  - "[[b]]"\n---');
+    check(`//- a.md\n---\nup: [[[be$0]]\n---\n${other}`, 'Beta', '---\nup: ["[[b]]"\n---');
+    check(`//- a.md\n---\nup: [x, [[be$0]\n---\n${other}`, 'Beta', '---\nup: [x, "[[b]]"\n---');
+    assert.deepEqual(rows(`//- a.md\n---\nup: see [[be$0\n---\n${other}`), ['nothing']);
+    assert.deepEqual(rows(`//- a.md\n---\n# [[be$0\n---\n${other}`), ['nothing']);
+  });
   test('in a table', () => check(note('| one | [[be$0 | two |'), 'Beta', '| one | [[b]] | two |'));
   test('in a list', () => check(note('  1. [ ] [[be$0'), 'Beta', '  1. [ ] [[b]]'));
 });
@@ -300,7 +309,7 @@ LINE
   });
 
   test('descriptions of images are never offered', () => {
-    assert.deepEqual(rows(at('[[img$0')), ['img · not written yet']);
+    assert.deepEqual(rows(at('[[img$0')), ['img_1.png · media/img_1.png']);
     assert.deepEqual(rows(at('[[$0')), ['Plan B · notes/plan.md']);
     assert.deepEqual(rows(at('[[image desc$0')), ['image desc · not written yet']);
   });
@@ -313,6 +322,22 @@ LINE
 
   test('notes in an embed too', () => check(at('![[plan$0]]'), 'Plan B', '![[plan]]'));
 
+  test('files that are no notes, after the notes, in a plain link', () => {
+    const vault = `${at('[[pla$0')}//- c/plan.canvas\n//- c/plan.png\n`;
+    assert.deepEqual(rows(vault).slice(0, 3), [
+      'Plan B · notes/plan.md',
+      'plan.png · c/plan.png',
+      'plan.canvas · c/plan.canvas',
+    ]);
+    check(`${at('[[board$0')}//- c/board.canvas\n`, 'board.canvas', '[[board.canvas]]');
+    check(at('[[talk.p$0'), 'talk.pdf', '[[talk.pdf]]');
+    assert.deepEqual(rows(at('[[data$0')), ['data · not written yet']);
+  });
+  test('in an embed a picture comes before a note that fits as well', () =>
+    assert.deepEqual(rows(`${at('![[pla$0')}//- c/plan.png\n`).slice(0, 2), [
+      'plan.png · c/plan.png',
+      'Plan B · notes/plan.md',
+    ]));
   test('no data files', () => assert.deepEqual(rows(at('![[data$0')), ['data · not written yet']));
 
   test('files that only the repository holds are not offered', () => {
