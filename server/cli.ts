@@ -4,6 +4,7 @@ import nodeModule, { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formats } from './cli/format.ts';
+import { targetsOf } from './cli/paths.ts';
 import { UsageError } from './cli/usageError.ts';
 import { words } from './cli/words.ts';
 import { optimiseLate } from './lsp/tuning.ts';
@@ -49,7 +50,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(say.help);
     return 0;
   }
-  if (positionals.length > 1) throw new UsageError(say.oneFolder());
+  const targets = targetsOf(positionals);
+  if (!targets) throw new UsageError(say.oneFolder());
   const format = Object.hasOwn(formats, values.format) ? formats[values.format as keyof typeof formats] : undefined;
   if (!format) throw new UsageError(say.unknownValue('--format', values.format, Object.keys(formats)));
   // Node 22 and newer keep what they have compiled.
@@ -57,7 +59,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { check } = await import('./cli/check.ts');
   return check(
     {
-      folder: positionals[0] ?? '.',
+      ...targets,
       format,
       level: values.level,
       rules: values.rule.flatMap((rule) => rule.split(',')),

@@ -19,9 +19,11 @@ import { words } from './words.ts';
 
 export interface CheckOptions {
   readonly folder: string;
+  /** Paths of notes in it: only their findings are wanted; empty for all. */
+  readonly notes: readonly string[];
   readonly format: Format;
   readonly level: string;
-  /** `CODE` or `CODE=SEVERITY`; empty for all. */
+  /** `CODE`, `CODE=SEVERITY` or `CODE=off`; empty for all. */
   readonly rules: readonly string[];
   readonly since: string | undefined;
   readonly baseline: string | undefined;
@@ -37,6 +39,7 @@ export interface Output {
 }
 
 const levels = ['error', 'warning', 'information', 'hint'];
+const severities = [...levels, 'off'];
 
 /** Answers the exit code. @throws UsageError */
 export async function check(options: CheckOptions, language: Language, output: Output): Promise<number> {
@@ -45,26 +48,28 @@ export async function check(options: CheckOptions, language: Language, output: O
   const level = levels.indexOf(options.level) + 1;
   if (level === 0) throw new UsageError(say.unknownValue('--level', options.level, levels));
   if (options.updateBaseline && options.baseline === undefined) throw new UsageError(say.needsBaseline());
-  if (options.updateBaseline && (options.rules.length > 0 || options.since !== undefined))
-    throw new UsageError(say.wholeBaseline());
+  const isPart = options.rules.length > 0 || options.since !== undefined || options.notes.length > 0;
+  if (options.updateBaseline && isPart) throw new UsageError(say.wholeBaseline());
   const question = ask(options, language, tell);
   const rules = rulesOf(options.rules, say.unknownValue);
   const isAsked = ({ code }: Diagnostic) => rules.codes.length === 0 || rules.codes.includes(code as DiagnosticCode);
+  const asked = new Set(options.notes.map((path) => addressOf(path, say.noNote)));
+  const isWanted = ({ uri, diagnostic }: Finding) => isAsked(diagnostic) && (asked.size === 0 || asked.has(uri));
   const { settings } = question;
   const wanted = {
     ...question,
     settings: { ...settings, diagnostics: { ...settings.diagnostics, ...rules.severities } },
   };
   const read = await readVault(wanted);
-  let all = (await read.findings()).filter(({ diagnostic }) => isAsked(diagnostic));
+  for (const uri of asked) if (!read.vault.note(uri)) throw new UsageError(say.noNote(shownPath(uri)));
+  let all = (await read.findings()).filter(isWanted);
 
   if (options.fix) {
     const codes = rules.codes.length > 0 ? fixableCodes.filter((code) => rules.codes.includes(code)) : safeCodes;
     const fixed = await fix(read, all, codes, wanted, options.dryRun, output);
     for (const failure of fixed.failures) tell(failureText(failure, say));
     output.error(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
-    if (!options.dryRun && fixed.edits > 0)
-      all = (await (await readVault(wanted)).findings()).filter(({ diagnostic }) => isAsked(diagnostic));
+    if (!options.dryRun && fixed.edits > 0) all = (await (await readVault(wanted)).findings()).filter(isWanted);
   }
 
   let found = all;
@@ -82,7 +87,7 @@ export async function check(options: CheckOptions, language: Language, output: O
   const listed = found.filter(isListed);
   const counts: Record<string, number> = {};
   for (const { diagnostic } of all) counts[String(diagnostic.code)] = (counts[String(diagnostic.code)] ?? 0) + 1;
-  const notes = read.vault.countNotes();
+  const notes = asked.size || read.vault.countNotes();
   const summary = say.summary(
     notes,
     Object.entries(counts)
@@ -131,17 +136,19 @@ function rulesOf(
   unknown: Say['unknownValue'],
 ): { codes: DiagnosticCode[]; severities: Severities } {
   const codes: DiagnosticCode[] = [];
-  const severities: Record<string, string> = {};
+  const given: Record<string, string> = {};
   for (const rule of rules) {
     const [code, severity] = rule.split('=') as [string, string?];
     const known = diagnosticCodes.find((one) => one === code);
     if (!known) throw new UsageError(unknown('--rule', code, diagnosticCodes));
-    codes.push(known);
-    if (severity === undefined) continue;
-    if (!levels.includes(severity)) throw new UsageError(unknown('--rule', severity, levels));
-    severities[known] = severity;
+    if (severity !== undefined) {
+      if (!severities.includes(severity)) throw new UsageError(unknown('--rule', severity, severities));
+      given[known] = severity;
+    }
+    // What is switched off is not asked for.
+    if (severity !== 'off') codes.push(known);
   }
-  return { codes, severities: severities as Severities };
+  return { codes, severities: given as Severities };
 }
 
 async function fix(
@@ -173,6 +180,15 @@ async function fix(
 function failureText({ uri, why }: Failure, say: Say): string {
   if (why === 'changed') return say.notRewritten(shownPath(uri));
   return why === 'readOnly' ? say.readOnly(shownPath(uri)) : say.cannotWrite(shownPath(uri), why);
+}
+
+/** Canonical URI. @throws UsageError */
+function addressOf(path: string, noNote: Say['noNote']): string {
+  try {
+    return canonicalUri(fileUri(realpathSync(resolve(path))));
+  } catch {
+    throw new UsageError(noNote(path));
+  }
 }
 
 function textAt(path: string): string | undefined {

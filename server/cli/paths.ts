@@ -1,4 +1,5 @@
 // Paths of this system, as people and the vault write them.
+import { statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pathOf, uriOf } from '../text/uri.ts';
@@ -20,4 +21,14 @@ export function vaultPath(path: string, separator: string = sep): string {
 /** A path of this system with `/` between its parts. */
 export function slashed(path: string, separator: string = sep): string {
   return separator === '/' ? path : path.replaceAll(separator, '/');
+}
+
+/** The folder and the notes in it that a command names; `undefined` where it names a second folder. */
+export function targetsOf(paths: readonly string[]): { folder: string; notes: readonly string[] } | undefined {
+  const kindOf = (path: string) => statSync(path, { throwIfNoEntry: false });
+  const [first] = paths;
+  const isNote = first !== undefined && kindOf(first)?.isFile();
+  const notes = isNote ? paths : paths.slice(1);
+  if (notes.some((path) => kindOf(path)?.isDirectory())) return undefined;
+  return { folder: isNote ? '.' : (first ?? '.'), notes };
 }

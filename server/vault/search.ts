@@ -16,8 +16,6 @@ export interface Found {
   readonly file: File;
   /** The name that matched: an alias where the title did not. */
   readonly name: string;
-  /** Lower is better. */
-  readonly rank: number;
   /** How well the name matches, whatever else speaks for the file; lower is better. */
   readonly kind: number;
 }
@@ -253,7 +251,6 @@ export class Search {
       .map(({ entry, rank }) => ({
         file: entry.file,
         name: this.matchingName(entry, words),
-        rank,
         kind: Math.floor(rank / standingsEnd),
       }))
       .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));

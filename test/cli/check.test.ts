@@ -17,7 +17,7 @@ import { dirname, join, relative } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { type CheckOptions, check } from '../../server/cli/check.ts';
 import { formats } from '../../server/cli/format.ts';
-import { slashed, vaultPath } from '../../server/cli/paths.ts';
+import { slashed, targetsOf, vaultPath } from '../../server/cli/paths.ts';
 import { UsageError } from '../../server/cli/usageError.ts';
 import type { Language } from '../../server/messages.ts';
 import { canonicalUri, pathOf } from '../../server/text/uri.ts';
@@ -66,6 +66,7 @@ async function run(folder: string, options: Partial<CheckOptions> = {}, language
     folder,
     format: formats.text,
     level: 'warning',
+    notes: [],
     rules: [],
     since: undefined,
     baseline: undefined,
@@ -260,6 +261,43 @@ describe('only what is new', () => {
   });
 });
 
+describe('single notes', () => {
+  test('their findings alone, and the whole vault is known to them', async () => {
+    const folder = vault({ ...notes, 'c.md': '[[gone]] [[a]]\n' });
+    const { code, out } = await run(folder, { notes: [join(folder, 'a.md'), join(folder, 'b.md')] });
+    assert.deepEqual(out, [
+      'a.md:3:9: warning: Note not found: “no” [missing-note]',
+      '2 notes. missing-note: 1, imprecise-path: 1, stale-todo: 1',
+    ]);
+    assert.equal(code, 1);
+    assert.equal((await run(folder, { notes: [join(folder, 'b.md')] })).code, 0);
+    assert.deepEqual((await run(folder, { notes: [join(folder, 'c.md')] })).out.at(-1), '1 note. missing-note: 1');
+  });
+  test('only they are fixed', async () => {
+    const folder = vault({ ...notes, 'd.md': '[[x/a]]\n' });
+    const { error } = await run(folder, { notes: [join(folder, 'd.md')], fix: true });
+    assert.match(error, /1 fixed in 1 note\./);
+    assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), notes['b.md']);
+  });
+  test('are told from the folder by what lies there', () => {
+    const folder = vault(notes);
+    const [a, b] = [join(folder, 'a.md'), join(folder, 'b.md')];
+    assert.deepEqual(targetsOf([]), { folder: '.', notes: [] });
+    assert.deepEqual(targetsOf([folder]), { folder, notes: [] });
+    assert.deepEqual(targetsOf([folder, a, b]), { folder, notes: [a, b] });
+    assert.deepEqual(targetsOf([a, b]), { folder: '.', notes: [a, b] });
+    assert.deepEqual(targetsOf(['nowhere']), { folder: 'nowhere', notes: [] });
+    assert.equal(targetsOf([folder, folder]), undefined);
+  });
+});
+
+test('a rule that is off is left out, and no rule is asked for by that', async () => {
+  const folder = vault(notes);
+  assert.deepEqual((await run(folder, { rules: ['missing-note=off'] })).out, [
+    '2 notes. stale-todo: 1, imprecise-path: 1',
+  ]);
+});
+
 describe('fixing', () => {
   const broken = {
     ...notes,
@@ -284,7 +322,7 @@ describe('fixing', () => {
     const locked = join(folder, 'b.md');
     chmodSync(locked, 0o444);
     const { error } = await run(folder, { fix: true, dryRun: true });
-    assert.match(error, /b\.md: left alone, since it is read-only\.\n.*3 would be fixed in 1 notes\./s);
+    assert.match(error, /b\.md: left alone, since it is read-only\.\n.*3 would be fixed in 1 note\./s);
     const fixed = await run(folder, { fix: true }, 'ru');
     assert.match(fixed.error, /b\.md: не тронут: он только для чтения\.\n.*Исправлено: 3, заметок: 1\./s);
     assert.equal(readFileSync(locked, 'utf8'), notes['b.md']);
@@ -306,7 +344,7 @@ describe('fixing', () => {
       out.every((line) => !line.includes('->')),
       'what is printed stays a report',
     );
-    assert.match(error, /2 would be fixed in 1 notes\./);
+    assert.match(error, /2 would be fixed in 1 note\./);
     assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), notes['b.md']);
   });
 });
@@ -320,6 +358,9 @@ describe('what cannot be done is said', () => {
     ['a severity', { rules: ['missing-note=loud'] }, /“loud” is no value of --rule/],
     ['a revision', { since: 'no-such' }, /“no-such” is no revision/],
     ['a revision like an option', { since: '--output=x' }, /“--output=x” is no revision/],
+    ['a note that is not there', { notes: ['/no/such/note.md'] }, /note\.md is no note of this folder/],
+    ['a file that is no note', { notes: ['package.json'] }, /package\.json is no note of this folder/],
+    ['a baseline of one note', { updateBaseline: true, baseline: 'x', notes: ['x'] }, /leave out .* single notes/],
     ['a baseline to write where', { updateBaseline: true }, /needs --baseline/],
   ];
   for (const [name, options, message] of cases) {
