@@ -294,7 +294,7 @@ describe('single notes', () => {
 test('a rule that is off is left out, and no rule is asked for by that', async () => {
   const folder = vault(notes);
   assert.deepEqual((await run(folder, { rules: ['missing-note=off'] })).out, [
-    '2 notes. stale-todo: 1, imprecise-path: 1',
+    '3 notes. imprecise-path: 1, stale-todo: 1',
   ]);
 });
 
@@ -329,7 +329,7 @@ describe('fixing', () => {
     assert.equal(statSync(locked).mode & 0o777, 0o444);
     assert.match(readFileSync(join(folder, 'crlf.md'), 'utf8'), /😀 \[\[b\]\]/);
     chmodSync(locked, 0o644);
-    assert.match((await run(folder, { fix: true })).error, /2 fixed in 1 notes\./);
+    assert.match((await run(folder, { fix: true })).error, /2 fixed in 1 note\./);
   });
   test('only the rules asked for', async () => {
     const folder = vault(broken);
