@@ -28,8 +28,11 @@ export function registerExplainLink(client: BaseLanguageClient): Disposable[] {
       }
       answer = found;
       changed.fire(page);
-      const document = await workspace.openTextDocument(page);
-      await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+      // Drawn by VS Code's own Markdown support; where that is switched off, as text.
+      const drawn = commands.executeCommand('markdown.showPreviewToSide', page);
+      await drawn.then(undefined, () =>
+        window.showTextDocument(page, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true }),
+      );
     }),
   ];
 }

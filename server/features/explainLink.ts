@@ -1,6 +1,7 @@
 // "Why does this link go there?": the rules that were tried, what each found, and why every other candidate was passed over.
 import { type Language, messages } from '../messages.ts';
 import type { Settings } from '../protocol.ts';
+import { escapeMarkdown } from '../render/markdown.ts';
 import { wordLists } from '../render/wordLists.ts';
 import type { Place } from '../text/span.ts';
 import { explain } from '../vault/explain.ts';
@@ -8,7 +9,7 @@ import type { File } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkAt } from './linkAt.ts';
 
-/** A page that is read as text, in the form of Markdown; `undefined` where no link stands at the place. */
+/** A page of Markdown; `undefined` where no link stands at the place. */
 export function explainLink(vault: Vault, place: Place, settings: Settings, language: Language): string | undefined {
   const note = vault.note(place.uri);
   const link = note && linkAt(note, place.offset);
@@ -39,6 +40,7 @@ export function explainLink(vault: Vault, place: Place, settings: Settings, lang
   return `${lines.join('\n')}\n`;
 }
 
+/** What notes and links say is text of the page, not its Markdown. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return escapeMarkdown(text.replace(/\s+/g, ' '));
 }

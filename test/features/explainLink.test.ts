@@ -24,18 +24,18 @@ test('the rules that were tried, the target and the others', () =>
     `
 # Why “x/n” goes there
 
-It leads to **One** · x/n.md
+It leads to **One** · x/n\\.md
 
 There is no such path from the note, but there is from a content root.
 
 ## What was tried
 
 1. from the note's folder: d/x/n — nothing
-1. from a content root: x/n — **One** · x/n.md
+1. from a content root: x/n — **One** · x/n\\.md
 
 ## Other notes it could have meant
 
-- **Two** · y/n.md — only a later rule would find it
+- **Two** · y/n\\.md — only a later rule would find it
 `,
   ));
 test('a missing note, in Russian', () => {
@@ -45,5 +45,10 @@ test('a missing note, in Russian', () => {
     found,
     /^# Почему «no» ведёт туда\n\nНе ведёт ни к какой заметке\.\n\nНи одно правило не нашло заметку\./,
   );
+});
+test('what a note is called is text', () => {
+  const of = world('//- a.md\n[[b$0]]\n//- b.md\n---\ntitle: "![x](https://evil.example/x.png) <img src=q>"\n---\n');
+  const found = explainLink(of.vault, of.place, of.settings, 'en') ?? '';
+  assert.ok(found.includes('**\\!\\[x\\]\\(https\\://evil\\.example/x\\.png\\) \\<img src=q\\>** · b\\.md'), found);
 });
 test('no link', () => check('\n//- a.md\nno$0thing\n', undefined));
