@@ -28,8 +28,8 @@ export function registerExplainLink(client: BaseLanguageClient): Disposable[] {
       }
       answer = found;
       changed.fire(page);
-      // Drawn by VS Code's own Markdown support; where that is switched off, as text.
-      const drawn = commands.executeCommand('markdown.showPreviewToSide', page);
+      // Drawn by VS Code's own Markdown support, and locked, else it would follow the editor; where that is switched off, as text.
+      const drawn = commands.executeCommand('markdown.showLockedPreviewToSide', page);
       await drawn.then(undefined, () =>
         window.showTextDocument(page, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true }),
       );
