@@ -119,7 +119,7 @@ function ask(options: CheckOptions, language: Language, tell: (line: string) => 
     throw new UsageError(say.noFolder(options.folder));
   }
   const folder = canonicalUri(fileUri(path));
-  if (nodeFiles(() => [folder]).isTooWide?.(folder)) throw new UsageError(say.tooWide(options.folder));
+  if (nodeFiles(() => [folder]).isTooWide(folder)) throw new UsageError(say.tooWide(options.folder));
   const settingsPath = join(path, '.vscode', 'settings.json');
   const file = readSettingsFile(textAt(settingsPath) ?? '');
   if (!file.valid) tell(say.badSettings(settingsPath));

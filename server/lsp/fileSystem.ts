@@ -34,7 +34,7 @@ export interface FileSystem {
   /** What tells one version of a file or folder from another; with `readOnly` also whether it may be written. */
   state(uris: readonly string[], readOnly?: boolean): Promise<StateResult>;
   /** True for a folder that no one means as a vault: a home folder, a drive. */
-  isTooWide?(folder: string): boolean;
+  isTooWide(folder: string): boolean;
 }
 
 /** Asks our client, which reads through VS Code: remote, virtual and web workspaces. */
@@ -63,6 +63,7 @@ export function clientFiles(connection: Connection): FileSystem {
       const params: StateParams = { uris, readOnly };
       return connection.sendRequest<StateResult>(stateRequest, params).catch(() => uris.map(() => null));
     },
+    isTooWide: () => false,
   };
 }
 
@@ -73,6 +74,7 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     read: async (uris) => uris.map(() => ({ size: 0 })),
     stat: async (uris) => uris.map(() => null),
     state: async (uris) => uris.map(() => null),
+    isTooWide: () => false,
   };
   const of = (uri: string): FileSystem => (uri.startsWith('file:') && local ? local : (remote() ?? nothing));
   /** Splits a question by file system and puts the answers back in order. */
@@ -89,7 +91,7 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     read: (uris, limit, head) => ask(uris, (files, own) => files.read(own, limit, head)),
     stat: (uris) => ask(uris, (files, own) => files.stat(own)),
     state: (uris, readOnly) => ask(uris, (files, own) => files.state(own, readOnly)),
-    isTooWide: (folder) => of(folder).isTooWide?.(folder) ?? false,
+    isTooWide: (folder) => of(folder).isTooWide(folder),
   };
 }
 

@@ -70,7 +70,7 @@ export class Listing {
     const { vault, files } = this.host;
     const unreadable = new Set<string>();
     for (const { path, uri } of vault.folders) {
-      if (files.isTooWide?.(uri)) continue;
+      if (files.isTooWide(uri)) continue;
       await this.walk(path, path, (file) => visit(file, path, true), unreadable, slices, goOn);
     }
     const outside = await this.gitFiles(unreadable, slices);
@@ -153,7 +153,7 @@ export class Listing {
   /** The nearest folder at or above the first workspace folder that holds `.git`; the one look outside that is allowed. */
   async findGitRoot(): Promise<string | undefined> {
     for (const folder of this.host.vault.folders) {
-      if (!folder.uri.startsWith('file:') || !this.host.files.isTooWide) continue;
+      if (!folder.uri.startsWith('file:')) continue;
       for (let path = folder.path; path !== '/' && !this.host.files.isTooWide(uriOf(path)); path = dirname(path)) {
         const before = this.host.vault.gitRoot;
         // The guard lets the folder itself be looked at while it is tried.

@@ -94,7 +94,7 @@ export class Loader {
     };
     const goOn = () => own === this.generation;
     const slices = new Slices(host.turn);
-    for (const { uri, path } of vault.folders) if (host.files.isTooWide?.(uri)) host.log(host.say.homeRefused(path));
+    for (const { uri, path } of vault.folders) if (host.files.isTooWide(uri)) host.log(host.say.homeRefused(path));
     await this.listing.visitAll(add, slices, goOn);
     if (!goOn()) return false;
     for (const path of this.listing.unreadableFolders) host.log(host.say.folderUnreadable(path));

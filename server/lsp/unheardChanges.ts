@@ -55,7 +55,7 @@ async function compareNames(known: Known, changed: string[]): Promise<void> {
   if (!goOn()) return;
   for (const folder of listing.exclusions.ignoreFiles.keys())
     if (!before.has(folder)) changed.push(ignoreFileIn(folder));
-  const visited = vault.folders.filter(({ uri }) => !files.isTooWide?.(uri)).map(({ path }) => path);
+  const visited = vault.folders.filter(({ uri }) => !files.isTooWide(uri)).map(({ path }) => path);
   const roots = new Set([...visited, vault.gitRoot]);
   const compare = (file: File) => {
     if (there.has(file) || !roots.has(file.root) || known.isUnsaved(file.uri)) return;

@@ -199,6 +199,7 @@ test('a note on which the parser fails is named, and the others live on', async 
         uris.map((uri) => ({ size: 9, bytes: new TextEncoder().encode(contents[uri.split('/').pop()!]) })),
       stat: async (uris) => uris.map((uri) => (uri.endsWith('.md') ? 'file' : 'folder')),
       state: async (uris) => uris.map(() => null),
+      isTooWide: () => false,
     },
     isOpen: () => false,
     configuredRoots: () => [],
