@@ -20,6 +20,7 @@ import {
   type WorkspaceEdit as ServerEdit,
 } from 'vscode-languageclient';
 import { type FileState, type RenameNoteParams, renameNoteRequest } from '../server/protocol.ts';
+import { addCreatedFiles, takeCreatedFiles } from './createdFiles.ts';
 
 /** An edit of the server's, with the closed notes that it was made for. */
 export type BasedEdit = ServerEdit & { readonly basedOn?: readonly FileState[] };
@@ -165,7 +166,9 @@ export async function checkedEdit(
     for (let tries = 0; tries < 2; tries++) {
       const answer = await ask();
       if (!answer) return undefined;
-      const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer, token);
+      const { rest, created } = takeCreatedFiles(answer);
+      const edit = await client.protocol2CodeConverter.asWorkspaceEdit(rest, token);
+      addCreatedFiles(edit, created);
       if (!(await areClosedAsTheyWere(answer))) continue;
       if (token?.isCancellationRequested) return undefined;
       const isCurrent = () => areOpenAsTheyWere(client, answer);

@@ -161,10 +161,28 @@ async function isExtracted(host: Host): Promise<void> {
   );
 }
 
-testPerServer('a section becomes a note of its own', async (host) => {
+testPerServer('a section becomes a note of its own, and one undo takes it back', async (host) => {
   await offerToExtract(host);
+  const before = await host.text(probe);
   await host.fix(extract);
   await isExtracted(host);
+  await host.open(probe);
+  await host.press('Control+z');
+  // Where the editor asks whether the other file is meant too, it is.
+  const all = host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /Undo in \d+ Files/ });
+  const back = async () => {
+    if (await all.first().isVisible()) await all.first().click();
+    return host.text(probe);
+  };
+  await host.expect(back, before);
+  await host.expect(
+    () =>
+      host.text(extracted).then(
+        () => 'there',
+        () => 'gone',
+      ),
+    'gone',
+  );
 });
 
 testPerServer('a note is written to while its section is extracted: there is no empty file', async (host) => {
