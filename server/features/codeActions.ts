@@ -191,7 +191,7 @@ class Fixes {
     if (!file) return;
     const newText =
       problem.code === 'case-mismatch'
-        ? caseOf(link, found, file)
+        ? caseOf(this.note, link, found, file)
         : rightTarget(this.vault, this.note, link, file, this.options);
     this.found.push({
       title: this.say.fixWritePath(newText),

@@ -1,14 +1,15 @@
 // A stretch of a note as it must be written in another note, so that its links lead where they led.
 import type { Link, Note } from '../parse/note.ts';
 import type { Span } from '../text/span.ts';
-import { dirname, relativePath } from '../text/uri.ts';
+import { basename, dirname } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import { findAnchor } from '../vault/fragments.ts';
 import { resolve, resolveTarget } from '../vault/resolve.ts';
-import { encodedPath, writeTarget } from '../vault/style.ts';
+import { writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ActionOptions } from './actionEdits.ts';
 import { inBrackets } from './newLink.ts';
+import { spellings } from './spellings.ts';
 
 /**
  * @param span the stretch, in UTF-16 offsets of the note's text
@@ -58,12 +59,13 @@ function movedTarget(
   }
   if (link.syntax !== 'wiki') {
     if (link.target.startsWith('/')) return undefined;
-    const path = relativePath(dirname(to.path), file.path);
-    const same = relativePath(dirname(vault.files.get(note.uri)?.path ?? to.path), file.path);
-    if (link.target !== '' && path === same) return undefined;
-    const written =
-      link.target === '' || isMarkdownPath(link.target) || !file.markdown ? path : path.replace(/\.[^.]*$/, '');
-    return /\s/.test(link.target) ? written : encodedPath(written);
+    if (link.target !== '' && dirname(vault.files.get(note.uri)?.path ?? to.path) === dirname(to.path))
+      return undefined;
+    // The note itself goes by its whole name.
+    const name = link.target === '' ? basename(file.path) : link.target;
+    const place = { link, name, found, was: file, file, folder: dirname(to.path), inFrontMatter: false };
+    const [target] = spellings(vault, place);
+    return target === link.target ? undefined : target;
   }
   if (link.target !== '') {
     const there = vault.files.get(to.uri) ? resolveTarget(vault, to.uri, link.target) : undefined;

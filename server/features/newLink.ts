@@ -1,5 +1,5 @@
 // A link that is about to be written: the name it is offered by, and its target as it can stand between brackets.
-import { isExternal, wikilinkParts } from '../parse/wikilink.ts';
+import { isExternal, standsInBrackets, wikilinkParts } from '../parse/wikilink.ts';
 import { type File, stemOf } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -11,7 +11,7 @@ export function shownName(vault: Vault, file: File, found: string): string {
 /** Percent-encoded where a character of the file's name would mean something else in a wiki-link: `a|b`, `[x]`, `1, 2`. */
 export function inBrackets(target: string): string {
   const parts = wikilinkParts(target, 0, target.length);
-  const isWhole = parts && parts.targetEnd > parts.targetStart && parts.aliasStart < 0;
+  const isWhole = parts && parts.targetEnd > parts.targetStart && parts.aliasStart < 0 && standsInBrackets(target);
   if (isWhole && !isExternal(target)) return target;
   return target.replace(/[^\p{L}\p{M}\p{N} _./-]|^-/gu, (mark) =>
     mark === '-' ? '%2D' : encodeURIComponent(mark.toWellFormed()),

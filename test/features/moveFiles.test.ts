@@ -108,6 +108,18 @@ describe('a note moves', () => {
       "\n//- a.md\n//- b.md\n---\nup: '[[a]]'\n---\n[[a]]\n",
       "\n//- b.md\n---\nup: '[[it%27s]]'\n---\n[[it's]]\n//- it's.md\n",
     ));
+  test('a colon at the top is no scheme', () =>
+    check(
+      'd/Paper: x.md -> Paper: x.md',
+      '\n//- d/Paper: x.md\n//- n.md\n[x](d/Paper:%20x.md) [x](<d/Paper: x.md>) [[Paper: x]]\n',
+      '\n//- Paper: x.md\n//- n.md\n[x](Paper%3A%20x.md) [x](<Paper%3A x.md>) [[Paper: x]]\n',
+    ));
+  test('a folder that is not listed, in <…>', () =>
+    check(
+      'a.md -> C# d/a.md',
+      '\n//- a.md\n[x](<no thing.md>) [x](no\u3000thing.md) [x](no.md?a=%20)\n',
+      '\n//- C# d/a.md\n[x](<../no thing.md>) [x](../no%E3%80%80thing.md) [x](../no.md?a=%20)\n',
+    ));
   test('lines and queries after a path', () =>
     check(
       'a.md -> b.md',

@@ -93,6 +93,36 @@ up: "[[new]]"
       '\n//- a b.md\n//- n.md\n[[a $0b]] [x](a%20b.md) [x](<a b.md>) [[a%20b]]\n',
       '\n//- c d.md\n//- n.md\n[[c d]] [x](c%20d.md) [x](<c d.md>) [[c%20d]]\n',
     ));
+  test('a space of another kind asks for no <…>', () =>
+    check(
+      'new name',
+      '\n//- a\u3000b.md\n//- n.md\n[[a\u3000$0b]] [x](a\u3000b.md) [y](a%E3%80%80b.md)\n\n[r]: a\u3000b.md\n',
+      '\n//- n.md\n[[new name]] [x](new%20name.md) [y](new%20name.md)\n\n[r]: new%20name.md\n//- new name.md\n',
+    ));
+  test('a space that is an entity asks for none either', () =>
+    check(
+      'new name',
+      '\n//- a\u00a0b.md\n//- n.md\n[[a\u00a0$0b]] [x](a&nbsp;b.md)\n',
+      '\n//- n.md\n[[new name]] [x](new%20name.md)\n//- new name.md\n',
+    ));
+  test('an entity, where the name looks like one', () =>
+    check(
+      'R&copy;D',
+      '\n//- old.md\n//- n.md\n[[o$0ld]] [x](old.md) [x](<./old.md>)\n',
+      '\n//- R&copy;D.md\n//- n.md\n[[R&copy;D]] [x](R%26copy;D.md) [x](<./R%26copy;D.md>)\n',
+    ));
+  test('a percent sign and an apostrophe in attributes of HTML', () => {
+    check(
+      '100% done',
+      '\n//- old.md\n//- n.md\n[[o$0ld]] <a href="old.md">x</a> <a href="old.md?q=1">x</a>\n',
+      '\n//- 100% done.md\n//- n.md\n[[100% done]] <a href="100%25%20done.md">x</a> <a href="100%25%20done.md?q=1">x</a>\n',
+    );
+    check(
+      "it's",
+      "\n//- old.md\n//- n.md\n[[o$0ld]] <a href='old.md'>x</a>\n",
+      "\n//- it's.md\n//- n.md\n[[it's]] <a href='it%27s.md'>x</a>\n",
+    );
+  });
   test('a name with a # in it', () =>
     check('Basics', '\n//- C# intro.md\n//- n.md\n[[C# in$0tro]]\n', '\n//- Basics.md\n//- n.md\n[[Basics]]\n'));
   test('alias first, and Dendron', () =>
@@ -401,6 +431,20 @@ up: "[[new name]]"
       '\n//- a.md\n![](m/fi$0g.png) ![[fig.png|300]]\n//- m/b.md\n![](fig.png) ![](other/fig.png)\n',
       '\n//- a.md\n![](m/plot.png) ![[plot.png|300]]\n//- m/b.md\n![](plot.png) ![](other/fig.png)\n',
     ));
+  test('an apostrophe, in quotes of the front matter and of HTML', () => {
+    check(
+      "it's",
+      "\n//- a.md\n---\nup: '[[missing]]'\n---\n[[mis$0sing]]\n",
+      "\n//- a.md\n---\nup: '[[it%27s]]'\n---\n[[it's]]\n",
+    );
+    check(
+      "it's",
+      "\n//- a.md\n<img src='old.png'> ![](o$0ld.png)\n",
+      "\n//- a.md\n<img src='it%27s.png'> ![](it's.png)\n",
+    );
+  });
+  test('a space of another kind asks for no <…>', () =>
+    check('b c', '\n//- a.md\n[x](no\u3000n$0e.md)\n', '\n//- a.md\n[x](b%20c.md)\n'));
   test('an index without its folder is no name', () =>
     check(
       'start',
