@@ -139,8 +139,9 @@ class Relinking {
     }
     const after = anchor && this.vault.note(file.uri);
     if (after && written.fragment !== undefined) {
+      const place = { syntax: link.syntax, inFrontMatter };
       const isFine = (text: string) => written.with(written.name, text) !== undefined;
-      const fragment = fragmentFor(written.fragment, anchor, after, link.syntax === 'wiki', isFine);
+      const fragment = fragmentFor(written.fragment, anchor, after, place, isFine);
       add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
     }
     return undefined;

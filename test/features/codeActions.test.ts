@@ -285,6 +285,18 @@ describe('a missing heading or block', () => {
       'Change to “Method”',
       '\n//- a.md\n[[text|b#Method]]\n',
     ));
+  test('in quotes of the front matter', () =>
+    check(
+      '\n//- a.md\n---\nup: "[[b#$0Say hi x]]"\n---\n//- b.md\n## Say "hi"\n',
+      'Change to “Say "hi"”',
+      '\n//- a.md\n---\nup: "[[b#Say hi]]"\n---\n',
+    ));
+  test('an encoded block', () =>
+    check(
+      '\n//- a.md\n[x](b.md#$0%5Eblock-2)\n//- b.md\ntext ^block-1\n',
+      'Change to “^block-1”',
+      '\n//- a.md\n[x](b.md#^block-1)\n',
+    ));
   test('a heading with letters that a link cannot hold', () =>
     check(
       '\n//- a.md\n[[b#$0Methods one two]]\n//- b.md\n## Method [one] | two\n',

@@ -120,6 +120,12 @@ describe('a note moves', () => {
       '\n//- a.md\n[x](<no thing.md>) [x](no\u3000thing.md) [x](no.md?a=%20)\n',
       '\n//- C# d/a.md\n[x](<../no thing.md>) [x](../no%E3%80%80thing.md) [x](../no.md?a=%20)\n',
     ));
+  test('a name that ends in a bracket, on either side of the bar', () =>
+    check(
+      'old.md -> [a].md',
+      '\n//- old.md\n//- n.md\n[[text|old]] [[old]] [[old|x]] [[text|old#h]]\n',
+      '\n//- [a].md\n//- n.md\n[[text|%5Ba%5D]] [[%5Ba%5D]] [[%5Ba%5D|x]] [[text|%5Ba%5D#h]]\n',
+    ));
   test('lines and queries after a path', () =>
     check(
       'a.md -> b.md',
