@@ -2,9 +2,9 @@
 // name it, of a tag with those below it, of a label. What else would lead elsewhere is written anew in the same edit.
 import { type Language, messages } from '../messages.ts';
 import { labelKey } from '../parse/destination.ts';
-import type { Heading, Note } from '../parse/note.ts';
+import { type Heading, isInFrontMatter, type Link, type Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
-import { wikilinkParts } from '../parse/wikilink.ts';
+import { standsInBrackets } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
@@ -55,7 +55,7 @@ export function rename(
     case 'label':
       return renameLabel(vault, place.uri, target, name, options);
     default:
-      return renameAlias(place.uri, target, name, options);
+      return renameAlias(vault, place.uri, target, name, options);
   }
 }
 
@@ -184,15 +184,27 @@ function renameLabel(
 }
 
 function renameAlias(
+  vault: Vault,
   uri: string,
   { link }: Extract<RenameTarget, { kind: 'alias' }>,
   name: string,
   options: RenameOptions,
 ): Plan | Refusal {
-  const whole = `x|${name}`;
-  const isLegal = wikilinkParts(whole, 0, whole.length) && !/\]\]|\[\[|[|\r\n]/.test(name);
+  const span = { start: link.textStart, end: link.textEnd };
+  const isLegal = !/[|\r\n]/.test(name) && standsInBrackets(`x|${name}`) && isReadSo(vault, uri, link, name);
   if (!isLegal) return { refused: messages(options.language).illegalAlias(name) };
   const changes = new Changes();
-  changes.add(uri, { start: link.textStart, end: link.textEnd, newText: name, was: link.alias ?? '' });
+  changes.add(uri, { ...span, newText: name, was: link.alias ?? '' });
   return changes.plan();
+}
+
+/** False where quotes of the front matter would end at a quote of the text, or would take a backslash of it away. */
+function isReadSo(vault: Vault, uri: string, link: Link, name: string): boolean {
+  const note = vault.note(uri)!;
+  if (!isInFrontMatter(note, link)) return true;
+  const text = vault.text(uri);
+  if (text === undefined || name.includes('\\')) return !/["'\\]/.test(name);
+  const after = parseNote(uri, text.slice(0, link.textStart) + name + text.slice(link.textEnd));
+  const read = after.links.find(({ start }) => start === link.start);
+  return read?.alias === name && (after.frontMatter?.error === undefined || note.frontMatter?.error !== undefined);
 }

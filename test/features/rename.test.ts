@@ -285,6 +285,32 @@ describe('a heading', () => {
       '\n//- b.md\n## S$0et\n//- a.md\n[[b#Set]] [x](b.md#Set)\n',
       '\n//- a.md\n[[b#C x y]] [x](b.md#C%23%20%7C%20[x]%20y)\n//- b.md\n## C# | [x] `y`\n',
     ));
+  test('quotes, in quotes of the front matter', () => {
+    const vault =
+      '\n//- b.md\n## O$0ld\n//- a.md\n---\nup: "[[b#Old]]"\nin: \'[[b#old|x]]\'\nat: "[[b#%4Fld]]"\n---\n[[b#Old]]\n';
+    check(
+      'Say "hi"',
+      vault,
+      '\n//- a.md\n---\nup: "[[b#Say hi]]"\nin: \'[[b#Say hi|x]]\'\nat: "[[b#Say%20%22hi%22]]"\n---\n[[b#Say "hi"]]\n//- b.md\n## Say "hi"\n',
+    );
+    check(
+      "It's",
+      vault,
+      '\n//- a.md\n---\nup: "[[b#Its]]"\nin: \'[[b#Its|x]]\'\nat: "[[b#It%27s]]"\n---\n[[b#It\'s]]\n//- b.md\n## It\'s\n',
+    );
+  });
+  test('where a heading without those quotes stands before it', () =>
+    check(
+      "It's",
+      '\n//- b.md\n## Its\n## O$0ld\n//- a.md\n---\nup: "[[b#Old]]"\n---\n',
+      '\n//- a.md\n---\nup: "[[b#its-1]]"\n---\n//- b.md\n## Its\n## It\'s\n',
+    ));
+  test('quotes, in an attribute of HTML', () =>
+    check(
+      'Say "hi" & <b>',
+      '\n//- b.md\n## O$0ld it\n//- a.md\n<a href="b.md#Old it">x</a> <a href=\'b.md#old-it\'>x</a>\n',
+      '\n//- a.md\n<a href="b.md#Say%20%22hi%22%20&">x</a> <a href=\'b.md#say-hi-\'>x</a>\n//- b.md\n## Say "hi" & <b>\n',
+    ));
   test('underlined', () => check('New', '\n//- b.md\nO$0ld\n===\n[[#Old]]\n', '\n//- b.md\nNew\n===\n[[#New]]\n'));
 });
 
@@ -294,6 +320,12 @@ describe('blocks, tags, labels, aliases', () => {
       'new',
       '\n//- b.md\n# H\ntext ^o$0ld\n\n[[#^old]]\n//- a.md\n[[b#^old]] [[b#H#^old]] ![[b#^old|x]]\n',
       '\n//- a.md\n[[b#^new]] [[b#H#^new]] ![[b#^new|x]]\n//- b.md\n# H\ntext ^new\n\n[[#^new]]\n',
+    ));
+  test('a block, encoded', () =>
+    check(
+      'new',
+      '\n//- b.md\n# H\ntext ^o$0ld\n//- a.md\n[x](b.md#%5Eold) [y](b.md#^old) [z](b.md#H%23%5eold)\n',
+      '\n//- a.md\n[x](b.md#%5Enew) [y](b.md#^new) [z](b.md#H%23%5enew)\n//- b.md\n# H\ntext ^new\n',
     ));
   test('a tag with those below it', () =>
     check(
@@ -503,6 +535,20 @@ describe('what is refused, and nothing changed', () => {
   });
   test('names in the front matter', () =>
     checkRefused('a\nb', '\n//- a.md\n---\ntitle: $0T\n---\n', /cannot stand in the front matter/));
+  test('the text of a link that would end too early', () =>
+    checkRefused('new]', '\n//- a.md\n[[b|o$0ld]]\n', /cannot be the text of a link/));
+  test('the text of a link in the front matter', () => {
+    const link = (quote: string) => `\n//- a.md\n---\nup: ${quote}[[b|o$0ld]]${quote}\n---\n`;
+    for (const [quote, name] of [
+      ['"', 'say "hi"'],
+      ["'", "it's"],
+      ['"', 'a\\nb'],
+      ['"', 'x [y] z'],
+    ] as const)
+      checkRefused(name, link(quote), /cannot be the text of a link/);
+    check("it's", link('"'), '\n//- a.md\n---\nup: "[[b|it\'s]]"\n---\n');
+    check('say "hi"', link("'"), '\n//- a.md\n---\nup: \'[[b|say "hi"]]\'\n---\n');
+  });
   test('the text of a link', () => checkRefused('x]]y', '\n//- a.md\n[[a|$0b]]\n', /cannot be the text of a link/));
 });
 
