@@ -149,11 +149,13 @@ function renameTag(vault: Vault, old: string, name: string, options: RenameOptio
   const isTag = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]+$/u.test(name) && !/^[\d/]*$|^\/|\/$|\/\//.test(name);
   if (!isTag) return { refused: messages(options.language).illegalTag(name) };
   const changes = new Changes();
+  const depth = old.split('/').length;
   for (const { note, tags } of tagged(vault, old)) {
     for (const tag of tags) {
       const span = nameSpan(tag);
-      const was = tag.name.slice(0, old.length);
-      if (span) changes.add(note.uri, { start: span.start, end: span.start + old.length, newText: name, was });
+      // Other spellings of the same letters may be longer or shorter; the parts between the slashes are as many.
+      const was = tag.name.split('/').slice(0, depth).join('/');
+      if (span) changes.add(note.uri, { start: span.start, end: span.start + was.length, newText: name, was });
     }
   }
   return changes.plan();

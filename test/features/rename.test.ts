@@ -333,6 +333,18 @@ describe('blocks, tags, labels, aliases', () => {
       '\n//- a.md\n---\ntags: [a, x, a/y]\n---\n#$0a #a/b #ab #A\n//- b.md\n---\ntags:\n  - "#a"\n  - other\n---\n#x/a\n',
       '\n//- a.md\n---\ntags: [b/c, x, b/c/y]\n---\n#b/c #b/c/b #ab #b/c\n//- b.md\n---\ntags:\n  - "#b/c"\n  - other\n---\n#x/a\n',
     ));
+  test('a tag in spellings of other lengths', () => {
+    check(
+      'bar',
+      '\n//- a.md\n#$0café and #cafe\u0301 and #cafe\u0301/x\n//- b.md\n---\ntags: [cafe\u0301, café/y]\n---\n',
+      '\n//- a.md\n#bar and #bar and #bar/x\n//- b.md\n---\ntags: [bar, bar/y]\n---\n',
+    );
+    check(
+      'way',
+      '\n//- a.md\n#$0strasse\n//- b.md\n#strasse and #straße\n',
+      '\n//- a.md\n#way\n//- b.md\n#way and #way\n',
+    );
+  });
   test('a footnote', () =>
     check(
       'new',
