@@ -68,12 +68,22 @@ export function renameFile(vault: Vault, path: string, newName: string, options:
   if (/[/\\]/.test(name) || name.startsWith('.') || !legalName(name)) return { refused: say.illegalName(newName) };
   const to = `${dirname(path) === '/' ? '' : dirname(path)}/${name}`;
   if (to === path) return { changes: new Map(), files: [] };
-  const key = fold(to);
-  const isTaken = key !== fold(path) && (vault.files.atPath(key).length > 0 || vault.files.hasFolder(key));
+  const isTaken = fold(to) === fold(path) ? isThere(vault, to) : isSomething(vault, fold(to));
   if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
   const renames = [{ from: uriOf(path), to: uriOf(to) }];
   const plan = moveFiles(vault, renames, options);
   return { ...plan, files: [...renames, ...plan.files] };
+}
+
+function isSomething(vault: Vault, key: string): boolean {
+  return vault.files.atPath(key).length > 0 || vault.files.hasFolder(key);
+}
+
+/** True for a file or folder of exactly this path: on some disks letters of either case tell two apart. */
+function isThere(vault: Vault, path: string): boolean {
+  const key = fold(path);
+  if (vault.files.atPath(key).some((file) => file.path === path)) return true;
+  return vault.files.hasFolder(key) && [...vault.files.all()].some((file) => file.path.startsWith(`${path}/`));
 }
 
 function renameHeading(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {

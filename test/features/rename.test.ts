@@ -525,6 +525,10 @@ describe('what is refused, and nothing changed', () => {
     test(JSON.stringify(name.slice(0, 20)), () => checkRefused(name, note, /cannot be the name of a file/));
   test('empty', () => checkRefused(' ', note, /^The new name is empty/));
   test('taken', () => checkRefused('Taken', note, /^“d\/Taken\.md” exists already/));
+  test('taken by a file that differs in case only', () => {
+    checkRefused('A', '\n//- A.md\n//- a.md\n//- n.md\n[[./a$0.md]]\n', /^“A\.md” exists already/);
+    checkRefused('D', '\n//- D/x.md\n//- d/index.md\n//- d/y.md\n//- n.md\n[[./d$0]]\n', /^“D” exists already/);
+  });
   test('a heading that would be something else', () => {
     for (const name of ['x\ny', 'x {#id}', 'x #', '{#x}'])
       checkRefused(name, '\n//- a.md\n# $0H\n', /cannot be the text of this heading/);
