@@ -97,7 +97,8 @@ function toWiki(
     link.textStart < 0 ? '' : plainText(text.slice(link.textStart, link.textEnd)).replace(/\s+/g, ' ').trim();
   // Marks and brackets of the text would not survive between the bars.
   if (/[[\]|]/.test(shown)) return undefined;
-  const whole = fragment === undefined ? target : `${target}#${fragment}`;
+  // A name that holds a `#` would end there.
+  const whole = fragment === undefined ? target : `${target.replaceAll('#', '%23')}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
   const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(text, link.start) + shown;
   return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;
