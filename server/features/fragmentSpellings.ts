@@ -54,9 +54,10 @@ export function writtenFragment({ syntax, inFrontMatter }: FragmentPlace, text: 
     // Quotes of YAML end at the like, and its readers keep no backslash.
     return insideLink(inFrontMatter ? text.replaceAll("'", '').replace(/["\\]/g, ' ') : text);
   }
-  const encoded = encodedText(text);
+  const encoded = encodedText(text).replaceAll('^', '%5E');
   if (syntax === 'html') return encoded.replace(/["'<>]|&(?=#?\w)/g, encodedMark);
-  return inFrontMatter ? encoded.replace(/["']/g, encodedMark) : encoded;
+  if (syntax !== 'wiki') return encoded;
+  return encoded.replace(inFrontMatter ? /[[\]"']/g : /[[\]]/g, encodedMark);
 }
 
 function* fragments(

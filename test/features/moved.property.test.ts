@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { moveFiles } from '../../server/features/moveFiles.ts';
 import { rename } from '../../server/features/rename.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
+import { findAnchor } from '../../server/vault/fragments.ts';
 import { type World, world } from '../fixture.ts';
 import { carriedOut } from '../planned.ts';
 
@@ -291,4 +292,39 @@ test('a name of the front matter that changes: every link by it leads where it l
     { numRuns: 300 },
   );
   assert.ok(changedLinks > 10, `${changedLinks} links were written anew`);
+});
+
+test('a heading of any name: every link to it leads there, and the front matter stays YAML', () => {
+  const marks = fc.constantFrom(...'ab Й\u3000"\'`&;#?%[]<>:|\\!$=,.^*_~{}()-', '&copy;', '%41', '{#id}', ' ', 'code');
+  const links =
+    '---\nup: "[[b#Old part]]"\nin: \'[[b#old part|x]]\'\nat: "[[b#Old%20part]]"\n---\n' +
+    '[[b#Old part]] [[b#old-part|x]] [x](b.md#old-part) [y](b.md#Old%20part) [z](<b.md#Old part>)\n' +
+    '<a href="b.md#Old part">x</a> <a href=\'b.md#old-part\'>x</a>\n\n[r]: b.md#Old%20part\n\n' +
+    '| a |\n| - |\n| [[b#Old part\\|x]] [x](b.md#Old%20part) |\n';
+  let renamed = 0;
+  fc.assert(
+    fc.property(fc.array(marks, { minLength: 1 }), (parts) => {
+      const of = world(`\n//- b.md\n# Top\n## Old part\n## Last\n//- a.md\n${links}`);
+      const place = { uri: of.uri('b.md'), offset: '# Top\n## O'.length };
+      const plan = rename(of.vault, place, parts.join(''), { settings: of.settings, language: 'en' });
+      if (!plan || 'refused' in plan) return;
+      const after = carriedOut(of, plan);
+      const [target, source] = [parseNote('', after.get('b.md')!), parseNote('', after.get('a.md')!)];
+      // A name of marks alone is nothing that a link could say, and `## ^id` is a block as well.
+      if (!/[\p{L}\p{N}]/u.test(target.headings[1]!.text) || target.blockIds.length > 0) return;
+      renamed++;
+      assert.equal(source.frontMatter?.error, undefined, after.get('a.md'));
+      assert.equal(source.links.length, of.vault.note(of.uri('a.md'))!.links.length, after.get('a.md'));
+      for (const link of source.links) {
+        const found = findAnchor(target, link.fragment ?? '');
+        assert.equal(
+          found?.kind === 'heading' ? found.index : -1,
+          1,
+          `${JSON.stringify(link.fragment)}\n${after.get('a.md')}`,
+        );
+      }
+    }),
+    { numRuns: 300, includeErrorInReport: true },
+  );
+  assert.ok(renamed > 100, `${renamed} headings were renamed`);
 });
