@@ -55,7 +55,7 @@ export function writtenFragment({ syntax, inFrontMatter }: FragmentPlace, text: 
     return insideLink(inFrontMatter ? text.replaceAll("'", '').replace(/["\\]/g, ' ') : text);
   }
   const encoded = encodedText(text).replaceAll('^', '%5E');
-  if (syntax === 'html') return encoded.replace(/["'<>]|&(?=#?\w)/g, encodedMark);
+  if (syntax === 'html') return encoded.replace(/["'<>=]|&(?=#?\w)/g, encodedMark);
   if (syntax !== 'wiki') return encoded;
   return encoded.replace(inFrontMatter ? /[[\]"']/g : /[[\]]/g, encodedMark);
 }

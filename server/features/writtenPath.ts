@@ -94,13 +94,14 @@ function readInBrackets({ link, inFrontMatter }: PathPlace, text: string): strin
 // ---- destinations and attributes
 
 function* inDestination(link: Link, path: string, suffix: string): Generator<string> {
-  const marks = link.syntax === 'html' ? /["'<>`|\\]|&(?=#?\w)/g : /[|\\]|&(?=#?\w+;)/g;
-  const clean = (text: string) => text.replace(marks, encodedMark);
+  const isHtml = link.syntax === 'html';
+  const clean = (text: string) =>
+    isHtml ? text.replace(/["'<>`|\\]|&(?=#?\w)/g, encodedMark) : text.replace(/[|\\]|&(?=#?\w+;)/g, encodedMark);
   const end = clean(suffix.replace(/[\s<>]/g, encodedMark));
-  if (isPointed(link)) {
-    yield pointedPath(path) + end;
-  } else yield withoutScheme(clean(encodedLike(link.target, path))) + end;
-  yield clean(encodedPath(path)) + end;
+  // An attribute may stand without quotes, where only a query has use for a `=`.
+  const whole = (text: string) => withoutScheme(clean(isHtml ? text.replaceAll('=', '%3D') : text)) + end;
+  yield isPointed(link) ? pointedPath(path) + end : whole(encodedLike(link.target, path));
+  yield whole(encodedPath(path));
   yield fullyEncoded(path) + end;
   yield `./${fullyEncoded(path)}${end}`;
 }
@@ -120,7 +121,7 @@ function readInDestination(link: Link, text: string): string | undefined {
 /** Encoded as far as the old spelling was: every letter, or only what would end the path. */
 function encodedLike(old: string, path: string): string {
   if (/%[89a-f][0-9a-f]/i.test(old))
-    return path.split('/').map(encodeURIComponent).join('/').replace(/[()]/g, encodedMark);
+    return path.toWellFormed().split('/').map(encodeURIComponent).join('/').replace(/[()]/g, encodedMark);
   const marks = old.includes('(') && isBalanced(path) ? /[\s<>#?]/g : /[\s()<>#?]/g;
   return path.replace(marks, encodedMark);
 }

@@ -299,7 +299,7 @@ test('a heading of any name: every link to it leads there, and the front matter 
   const links =
     '---\nup: "[[b#Old part]]"\nin: \'[[b#old part|x]]\'\nat: "[[b#Old%20part]]"\n---\n' +
     '[[b#Old part]] [[b#old-part|x]] [x](b.md#old-part) [y](b.md#Old%20part) [z](<b.md#Old part>)\n' +
-    '<a href="b.md#Old part">x</a> <a href=\'b.md#old-part\'>x</a>\n\n[r]: b.md#Old%20part\n\n' +
+    '<a href="b.md#Old part">x</a> <a href=\'b.md#old-part\'>x</a> <a href=b.md#Old%20part>x</a>\n\n[r]: b.md#Old%20part\n\n' +
     '| a |\n| - |\n| [[b#Old part\\|x]] [x](b.md#Old%20part) |\n';
   let renamed = 0;
   fc.assert(

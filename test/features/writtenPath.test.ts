@@ -48,6 +48,7 @@ describe('in pointed brackets', () => {
 describe('an attribute', () => {
   test('a percent sign', () => check('<a href="a.md">x</a>', '100% done.md', '<a href="100%25%20done.md">x</a>'));
   test('quotes', () => check("<img src='a.png'>", 'it\'s "b".png', "<img src='it%27s%20%22b%22.png'>"));
+  test('without quotes', () => check('<a href=a.md>x</a>', 'b=c d.md', '<a href=b%3Dc%20d.md>x</a>'));
   test('an entity without an end', () => check('<a href="a.md">x</a>', 'a&lt b.md', '<a href="a%26lt%20b.md">x</a>'));
   test('a query', () => check('<a href="a.md">x</a>', 'b.md', '<a href="b.md?q=%22">x</a>', '?q="'));
 });
@@ -70,6 +71,7 @@ test('whatever the name, the link leads there', () => {
     '[x](<a b.md>)',
     '[x](%D0%B0.md)',
     '<a href="a.md">',
+    '<a href=a.md>',
     "<img src='a.md'>",
     '[[a]]',
     '[[a#h|t]]',
