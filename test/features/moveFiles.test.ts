@@ -220,6 +220,12 @@ describe('an image moves: its sidecar follows', () => {
       `\n//- m/i.png\n//- m/i.md\n${described('i.png')}`,
       `\n//- m/i.md\n${described('i.webp')}//- m/i.webp\n`,
     ));
+  test('letters in a spelling of another length', () =>
+    check(
+      'caf\u00e9.png -> bar.png',
+      '\n//- caf\u00e9.png\n//- cafe\u0301.md\n# Image Description\n//- cafe\u0301.json\n//- n.md\n![](caf\u00e9.png)\n',
+      '\n//- bar.json\n//- bar.md\n# Image Description\n//- bar.png\n//- n.md\n![](bar.png)\n',
+    ));
 });
 
 describe('folders and many files', () => {
