@@ -9,9 +9,11 @@ import { percentDecoded } from '../text/fold.ts';
 import { isAnyScheme } from '../vault/resolve.ts';
 import { encodedMark, encodedPath, withoutScheme } from '../vault/style.ts';
 
+type WrittenAs = Pick<Link, 'syntax' | 'target' | 'targetStart' | 'targetEnd' | 'fragment'>;
+
 /** Where a path is to stand. */
 export interface PathPlace {
-  readonly link: Link;
+  readonly link: WrittenAs;
   /** The path that stands there now. */
   readonly name: string;
   /** In quotes of YAML, of which kind is not known. */
@@ -54,7 +56,7 @@ export function pointedPath(path: string): string {
  * True for a destination that is known to stand in `<…>`: a plain space can stand nowhere else, where it is no entity.
  * Others that stand there are written so that they may stand without.
  */
-export function isPointed({ syntax, target, targetStart, targetEnd }: Link): boolean {
+export function isPointed({ syntax, target, targetStart, targetEnd }: WrittenAs): boolean {
   const isDestination = syntax === 'markdown' || syntax === 'definition';
   return isDestination && /[ \t]/.test(target) && targetEnd - targetStart === target.length;
 }
@@ -93,7 +95,7 @@ function readInBrackets({ link, inFrontMatter }: PathPlace, text: string): strin
 
 // ---- destinations and attributes
 
-function* inDestination(link: Link, path: string, suffix: string): Generator<string> {
+function* inDestination(link: WrittenAs, path: string, suffix: string): Generator<string> {
   const isHtml = link.syntax === 'html';
   const clean = (text: string) =>
     isHtml ? text.replace(/["'<>`|\\]|&(?=#?\w)/g, encodedMark) : text.replace(/[|\\]|&(?=#?\w+;)/g, encodedMark);
@@ -107,7 +109,7 @@ function* inDestination(link: Link, path: string, suffix: string): Generator<str
 }
 
 /** What is read from it, its fragment and its meaning as an address of another kind included: these are no path. */
-function readInDestination(link: Link, text: string): string | undefined {
+function readInDestination(link: WrittenAs, text: string): string | undefined {
   const target = unescapeMarkdown(text);
   if (text.includes('#') || isAnyScheme(target) || isDriveOrShare(percentDecoded(target) ?? target)) return undefined;
   if (link.syntax === 'html') return /[\s"'<>`]/.test(text) ? undefined : target;
