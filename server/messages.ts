@@ -114,7 +114,8 @@ const english = {
   illegalBlock: (id: string) => `“${id}” cannot name a block. Use letters, digits, - and _.`,
   illegalTag: (name: string) => `“${name}” cannot be a tag. Use letters, digits, -, _ and /, and not digits alone.`,
   illegalLabel: (label: string) => `“${label}” cannot be a label: it must not hold brackets, nor a footnote's spaces.`,
-  illegalAlias: (text: string) => `“${text}” cannot be the text of a link: it must not hold | or double brackets.`,
+  illegalAlias: (text: string) =>
+    `“${text}” cannot be the text of a link: it must not hold | or double brackets, end in ] or, in front matter, hold its quotes.`,
   illegalValue: (text: string) => `“${text}” cannot stand in the front matter: it must be one line of YAML.`,
   notesChanged: () => 'Notes changed while this was prepared, so nothing was done. Try again.',
   readOnly: (path: string, more: number) =>
@@ -278,7 +279,8 @@ const russian: Messages = {
   illegalBlock: (id) => `«${id}» не может быть именем блока. Годятся буквы, цифры, - и _.`,
   illegalTag: (name) => `«${name}» не может быть тегом. Годятся буквы, цифры, -, _ и /, но не одни цифры.`,
   illegalLabel: (label) => `«${label}» не может быть меткой: в ней не должно быть скобок, а в сноске и пробелов.`,
-  illegalAlias: (text) => `«${text}» не может быть текстом ссылки: в нём не должно быть | и двойных скобок.`,
+  illegalAlias: (text) =>
+    `«${text}» не может быть текстом ссылки: в нём не должно быть | и двойных скобок, ] в конце, а в метаданных и кавычек значения.`,
   illegalValue: (text) => `«${text}» не может стоять в метаданных: это должна быть одна строка YAML.`,
   notesChanged: () => 'Заметки изменились, пока это готовилось, поэтому ничего не сделано. Повторите.',
   readOnly: (path, more) =>

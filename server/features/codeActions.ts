@@ -8,13 +8,13 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
-import type { Link, Note } from '../parse/note.ts';
+import { isInFrontMatter, type Link, type Note } from '../parse/note.ts';
 import type { DiagnosticCode } from '../protocol.ts';
 import { lineSpan, offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { uriOf } from '../text/uri.ts';
 import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
-import { headingSlugs } from '../vault/fragments.ts';
+import { headingSlugs, namedBlock } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -22,7 +22,7 @@ import { type ActionOptions, editOf } from './actionEdits.ts';
 import { diagnostics, pathSpan } from './diagnostics.ts';
 import { fixableCodes } from './fixableCodes.ts';
 import { caseOf, rightTarget, targetFor } from './fixedTarget.ts';
-import { insideLink } from './newLink.ts';
+import { writtenFragment } from './fragmentSpellings.ts';
 import type { ActionData } from './refactorings.ts';
 import { staleComments } from './staleComments.ts';
 import { wantedNote } from './wantedNote.ts';
@@ -158,16 +158,18 @@ class Fixes {
     const target = found.files[0] && this.vault.note(found.files[0].uri);
     if (!target || found.fragment === undefined) return;
     // Markdown links name a heading by its slug, as GitHub and every other renderer does.
+    const place = { syntax: link.syntax, inFrontMatter: isInFrontMatter(this.note, link) };
     const slugs = link.syntax === 'wiki' ? undefined : headingSlugs(target);
     const names = new Map<string, string>();
     if (problem.code === 'missing-block') {
-      for (const block of nearest(target.blockIds, found.fragment.slice(1), (block) => block.id))
+      for (const block of nearest(target.blockIds, namedBlock(found.fragment) ?? '', (block) => block.id))
         names.set(`^${block.id}`, `^${block.id}`);
     } else {
       const wanted = slugs ? found.fragment.replaceAll('-', ' ') : found.fragment;
       for (const heading of nearest(target.headings, wanted, (heading) => heading.text)) {
         if (names.has(heading.text)) continue;
-        names.set(heading.text, slugs ? slugs[target.headings.indexOf(heading)]! : insideLink(heading.text));
+        const written = slugs?.[target.headings.indexOf(heading)] ?? writtenFragment(place, heading.text);
+        names.set(heading.text, written);
       }
     }
     for (const [name, newText] of names) {
@@ -191,7 +193,7 @@ class Fixes {
     if (!file) return;
     const newText =
       problem.code === 'case-mismatch'
-        ? caseOf(link, found, file)
+        ? caseOf(this.note, link, found, file)
         : rightTarget(this.vault, this.note, link, file, this.options);
     this.found.push({
       title: this.say.fixWritePath(newText),

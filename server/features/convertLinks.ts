@@ -7,7 +7,7 @@ import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath, isMediaPath } from '../vault/files.ts';
 import { findAnchor, headingSlugs } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
-import { encodedPath, writeTarget } from '../vault/style.ts';
+import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
 import { barAt, inBrackets, insideLink } from './newLink.ts';
@@ -75,7 +75,7 @@ function markdownFragment(vault: Vault, uri: string, fragment: string | undefine
   if (anchor?.kind === 'heading')
     return `#${target!.headings[anchor.index]!.id ?? headingSlugs(target!)[anchor.index]}`;
   if (anchor?.kind === 'block' || (target && !anchor)) return undefined;
-  return `#${encodedPath(fragment)}`;
+  return `#${encodedText(fragment)}`;
 }
 
 function toWiki(
@@ -97,7 +97,8 @@ function toWiki(
     link.textStart < 0 ? '' : plainText(text.slice(link.textStart, link.textEnd)).replace(/\s+/g, ' ').trim();
   // Marks and brackets of the text would not survive between the bars.
   if (/[[\]|]/.test(shown)) return undefined;
-  const whole = fragment === undefined ? target : `${target}#${fragment}`;
+  // A name that holds a `#` would end there.
+  const whole = fragment === undefined ? target : `${target.replaceAll('#', '%23')}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
   const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(text, link.start) + shown;
   return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;

@@ -11,7 +11,7 @@ import type { Span } from '../text/span.ts';
 import { basename } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
 import { isImagePath } from '../vault/files.ts';
-import { findAnchor } from '../vault/fragments.ts';
+import { findAnchor, namedBlock } from '../vault/fragments.ts';
 import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -142,7 +142,8 @@ class Report {
     if (span.start < 0) return;
     const name = this.vault.titleOf(file);
     const fragment = found.fragment!;
-    if (fragment.startsWith('^')) this.add('missing-block', span, this.say.missingBlock(fragment, name));
+    const block = namedBlock(fragment);
+    if (block !== undefined) this.add('missing-block', span, this.say.missingBlock(`^${block}`, name));
     else this.add('missing-heading', span, this.say.missingHeading(fragment, name));
   }
 

@@ -1,9 +1,9 @@
 // The ways to write the fragment of a link to a heading or block that got another name, in the style of the old one: the
 // text, a slug, a path of headings, encoded or not. The best comes first; which one leads there is for `findAnchor`.
-import type { Heading, Note } from '../parse/note.ts';
+import type { Heading, LinkSyntax, Note } from '../parse/note.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { findAnchor, headingSlugs } from '../vault/fragments.ts';
-import { encodedPath } from '../vault/style.ts';
+import { encodedMark, encodedText } from '../vault/style.ts';
 import { insideLink } from './newLink.ts';
 
 /** A heading or block by its place among those of its note: the place stays while the name changes. */
@@ -11,6 +11,12 @@ export interface NumberedAnchor {
   readonly kind: 'heading' | 'block';
   readonly index: number;
   readonly before: Note;
+}
+
+/** What kind of link a fragment stands in, and whether in quotes of YAML. */
+export interface FragmentPlace {
+  readonly syntax: LinkSyntax;
+  readonly inFrontMatter: boolean;
 }
 
 /** The heading or block that a fragment names; `undefined` where it names neither. */
@@ -30,7 +36,7 @@ export function fragmentFor(
   fragment: string,
   anchor: NumberedAnchor,
   after: Note,
-  wiki: boolean,
+  place: FragmentPlace,
   isFine: (text: string) => boolean,
 ): string | undefined {
   const leads = (text: string) => {
@@ -38,23 +44,36 @@ export function fragmentFor(
     return found?.kind === anchor.kind && found.index === anchor.index;
   };
   if (leads(fragment)) return undefined;
-  for (const text of fragments(fragment, anchor, after, wiki)) if (leads(text) && isFine(text)) return text;
+  for (const text of fragments(fragment, anchor, after, place)) if (leads(text) && isFine(text)) return text;
   return undefined;
+}
+
+/** A heading's text as the fragment of a link: where a wiki-link cannot hold a mark, its readers do without. */
+export function writtenFragment({ syntax, inFrontMatter }: FragmentPlace, text: string, isEncoded = false): string {
+  if (syntax === 'wiki' && !isEncoded) {
+    // Quotes of YAML end at the like, and its readers keep no backslash.
+    return insideLink(inFrontMatter ? text.replaceAll("'", '').replace(/["\\]/g, ' ') : text);
+  }
+  const encoded = encodedText(text).replaceAll('^', '%5E');
+  if (syntax === 'html') return encoded.replace(/["'<>=]|&(?=#?\w)/g, encodedMark);
+  if (syntax !== 'wiki') return encoded;
+  return encoded.replace(inFrontMatter ? /[[\]"']/g : /[[\]]/g, encodedMark);
 }
 
 function* fragments(
   fragment: string,
   { kind, index, before }: NumberedAnchor,
   after: Note,
-  wiki: boolean,
+  place: FragmentPlace,
 ): Generator<string> {
+  const wiki = place.syntax === 'wiki';
   if (kind === 'block') {
-    yield fragment.slice(0, fragment.lastIndexOf('^') + 1) + after.blockIds[index]!.id;
+    const caret = /^.*(?:\^|%5e)/i.exec(fragment)?.[0] ?? '^';
+    yield caret + after.blockIds[index]!.id;
     return;
   }
   const written = percentDecoded(fragment);
-  const inStyle = (text: string) =>
-    wiki && written === undefined ? insideLink(text) : encodedPath(text).replaceAll('|', '%7C');
+  const inStyle = (text: string) => writtenFragment(place, text, written !== undefined);
   const [names, rest] = withoutRange(written ?? fragment);
   const slugs = { before: headingSlugs(before), after: headingSlugs(after) };
   const parts = names.split('#').map((part) => {

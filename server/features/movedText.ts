@@ -1,14 +1,16 @@
 // A stretch of a note as it must be written in another note, so that its links lead where they led.
 import type { Link, Note } from '../parse/note.ts';
 import type { Span } from '../text/span.ts';
-import { dirname, relativePath } from '../text/uri.ts';
+import { basename, dirname } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import { findAnchor } from '../vault/fragments.ts';
-import { resolve, resolveTarget } from '../vault/resolve.ts';
-import { encodedPath, writeTarget } from '../vault/style.ts';
+import { type Resolution, resolve } from '../vault/resolve.ts';
+import { writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ActionOptions } from './actionEdits.ts';
-import { inBrackets } from './newLink.ts';
+import { pathSpan } from './diagnostics.ts';
+import { spellings } from './spellings.ts';
+import { writtenPath } from './writtenPath.ts';
 
 /**
  * @param span the stretch, in UTF-16 offsets of the note's text
@@ -28,10 +30,12 @@ export function movedText(
   let at = span.start;
   for (const link of note.links) {
     if (link.start < at || link.end > span.end || link.targetStart < span.start || link.targetStart < at) continue;
-    const target = movedTarget(vault, note, link, span, to, takesHeadings, options);
+    const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+    const target = movedTarget(vault, note, link, found, span, to, takesHeadings, options);
     if (target === undefined) continue;
-    moved += text.slice(at, link.targetStart) + target;
-    at = link.targetEnd;
+    const path = pathSpan(link, found);
+    moved += text.slice(at, path.start) + target;
+    at = path.end;
   }
   return moved + text.slice(at, span.end);
 }
@@ -41,13 +45,13 @@ function movedTarget(
   vault: Vault,
   note: Note,
   link: Link,
+  found: Resolution,
   span: Span,
   to: { readonly uri: string; readonly path: string },
   takesHeadings: boolean,
   options: ActionOptions,
 ): string | undefined {
   if (link.syntax === 'reference' || link.syntax === 'autolink') return undefined;
-  const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
   const file = found.files[0];
   if (!file || found.aliasFirst) return undefined;
   if (link.target === '' && takesHeadings) {
@@ -58,15 +62,16 @@ function movedTarget(
   }
   if (link.syntax !== 'wiki') {
     if (link.target.startsWith('/')) return undefined;
-    const path = relativePath(dirname(to.path), file.path);
-    const same = relativePath(dirname(vault.files.get(note.uri)?.path ?? to.path), file.path);
-    if (link.target !== '' && path === same) return undefined;
-    const written =
-      link.target === '' || isMarkdownPath(link.target) || !file.markdown ? path : path.replace(/\.[^.]*$/, '');
-    return /\s/.test(link.target) ? written : encodedPath(written);
+    if (link.target !== '' && dirname(vault.files.get(note.uri)?.path ?? to.path) === dirname(to.path))
+      return undefined;
+    // The note itself goes by its whole name.
+    const name = link.target === '' ? basename(file.path) : link.target;
+    const place = { link, name, found, was: file, file, folder: dirname(to.path), inFrontMatter: false };
+    const [target] = spellings(vault, place);
+    return target === link.target ? undefined : target;
   }
   if (link.target !== '') {
-    const there = vault.files.get(to.uri) ? resolveTarget(vault, to.uri, link.target) : undefined;
+    const there = vault.files.get(to.uri) ? resolve(vault, to.uri, link, options.settings.links) : undefined;
     // What is found there in spite of a wrong path is no good way to write it.
     const stays = there
       ? there.files[0] === file && there.imprecise === found.imprecise
@@ -74,7 +79,8 @@ function movedTarget(
     if (stays) return undefined;
   }
   const ending = link.target === '' ? options.style.ending : isMarkdownPath(link.target);
-  return inBrackets(
-    writeTarget(vault, vault.files.get(to.uri) ? to.uri : note.uri, file, { ...options.style, ending }),
-  );
+  const source = vault.files.get(to.uri) ? to.uri : note.uri;
+  const path = writeTarget(vault, source, file, { ...options.style, ending });
+  const whole = found.fragment === undefined ? { ...link, fragment: undefined } : link;
+  return writtenPath({ link: whole, name: '', inFrontMatter: false }, path);
 }

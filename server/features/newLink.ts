@@ -1,7 +1,9 @@
 // A link that is about to be written: the name it is offered by, and its target as it can stand between brackets.
-import { isExternal, wikilinkParts } from '../parse/wikilink.ts';
 import { type File, stemOf } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
+import { writtenPath } from './writtenPath.ts';
+
+const newWikilink = { syntax: 'wiki', target: '', targetStart: 0, targetEnd: 0, fragment: undefined } as const;
 
 /** The title where a file was found by its file name; the alias where it was found by that. */
 export function shownName(vault: Vault, file: File, found: string): string {
@@ -10,12 +12,7 @@ export function shownName(vault: Vault, file: File, found: string): string {
 
 /** Percent-encoded where a character of the file's name would mean something else in a wiki-link: `a|b`, `[x]`, `1, 2`. */
 export function inBrackets(target: string): string {
-  const parts = wikilinkParts(target, 0, target.length);
-  const isWhole = parts && parts.targetEnd > parts.targetStart && parts.aliasStart < 0;
-  if (isWhole && !isExternal(target)) return target;
-  return target.replace(/[^\p{L}\p{M}\p{N} _./-]|^-/gu, (mark) =>
-    mark === '-' ? '%2D' : encodeURIComponent(mark.toWellFormed()),
-  );
+  return writtenPath({ link: newWikilink, name: '', inFrontMatter: false }, target);
 }
 
 /** A heading's text without what would end a wiki-link or its fragment. */

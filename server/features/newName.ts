@@ -10,6 +10,7 @@ import { aliasesAndId } from './nameChange.ts';
 import { inBrackets } from './newLink.ts';
 import { spellings } from './spellings.ts';
 import type { WrittenLink } from './writtenLink.ts';
+import { isPointed } from './writtenPath.ts';
 
 /** A link that leads to a file, and where it will be read. */
 export interface LinkAnew {
@@ -77,7 +78,9 @@ export class NewNames {
     if (own === this.vault.keyOfTarget(written.name) || own === this.target.key || isIndexName(own)) return undefined;
     const { syntax, target, fragment = '' } = link;
     const from = this.isSameFromEverywhere(link, file) ? '' : folder;
-    return [was.uri, found.tier, found.root ?? '', syntax, inFrontMatter, from, target, fragment].join('\n');
+    return [was.uri, found.tier, found.root ?? '', syntax, isPointed(link), inFrontMatter, from, target, fragment].join(
+      '\n',
+    );
   }
 
   /**

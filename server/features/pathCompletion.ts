@@ -13,6 +13,7 @@ import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CompletionData, type CompletionOptions, Items, type Typed } from './completionItems.ts';
 import { shownName } from './newLink.ts';
+import { pointedPath } from './writtenPath.ts';
 
 const longestList = 100;
 
@@ -80,7 +81,7 @@ export function pathCompletion(
   const add = (file: File, label: string, detail: string) => {
     if (seen.has(file.uri) || (options.besideMarkdown && isOffered(file, folder, query))) return;
     seen.add(file.uri);
-    items.add(label, writtenPath(vault, typed, folder, file), {
+    items.add(label, pathFor(vault, typed, folder, file), {
       kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
       detail,
       data: { uri: file.uri } satisfies CompletionData,
@@ -100,12 +101,12 @@ function isOffered(file: File, folder: string, query: string): boolean {
   return dirname(file.path) === folder && foldLoosely(basename(file.path)).startsWith(foldLoosely(query));
 }
 
-function writtenPath(vault: Vault, typed: TypedPath, folder: string, file: File): string {
+function pathFor(vault: Vault, typed: TypedPath, folder: string, file: File): string {
   const root = vault.folderOf(file.path)?.path;
   const isRooted = typed.text.startsWith('/') && root !== undefined;
   const path = isRooted ? file.path.slice(root.length) : relativePath(folder, file.path);
   const dotted = typed.text.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
-  return `${typed.pointed ? dotted : encodedPath(dotted)}${typed.closes ? (typed.pointed ? '>)' : ')') : ''}`;
+  return `${typed.pointed ? pointedPath(dotted) : encodedPath(dotted)}${typed.closes ? (typed.pointed ? '>)' : ')') : ''}`;
 }
 
 function addHeadings(vault: Vault, note: Note, typed: TypedPath, hash: number, items: Items): void {

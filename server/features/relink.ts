@@ -1,7 +1,7 @@
 // What links must say after files moved or headings changed, so that each still leads where it led. Every link that
 // could notice is resolved in the vault as it is and in the vault as it will be; one that would lead elsewhere, or no
 // longer exactly there, is written anew in its own style.
-import type { Link, Note } from '../parse/note.ts';
+import { isInFrontMatter, type Link, type Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
 import type { File } from '../vault/files.ts';
@@ -118,9 +118,10 @@ class Relinking {
     const path = this.pathAfter(note.uri);
     const folder = dirname(path);
     const hasMoved = this.moved.has(note.uri);
+    const inFrontMatter = isInFrontMatter(note, link);
     if (!was) {
       const folders = { before: hasMoved ? dirname(pathOf(note.uri)) : folder, after: folder };
-      const text = unlistedPath(link, written.name, found, folders, (place) => this.moveOf(place));
+      const text = unlistedPath(link, written.name, found, folders, (place) => this.moveOf(place), inFrontMatter);
       add(written.nameStart, written.nameEnd, text, written.name);
       return undefined;
     }
@@ -133,14 +134,14 @@ class Relinking {
     if (!file) return undefined;
     // `[[#heading]]` goes where its note goes.
     if (written.name !== '') {
-      const inFrontMatter = link.end <= (note.frontMatter?.end ?? 0);
       const name = this.newNames.nameFor({ link, written, found, was, file, uri, folder, hasMoved, inFrontMatter });
       add(written.nameStart, written.nameEnd, name, written.name);
     }
     const after = anchor && this.vault.note(file.uri);
     if (after && written.fragment !== undefined) {
+      const place = { syntax: link.syntax, inFrontMatter };
       const isFine = (text: string) => written.with(written.name, text) !== undefined;
-      const fragment = fragmentFor(written.fragment, anchor, after, link.syntax === 'wiki', isFine);
+      const fragment = fragmentFor(written.fragment, anchor, after, place, isFine);
       add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
     }
     return undefined;

@@ -2,9 +2,9 @@
 // name it, of a tag with those below it, of a label. What else would lead elsewhere is written anew in the same edit.
 import { type Language, messages } from '../messages.ts';
 import { labelKey } from '../parse/destination.ts';
-import type { Heading, Note } from '../parse/note.ts';
+import { type Heading, isInFrontMatter, type Link, type Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
-import { wikilinkParts } from '../parse/wikilink.ts';
+import { standsInBrackets } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
@@ -55,7 +55,7 @@ export function rename(
     case 'label':
       return renameLabel(vault, place.uri, target, name, options);
     default:
-      return renameAlias(place.uri, target, name, options);
+      return renameAlias(vault, place.uri, target, name, options);
   }
 }
 
@@ -68,12 +68,22 @@ export function renameFile(vault: Vault, path: string, newName: string, options:
   if (/[/\\]/.test(name) || name.startsWith('.') || !legalName(name)) return { refused: say.illegalName(newName) };
   const to = `${dirname(path) === '/' ? '' : dirname(path)}/${name}`;
   if (to === path) return { changes: new Map(), files: [] };
-  const key = fold(to);
-  const isTaken = key !== fold(path) && (vault.files.atPath(key).length > 0 || vault.files.hasFolder(key));
+  const isTaken = fold(to) === fold(path) ? isThere(vault, to) : isSomething(vault, fold(to));
   if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
   const renames = [{ from: uriOf(path), to: uriOf(to) }];
   const plan = moveFiles(vault, renames, options);
   return { ...plan, files: [...renames, ...plan.files] };
+}
+
+function isSomething(vault: Vault, key: string): boolean {
+  return vault.files.atPath(key).length > 0 || vault.files.hasFolder(key);
+}
+
+/** True for a file or folder of exactly this path: on some disks letters of either case tell two apart. */
+function isThere(vault: Vault, path: string): boolean {
+  const key = fold(path);
+  if (vault.files.atPath(key).some((file) => file.path === path)) return true;
+  return vault.files.hasFolder(key) && [...vault.files.all()].some((file) => file.path.startsWith(`${path}/`));
 }
 
 function renameHeading(vault: Vault, note: Note, index: number, name: string, options: RenameOptions): Plan | Refusal {
@@ -149,11 +159,13 @@ function renameTag(vault: Vault, old: string, name: string, options: RenameOptio
   const isTag = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]+$/u.test(name) && !/^[\d/]*$|^\/|\/$|\/\//.test(name);
   if (!isTag) return { refused: messages(options.language).illegalTag(name) };
   const changes = new Changes();
+  const depth = old.split('/').length;
   for (const { note, tags } of tagged(vault, old)) {
     for (const tag of tags) {
       const span = nameSpan(tag);
-      const was = tag.name.slice(0, old.length);
-      if (span) changes.add(note.uri, { start: span.start, end: span.start + old.length, newText: name, was });
+      // Other spellings of the same letters may be longer or shorter; the parts between the slashes are as many.
+      const was = tag.name.split('/').slice(0, depth).join('/');
+      if (span) changes.add(note.uri, { start: span.start, end: span.start + was.length, newText: name, was });
     }
   }
   return changes.plan();
@@ -184,15 +196,27 @@ function renameLabel(
 }
 
 function renameAlias(
+  vault: Vault,
   uri: string,
   { link }: Extract<RenameTarget, { kind: 'alias' }>,
   name: string,
   options: RenameOptions,
 ): Plan | Refusal {
-  const whole = `x|${name}`;
-  const isLegal = wikilinkParts(whole, 0, whole.length) && !/\]\]|\[\[|[|\r\n]/.test(name);
+  const span = { start: link.textStart, end: link.textEnd };
+  const isLegal = !/[|\r\n]/.test(name) && standsInBrackets(`x|${name}`) && isReadSo(vault, uri, link, name);
   if (!isLegal) return { refused: messages(options.language).illegalAlias(name) };
   const changes = new Changes();
-  changes.add(uri, { start: link.textStart, end: link.textEnd, newText: name, was: link.alias ?? '' });
+  changes.add(uri, { ...span, newText: name, was: link.alias ?? '' });
   return changes.plan();
+}
+
+/** False where quotes of the front matter would end at a quote of the text, or would take a backslash of it away. */
+function isReadSo(vault: Vault, uri: string, link: Link, name: string): boolean {
+  const note = vault.note(uri)!;
+  if (!isInFrontMatter(note, link)) return true;
+  const text = vault.text(uri);
+  if (text === undefined || name.includes('\\')) return !/["'\\]/.test(name);
+  const after = parseNote(uri, text.slice(0, link.textStart) + name + text.slice(link.textEnd));
+  const read = after.links.find(({ start }) => start === link.start);
+  return read?.alias === name && (after.frontMatter?.error === undefined || note.frontMatter?.error !== undefined);
 }

@@ -1,15 +1,14 @@
 // Rename of a note or file that is wanted and not there: its name changes in every link that wants it.
-import type { Link, Note } from '../parse/note.ts';
+import { isInFrontMatter, type Link, type Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { basename, dirname, extname, joinPath, pathOf } from '../text/uri.ts';
 import { isIndexName, isMarkdownPath, isMediaPath, nameKey, stemOf } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
-import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
-import { inBrackets } from './newLink.ts';
 import type { Changes } from './plan.ts';
 import { type WrittenLink, writtenLink } from './writtenLink.ts';
+import { writtenPath } from './writtenPath.ts';
 
 /** What a link wants that is not there. */
 export interface Wanted {
@@ -69,14 +68,13 @@ function pathFrom({ note, target }: Wanted): string | undefined {
   return path && isMarkdownPath(path) ? path.slice(0, path.lastIndexOf('.')) : path;
 }
 
-function spelled({ link, target }: Wanted, name: string): string {
+function spelled({ note, link, written, target }: Wanted, name: string): string {
   const folder = target.slice(0, target.lastIndexOf('/') + 1);
   const ending = isMarkdownPath(target) || isMediaPath(target) ? target.slice(target.lastIndexOf('.')) : '';
   const bare =
     isMarkdownPath(name) || (ending !== '' && extname(name) === extname(target)) ? withoutEnding(name) : name;
-  const path = folder + bare + ending;
-  if (link.syntax === 'wiki') return inBrackets(path);
-  return /\s/.test(link.target) ? path : encodedPath(path);
+  const place = { link, name: written.name, inFrontMatter: isInFrontMatter(note, link) };
+  return writtenPath(place, folder + bare + ending);
 }
 
 function withoutEnding(name: string): string {

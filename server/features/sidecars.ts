@@ -85,7 +85,14 @@ function withData(vault: Vault, sidecar: File): File[] {
 
 /** `fig.md` and `fig.png.md` take over the new name of `fig.png`; `about.md` stays what it is. */
 function nameFor(name: string, old: string, fresh: string): string {
-  if (fold(name).startsWith(fold(old))) return fresh + name.slice(old.length);
-  const stem = stemPath(old);
-  return fold(name).startsWith(`${fold(stem)}.`) ? stemPath(fresh) + name.slice(stem.length) : name;
+  const rest = restAfter(name, old);
+  if (rest !== undefined) return fresh + rest;
+  const ending = restAfter(name, `${stemPath(old)}.`);
+  return ending === undefined ? name : `${stemPath(fresh)}.${ending}`;
+}
+
+/** Counted from the end: of the same letters one spelling is longer than another. */
+function restAfter(name: string, start: string): string | undefined {
+  const [whole, key] = [fold(name), fold(start)];
+  return whole.startsWith(key) ? name.slice(name.length + key.length - whole.length) : undefined;
 }

@@ -5,9 +5,8 @@ import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, relativeFolder } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, nameKey, stemOf } from '../vault/files.ts';
 import type { Resolution } from '../vault/resolve.ts';
-import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
-import { inBrackets } from './newLink.ts';
+import { writtenPaths } from './writtenPath.ts';
 
 /** What is known of a link whose path must be written anew. */
 export interface Respelled {
@@ -26,14 +25,13 @@ export interface Respelled {
 
 export function* spellings(vault: Vault, of: Respelled): Generator<string> {
   const wiki = of.link.syntax === 'wiki';
-  const whole = percentDecoded(of.name) ?? of.name;
-  const suffix = wiki ? '' : suffixOf(whole, of.was);
-  const written = whole.slice(0, whole.length - suffix.length);
+  const suffix = wiki ? '' : suffixOf(of.name, of.was);
+  const path = of.name.slice(0, of.name.length - suffix.length);
+  const written = percentDecoded(path) ?? path;
+  const isEncoded = percentDecoded(of.name) !== undefined && !of.was.key.includes(fold(basename(of.name)));
+  const place = { ...of, isEncoded };
   for (const path of wiki ? wikiPaths(vault, of, written) : markdownPaths(vault, of, written)) {
-    for (const form of endings(of, path, written)) {
-      if (wiki) yield* inWiki(of, form);
-      else yield* inMarkdown(of.link, form, suffix);
-    }
+    for (const form of endings(of, path, written)) yield* writtenPaths(place, form, suffix);
   }
 }
 
@@ -94,60 +92,8 @@ function endings(of: Respelled, path: string, written: string): string[] {
   return [path.slice(0, path.lastIndexOf('.')), path];
 }
 
-/** `?query` or `:12` after the path of a Markdown link. */
-function suffixOf(written: string, was: File): string {
+/** `?query` or `:12` after the path of a Markdown link, where it is no part of the file's name. */
+export function suffixOf(written: string, was: File): string {
   const suffix = /(?:\?.*|:\d+(?::\d+)?)$/.exec(written)?.[0] ?? '';
   return suffix === '' || fold(basename(was.path)).includes(fold(suffix)) ? '' : suffix;
-}
-
-// ---- spellings
-
-function* inWiki(of: Respelled, path: string): Generator<string> {
-  const separated = of.name.includes('\\') && !of.name.includes('/') ? path.replaceAll('/', '\\') : path;
-  if (of.inFrontMatter && /["'\\]/.test(separated)) return yield path.replace(/["'\\%]/g, encoded);
-  if (percentDecoded(of.name) !== undefined && !of.was.key.includes(fold(basename(of.name))))
-    yield encodedLike(of.name, path);
-  yield separated;
-  yield inBrackets(path).replaceAll("'", '%27');
-  yield path.replace(/[^\p{L}\p{M}\p{N}/]/gu, encoded);
-}
-
-function* inMarkdown(link: Link, path: string, suffix: string): Generator<string> {
-  for (const spelling of link.syntax === 'html' ? inAttribute(link, path) : inDestination(link, path))
-    yield spelling + suffix;
-}
-
-function* inAttribute(link: Link, path: string): Generator<string> {
-  yield encodedLike(link.target, path)
-    .replace(/["'<>`=|]/g, encoded)
-    .replace(/&(?=#?\w+;?)/g, '%26');
-}
-
-function* inDestination(link: Link, path: string): Generator<string> {
-  if (/\s/.test(link.target)) {
-    // It stands in `<…>`.
-    const clean = path.replace(/[<>#?|\\\r\n]|&(?=#?\w+;)/g, encoded);
-    yield clean;
-    return yield path.replace(/[<>#?|\\\r\n%&]/g, encoded);
-  }
-  const styled = encodedLike(link.target, path);
-  const clean = styled.replace(/[|\\]|&(?=#?\w+;)/g, encoded);
-  yield clean;
-  yield encodedPath(path).replace(/[|\\&]/g, encoded);
-}
-
-/** Encoded as far as the old spelling was: every letter, or only what would end the path. */
-function encodedLike(old: string, path: string): string {
-  if (/%[89a-f][0-9a-f]/i.test(old)) return path.split('/').map(encodeURIComponent).join('/').replace(/[()]/g, encoded);
-  const marks = old.includes('(') && isBalanced(path) ? /[\s<>#?]/g : /[\s()<>#?]/g;
-  return path.replace(marks, encoded);
-}
-
-function isBalanced(path: string): boolean {
-  return path.replace(/[^()]/g, '').replaceAll('()', '') === '';
-}
-
-function encoded(mark: string): string {
-  const whole = encodeURIComponent(mark.toWellFormed());
-  return whole === mark ? `%${mark.charCodeAt(0).toString(16).toUpperCase()}` : whole;
 }

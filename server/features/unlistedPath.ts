@@ -3,8 +3,8 @@ import type { Link } from '../parse/note.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { joinPath, relativeFolder } from '../text/uri.ts';
 import type { Resolution } from '../vault/resolve.ts';
-import { encodedPath } from '../vault/style.ts';
 import { isDotted } from './spellings.ts';
+import { writtenPath } from './writtenPath.ts';
 
 /**
  * `undefined` where the path may stay as it is, or names no place.
@@ -18,11 +18,13 @@ export function unlistedPath(
   found: Resolution,
   folders: { readonly before: string; readonly after: string },
   moveOf: (path: string) => string,
+  inFrontMatter: boolean,
 ): string | undefined {
   const isPath = link.syntax !== 'wiki' || isDotted(name);
   if (!isPath || name === '' || found.tier === 'outside' || found.aliasFirst) return undefined;
   const suffix = /[?].*$/.exec(name)?.[0] ?? '';
-  const decoded = (percentDecoded(name) ?? name).replace(/[?].*$/, '').replaceAll('\\', '/');
+  const bare = name.slice(0, name.length - suffix.length);
+  const decoded = (percentDecoded(bare) ?? bare).replaceAll('\\', '/');
   if (decoded === '' || decoded.startsWith('/')) return undefined;
   const before = found.folder ?? joinPath(folders.before, decoded);
   if (before === undefined) return undefined;
@@ -32,5 +34,5 @@ export function unlistedPath(
   const relative = relativeFolder(folders.after, target);
   const dotted = /^\.[\\/]/.test(name) && !isDotted(relative) ? `./${relative}` : relative;
   const path = decoded.endsWith('/') ? `${dotted}/` : dotted;
-  return (link.syntax === 'wiki' || /\s/.test(name) ? path : encodedPath(path)) + suffix;
+  return writtenPath({ link, name, inFrontMatter }, path, suffix);
 }

@@ -1,7 +1,7 @@
 // The two parts of a link that lead somewhere, with their places, and the link as it would be with others in their stead.
 import type { Link } from '../parse/note.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { wikilinkParts } from '../parse/wikilink.ts';
+import { standsInBrackets, wikilinkParts } from '../parse/wikilink.ts';
 import type { Resolution } from '../vault/resolve.ts';
 
 export interface WrittenLink {
@@ -93,7 +93,7 @@ function markdownLink(link: Link): WrittenLink | undefined {
 function wikilink(link: Link, left: string, alias: string | undefined): Link | undefined {
   const text = alias === undefined ? left : `${left}|${alias}`;
   const parts = wikilinkParts(text, 0, text.length);
-  if (!parts || text.includes(']]') || text.includes('[[')) return undefined;
+  if (!parts || !standsInBrackets(text)) return undefined;
   const part = (start: number, end: number) => (start < 0 ? undefined : text.slice(start, end));
   return {
     ...link,

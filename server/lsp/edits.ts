@@ -6,10 +6,10 @@ import type { Change, FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { type FileState, largestNote, type StateOfFile } from '../protocol.ts';
+import { type FileState, type ListResult, largestNote, type StateOfFile } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
-import { canonicalUri, dirname, pathOf, uriOf } from '../text/uri.ts';
+import { basename, canonicalUri, dirname, pathOf, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { decode } from './decode.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
@@ -234,12 +234,20 @@ function fits(note: Note | undefined, text: string, changes: readonly Change[]):
   });
 }
 
-/** The path of a new name that something has already; a change of case alone is none. */
+/** The path of a new name that something has already. */
 async function firstTaken(host: EditsHost, renames: readonly FileRename[]): Promise<string | undefined> {
-  const others = renames.filter(({ from, to }) => fold(pathOf(from)) !== fold(pathOf(to)));
+  const isSameBut = ({ from, to }: FileRename) => fold(pathOf(from)) === fold(pathOf(to));
+  const others = renames.filter((one) => !isSameBut(one));
   const taken: string[] = [];
   const ask = (batch: readonly FileRename[]) => host.files.stat(batch.map(({ to }) => to));
   await askInSlices(others, ask, ({ to }, kind) => kind && taken.push(to), new Slices(host.turn));
+  // Of a change of case the disk may say that the new name is there, and mean the old one: only its list tells two apart.
+  const look = (batch: readonly FileRename[]) => host.files.list(batch.map(({ to }) => uriOf(dirname(pathOf(to)))));
+  const hold = ({ from, to }: FileRename, entries: ListResult[number]) => {
+    const has = (uri: string) => entries?.some(({ name }) => name === basename(pathOf(uri)));
+    if (has(from) && has(to)) taken.push(to);
+  };
+  await askInSlices(renames.filter(isSameBut), look, hold, new Slices(host.turn));
   return taken[0] && pathOf(taken[0]);
 }
 

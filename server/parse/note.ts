@@ -138,6 +138,11 @@ export function firstH1(note: Note): Heading | undefined {
   return note.headings.find((heading) => heading.level === 1 && heading.text !== '');
 }
 
+/** True for a link that is a quoted value of YAML. */
+export function isInFrontMatter(note: Note, link: Link): boolean {
+  return link.end <= (note.frontMatter?.end ?? 0);
+}
+
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */
 export function isOpaque(note: Note, offset: number): boolean {
   return spanIndex(note.opaque, offset) >= 0;

@@ -53,6 +53,11 @@ export function wikilinkParts(text: string, from: number, to: number): WikilinkP
   return { targetStart, targetEnd, fragmentStart, fragmentEnd, aliasStart, aliasEnd };
 }
 
+/** True for a text that `[[` and `]]` around it would hold whole: with a `]` at its end they would close too early. */
+export function standsInBrackets(text: string): boolean {
+  return !/\]\]|\[\[|\]$|^\[|[\r\n]/.test(text);
+}
+
 function isCode(written: string): boolean {
   return numbersOnly.test(written) || shellTest.test(written);
 }

@@ -15,17 +15,24 @@ export type Anchor =
 export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   const text = fragment.trim();
   if (text === '' || /^L\d+(?:-L?\d+)?$/.test(text)) return { kind: 'place' };
-  // Obsidian also writes the heading above the block: `H#^id`.
-  const caret = text.startsWith('^') ? 0 : text.lastIndexOf('#^') + 1;
-  if (caret > 0 || text.startsWith('^')) {
-    const id = text.slice(caret + 1);
+  const id = namedBlock(text);
+  if (id !== undefined) {
     const block = note.blockIds.find((candidate) => candidate.id === id) ?? foldedBlock(note, id);
-    return block ? { kind: 'block', block } : undefined;
+    if (block) return { kind: 'block', block };
+    // Of an encoded `^` a heading may still be meant.
+    if (text.includes('^')) return undefined;
   }
   const index = headingIndex(note, dendronHeading(text));
   if (index >= 0) return { kind: 'heading', heading: note.headings[index]!, index };
   // Every browser has `#top`.
   return hasAnchor(note, text) || text === 'top' ? { kind: 'place' } : undefined;
+}
+
+/** The id of a fragment that names a block: `^id`, in a URL also `%5Eid`; Obsidian writes the heading above it too: `H#^id`. */
+export function namedBlock(fragment: string): string | undefined {
+  const text = fragment.includes('^') ? fragment : (percentDecoded(fragment) ?? fragment);
+  const caret = text.startsWith('^') ? 0 : text.lastIndexOf('#^') + 1;
+  return caret > 0 || text.startsWith('^') ? text.slice(caret + 1) : undefined;
 }
 
 /** Dendron's ranges: `start,1:#end`, `start:#*`. Its heading is the part before. */

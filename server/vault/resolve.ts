@@ -157,7 +157,7 @@ function resolvePath(vault: Vault, source: string, link: Link, options: ResolveO
 }
 
 /** Any scheme of a URL in a Markdown link; one letter and a colon is a drive, and `main.c:12` a line of a file. */
-function isAnyScheme(target: string): boolean {
+export function isAnyScheme(target: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(target) && !/^[\w.-]+\.\w+:\d+(?::\d+)?$/.test(target);
 }
 

@@ -1,4 +1,5 @@
 // How links are written in this vault (docs/links.md, section 7): counted, not configured; a setting overrides.
+import { schemeOf } from '../parse/schemes.ts';
 import type { Settings } from '../protocol.ts';
 import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';
@@ -72,9 +73,26 @@ function leadsTo(vault: Vault, source: string, target: string, file: File): bool
   return found.files.length === 1 && found.files[0] === file && !found.imprecise && !found.caseDiffers;
 }
 
-/** A path with all that would end it, or begin a fragment or a query, percent-encoded. */
+/**
+ * A path that can be the destination of a Markdown link anywhere: all is percent-encoded that would end it, begin a
+ * fragment, a query, an entity or a cell of a table, or make a scheme of its first words (`Paper: x.md`).
+ */
 export function encodedPath(path: string): string {
-  return path.replace(/[\s()<>%#?]/g, (mark) =>
-    encodeURIComponent(mark).replace(/[()]/g, (paren) => `%${paren.charCodeAt(0).toString(16)}`),
-  );
+  return withoutScheme(encodedText(path));
+}
+
+/** The first words of a path may end in a colon, and a reader of addresses would take them for a scheme. */
+export function withoutScheme(path: string): string {
+  return schemeOf(path) === undefined ? path : path.replace(':', '%3A');
+}
+
+/** The same for a fragment, which has no scheme. */
+export function encodedText(text: string): string {
+  return text.replace(/[\s()<>%#?|\\`]|&(?=#?\w+;)/g, encodedMark);
+}
+
+/** A character as `%XX`, those too that URLs leave as they are. */
+export function encodedMark(mark: string): string {
+  const whole = encodeURIComponent(mark.toWellFormed());
+  return whole === mark ? `%${mark.charCodeAt(0).toString(16).toUpperCase()}` : whole;
 }

@@ -52,6 +52,12 @@ describe('a missing note', () => {
     ]));
   test('a close name is not preferred', () =>
     checkTitles('\n//- a.md\n[[$0gemma_2]]\n//- t/gemma_3.md\n', ['Change to “gemma_3”', 'Create note “gemma_2.md”']));
+  test('in quotes of the front matter', () =>
+    check(
+      "\n//- a.md\n---\nup: '[[$0its]]'\n---\n//- it's.md\n",
+      'Change to',
+      "\n//- a.md\n---\nup: '[[it%27s]]'\n---\n",
+    ));
   test('the target is changed, fragment and alias stay', () =>
     check(
       '\n//- a.md\nsee [[$0gemma_2#H|x]] [[b]]\n//- t/gemma_3.md\n',
@@ -217,6 +223,16 @@ describe('a missing file or image', () => {
       'Change to “../t/a b.md”',
       '\n//- d/a.md\n[t](<../t/a b.md>)\n',
     ));
+  test('a space of another kind asks for no angle brackets', () =>
+    check(
+      '\n//- d/a.md\n[t]($0a\u3000b.md)\n//- t/a\u3000b.md\n',
+      'Change to',
+      '\n//- d/a.md\n[t](../t/a%E3%80%80b.md)\n',
+    ));
+  test('words with a colon', () =>
+    check('\n//- a.md\n[t](d/$0Paper:%20x.md)\n//- Paper: x.md\n', 'Change to', '\n//- a.md\n[t](Paper%3A%20x.md)\n'));
+  test('a query stays', () =>
+    check('\n//- d/a.md\n[t]($0p.pdf?x=1)\n//- t/p.pdf\n', 'Change to', '\n//- d/a.md\n[t](../t/p.pdf?x=1)\n'));
   test('a rooted path stays rooted', () =>
     check('\n//- d/a.md\n![](/$0img/p.png)\n//- t/p.png\n', 'Change to “/t/p.png”', '\n//- d/a.md\n![](/t/p.png)\n'));
   test('./ stays', () =>
@@ -266,6 +282,18 @@ describe('a missing heading or block', () => {
       'Change to “Method”',
       '\n//- a.md\n[[text|b#Method]]\n',
     ));
+  test('in quotes of the front matter', () =>
+    check(
+      '\n//- a.md\n---\nup: "[[b#$0Say hi x]]"\n---\n//- b.md\n## Say "hi"\n',
+      'Change to “Say "hi"”',
+      '\n//- a.md\n---\nup: "[[b#Say hi]]"\n---\n',
+    ));
+  test('an encoded block', () =>
+    check(
+      '\n//- a.md\n[x](b.md#$0%5Eblock-2)\n//- b.md\ntext ^block-1\n',
+      'Change to “^block-1”',
+      '\n//- a.md\n[x](b.md#^block-1)\n',
+    ));
   test('a heading with letters that a link cannot hold', () =>
     check(
       '\n//- a.md\n[[b#$0Methods one two]]\n//- b.md\n## Method [one] | two\n',
@@ -297,6 +325,10 @@ describe('the right path', () => {
     check('\n//- a.md\n[[$0AI/VS]]\n//- ai/vs/index.md\n', 'Write the path as “ai/vs”', '\n//- a.md\n[[ai/vs]]\n'));
   test('the case of an encoded path', () =>
     check('\n//- a.md\n![]($0My%20Pic.PNG)\n//- my pic.png\n', 'Write', '\n//- a.md\n![](my%20pic.png)\n'));
+  test('the case of a name that looks like an entity', () =>
+    check('\n//- a.md\n[x]($0r%26copy;d.md)\n//- R&copy;d.md\n', 'Write', '\n//- a.md\n[x](R%26copy;d.md)\n'));
+  test('the case of a file with a line after it', () =>
+    check('\n//- a.md\n[x]($0d/Main.c:12)\n//- d/main.c\n', 'Write', '\n//- a.md\n[x](d/main.c:12)\n'));
   test('they are preferred', () => checkTitles('\n//- a.md\n[[$0AI/x]]\n//- ai/x.md\n', ['*Write the path as “ai/x”']));
 });
 

@@ -586,6 +586,10 @@ ${line}
   test('a definition', () => check(vault('[x]: далек$0'), 'Далеко', '[x]: ../t/far%20away.md'));
   test('the rest of the path goes', () => check(vault('[x](da$0ta/old.csv)'), 'data.csv', '[x](../t/data.csv)'));
   test('an image shows images only', () => assert.deepEqual(rows(vault('![x](t/$0)')), ['pic.png · t/pic.png']));
+  test('a name that means something else there', () => {
+    check('\n//- a.md\n[x](<c$0>)\n//- C# 7%25: x.md\n', 'C# 7%25: x', '[x](<C%23 7%2525: x.md>)');
+    check('\n//- a.md\n[x](pap$0)\n//- Paper: x.md\n', 'Paper: x', '[x](Paper%3A%20x.md)');
+  });
   test('headings of the file', () => check(vault('[x](beside.md#one$0)'), 'Part One', '[x](beside.md#part-one)'));
   test('beside other Markdown support only what that does not find', () => {
     assert.deepEqual(rows(vault('[x](besid$0)'), { besideMarkdown: true }), ['nothing']);

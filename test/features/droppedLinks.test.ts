@@ -27,6 +27,8 @@ test('in the style of the settings', () =>
 test('one whose name is there twice', () => check('\n//- d/a.md\n//- t/b.md\n//- u/b.md\n', ['u/b.md'], ['[[u/b]]']));
 test('an image, by its path from the note', () =>
   check('\n//- d/a.md\n//- m/two words.png\n', ['m/two words.png'], ['![](../m/two%20words.png)']));
+test('an image whose name begins like an address', () =>
+  check('\n//- a.md\n//- Fig: 1.png\n', ['Fig: 1.png'], ['![](Fig%3A%201.png)']));
 test('any other file, and the description of an image', () =>
   check(
     '\n//- d/a.md\n//- d/x [1].pdf\n//- d/p.png\n//- d/p.md\n# Image Description\n\n**File:** p.png\n',

@@ -108,6 +108,24 @@ describe('a note moves', () => {
       "\n//- a.md\n//- b.md\n---\nup: '[[a]]'\n---\n[[a]]\n",
       "\n//- b.md\n---\nup: '[[it%27s]]'\n---\n[[it's]]\n//- it's.md\n",
     ));
+  test('a colon at the top is no scheme', () =>
+    check(
+      'd/Paper: x.md -> Paper: x.md',
+      '\n//- d/Paper: x.md\n//- n.md\n[x](d/Paper:%20x.md) [x](<d/Paper: x.md>) [[Paper: x]]\n',
+      '\n//- Paper: x.md\n//- n.md\n[x](Paper%3A%20x.md) [x](<Paper%3A x.md>) [[Paper: x]]\n',
+    ));
+  test('a folder that is not listed, in <…>', () =>
+    check(
+      'a.md -> C# d/a.md',
+      '\n//- a.md\n[x](<no thing.md>) [x](no\u3000thing.md) [x](no.md?a=%20)\n',
+      '\n//- C# d/a.md\n[x](<../no thing.md>) [x](../no%E3%80%80thing.md) [x](../no.md?a=%20)\n',
+    ));
+  test('a name that ends in a bracket, on either side of the bar', () =>
+    check(
+      'old.md -> [a].md',
+      '\n//- old.md\n//- n.md\n[[text|old]] [[old]] [[old|x]] [[text|old#h]]\n',
+      '\n//- [a].md\n//- n.md\n[[text|%5Ba%5D]] [[%5Ba%5D]] [[%5Ba%5D|x]] [[text|%5Ba%5D#h]]\n',
+    ));
   test('lines and queries after a path', () =>
     check(
       'a.md -> b.md',
@@ -201,6 +219,12 @@ describe('an image moves: its sidecar follows', () => {
       'm/i.png -> m/i.webp',
       `\n//- m/i.png\n//- m/i.md\n${described('i.png')}`,
       `\n//- m/i.md\n${described('i.webp')}//- m/i.webp\n`,
+    ));
+  test('letters in a spelling of another length', () =>
+    check(
+      'caf\u00e9.png -> bar.png',
+      '\n//- caf\u00e9.png\n//- cafe\u0301.md\n# Image Description\n//- cafe\u0301.json\n//- n.md\n![](caf\u00e9.png)\n',
+      '\n//- bar.json\n//- bar.md\n# Image Description\n//- bar.png\n//- n.md\n![](bar.png)\n',
     ));
 });
 

@@ -311,6 +311,33 @@ Words. ^id
     ));
   test('a section', () =>
     check(vault.replace('![[b$0', '![[b#Part$0'), 'Put', '\n//- d/a.md\n# A\n\n## Part\n\nWords. ^id\n'));
+  test('its links keep their lines, queries and brackets', () =>
+    check(
+      `
+//- a.md
+![[part$0]]
+//- C# d/part.md
+# Part
+
+[x](main.c:12) [y](p.pdf?x=1) [z](<q w.md>) [v](q\u3000w.md) <img src="p.png?a"> [s](#part)
+//- C# d/main.c
+//- C# d/p.pdf
+//- C# d/q w.md
+//- C# d/q\u3000w.md
+//- C# d/p.png
+`,
+      'Put',
+      `
+//- a.md
+[x](C%23%20d/main.c:12) [y](C%23%20d/p.pdf?x=1) [z](<C%23 d/q w.md>) [v](C%23%20d/q%E3%80%80w.md) <img src="C%23%20d/p.png?a"> [s](C%23%20d/part.md#part)
+`,
+    ));
+  test('its links to names that hold a #', () =>
+    check(
+      '\n//- a.md\n![[part$0]]\n//- d/part.md\n# Part\n\n[[./C# intro]] [[./e#h]]\n//- d/C# intro.md\n//- d/e.md\n# h\n//- k/C# intro.md\n',
+      'Put',
+      '\n//- a.md\n[[./d/C# intro]] [[./d/e#h]]\n',
+    ));
   test('a block, without its id', () =>
     check(vault.replace('![[b$0', '![[b#^id$0'), 'Put', '\n//- d/a.md\n# A\n\nWords.\n'));
   test('not an image, not the note itself, not a link', () => {
@@ -338,12 +365,21 @@ para ^id
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
     to('![[pic.png|300]]$0', '![](../m/pic.png)');
   });
+  test('to Markdown, where the name could be a scheme or hold an entity', () => {
+    check('\n//- a.md\n[[Paper: x$0]]\n//- Paper: x.md\n', 'Make it', '\n//- a.md\n[Paper: x](Paper%3A%20x.md)\n');
+    check('\n//- a.md\n[[R&copy;D$0]]\n//- R&copy;D.md\n', 'Make it', '\n//- a.md\n[R&copy;D](R%26copy;D.md)\n');
+  });
   test('to wiki', () => {
     to('[Beta]($0../t/far%20b.md)', '[[far b]]');
     to('[other *words*]($0../t/c.md)', '[[c|other words]]');
     to('[x]($0../t/far%20b.md#two-words)', '[[far b#Two Words|x]]');
     to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
+  });
+  test('to wiki, where a # of the name would begin the fragment', () => {
+    const note = (line: string) => `\n//- a.md\n${line}\n//- C# b.md\n# C\n## Two Words\n`;
+    check(note('[x]($0C%23%20b.md)'), 'Make it', '\n//- a.md\n[[C# b|x]]\n');
+    check(note('[x]($0C%23%20b.md#two-words)'), 'Make it', '\n//- a.md\n[[C%23 b#Two Words|x]]\n');
   });
   test('not where the other form could not say it, or the link leads nowhere', () => {
     for (const line of [

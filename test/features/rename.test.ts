@@ -93,6 +93,36 @@ up: "[[new]]"
       '\n//- a b.md\n//- n.md\n[[a $0b]] [x](a%20b.md) [x](<a b.md>) [[a%20b]]\n',
       '\n//- c d.md\n//- n.md\n[[c d]] [x](c%20d.md) [x](<c d.md>) [[c%20d]]\n',
     ));
+  test('a space of another kind asks for no <…>', () =>
+    check(
+      'new name',
+      '\n//- a\u3000b.md\n//- n.md\n[[a\u3000$0b]] [x](a\u3000b.md) [y](a%E3%80%80b.md)\n\n[r]: a\u3000b.md\n',
+      '\n//- n.md\n[[new name]] [x](new%20name.md) [y](new%20name.md)\n\n[r]: new%20name.md\n//- new name.md\n',
+    ));
+  test('a space that is an entity asks for none either', () =>
+    check(
+      'new name',
+      '\n//- a\u00a0b.md\n//- n.md\n[[a\u00a0$0b]] [x](a&nbsp;b.md)\n',
+      '\n//- n.md\n[[new name]] [x](new%20name.md)\n//- new name.md\n',
+    ));
+  test('an entity, where the name looks like one', () =>
+    check(
+      'R&copy;D',
+      '\n//- old.md\n//- n.md\n[[o$0ld]] [x](old.md) [x](<./old.md>)\n',
+      '\n//- R&copy;D.md\n//- n.md\n[[R&copy;D]] [x](R%26copy;D.md) [x](<./R%26copy;D.md>)\n',
+    ));
+  test('a percent sign and an apostrophe in attributes of HTML', () => {
+    check(
+      '100% done',
+      '\n//- old.md\n//- n.md\n[[o$0ld]] <a href="old.md">x</a> <a href="old.md?q=1">x</a>\n',
+      '\n//- 100% done.md\n//- n.md\n[[100% done]] <a href="100%25%20done.md">x</a> <a href="100%25%20done.md?q=1">x</a>\n',
+    );
+    check(
+      "it's",
+      "\n//- old.md\n//- n.md\n[[o$0ld]] <a href='old.md'>x</a>\n",
+      "\n//- it's.md\n//- n.md\n[[it's]] <a href='it%27s.md'>x</a>\n",
+    );
+  });
   test('a name with a # in it', () =>
     check('Basics', '\n//- C# intro.md\n//- n.md\n[[C# in$0tro]]\n', '\n//- Basics.md\n//- n.md\n[[Basics]]\n'));
   test('alias first, and Dendron', () =>
@@ -255,6 +285,32 @@ describe('a heading', () => {
       '\n//- b.md\n## S$0et\n//- a.md\n[[b#Set]] [x](b.md#Set)\n',
       '\n//- a.md\n[[b#C x y]] [x](b.md#C%23%20%7C%20[x]%20y)\n//- b.md\n## C# | [x] `y`\n',
     ));
+  test('quotes, in quotes of the front matter', () => {
+    const vault =
+      '\n//- b.md\n## O$0ld\n//- a.md\n---\nup: "[[b#Old]]"\nin: \'[[b#old|x]]\'\nat: "[[b#%4Fld]]"\n---\n[[b#Old]]\n';
+    check(
+      'Say "hi"',
+      vault,
+      '\n//- a.md\n---\nup: "[[b#Say hi]]"\nin: \'[[b#Say hi|x]]\'\nat: "[[b#Say%20%22hi%22]]"\n---\n[[b#Say "hi"]]\n//- b.md\n## Say "hi"\n',
+    );
+    check(
+      "It's",
+      vault,
+      '\n//- a.md\n---\nup: "[[b#Its]]"\nin: \'[[b#Its|x]]\'\nat: "[[b#It%27s]]"\n---\n[[b#It\'s]]\n//- b.md\n## It\'s\n',
+    );
+  });
+  test('where a heading without those quotes stands before it', () =>
+    check(
+      "It's",
+      '\n//- b.md\n## Its\n## O$0ld\n//- a.md\n---\nup: "[[b#Old]]"\n---\n',
+      '\n//- a.md\n---\nup: "[[b#its-1]]"\n---\n//- b.md\n## Its\n## It\'s\n',
+    ));
+  test('quotes, in an attribute of HTML', () =>
+    check(
+      'Say "hi" & <b>',
+      '\n//- b.md\n## O$0ld it\n//- a.md\n<a href="b.md#Old it">x</a> <a href=\'b.md#old-it\'>x</a>\n',
+      '\n//- a.md\n<a href="b.md#Say%20%22hi%22%20&">x</a> <a href=\'b.md#say-hi-\'>x</a>\n//- b.md\n## Say "hi" & <b>\n',
+    ));
   test('underlined', () => check('New', '\n//- b.md\nO$0ld\n===\n[[#Old]]\n', '\n//- b.md\nNew\n===\n[[#New]]\n'));
 });
 
@@ -265,12 +321,30 @@ describe('blocks, tags, labels, aliases', () => {
       '\n//- b.md\n# H\ntext ^o$0ld\n\n[[#^old]]\n//- a.md\n[[b#^old]] [[b#H#^old]] ![[b#^old|x]]\n',
       '\n//- a.md\n[[b#^new]] [[b#H#^new]] ![[b#^new|x]]\n//- b.md\n# H\ntext ^new\n\n[[#^new]]\n',
     ));
+  test('a block, encoded', () =>
+    check(
+      'new',
+      '\n//- b.md\n# H\ntext ^o$0ld\n//- a.md\n[x](b.md#%5Eold) [y](b.md#^old) [z](b.md#H%23%5eold)\n',
+      '\n//- a.md\n[x](b.md#%5Enew) [y](b.md#^new) [z](b.md#H%23%5enew)\n//- b.md\n# H\ntext ^new\n',
+    ));
   test('a tag with those below it', () =>
     check(
       'b/c',
       '\n//- a.md\n---\ntags: [a, x, a/y]\n---\n#$0a #a/b #ab #A\n//- b.md\n---\ntags:\n  - "#a"\n  - other\n---\n#x/a\n',
       '\n//- a.md\n---\ntags: [b/c, x, b/c/y]\n---\n#b/c #b/c/b #ab #b/c\n//- b.md\n---\ntags:\n  - "#b/c"\n  - other\n---\n#x/a\n',
     ));
+  test('a tag in spellings of other lengths', () => {
+    check(
+      'bar',
+      '\n//- a.md\n#$0café and #cafe\u0301 and #cafe\u0301/x\n//- b.md\n---\ntags: [cafe\u0301, café/y]\n---\n',
+      '\n//- a.md\n#bar and #bar and #bar/x\n//- b.md\n---\ntags: [bar, bar/y]\n---\n',
+    );
+    check(
+      'way',
+      '\n//- a.md\n#$0strasse\n//- b.md\n#strasse and #straße\n',
+      '\n//- a.md\n#way\n//- b.md\n#way and #way\n',
+    );
+  });
   test('a footnote', () =>
     check(
       'new',
@@ -401,6 +475,20 @@ up: "[[new name]]"
       '\n//- a.md\n![](m/fi$0g.png) ![[fig.png|300]]\n//- m/b.md\n![](fig.png) ![](other/fig.png)\n',
       '\n//- a.md\n![](m/plot.png) ![[plot.png|300]]\n//- m/b.md\n![](plot.png) ![](other/fig.png)\n',
     ));
+  test('an apostrophe, in quotes of the front matter and of HTML', () => {
+    check(
+      "it's",
+      "\n//- a.md\n---\nup: '[[missing]]'\n---\n[[mis$0sing]]\n",
+      "\n//- a.md\n---\nup: '[[it%27s]]'\n---\n[[it's]]\n",
+    );
+    check(
+      "it's",
+      "\n//- a.md\n<img src='old.png'> ![](o$0ld.png)\n",
+      "\n//- a.md\n<img src='it%27s.png'> ![](it's.png)\n",
+    );
+  });
+  test('a space of another kind asks for no <…>', () =>
+    check('b c', '\n//- a.md\n[x](no\u3000n$0e.md)\n', '\n//- a.md\n[x](b%20c.md)\n'));
   test('an index without its folder is no name', () =>
     check(
       'start',
@@ -437,6 +525,10 @@ describe('what is refused, and nothing changed', () => {
     test(JSON.stringify(name.slice(0, 20)), () => checkRefused(name, note, /cannot be the name of a file/));
   test('empty', () => checkRefused(' ', note, /^The new name is empty/));
   test('taken', () => checkRefused('Taken', note, /^“d\/Taken\.md” exists already/));
+  test('taken by a file that differs in case only', () => {
+    checkRefused('A', '\n//- A.md\n//- a.md\n//- n.md\n[[./a$0.md]]\n', /^“A\.md” exists already/);
+    checkRefused('D', '\n//- D/x.md\n//- d/index.md\n//- d/y.md\n//- n.md\n[[./d$0]]\n', /^“D” exists already/);
+  });
   test('a heading that would be something else', () => {
     for (const name of ['x\ny', 'x {#id}', 'x #', '{#x}'])
       checkRefused(name, '\n//- a.md\n# $0H\n', /cannot be the text of this heading/);
@@ -459,6 +551,20 @@ describe('what is refused, and nothing changed', () => {
   });
   test('names in the front matter', () =>
     checkRefused('a\nb', '\n//- a.md\n---\ntitle: $0T\n---\n', /cannot stand in the front matter/));
+  test('the text of a link that would end too early', () =>
+    checkRefused('new]', '\n//- a.md\n[[b|o$0ld]]\n', /cannot be the text of a link/));
+  test('the text of a link in the front matter', () => {
+    const link = (quote: string) => `\n//- a.md\n---\nup: ${quote}[[b|o$0ld]]${quote}\n---\n`;
+    for (const [quote, name] of [
+      ['"', 'say "hi"'],
+      ["'", "it's"],
+      ['"', 'a\\nb'],
+      ['"', 'x [y] z'],
+    ] as const)
+      checkRefused(name, link(quote), /cannot be the text of a link/);
+    check("it's", link('"'), '\n//- a.md\n---\nup: "[[b|it\'s]]"\n---\n');
+    check('say "hi"', link("'"), '\n//- a.md\n---\nup: \'[[b|say "hi"]]\'\n---\n');
+  });
   test('the text of a link', () => checkRefused('x]]y', '\n//- a.md\n[[a|$0b]]\n', /cannot be the text of a link/));
 });
 

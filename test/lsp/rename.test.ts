@@ -1,7 +1,7 @@
 // Renames and moves over a real connection: what is announced, versions, files that changed behind the server's back,
 // and hundreds of links at a time.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -225,6 +225,15 @@ describe('what happens meanwhile', () => {
     const client = await start({ ...vault, '.gitignore': 'hidden*\n', 'hidden.md': '' }, able);
     await client.openDocument('a.md');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'hidden'), /“hidden\.md” exists already/);
+  });
+  test('another letter of its case: renamed, and refused where the disk has both', async () => {
+    const client = await start(vault, able);
+    await client.openDocument('a.md');
+    assert.ok(texts(await rename(client, 'a.md', '[[old]]', 'OLD'), client).includes('rename OLD.md'));
+    writeFileSync(join(client.root, 'Old.md'), '');
+    // A disk for which both are one file cannot be asked this.
+    if (!readdirSync(client.root).includes('Old.md')) return;
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'Old'), /“Old\.md” exists already/);
   });
 });
 

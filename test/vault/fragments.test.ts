@@ -55,6 +55,12 @@ describe('headings', () => {
   test('a heading with a comma and a number of its own', () => check('# Rome, 1', 'Rome, 1', '# Rome, 1'));
   test('nothing', () => check('# A', 'B', 'nothing'));
   test('only punctuation is nothing', () => check('# !!', '??', 'nothing'));
+  test('an encoded block, and a heading that begins like one', () => {
+    check('x ^old', '%5Eold', 'x');
+    check('# H\nx ^old', 'H%23%5Eold', 'x');
+    check('# ^o d', '%5Eo%20d', '# ^o d');
+    check('x ^other', '%5Eold', 'nothing');
+  });
   test('an empty fragment is the place', () => check('# A', '', 'place'));
 });
 
