@@ -85,7 +85,7 @@ class Report {
     if (found.tier === 'url' || found.unknown) return;
     if (found.tier === 'outside') {
       // `//example.org/x` leaves out the scheme of a web page; a share of Windows has no dots in its name.
-      if (link.syntax !== 'wiki' && /^\/\/[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(link.target)) return;
+      if (link.syntax !== 'wiki' && !link.embed && /^\/\/[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(link.target)) return;
       return this.add('outside-workspace', path, this.say.outside(found.target));
     }
     // An excluded file is there: it is only not read.

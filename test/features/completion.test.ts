@@ -678,7 +678,7 @@ describe('where nothing is offered', () => {
     nothing('<!-- [[be$0 -->');
     nothing('$$\n[[be$0\n$$');
   });
-  test('in front matter, without quotes', () => nothing('---\nrelated: [[be$0\n---'));
+  test('in front matter, behind other words', () => nothing('---\nrelated: see [[be$0\n---'));
   test('a closed code span before does not count', () =>
     first('//- a.md\n`x` [[be$0\n//- b.md\n# Beta\n', 'Beta · b.md'));
   test('nor does an escaped backslash', () => first('//- a.md\n\\\\[[be$0\n//- b.md\n# Beta\n', 'Beta · b.md'));
