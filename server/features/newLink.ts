@@ -11,8 +11,8 @@ export function shownName(vault: Vault, file: File, found: string): string {
 }
 
 /** Percent-encoded where a character of the file's name would mean something else in a wiki-link: `a|b`, `[x]`, `1, 2`. */
-export function inBrackets(target: string): string {
-  return writtenPath({ link: newWikilink, name: '', inFrontMatter: false }, target);
+export function inBrackets(target: string, inFrontMatter = false): string {
+  return writtenPath({ link: newWikilink, name: '', inFrontMatter }, target);
 }
 
 /** A heading's text without what would end a wiki-link or its fragment. */

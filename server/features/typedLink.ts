@@ -11,6 +11,8 @@ export interface TypedLink extends Typed {
   readonly embed: boolean;
   /** False where an alias or a fragment follows: then nothing is closed. */
   readonly closes: boolean;
+  /** In quotes of YAML, or where they will be. */
+  readonly inFrontMatter: boolean;
   /** True in front matter where the value is not in quotes yet: YAML would read the brackets as lists. */
   readonly quotes: boolean;
   /** What begins an alias there; `undefined` where none is written with the target. */
@@ -34,6 +36,7 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
     end,
     text: typed,
     closes,
+    inFrontMatter,
     quotes,
     bar,
     separator: isPlain ? reasonSeparator(text, start - 2, end) : undefined,

@@ -187,7 +187,7 @@ class Rows extends Items {
     for (const { heading } of matching) {
       if (seen.has(heading.text)) continue;
       seen.add(heading.text);
-      this.addTarget(heading.text, `${target}#${headingInLink(heading.text)}`, {
+      this.addTarget(heading.text, `${target}#${this.headingInLink(heading.text)}`, {
         kind: CompletionItemKind.Reference,
         detail: '#'.repeat(heading.level),
         data: { uri: owner.uri, fragment: heading.text } satisfies CompletionData,
@@ -200,7 +200,7 @@ class Rows extends Items {
     for (const { note, heading } of findHeadings(this.vault, query.trim(), longestList, this.note.uri)) {
       const file = this.vault.files.get(note.uri)!;
       const target = note.uri === this.note.uri ? '' : this.targetOf(file);
-      this.addTarget(heading.text, `${target}#${headingInLink(heading.text)}`, {
+      this.addTarget(heading.text, `${target}#${this.headingInLink(heading.text)}`, {
         kind: CompletionItemKind.Reference,
         detail: `${'#'.repeat(heading.level)} · ${this.vault.displayPath(file.path)}`,
         data: { uri: note.uri, fragment: heading.text } satisfies CompletionData,
@@ -271,10 +271,16 @@ class Rows extends Items {
     }
   }
 
+  /** `]]` and `|` would end the fragment early, a quote the value of the front matter; a heading is found without them. */
+  private headingInLink(text: string): string {
+    const inside = text.replace(/\]\]/g, ']').replace(/[|]/g, ' ');
+    return this.link.inFrontMatter ? inside.replace(/["'\\]/g, '') : inside;
+  }
+
   private targetOf(file: File): string {
     const style = styleFor(this.options.settings, this.options.style);
     const dotted = /^\.\.?\//.test(this.link.text) ? { ...style, path: 'relative' as const } : style;
-    return inBrackets(writeTarget(this.vault, this.note.uri, file, dotted));
+    return inBrackets(writeTarget(this.vault, this.note.uri, file, dotted), this.link.inFrontMatter);
   }
 
   private addTarget(label: string, target: string, more: Partial<CompletionItem>): void {
@@ -300,11 +306,6 @@ function writeIdCommand(uri: string, written: string, id: string) {
     command: 'researchNotes.writeBlockId',
     arguments: [uri, written, id] satisfies BlockIdArguments as unknown as string[],
   };
-}
-
-/** `]]` and `|` would end the fragment early. */
-function headingInLink(text: string): string {
-  return text.replace(/\]\]/g, ']').replace(/[|]/g, ' ');
 }
 
 function headingAbove(note: Note, offset: number): string | undefined {

@@ -135,6 +135,11 @@ describe('what the text is after a choice', () => {
     assert.deepEqual(rows(`//- a.md\n---\nup: see [[be$0\n---\n${other}`), ['nothing']);
     assert.deepEqual(rows(`//- a.md\n---\n# [[be$0\n---\n${other}`), ['nothing']);
   });
+  test('no quote is written into the front matter', () => {
+    const other = `//- it's.md\n# It\n\n## Say "hi"\n`;
+    check(`//- a.md\n---\nup: '[[it$0'\n---\n${other}`, 'It', "---\nup: '[[it%27s]]'\n---");
+    check(`//- a.md\n---\nup: "[[it%27s#$0"\n---\n${other}`, 'Say "hi"', '---\nup: "[[it%27s#Say hi]]"\n---');
+  });
   test('in a table', () => check(note('| one | [[be$0 | two |'), 'Beta', '| one | [[b]] | two |'));
   test('in a list', () => check(note('  1. [ ] [[be$0'), 'Beta', '  1. [ ] [[b]]'));
 });
