@@ -171,13 +171,14 @@ function splitFragment(text: string): [string, string | undefined] {
   return hash < 0 ? [text, undefined] : [text.slice(0, hash).trim(), text.slice(hash + 1).trim()];
 }
 
-/** The percent-decoded form counts only where the raw one finds nothing. */
+/** The percent-decoded form counts only where the raw one finds nothing, or a note in spite of its path. */
 function withDecoded(target: string, find: (text: string) => Resolution): Resolution {
   const found = find(target);
-  if (found.files.length) return found;
+  if (found.files.length && !found.imprecise) return found;
   const decoded = percentDecoded(target);
   if (decoded === undefined) return found;
   const again = find(decoded);
+  if (found.files.length) return again.files.length && !again.imprecise ? again : found;
   return again.files.length || again.tier === 'outside' ? again : found;
 }
 

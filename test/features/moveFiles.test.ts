@@ -23,6 +23,21 @@ function check(moves: string, literal: string, expected: string, options: WorldO
   assert.equal(printed(carriedOut(of, moved(of, moves)), of.texts), expected.replace(/^\n/, ''));
 }
 
+test('a folder whose new name means something in a link: only that is encoded', () =>
+  check(
+    'Q -> Q #1',
+    `
+//- a.md
+[[Q/z]] [[./Q/z.md|t]] [[z]] [x](Q/z.md)
+//- Q/z.md
+`,
+    `
+//- Q #1/z.md
+//- a.md
+[[Q %231/z]] [[./Q %231/z.md|t]] [[z]] [x](Q%20%231/z.md)
+`,
+  ));
+
 describe('a note moves', () => {
   test('links to it, and its own', () =>
     check(

@@ -31,6 +31,8 @@ describe('the same name', () => {
   test('percent-encoding only where the raw form finds nothing', () => {
     assert.equal(resolved('\n//- a.md\n[[$0x%20y]]\n//- x%20y.md\n//- x y.md\n'), 'relative x%20y.md');
     assert.equal(resolved('\n//- a.md\n[[$0x%20y]]\n//- t/x%20y.md\n//- x y.md\n'), 'suffix t/x%20y.md');
+    // A note that is found in spite of its path is no hit beside one that the path names.
+    assert.equal(resolved('\n//- a.md\n[[$0Q %231/z]]\n//- Q #1/z.md\n'), 'relative Q #1/z.md');
   });
   test('percent-encoding that is not valid is text', () => {
     check('100%', '100%.md', 'relative FILE');
