@@ -129,6 +129,8 @@ describe('every feature has a test', () => {
     staleComments: 'codeActions.test.ts: stale comments',
     wantedNote: 'codeActions.test.ts: creating a note',
     convertLinks: 'refactorings.test.ts: offered and taken as a user does',
+    definitionsFor: 'refactorings.test.ts: what is extracted or inlined takes its definitions along',
+    followMoved: 'refactorings.test.ts: links to what is extracted',
     extractNote: 'refactorings.test.ts: offered and taken as a user does',
     fixAll: 'refactorings.test.ts: offered and taken as a user does',
     fixableCodes: 'refactorings.test.ts: a list for the one that fixes all',

@@ -4,18 +4,27 @@ import type { Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
-import { sectionSpan } from '../vault/fragments.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
+import { type DefinitionSpan, definitionsFor, joinedDefinitions } from './definitionsFor.ts';
+import { followMoved } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
 import { freePath } from './noteNames.ts';
 
-/** The section of the heading at `offset`, unless it is the whole note. */
+/** The section of the heading at `offset`, unless it is the whole note or a part of a quote or list. */
 export function extractableSection(note: Note, offset: number): number | undefined {
   const index = note.headings.findIndex(({ start, end }) => start <= offset && offset <= end);
-  return index < 0 || (index === 0 && note.headings[0]!.level === 1) ? undefined : index;
+  if (index < 0 || note.headings[index]!.contained) return undefined;
+  return index === 0 && note.headings[0]!.level === 1 ? undefined : index;
+}
+
+/** A heading in a quote or list ends no section around it: half of the quote would stay. */
+function wholeSection(note: Note, index: number): Span {
+  const { level, start } = note.headings[index]!;
+  const next = note.headings.find((heading, at) => at > index && !heading.contained && heading.level <= level);
+  return { start, end: next?.start ?? note.length };
 }
 
 /**
@@ -27,7 +36,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const own = vault.files.get(note.uri);
   if (text === undefined || !own) return undefined;
   const section = span.start === span.end ? extractableSection(note, span.start) : undefined;
-  const taken = section === undefined ? trimmed(text, span) : trimmed(text, sectionSpan(note, section));
+  const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
   if (taken.end <= taken.start) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
   const title =
@@ -46,13 +55,25 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const lineBreak = lineEnd(text);
   // Of a section the heading stays, so that links to it stay good; the new note has it as its title.
   const bodyStart = heading ? heading.end : taken.start;
-  const body = movedText(vault, note, text, { start: bodyStart, end: taken.end }, to, true, options);
+  const labels = sharedDefinitions(note, text, taken);
+  const move = (part: Span) => movedText(vault, note, text, part, to, true, options);
+  const written = (definitions: readonly DefinitionSpan[], textOf: (one: Span) => string) =>
+    joinedDefinitions(
+      definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
+      lineBreak,
+    );
+  const body = without(
+    { start: bodyStart, end: taken.end },
+    labels.left.map((one) => wholeLines(text, one)),
+  )
+    .map(move)
+    .join('');
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,
     '',
     raised.trimEnd(),
-    ...definitions(note, text, taken),
+    ...(labels.copied.length > 0 ? ['', written(labels.copied, move)] : []),
     '',
   ]
     .join(lineBreak)
@@ -60,11 +81,14 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const ending = styleFor(options.settings, options.style).ending;
   const name = inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''));
   const link = `[[${name}]]`;
+  const kept = written(labels.kept, ({ start, end }) => text.slice(start, end));
+  const rest = kept === '' ? '' : lineBreak + lineBreak + kept;
   const edit: TextEdit = heading
-    ? replacing(note, { start: heading.end, end: taken.end }, lineBreak + lineBreak + link)
-    : replacing(note, taken, link);
-  const edits = new Map([[note.uri, [edit]]]);
-  return creating(to.uri, known, edits, options);
+    ? replacing(note, { start: heading.end, end: taken.end }, lineBreak + lineBreak + link + rest)
+    : replacing(note, taken, link + rest);
+  const moved = followMoved(vault, note, { start: bodyStart, end: taken.end }, to, known, options);
+  const edits = new Map([[note.uri, [edit]], ...moved.edits, [note.uri, [edit, ...(moved.edits.get(note.uri) ?? [])]]]);
+  return creating(to.uri, moved.text, edits, options);
 }
 
 function trimmed(text: string, span: Span): Span {
@@ -91,25 +115,44 @@ function raise(body: string, levels: number): string {
   );
 }
 
-/** Footnotes and link definitions that the extracted text uses and that stand outside of it. */
-function definitions(note: Note, text: string, { start, end }: Span): string[] {
-  const inside = (one: Span) => one.start >= start && one.end <= end;
-  const labels = new Set(
-    note.footnotes.filter((mark) => mark.kind === 'reference' && inside(mark)).map(({ label }) => label),
-  );
-  const found: string[] = [];
-  for (const mark of note.footnotes) {
-    if (mark.kind === 'definition' && labels.has(mark.label) && !inside(mark))
-      found.push(text.slice(mark.start, Math.max(mark.end, mark.textEnd)).trimEnd());
+interface SharedDefinitions {
+  /** Stand outside of the extracted text, which uses them. */
+  readonly copied: readonly DefinitionSpan[];
+  /** Stand in the extracted text, and the rest of the note uses them. */
+  readonly kept: readonly DefinitionSpan[];
+  /** Those of them that the extracted text itself does not use. */
+  readonly left: readonly Span[];
+}
+
+function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
+  const isInside = ({ start, end }: Span) => taken.start <= start && end <= taken.end;
+  const here = definitionsFor(note, text, (place) => !isInside(place));
+  const there = definitionsFor(note, text, isInside);
+  const known = new Set(there.map(({ start }) => start));
+  const kept = here.filter(isInside);
+  return {
+    copied: there.filter((one) => !isInside(one)),
+    kept,
+    left: kept.filter(({ start }) => !known.has(start)),
+  };
+}
+
+/** A definition with its lines, where nothing but white space stands around it. */
+function wholeLines(text: string, { start, end }: Span): Span {
+  const before = /(?:^|\n)[ \t]*$/.exec(text.slice(Math.max(0, start - 200), start));
+  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end, end + 200));
+  if (!before || !after) return { start, end };
+  return { start: start - before[0].length + (before[0].startsWith('\n') ? 1 : 0), end: end + after[0].length };
+}
+
+/** What is left of a stretch without others, which are ordered. */
+function without(span: Span, holes: readonly Span[]): Span[] {
+  const parts: Span[] = [];
+  let at = span.start;
+  for (const hole of holes) {
+    if (hole.start > at) parts.push({ start: at, end: hole.start });
+    at = Math.max(at, Math.min(hole.end, span.end));
   }
-  const used = note.links.filter((link) => link.syntax === 'reference' && inside(link));
-  for (const link of note.links) {
-    if (link.syntax !== 'definition' || inside(link)) continue;
-    if (
-      used.some(({ targetStart }) => targetStart === link.targetStart) ||
-      used.some(({ target }) => target === link.target)
-    )
-      found.push(text.slice(link.start, link.end));
-  }
-  return found.length > 0 ? ['', ...found] : [];
+  if (at < span.end) parts.push({ start: at, end: span.end });
+  return parts;
 }

@@ -16,6 +16,8 @@ export interface HeadingBlock {
   readonly end: number;
   readonly textStart: number;
   readonly textEnd: number;
+  /** True in a quote, an item of a list or a footnote. */
+  readonly contained: boolean;
 }
 
 export interface FootnoteBlock {
@@ -208,8 +210,8 @@ class BlockReader {
         return;
       } else if (this.itemStart(at, code, open, inParagraph, indent)) {
         // The item is open; its content follows on the same line.
-      } else if (code === openBracket && !inParagraph && this.footnote(at, open)) {
-        // As an item.
+      } else if (code === openBracket && this.footnote(at, open)) {
+        // As an item; it also ends a paragraph, as with GitHub and markdown-it.
       } else break;
       open = this.containers.length;
       inParagraph = false;
@@ -473,7 +475,7 @@ class BlockReader {
   }
 
   private addHeading(level: number, start: number, end: number, textStart: number, textEnd: number): void {
-    this.blocks.headings.push({ level, start, end, textStart, textEnd });
+    this.blocks.headings.push({ level, start, end, textStart, textEnd, contained: this.containers.length > 0 });
     this.blocks.inlines.push({ kind: 'heading', segments: [textStart, textEnd], contiguous: true });
     this.addLeaf(start, end);
   }
@@ -498,6 +500,7 @@ class BlockReader {
       end: this.lineEnd,
       textStart: segments[0]!,
       textEnd: last,
+      contained: this.containers.length > 0,
     });
     this.blocks.inlines.push({ kind: 'heading', segments, contiguous: this.quotes === 0 || segments.length === 2 });
     this.addLeaf(segments[0]!, this.lineEnd);

@@ -38,6 +38,8 @@ export interface Heading extends Span {
   readonly textEnd: number;
   /** The id of a trailing `{#id}`, or `undefined`. */
   readonly id: string | undefined;
+  /** True in a quote, an item of a list or a footnote, with which its section ends. */
+  readonly contained: boolean;
 }
 
 /** A block id ` ^id`. Its span is that of `^id`; the block is what the id names. */

@@ -91,6 +91,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
       textStart: block.textStart,
       textEnd: block.textStart + raw.length,
       id: id ? intern(id[1]!) : undefined,
+      contained: block.contained,
     };
   });
 

@@ -234,9 +234,54 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 Важный текст[^1] и [ссылка][r] на [[b]].
 
 [^1]: note
+
 [r]: https://example.org
 `,
     ));
+  test('definitions that the rest of the note uses stay, and are copied where both need them', () => {
+    check(
+      '\n//- a.md\n# T\n\nsee [x][r] [^1]\n\n## Last$0\n\nbody\n\n[r]: c.md\n[^1]: foot\n',
+      'Extract this section',
+      '\n//- a.md\n# T\n\nsee [x][r] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n\n[^1]: foot\n//- last.md\n# Last\n\nbody\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last$0\n\nbody [r]\n\n[r]: c.md\n[s]: d.md\n[^1]: foot [x][s]\n    more\n\n[t]: e.md\n',
+      'Extract this section',
+      '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n[s]: d.md\n\n[^1]: foot [x][s]\n    more\n//- last.md\n# Last\n\nbody [r]\n\n[r]: c.md\n\n[t]: e.md\n',
+    );
+  });
+  test('a definition that the copied one uses comes along', () =>
+    check(
+      '\n//- a.md\n# T\n\n## Part$0\n\nx[^1]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n',
+      'Extract this section',
+      '\n//- a.md\n# T\n\n## Part\n\n[[part]]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n//- part.md\n# Part\n\nx[^1]\n\n[^1]: see [r]\n\n[r]: c.md\n',
+    ));
+  test('links to what moved follow it', () => {
+    const a = '# A\n\n[[#Sub]] [x](#sub)\n\n## S$0\n\n[[#Sub]] [[a#Sub|s]] [[#S]]\n\n### Sub\n\nx ^id\n\n## Z\n';
+    check(
+      `\n//- d/a.md\n${a}//- b.md\n[[a#Sub]] ![[d/a#S#Sub]] [[a#^id|w]] [[a#S]] [[a]]\n//- e/c.md\n[x](../d/a.md#sub) [x](../d/a#sub "t") [[a.md#sub]]\n`,
+      'Extract this section',
+      '\n//- d/a.md\n# A\n\n[[s#Sub]] [x](s.md#sub)\n\n## S\n\n[[s]]\n\n## Z\n' +
+        '//- b.md\n[[s#Sub]] ![[s#S#Sub]] [[s#^id|w]] [[a#S]] [[a]]\n' +
+        '//- e/c.md\n[x](../d/s.md#sub) [x](../d/s#sub "t") [[s.md#sub]]\n' +
+        '//- d/s.md\n# S\n\n[[#Sub]] [[#Sub|s]] [[a#S]]\n\n## Sub\n\nx ^id\n',
+    );
+  });
+  test('a heading that was the second of its name is the first there', () =>
+    check(
+      '\n//- a.md\n# A\n\n## Sub\n\n## S$0\n\n### Sub\n//- b.md\n[x](a.md#sub-1) [x](a.md#sub) [[a#S#Sub]]\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n## Sub\n\n## S\n\n[[s]]\n//- b.md\n[x](s.md#sub) [x](a.md#sub) [[s#S#Sub]]\n//- s.md\n# S\n\n## Sub\n',
+    ));
+  test('not a section in a quote or list, and not half of one', () => {
+    for (const line of ['> ## S$0\n> body', '- x\n\n  ## S$0\n\n  body', '> S$0\n> ---'])
+      assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n\nafter\n`)).some(({ title }) => title.startsWith('Ext')));
+    check(
+      '\n//- a.md\n# A\n\n## S$0\n\n> # Q\n> q\n\nbody\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n## S\n\n[[s]]\n//- s.md\n# S\n\n> # Q\n> q\n\nbody\n',
+    );
+  });
   test('never over a note that is there', () =>
     check(
       '\n//- a.md\n# A\n## Part$0\nx\n//- part.md\n',

@@ -130,6 +130,8 @@ describe('footnotes', () => {
   test('a definition and its uses', () =>
     notes('a[^1] b[^x-y]\n\n[^1]: the text\n', 'definition [^1] "the text"', 'reference [^1]', 'reference [^x-y]'));
   test('over several paragraphs', () => notes('[^1]: one\n\n    two\n\nthree', 'definition [^1] "one\\n\\n    two"'));
+  test('right below other text', () =>
+    notes('[r]: x.md\n[^1]: one\ntext\n[^2]: two', 'definition [^1] "one\\ntext"', 'definition [^2] "two"'));
   test('none in code, and none with spaces', () => notes('`[^1]` [^a b] [^] \\[^1]'));
 });
 
