@@ -1,6 +1,6 @@
 // Wiki-links to Markdown links and back: one, those of a note, or those of the vault.
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { Link, Note } from '../parse/note.ts';
+import { isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
@@ -58,9 +58,11 @@ function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): st
   const fragment = markdownFragment(vault, file.uri, found.fragment);
   if (fragment === undefined) return undefined;
   const shown = found.aliasFirst ? link.target : link.alias;
-  if (link.embed) return `![${/^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '')}](${path}${fragment})`;
+  const inTable = isInTable(note, link.start);
+  const escaped = (text: string) => (inTable ? escapedText(text).replaceAll('|', '\\|') : escapedText(text));
+  if (link.embed) return `![${/^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escaped(shown ?? '')}](${path}${fragment})`;
   const text = shown ?? (found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment));
-  return `[${escapedText(text)}](${path}${fragment})`;
+  return `[${escaped(text)}](${path}${fragment})`;
 }
 
 function lastOf(fragment: string): string {
@@ -99,7 +101,7 @@ function toWiki(
   if (/[[\]|]/.test(shown)) return undefined;
   const whole = fragment === undefined ? target : `${target}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
-  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(text, link.start) + shown;
+  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(note, text, link.start) + shown;
   return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;
 }
 

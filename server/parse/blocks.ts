@@ -36,6 +36,8 @@ export interface Blocks {
   readonly html: number[];
   /** Code and math blocks: start and end in turn. */
   readonly opaque: number[];
+  /** Start and end in turn. */
+  readonly tables: number[];
   /** Leaf blocks in the order of their ends: start and end in turn. */
   readonly leaves: number[];
 }
@@ -100,6 +102,7 @@ class BlockReader {
     footnotes: [],
     html: [],
     opaque: [],
+    tables: [],
     leaves: [],
   };
   private readonly containers: Container[] = [];
@@ -420,8 +423,10 @@ class BlockReader {
     this.leaf = 'none';
     if (leaf === 'none') return;
     if (leaf === 'paragraph') this.endParagraph();
-    else if (leaf === 'table') this.addLeaf(this.leafStart, this.leafEnd);
-    else {
+    else if (leaf === 'table') {
+      this.blocks.tables.push(this.leafStart, this.leafEnd);
+      this.addLeaf(this.leafStart, this.leafEnd);
+    } else {
       if (leaf === 'html') this.blocks.html.push(this.leafStart, this.leafEnd);
       else this.blocks.opaque.push(this.leafStart, this.leafEnd);
       this.addLeaf(this.leafStart, this.leafEnd);

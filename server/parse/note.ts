@@ -105,6 +105,8 @@ export interface Note {
   readonly anchors: readonly string[];
   /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
   readonly opaque: readonly number[];
+  /** Starts and ends, in turn, of the tables. Ascending. */
+  readonly tables: readonly number[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
   readonly describedImage: NamedImage | undefined;
 }
@@ -137,6 +139,14 @@ export function firstH1(note: Note): Heading | undefined {
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */
 export function isOpaque(note: Note, offset: number): boolean {
   return spanIndex(note.opaque, offset) >= 0;
+}
+
+/** True if `offset` lies in a table or at its edge: a bar there ends the cell. */
+export function isInTable({ tables }: Note, offset: number): boolean {
+  for (let index = 0; index < tables.length && tables[index]! <= offset; index += 2) {
+    if (offset <= tables[index + 1]!) return true;
+  }
+  return false;
 }
 
 /** The index of the pair in `pairs` that holds `offset` strictly inside, or -1. */

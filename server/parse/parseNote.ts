@@ -108,6 +108,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     remarks: exact(byStart(facts.remarks)),
     anchors: exact(facts.anchors),
     opaque: exact(ascending(facts.opaque)),
+    tables: exact(blocks.tables),
     describedImage: headings[0]?.text === 'Image Description' ? describedImage(text, bodyStart) : undefined,
   };
 }

@@ -390,6 +390,15 @@ para ^id
     to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
   });
+  test('in a table a bar is escaped in either form', () => {
+    to('a | b\n-|-\n[x]($0../t/c.md) | y', 'a | b\n-|-\n[[c\\|x]] | y');
+    to('[x]($0../t/c.md) | y\n-|-', '[[c\\|x]] | y\n-|-');
+    to('> | [x]($0../t/c.md) |\n> |-|', '> | [[c\\|x]] |\n> |-|');
+    to('a [x]($0../t/c.md) | y', 'a [[c|x]] | y');
+    const barred = (line: string) => `\n//- d/a.md\n${line}\n//- b.md\n# A | B\n`;
+    check(barred('| [[b$0]] |\n|-|'), 'Make it', '\n//- d/a.md\n| [A \\| B](../b.md) |\n|-|\n');
+    check(barred('[[b$0]]'), 'Make it', '\n//- d/a.md\n[A | B](../b.md)\n');
+  });
   test('not where the other form could not say it, or the link leads nowhere', () => {
     for (const line of [
       '[[far b#^id]]$0',
