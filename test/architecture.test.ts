@@ -135,6 +135,7 @@ describe('every feature has a test', () => {
     fixAll: 'refactorings.test.ts: offered and taken as a user does',
     fixableCodes: 'refactorings.test.ts: a list for the one that fixes all',
     headingIds: 'refactorings.test.ts: offered and taken as a user does',
+    freeLabels: 'refactorings.test.ts: labels of what is inlined',
     inlineEmbed: 'refactorings.test.ts: offered and taken as a user does',
     mentionedWhere: 'refactorings.test.ts: what a new note quotes',
     movedText: 'refactorings.test.ts: what is inlined or extracted is moved',

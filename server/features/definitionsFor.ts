@@ -8,6 +8,7 @@ import { type Label, labelsOf } from './labels.ts';
 /** A whole definition, with all lines of a footnote's text. */
 export interface DefinitionSpan extends Span {
   readonly kind: Label['kind'];
+  readonly label: string;
   /** Folded, as labels are compared. */
   readonly key: string;
 }
@@ -17,7 +18,7 @@ export function definitionsOf(note: Note, text: string): DefinitionSpan[] {
   const found = new Map<string, DefinitionSpan>();
   const add = (kind: Label['kind'], label: string, { start, end }: Span) => {
     const key = labelKey(label);
-    if (!found.has(`${kind} ${key}`)) found.set(`${kind} ${key}`, { kind, key, start, end });
+    if (!found.has(`${kind} ${key}`)) found.set(`${kind} ${key}`, { kind, label, key, start, end });
   };
   for (const { kind, label, start, end, textEnd } of note.footnotes)
     if (kind === 'definition') add('footnote', label, { start, end: Math.max(end, textEnd) });

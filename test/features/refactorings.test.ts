@@ -358,6 +358,43 @@ Words. ^id
     check(vault.replace('![[b$0', '![[b#Part$0'), 'Put', '\n//- d/a.md\n# A\n\n## Part\n\nWords. ^id\n'));
   test('a block, without its id', () =>
     check(vault.replace('![[b$0', '![[b#^id$0'), 'Put', '\n//- d/a.md\n# A\n\nWords.\n'));
+  const into = (line: string, source: string, expected: string) =>
+    check(`\n//- a.md\n${line}\n//- b.md\n${source}`, 'Put', `\n//- a.md\n${expected}\n`);
+  test('in a quote, a callout, a list or a footnote it stays there', () => {
+    into('> ![[b$0]]\n> after', 'one\n\ntwo\n', '> one\n>\n> two\n> after');
+    into('> [!note]\n> - ![[b$0]]', 'one\n\n- two\n', '> [!note]\n> - one\n>\n>   - two');
+    into('- x\n  - ![[b$0]]\n- y', 'one\n\n```\ncode\n```\n', '- x\n  - one\n\n    ```\n    code\n    ```\n- y');
+    into('10. [ ] ![[b$0]]', 'one\n\ntwo\n', '10. [ ] one\n\n    two');
+    into('[^1]: ![[b$0]]', 'one\n\ntwo\n', '[^1]: one\n\n    two');
+  });
+  test('with the line ends of its new note', () =>
+    into('x\r\n\r\n![[b$0]]\r\n', 'one\n\ntwo\n', 'x\r\n\r\none\r\n\r\ntwo\r\n'));
+  test('with the definitions it uses, under labels that are free', () => {
+    const source =
+      '## S\nsee [r], [x][r] and [^1] [^n]\n\n## Rest\n\n[r]: d/c.md\n[s]: d.md\n\n[^1]: foot\n\n[^n]: [s]\n//- d/c.md\n';
+    into(
+      '![[b#S$0]]\n\nend',
+      source,
+      '## S\nsee [r], [x][r] and [^1] [^n]\n\nend\n\n[r]: d/c.md\n[s]: d.md\n\n[^1]: foot\n[^n]: [s]',
+    );
+    into(
+      '![[b#S$0]]\n\nown [R] [s] [^1]\n\n[r]: other.md\n[s]: d.md\n\n[^1]: own\n[^2]: own',
+      source,
+      '## S\nsee [r][r-2], [x][r-2] and [^3] [^n]\n\nown [R] [s] [^1]\n\n[r]: other.md\n[s]: d.md\n\n[^1]: own\n[^2]: own\n\n[r-2]: d/c.md\n\n[^3]: foot\n[^n]: [s]',
+    );
+    into(
+      '![[b$0]]\n\ny[^1] [^2]',
+      'x[^1] y[^2]\n\n[^1]: foot\n[^2]: toe',
+      'x[^3] y[^4]\n\n[^3]: foot\n[^4]: toe\n\ny[^1] [^2]',
+    );
+  });
+  test('within a sentence one paragraph only, and nothing in a table', () => {
+    into('see ![[b#^i$0]] there', '# B\n\none\ntwo ^i\n', 'see one two there');
+    for (const line of ['see ![[b$0]]', '![[b#B$0]] x', '## ![[b$0]]', '| ![[b#^i$0]] |\n|-|', 'x ![[b#^t$0]]']) {
+      const of = world(`\n//- a.md\n${line}\n//- b.md\n# B\n\none ^i\n\n- x\n- y\n\n^t\n`);
+      assert.ok(!offered(of).some(({ title }) => title.startsWith('Put')), line);
+    }
+  });
   test('not an image, not the note itself, not a link', () => {
     for (const line of ['![[pic.png$0', '![[a$0', '[[gone$0'])
       assert.ok(!offered(world(vault.replace('![[b$0', line))).some(({ title }) => title.startsWith('Put')), line);
