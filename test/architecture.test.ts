@@ -126,6 +126,7 @@ describe('every feature has a test', () => {
     writtenLink: 'rename.test.ts: each form of a link there is taken apart by it',
     actionEdits: 'refactorings.test.ts: every action makes its edit with it',
     fixedTarget: 'codeActions.test.ts: the right path, and every “change to”',
+    silencingComment: 'codeActions.test.ts: silence',
     staleComments: 'codeActions.test.ts: stale comments',
     wantedNote: 'codeActions.test.ts: creating a note',
     convertLinks: 'refactorings.test.ts: offered and taken as a user does',

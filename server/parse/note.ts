@@ -72,6 +72,8 @@ export interface Remark extends Span {
   readonly after: number;
   /** The codes of an ignore comment; empty means every code. */
   readonly codes: readonly string[];
+  /** The block below an ignore comment and those that follow it; `undefined` for other remarks, and where there is none. */
+  readonly block: Span | undefined;
 }
 
 export interface FrontMatter extends Span {

@@ -315,6 +315,15 @@ describe('silencing', () => {
   const next = '<!-- research-notes-ignore-next-line';
   test('a comment silences the line after it', () =>
     check(`\n//- a.md\n${next} -->\n[[x]]\n\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']));
+  test('or the block that begins there, to its end', () => {
+    check(`\n//- a.md\n${next} -->\nx\n[[x]]\n[[x]]\n\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']);
+    check(
+      `\n//- a.md\n${next} missing-note -->\n${next} missing-image -->\n> x\n> [[x]] ![](p.png) [[y.txt]]\n\n[[y]]\n`,
+      ['missing-note warning «y»: Note not found: “y”'],
+    );
+    check(`\n//- a.md\nx ${next} -->\n[[x]]\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']);
+    check(`\n//- a.md\n${next} -->\n\nx\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']);
+  });
   test('only some codes', () =>
     check(`\n//- a.md\n${next} missing-note, missing-file -->\n[[x]] ![](p.png)\n`, [
       'missing-image warning «p.png»: Image not found: “p.png”',
