@@ -62,7 +62,7 @@ export function refactorings(
     const title = say.explainAction();
     found.push({ title, kind: explainKind, command: { title, command: 'researchNotes.explainLink' } });
   }
-  const table = tableSpan(text);
+  const table = tableSpan(note, text);
   const atTable = table && table.start <= span.start && span.start <= table.end;
   const heading = note.headings.find(({ start, end }) => start <= span.start && span.start <= end);
   if (atTable || heading || only) {

@@ -493,6 +493,40 @@ describe('the table of contents', () => {
       only: ['source.researchNotes'],
     });
   });
+  test('not the one that code shows', () => {
+    for (const code of ['```\n<!-- toc -->\n- x\n<!-- /toc -->\n```', '    <!-- toc -->\n    - x\n    <!-- /toc -->']) {
+      const shown = `\n//- a.md\n# A\n\n${code}\n\n## One$0\n`;
+      checkTitles(shown, [], { only: ['source.researchNotes'] });
+      check(
+        shown,
+        'Insert',
+        `\n//- a.md\n# A\n\n<!-- toc -->\n\n- [One](#one)\n\n<!-- /toc -->\n\n${code}\n\n## One\n`,
+      );
+      check(
+        `${shown}\n<!-- toc -->\n<!-- /toc -->\n`,
+        'Bring',
+        `\n//- a.md\n# A\n\n${code}\n\n## One\n\n<!-- toc -->\n\n- [One](#one)\n\n<!-- /toc -->\n`,
+      );
+    }
+  });
+  test('in an item of a list it stays there', () =>
+    check(
+      '\n//- a.md\n# A\n\n- x\n\n  <!-- toc -->\n  <!-- /toc -->\n\n- y\n\n## One$0\n',
+      'Bring',
+      '\n//- a.md\n# A\n\n- x\n\n  <!-- toc -->\n\n  - [One](#one)\n\n  <!-- /toc -->\n\n- y\n\n## One\n',
+    ));
+  test('the words of a heading stay what they are', () => {
+    const entry = (heading: string, expected: string) =>
+      check(
+        `\n//- a.md\n# A$0\n\n## ${heading}\n`,
+        'Insert',
+        `\n//- a.md\n# A\n\n<!-- toc -->\n\n- ${expected}\n\n<!-- /toc -->\n\n## ${heading}\n`,
+      );
+    entry('`__init__` and `Vec<T>`', '[\\_\\_init\\_\\_ and Vec\\<T>](#__init__-and-vect)');
+    entry('\\*x\\* 2 * 3 a_b', '[\\*x\\* 2 * 3 a_b](#x-2--3-a_b)');
+    entry('a & b &amp;lt; `&lt;` [c]', '[a & b \\&lt; \\&lt; \\[c\\]](#a--b-lt-lt-c)');
+    entry('`==a==` of $a_i * b_i$', '[\\=\\=a\\=\\= of $a_i * b_i$](#a-of-a_i--b_i)');
+  });
   test('not where it is as it should be', () =>
     checkTitles(`\n//- a.md\n# A$0\n\n${table}\n\n## One\n### Two x\n## One\n`, []));
 });
