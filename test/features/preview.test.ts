@@ -320,6 +320,15 @@ describe('our own syntax', () => {
       ['<mark>mark</mark>', '@to="fn-1"', '@id="^id"', 'Note.'],
       ['hidden'],
     ));
+  test('hidden text over several blocks', () => {
+    for (const hidden of ['%%\nhidden\n\n[[hidden]]\n%%', '%%\n- hidden\n\n# hidden\n```\n%%'])
+      void check(
+        `//- a.md\n# A\n\nBefore.\n\n${hidden}\n\nAfter.\n\n- one\n  ${hidden}\n- two\n`,
+        'body',
+        ['<p>Before.</p>', '<p>After.</p>', 'one', 'two</li>'],
+        ['hidden', '%%'],
+      );
+  });
 });
 
 describe('blocks', () => {

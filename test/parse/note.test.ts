@@ -188,6 +188,26 @@ describe('what is not prose', () => {
   test('math', () => opaque('$a$ $$b$$ $5 and $6\n\n$$\nc\n$$\n', '$a$', '$$b$$', '$$\nc\n$$'));
   test('comments and hidden text', () =>
     opaque('x <!-- a --> %%b%%\n\n<!--\nc\n-->', '<!-- a -->', '%%b%%', '<!--\nc\n-->'));
+  test('hidden text over several blocks', () => {
+    for (const hidden of ['%%\nx\n\n[[no]]\n%%', '%%\n- [[no]]\n%%', '%% a\n# H #t\n```\nb %%', '%%\r\n\r\n$$\r\n%%']) {
+      opaque(`a\n${hidden} \`c\`\n\n\`d\``, hidden, '`c`', '`d`');
+      opaque(`- a\n  ${hidden}\n- b`, hidden);
+      check(`# A\n${hidden} [[b]]\n# C\n`, (note, cut) => [...note.headings, ...note.links, ...note.tags].map(cut), [
+        '# A',
+        '# C',
+        '[[b]]',
+      ]);
+    }
+    opaque('> %%\n> [[no]]\n>\n> # H\n> %%\n> `a`', '%%\n> [[no]]\n>\n> # H\n> %%', '`a`');
+  });
+  test('but not after a mark that never closes, nor in code, math and comments', () => {
+    opaque('%%\n\n`a`', '`a`');
+    opaque('%% a %% b\n\n`a`\n\n%%', '%% a %%', '`a`');
+    opaque('```\n%%\n```\n\n`a` %%', '```\n%%\n```', '`a`');
+    opaque('    %%\n\n`a`\n\n    %%', '%%', '`a`', '%%');
+    opaque('$$\n%%\n$$\n\n`a`\n\n$$\n%%\n$$', '$$\n%%\n$$', '`a`', '$$\n%%\n$$');
+    opaque('<!--\n%%\n-->\n\n`a`\n\n<!--\n%%\n-->', '<!--\n%%\n-->', '`a`', '<!--\n%%\n-->');
+  });
   test('front matter', () => opaque('---\na: b\n---\n`c`', '---\na: b\n---\n', '`c`'));
   test('inside, not at the edges', () => {
     const note = parseNote('file:///v/a.md', 'x `ab` y');
