@@ -475,6 +475,27 @@ describe('the reverse link', () => {
       'Link back',
       '\n//- b.md\n# Бета\n\nТекст.\n\n## Связанные темы\n\n- [[a]] - Альфа\n',
     ));
+  test('after all of the last item, and not into code', () => {
+    const back = (before: string, after: string) =>
+      check(
+        `\n//- a.md\n# Alpha\n[[b$0]]\n//- b.md\n# Beta\n\n${before}\n//- c.md\n`,
+        'Link back',
+        `\n//- b.md\n# Beta\n\n${after}\n`,
+      );
+    back(
+      '- [[c]] - reason\n  continues here\n  - child\n\n  more\n\nText.',
+      '- [[c]] - reason\n  continues here\n  - child\n\n  more\n- [[a]] - Alpha\n\nText.',
+    );
+    back(
+      '- [[d]] - x\n- [[c]] - y\n  - [[d]] - z\n    - [[c]] - z',
+      '- [[d]] - x\n- [[c]] - y\n  - [[d]] - z\n    - [[c]] - z\n- [[a]] - Alpha',
+    );
+    back('- [[c]] - reason\nlazily\n* * *', '- [[c]] - reason\nlazily\n- [[a]] - Alpha\n* * *');
+    back('- [[c]] - reason\r\n  more\r\n- other', '- [[c]] - reason\r\n  more\r\n- [[a]] - Alpha\r\n- other');
+    const sample = '```\n- [[c]] - a sample\n```';
+    back(`- [[c]] - reason\n\n${sample}`, `- [[c]] - reason\n- [[a]] - Alpha\n\n${sample}`);
+    back(sample, `${sample}\n\n## Related\n\n- [[a]] - Alpha`);
+  });
   test('not where it is there', () => {
     const of = world('\n//- a.md\n[[b$0]]\n//- b.md\n[x](a.md)\n');
     assert.ok(!offered(of).some(({ title }) => title.startsWith('Link back')));
