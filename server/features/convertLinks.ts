@@ -10,6 +10,7 @@ import { type Resolution, resolve } from '../vault/resolve.ts';
 import { encodedPath, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
+import { literalText } from './literalText.ts';
 import { barAt, inBrackets, insideLink } from './newLink.ts';
 
 export type LinkForm = 'wiki' | 'markdown';
@@ -59,10 +60,15 @@ function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): st
   if (fragment === undefined) return undefined;
   const shown = found.aliasFirst ? link.target : link.alias;
   const inTable = isInTable(note, link.start);
-  const escaped = (text: string) => (inTable ? escapedText(text).replaceAll('|', '\\|') : escapedText(text));
-  if (link.embed) return `![${/^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escaped(shown ?? '')}](${path}${fragment})`;
-  const text = shown ?? (found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment));
-  return `[${escaped(text)}](${path}${fragment})`;
+  const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);
+  if (link.embed) {
+    const alt = /^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '');
+    return `![${inCell(alt)}](${path}${fragment})`;
+  }
+  // What was written is Markdown already; a title is the words of one.
+  const written = shown === undefined ? undefined : escapedText(shown);
+  const title = found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
+  return `[${inCell(written ?? literalText(title))}](${path}${fragment})`;
 }
 
 function lastOf(fragment: string): string {

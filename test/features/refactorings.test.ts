@@ -420,6 +420,11 @@ para ^id
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
     to('![[pic.png|300]]$0', '![](../m/pic.png)');
   });
+  test('a title as the words that it shows', () => {
+    const of = (title: string) => `\n//- a.md\n[[b$0]]\n//- b.md\n# ${title}\n`;
+    check(of('`__init__` of Vec\\<T>'), 'Make it', '\n//- a.md\n[\\_\\_init\\_\\_ of Vec\\<T>](b.md)\n');
+    check(of('2 \\* a \\[b\\] *c*'), 'Make it', '\n//- a.md\n[2 * a \\[b\\] c](b.md)\n');
+  });
   test('to wiki', () => {
     to('[Beta]($0../t/far%20b.md)', '[[far b]]');
     to('[other *words*]($0../t/c.md)', '[[c|other words]]');
