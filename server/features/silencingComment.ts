@@ -16,8 +16,11 @@ export function silencingComment(note: Note, text: string, problem: Span, code: 
   const index = leaves.findIndex((end, at) => at % 2 === 1 && problem.start <= end);
   const isInside = index > 0 && leaves[index - 1]! <= problem.start;
   let line = lineAt(note.lines, isInside ? leaves[index - 1]! : problem.start);
-  // A quote whose first line is something else is no callout any more.
-  if (calloutHead.test(lineText(note, text, line)) && ++line > lineAt(note.lines, problem.start)) return undefined;
+  if (calloutHead.test(lineText(note, text, line))) {
+    // A quote whose first line is something else is no callout any more; below it, only what has its mark stays in it.
+    line++;
+    if (line > lineAt(note.lines, problem.start) || !/^[ \t]*>/.test(lineText(note, text, line))) return undefined;
+  }
   const at = lineStart(note.lines, line);
   for (const indent of indents(note, text, line)) {
     const newText = `${indent}<!-- research-notes-ignore-next-line ${code} -->${lineEnd(text)}`;

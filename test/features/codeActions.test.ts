@@ -345,6 +345,7 @@ describe('silence', () => {
   test('a callout stays one', () => {
     silenced('> [!note] T\n> see\n> [[$0none]]', `> [!note] T\n> ${comment}\n> see\n> [[none]]`);
     checkTitlesWithSilence('\n//- a.md\n> [!note] see [[$0none]]\n', ['Create note “none.md”']);
+    checkTitlesWithSilence('\n//- a.md\n> [!note] see\n[[$0none]]\n', ['Create note “none.md”']);
   });
   test('a link over two lines stays one', () => {
     check(
