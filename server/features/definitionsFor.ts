@@ -28,8 +28,7 @@ export function definitionsOf(note: Note, text: string): DefinitionSpan[] {
 }
 
 /**
- * The definitions that are used at the places where `isUser` holds, with those that they themselves use. What a definition
- * uses counts only where it is needed itself.
+ * The definitions that are used at the places where `isUser` holds, with those that they themselves use.
  */
 export function definitionsFor(note: Note, text: string, isUser: (place: Span) => boolean): DefinitionSpan[] {
   const all = definitionsOf(note, text);
@@ -39,7 +38,6 @@ export function definitionsFor(note: Note, text: string, isUser: (place: Span) =
       .filter(({ isDefinition }) => !isDefinition)
       .map(({ start, end }) => ({ kind, start, end, key: labelKey(text.slice(start, end)) })),
   );
-  const holds = (outer: Span, { start, end }: Span) => outer.start <= start && end <= outer.end;
   const needed = new Set<DefinitionSpan>();
   const need = (users: readonly (typeof uses)[number][]) => {
     for (const { kind, key } of users) {
@@ -49,8 +47,13 @@ export function definitionsFor(note: Note, text: string, isUser: (place: Span) =
       need(uses.filter((use) => holds(definition, use)));
     }
   };
-  need(uses.filter((use) => isUser(use) && !all.some((definition) => holds(definition, use))));
+  need(uses.filter(isUser));
   return all.filter((definition) => needed.has(definition));
+}
+
+/** True if the first stretch holds the second. */
+export function holds(outer: Span, { start, end }: Span): boolean {
+  return outer.start <= start && end <= outer.end;
 }
 
 /** Definitions one below the other. A reference begins a paragraph: right below a footnote it would be more of its text. */

@@ -7,7 +7,7 @@ import { basename, dirname, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
-import { type DefinitionSpan, definitionsFor, joinedDefinitions } from './definitionsFor.ts';
+import { type DefinitionSpan, definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
 import { followMoved } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
@@ -33,8 +33,8 @@ function wholeSection(note: Note, index: number): Span {
  */
 export function extractNote(vault: Vault, note: Note, span: Span, options: ActionOptions): WorkspaceEdit | undefined {
   const text = currentText(vault, note);
-  const own = vault.files.get(note.uri);
-  if (text === undefined || !own) return undefined;
+  const file = vault.files.get(note.uri);
+  if (text === undefined || !file) return undefined;
   const section = span.start === span.end ? extractableSection(note, span.start) : undefined;
   const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
   if (taken.end <= taken.start) return undefined;
@@ -49,7 +49,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
     )
       .slice(0, 60)
       .trim();
-  const path = freePath(vault, dirname(own.path), title);
+  const path = freePath(vault, dirname(file.path), title);
   if (!path) return undefined;
   const to = { uri: uriOf(path), path };
   const lineBreak = lineEnd(text);
@@ -82,12 +82,18 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const name = inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''));
   const link = `[[${name}]]`;
   const kept = written(labels.kept, ({ start, end }) => text.slice(start, end));
-  const rest = kept === '' ? '' : lineBreak + lineBreak + kept;
+  const between = lineBreak + lineBreak;
+  // Definitions take whole lines; where the line goes on they stand at the end of the note.
+  const goesOn = /^[ \t]*[^\s]/.test(text.slice(taken.end));
+  const after = /^[ \t]*\r?\n[ \t]*\S/.test(text.slice(taken.end)) ? lineBreak : '';
+  const rest = kept === '' || goesOn ? '' : between + kept + after;
   const edit: TextEdit = heading
-    ? replacing(note, { start: heading.end, end: taken.end }, lineBreak + lineBreak + link + rest)
+    ? replacing(note, { start: heading.end, end: taken.end }, between + link + rest)
     : replacing(note, taken, link + rest);
+  const end = { start: text.trimEnd().length, end: text.trimEnd().length };
+  const own = kept === '' || !goesOn ? [edit] : [edit, replacing(note, end, between + kept)];
   const moved = followMoved(vault, note, { start: bodyStart, end: taken.end }, to, known, options);
-  const edits = new Map([[note.uri, [edit]], ...moved.edits, [note.uri, [edit, ...(moved.edits.get(note.uri) ?? [])]]]);
+  const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
   return creating(to.uri, moved.text, edits, options);
 }
 
@@ -125,22 +131,26 @@ interface SharedDefinitions {
 }
 
 function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
-  const isInside = ({ start, end }: Span) => taken.start <= start && end <= taken.end;
-  const here = definitionsFor(note, text, (place) => !isInside(place));
-  const there = definitionsFor(note, text, isInside);
-  const known = new Set(there.map(({ start }) => start));
-  const kept = here.filter(isInside);
-  return {
-    copied: there.filter((one) => !isInside(one)),
-    kept,
-    left: kept.filter(({ start }) => !known.has(start)),
+  const isInside = (place: Span) => holds(taken, place);
+  const kept = definitionsFor(note, text, (place) => !isInside(place)).filter(isInside);
+  const usedBy = (isUser: (place: Span) => boolean) => {
+    const used = definitionsFor(note, text, (place) => isInside(place) && isUser(place));
+    return { used, unused: kept.filter(({ start }) => !used.some((one) => one.start === start)) };
   };
+  // What only definitions use that stay behind is no need of the text that moves.
+  const all = definitionsOf(note, text);
+  const { unused } = usedBy((place) => !all.some((one) => holds(one, place)));
+  const { used, unused: left } = usedBy((place) => !unused.some((one) => holds(one, place)));
+  return { copied: used.filter((one) => !isInside(one)), kept, left };
 }
 
-/** A definition with its lines, where nothing but white space stands around it. */
+/** A definition with its lines, where nothing but white space stands around it; of blank lines those above stay. */
 function wholeLines(text: string, { start, end }: Span): Span {
-  const before = /(?:^|\n)[ \t]*$/.exec(text.slice(Math.max(0, start - 200), start));
-  const after = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end, end + 200));
+  const above = text.slice(Math.max(0, start - 200), start);
+  const before = /(?:^|\n)[ \t]*$/.exec(above);
+  const after = (/\n[ \t]*\r?\n[ \t]*$/.test(above) ? /^(?:[ \t]*(?:\r?\n|$))+/ : /^[ \t]*(?:\r?\n|$)/).exec(
+    text.slice(end, end + 200),
+  );
   if (!before || !after) return { start, end };
   return { start: start - before[0].length + (before[0].startsWith('\n') ? 1 : 0), end: end + after[0].length };
 }

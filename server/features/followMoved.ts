@@ -82,7 +82,11 @@ function fragmentAfter(
   const place = anchor.kind === 'heading' ? anchor.heading.start : anchor.block.start;
   if (place < start || place >= end) return undefined;
   const now = findAnchor(after, fragment);
-  if (anchor.kind === 'block') return now?.kind === 'block' ? fragment : `^${anchor.block.id}`;
+  if (anchor.kind === 'block') {
+    if (now?.kind === 'block') return fragment;
+    // It may stand in a footnote that stays behind.
+    return after.blockIds.some(({ id }) => id === anchor.block.id) ? `^${anchor.block.id}` : undefined;
+  }
   // The title of the new note comes before its other headings.
   const index = 1 + anchor.index - note.headings.findIndex((heading) => heading.start >= start);
   const heading = after.headings[index];

@@ -9,7 +9,7 @@ import { findAnchor, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, currentText, lineEnd, replacing } from './actionEdits.ts';
-import { definitionsFor, definitionsOf, joinedDefinitions } from './definitionsFor.ts';
+import { definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
 import { withFreeLabels } from './freeLabels.ts';
 import { movedText } from './movedText.ts';
 
@@ -58,7 +58,7 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   const known = definitionsOf(note, here);
   const isKnown = ({ kind, key, text: written }: { kind: string; key: string; text: string }) =>
     known.some((one) => one.kind === kind && one.key === key && here.slice(one.start, one.end).trimEnd() === written);
-  const isInside = ({ start, end }: Span) => span.start <= start && end <= span.end;
+  const isInside = (place: Span) => holds(span, place);
   const definitions = definitionsFor(target, text, isInside)
     .filter((one) => !isInside(one))
     .map((one) => ({ ...one, text: move(one).trimEnd() }))

@@ -250,6 +250,18 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n[s]: d.md\n\n[^1]: foot [x][s]\n    more\n//- last.md\n# Last\n\nbody [r]\n\n[r]: c.md\n\n[t]: e.md\n',
     );
   });
+  test('definitions that stay take lines of their own', () => {
+    check(
+      '\n//- a.md\n# T\n\n[r] [^1]\n\n$0x\n\n[^1]: foot\n\ny$0\nz\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[r] [^1]\n\n[[x]]\n\n[^1]: foot\n\nz\n//- x.md\n# x\n\nx\n\ny\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\n[r] [^1]\n\nw $0x\n\n[r]: c.md\n\ny$0 z\n\nend\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[r] [^1]\n\nw [[x]] z\n\nend\n\n[r]: c.md\n//- x.md\n# x\n\nx\n\ny\n',
+    );
+  });
   test('a definition that the copied one uses comes along', () =>
     check(
       '\n//- a.md\n# T\n\n## Part$0\n\nx[^1]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n',
