@@ -63,7 +63,7 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
     .filter((one) => !isInside(one))
     .map((one) => ({ ...one, text: move(one).trimEnd() }))
     .filter((one) => !isKnown(one));
-  const [body, below] = withFreeLabels(
+  const [body, definitionsBelow] = withFreeLabels(
     [
       move(span)
         .replace(/^\s*\n/, '')
@@ -75,15 +75,21 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   const { isAlone, marks } = lineAround(here, link);
   if (!body || (!isAlone && !isOneParagraph(body))) return [];
   const lines = body.split(/\r\n|\r|\n/);
+  if (isAlone && !isOneParagraph(body)) {
+    // Lines of the embed's own paragraph would run into the last block, or it into them.
+    const { above, below } = paragraphAround(here, link);
+    if (above) lines.unshift('');
+    if (below) lines.push('');
+  }
   const written = isAlone
     ? lines.map((line, index) => (index === 0 ? line : (marks + line).trimEnd())).join(lineBreak)
     : lines.map((line) => line.trim()).join(' ');
   const edits = [replacing(note, link, written)];
-  if (below) {
+  if (definitionsBelow) {
     const end = here.trimEnd().length;
     const last = known[known.length - 1];
     const isSameList = last?.end === end && last.kind === definitions[0]!.kind;
-    const newText = `${lineBreak}${isSameList ? '' : lineBreak}${below.replace(/\r\n|\r|\n/g, lineBreak)}`;
+    const newText = `${lineBreak}${isSameList ? '' : lineBreak}${definitionsBelow.replace(/\r\n|\r|\n/g, lineBreak)}`;
     edits.push(replacing(note, { start: end, end }, newText + (end === here.length ? lineBreak : '')));
   }
   return edits;
@@ -101,6 +107,16 @@ function lineAround(text: string, link: Link): { isAlone: boolean; marks: string
     .replace(/\[\^[^\]\s]+\]:[ \t]*/, '    ')
     .replace(/[-*+]|\d+[.)]/g, (mark) => ' '.repeat(mark.length));
   return { isAlone: true, marks };
+}
+
+/** Whether the paragraph of an embed has lines above and below it; the first line of a callout is none of its text. */
+function paragraphAround(text: string, { start, end }: Link): { above: boolean; below: boolean } {
+  const { inlines } = readBlocks(text, frontMatterEnd(text));
+  const own = inlines.find(({ segments }) => segments[0]! <= start && end <= segments[segments.length - 1]!);
+  const segments = own?.segments ?? [];
+  const line = segments.findIndex((to, index) => index % 2 === 1 && end <= to);
+  const before = line < 2 ? '' : text.slice(segments[line - 3], segments[line - 2]);
+  return { above: before !== '' && !/^\[![^\]]+\]/.test(before), below: line >= 0 && line < segments.length - 1 };
 }
 
 function isOneParagraph(text: string): boolean {

@@ -373,8 +373,10 @@ Words. ^id
   const into = (line: string, source: string, expected: string) =>
     check(`\n//- a.md\n${line}\n//- b.md\n${source}`, 'Put', `\n//- a.md\n${expected}\n`);
   test('in a quote, a callout, a list or a footnote it stays there', () => {
-    into('> ![[b$0]]\n> after', 'one\n\ntwo\n', '> one\n>\n> two\n> after');
+    into('> ![[b$0]]\n> after', 'one\n\ntwo\n', '> one\n>\n> two\n>\n> after');
     into('> [!note]\n> - ![[b$0]]', 'one\n\n- two\n', '> [!note]\n> - one\n>\n>   - two');
+    into('p\n![[b$0]]\nq', '1. n\n2. m\n', 'p\n\n1. n\n2. m\n\nq');
+    into('p\n![[b$0]]\nq', 'one\n', 'p\none\nq');
     into('- x\n  - ![[b$0]]\n- y', 'one\n\n```\ncode\n```\n', '- x\n  - one\n\n    ```\n    code\n    ```\n- y');
     into('10. [ ] ![[b$0]]', 'one\n\ntwo\n', '10. [ ] one\n\n    two');
     into('[^1]: ![[b$0]]', 'one\n\ntwo\n', '[^1]: one\n\n    two');
