@@ -3,6 +3,7 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import { isInTable, type Link, type Note } from '../parse/note.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
@@ -35,7 +36,7 @@ export function inlinableNote(
   if (!link.embed || isInTable(note, link.start)) return undefined;
   const file = embeddedNote(vault, note, link, options);
   const target = file && vault.note(file.uri);
-  if (!target || lineAround(text, link).isAlone) return file;
+  if (!target || lineAround(note, text, link).isAlone) return file;
   const { fragment } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
   const anchor = fragment === undefined ? undefined : findAnchor(target, fragment);
   // An id on a line of its own names a list or table, code or the like.
@@ -64,15 +65,10 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
     .map((one) => ({ ...one, text: move(one).trimEnd() }))
     .filter((one) => !isKnown(one));
   const [body, definitionsBelow] = withFreeLabels(
-    [
-      move(span)
-        .replace(/^\s*\n/, '')
-        .trim(),
-      joinedDefinitions(definitions, '\n'),
-    ],
+    [withoutRule(move(span)).trim(), joinedDefinitions(definitions, '\n')],
     here,
   );
-  const { isAlone, marks } = lineAround(here, link);
+  const { isAlone, marks } = lineAround(note, here, link);
   if (!body || (!isAlone && !isOneParagraph(body))) return [];
   const lines = body.split(/\r\n|\r|\n/);
   if (isAlone && !isOneParagraph(body)) {
@@ -99,14 +95,19 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
 const container = /^((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*)(?:\[[ xX]\][ \t]+)?$/;
 
 /** Whether an embed has its line for itself, and what further lines begin with to stay in its quote, item or footnote. */
-function lineAround(text: string, link: Link): { isAlone: boolean; marks: string } {
-  const before = /[^\r\n]*$/.exec(text.slice(0, link.start))![0];
+function lineAround(note: Note, text: string, link: Link): { isAlone: boolean; marks: string } {
+  const before = text.slice(lineStart(note.lines, lineAt(note.lines, link.start)), link.start);
   const found = container.exec(before);
   if (!found || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200))) return { isAlone: false, marks: '' };
   const marks = found[1]!
     .replace(/\[\^[^\]\s]+\]:[ \t]*/, '    ')
     .replace(/[-*+]|\d+[.)]/g, (mark) => ' '.repeat(mark.length));
   return { isAlone: true, marks };
+}
+
+/** A line between a title and its text separates nothing here, and would end a list or make a heading of what stands above. */
+function withoutRule(text: string): string {
+  return text.replace(/^\s*([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\r?\n|$)/, '');
 }
 
 /** Whether the paragraph of an embed has lines above and below it; the first line of a callout is none of its text. */

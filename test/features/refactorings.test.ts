@@ -377,6 +377,7 @@ Words. ^id
     into('> [!note]\n> - ![[b$0]]', 'one\n\n- two\n', '> [!note]\n> - one\n>\n>   - two');
     into('p\n![[b$0]]\nq', '1. n\n2. m\n', 'p\n\n1. n\n2. m\n\nq');
     into('p\n![[b$0]]\nq', 'one\n', 'p\none\nq');
+    into('- ![[b$0]]', '# B\n\n---\n\none\n', '- one');
     into('- x\n  - ![[b$0]]\n- y', 'one\n\n```\ncode\n```\n', '- x\n  - one\n\n    ```\n    code\n    ```\n- y');
     into('10. [ ] ![[b$0]]', 'one\n\ntwo\n', '10. [ ] one\n\n    two');
     into('[^1]: ![[b$0]]', 'one\n\ntwo\n', '[^1]: one\n\n    two');
