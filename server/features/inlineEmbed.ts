@@ -78,7 +78,9 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
     if (below) lines.push('');
   }
   const written = isAlone
-    ? lines.map((line, index) => (index === 0 ? line : (marks + line).trimEnd())).join(lineBreak)
+    ? lines
+        .map((line, index) => (index === 0 ? line : line.trim() === '' ? marks.trimEnd() : marks + line))
+        .join(lineBreak)
     : lines.map((line) => line.trim()).join(' ');
   const edits = [replacing(note, link, written)];
   if (definitionsBelow) {

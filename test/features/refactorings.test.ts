@@ -374,6 +374,7 @@ Words. ^id
     check(`\n//- a.md\n${line}\n//- b.md\n${source}`, 'Put', `\n//- a.md\n${expected}\n`);
   test('in a quote, a callout, a list or a footnote it stays there', () => {
     into('> ![[b$0]]\n> after', 'one\n\ntwo\n', '> one\n>\n> two\n>\n> after');
+    into('> ![[b$0]]', 'one  \ntwo\n', '> one  \n> two');
     into('> [!note]\n> - ![[b$0]]', 'one\n\n- two\n', '> [!note]\n> - one\n>\n>   - two');
     into('p\n![[b$0]]\nq', '1. n\n2. m\n', 'p\n\n1. n\n2. m\n\nq');
     into('p\n![[b$0]]\nq', 'one\n', 'p\none\nq');
