@@ -10,7 +10,7 @@ import {
 import { messages } from '../messages.ts';
 import { isInFrontMatter, type Link, type Note } from '../parse/note.ts';
 import type { DiagnosticCode } from '../protocol.ts';
-import { lineSpan, offsetAt, rangeOf } from '../text/lines.ts';
+import { offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { uriOf } from '../text/uri.ts';
 import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
@@ -18,12 +18,13 @@ import { headingSlugs, namedBlock } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type ActionOptions, editOf } from './actionEdits.ts';
+import { type ActionOptions, currentText, editOf } from './actionEdits.ts';
 import { diagnostics, pathSpan } from './diagnostics.ts';
 import { fixableCodes } from './fixableCodes.ts';
 import { caseOf, rightTarget, targetFor } from './fixedTarget.ts';
 import { writtenFragment } from './fragmentSpellings.ts';
 import type { ActionData } from './refactorings.ts';
+import { silencingComment } from './silencingComment.ts';
 import { staleComments } from './staleComments.ts';
 import { wantedNote } from './wantedNote.ts';
 
@@ -94,7 +95,7 @@ class Fixes {
         break;
     }
     this.others(problem);
-    this.silence(problem);
+    this.silence(problem, span);
   }
 
   private missingNote(problem: Diagnostic, link: Link): void {
@@ -254,29 +255,23 @@ class Fixes {
     ).length;
   }
 
-  /** A comment on the line before; it takes over the line's indent, so that a list stays a list. */
-  private silence(problem: Diagnostic): void {
+  private silence(problem: Diagnostic, span: Span): void {
     const code = String(problem.code);
-    const title = this.say.fixSilenceLine(code);
+    const title = this.say.fixSilence(code);
     if (
       this.found.some((action) => action.title === title) ||
       problem.code === 'front-matter' ||
       problem.code === 'file-skipped'
     )
       return;
-    const at = { line: problem.range.start.line, character: 0 };
-    const text = this.vault.text(this.note.uri);
-    const { start, end } = lineSpan(this.note.lines, at.line, this.note.length);
-    // A comment between the rows of a table would end it, and front matter has no such comments.
-    const line = text?.slice(start, end).replace(/\[\[.*?\]\]/g, '');
-    if (line?.includes('|') || start < (this.note.frontMatter?.end ?? 0)) return;
-    const indent = text ? (/^(?:[ \t]*>)*[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '') : '';
-    const newText = `${indent}<!-- research-notes-ignore-next-line ${code} -->${text?.includes('\r\n') ? '\r\n' : '\n'}`;
+    const text = currentText(this.vault, this.note);
+    const comment = text === undefined ? undefined : silencingComment(this.note, text, span, code);
+    if (!comment) return;
     this.found.push({
       title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [problem],
-      edit: this.edit([{ range: { start: at, end: at }, newText }]),
+      edit: this.edit([comment]),
     });
   }
 

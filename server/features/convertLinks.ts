@@ -1,6 +1,6 @@
 // Wiki-links to Markdown links and back: one, those of a note, or those of the vault.
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { Link, Note } from '../parse/note.ts';
+import { isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
@@ -10,6 +10,7 @@ import { type Resolution, resolve } from '../vault/resolve.ts';
 import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
+import { literalText } from './literalText.ts';
 import { barAt, inBrackets, insideLink } from './newLink.ts';
 
 export type LinkForm = 'wiki' | 'markdown';
@@ -58,9 +59,16 @@ function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): st
   const fragment = markdownFragment(vault, file.uri, found.fragment);
   if (fragment === undefined) return undefined;
   const shown = found.aliasFirst ? link.target : link.alias;
-  if (link.embed) return `![${/^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '')}](${path}${fragment})`;
-  const text = shown ?? (found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment));
-  return `[${escapedText(text)}](${path}${fragment})`;
+  const inTable = isInTable(note, link.start);
+  const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);
+  if (link.embed) {
+    const alt = /^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '');
+    return `![${inCell(alt)}](${path}${fragment})`;
+  }
+  // What was written is Markdown already; a title is the words of one.
+  const written = shown === undefined ? undefined : escapedText(shown);
+  const title = found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
+  return `[${inCell(written ?? literalText(title))}](${path}${fragment})`;
 }
 
 function lastOf(fragment: string): string {
@@ -100,7 +108,7 @@ function toWiki(
   // A name that holds a `#` would end there.
   const whole = fragment === undefined ? target : `${target.replaceAll('#', '%23')}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
-  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(text, link.start) + shown;
+  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(note, text, link.start) + shown;
   return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;
 }
 

@@ -198,18 +198,25 @@ class Report {
   }
 }
 
-/** The lines that comments silence; of comments one above the other each speaks of the line below them all. */
-function silencedLines(note: Note): Map<number, readonly string[]> {
+/**
+ * The lines that comments silence; of comments one above the other each speaks of the line below them all, and of the whole
+ * block where one begins on that line: within a paragraph there is no place for a comment.
+ */
+export function silencedLines(note: Note): Map<number, readonly string[]> {
   const comments = note.remarks.filter((remark) => remark.kind === 'ignore-next-line');
   const taken = new Set(comments.map((comment) => lineAt(note.lines, comment.start)));
-  const lines = new Map<number, readonly string[]>();
-  for (const { end, codes } of comments) {
+  const silenced = new Map<number, { readonly codes: readonly string[]; readonly last: number }>();
+  for (const { end, codes, block } of comments) {
     let line = lineAt(note.lines, end) + 1;
     while (taken.has(line)) line++;
-    const others = lines.get(line);
-    const all = codes.length === 0 || others?.length === 0;
-    lines.set(line, all ? [] : [...(others ?? []), ...codes]);
+    const others = silenced.get(line);
+    const all = codes.length === 0 || others?.codes.length === 0;
+    const isBlock = block !== undefined && lineAt(note.lines, block.start) === line;
+    const last = isBlock ? lineAt(note.lines, block.end) : line;
+    silenced.set(line, { codes: all ? [] : [...(others?.codes ?? []), ...codes], last });
   }
+  const lines = new Map<number, readonly string[]>();
+  for (const [first, { codes, last }] of silenced) for (let line = first; line <= last; line++) lines.set(line, codes);
   return lines;
 }
 

@@ -4,18 +4,27 @@ import type { Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
-import { sectionSpan } from '../vault/fragments.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
+import { type DefinitionSpan, definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
+import { followMoved } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
 import { freePath } from './noteNames.ts';
 
-/** The section of the heading at `offset`, unless it is the whole note. */
+/** The section of the heading at `offset`, unless it is the whole note or a part of a quote or list. */
 export function extractableSection(note: Note, offset: number): number | undefined {
   const index = note.headings.findIndex(({ start, end }) => start <= offset && offset <= end);
-  return index < 0 || (index === 0 && note.headings[0]!.level === 1) ? undefined : index;
+  if (index < 0 || note.headings[index]!.contained) return undefined;
+  return index === 0 && note.headings[0]!.level === 1 ? undefined : index;
+}
+
+/** A heading in a quote or list ends no section around it: half of the quote would stay. */
+function wholeSection(note: Note, index: number): Span {
+  const { level, start } = note.headings[index]!;
+  const next = note.headings.find((heading, at) => at > index && !heading.contained && heading.level <= level);
+  return { start, end: next?.start ?? note.length };
 }
 
 /**
@@ -24,10 +33,10 @@ export function extractableSection(note: Note, offset: number): number | undefin
  */
 export function extractNote(vault: Vault, note: Note, span: Span, options: ActionOptions): WorkspaceEdit | undefined {
   const text = currentText(vault, note);
-  const own = vault.files.get(note.uri);
-  if (text === undefined || !own) return undefined;
+  const file = vault.files.get(note.uri);
+  if (text === undefined || !file) return undefined;
   const section = span.start === span.end ? extractableSection(note, span.start) : undefined;
-  const taken = section === undefined ? trimmed(text, span) : trimmed(text, sectionSpan(note, section));
+  const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
   if (taken.end <= taken.start) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
   const title =
@@ -40,19 +49,31 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
     )
       .slice(0, 60)
       .trim();
-  const path = freePath(vault, dirname(own.path), title);
+  const path = freePath(vault, dirname(file.path), title);
   if (!path) return undefined;
   const to = { uri: uriOf(path), path };
   const lineBreak = lineEnd(text);
   // Of a section the heading stays, so that links to it stay good; the new note has it as its title.
   const bodyStart = heading ? heading.end : taken.start;
-  const body = movedText(vault, note, text, { start: bodyStart, end: taken.end }, to, true, options);
+  const labels = sharedDefinitions(note, text, taken);
+  const move = (part: Span) => movedText(vault, note, text, part, to, true, options);
+  const written = (definitions: readonly DefinitionSpan[], textOf: (one: Span) => string) =>
+    joinedDefinitions(
+      definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
+      lineBreak,
+    );
+  const body = without(
+    { start: bodyStart, end: taken.end },
+    labels.left.map((one) => wholeLines(text, one)),
+  )
+    .map(move)
+    .join('');
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,
     '',
     raised.trimEnd(),
-    ...definitions(note, text, taken),
+    ...(labels.copied.length > 0 ? ['', written(labels.copied, move)] : []),
     '',
   ]
     .join(lineBreak)
@@ -60,11 +81,20 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const ending = styleFor(options.settings, options.style).ending;
   const name = inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''));
   const link = `[[${name}]]`;
+  const kept = written(labels.kept, ({ start, end }) => text.slice(start, end));
+  const between = lineBreak + lineBreak;
+  // Definitions take whole lines; where the line goes on they stand at the end of the note.
+  const goesOn = /^[ \t]*[^\s]/.test(text.slice(taken.end));
+  const after = /^[ \t]*\r?\n[ \t]*\S/.test(text.slice(taken.end)) ? lineBreak : '';
+  const rest = kept === '' || goesOn ? '' : between + kept + after;
   const edit: TextEdit = heading
-    ? replacing(note, { start: heading.end, end: taken.end }, lineBreak + lineBreak + link)
-    : replacing(note, taken, link);
-  const edits = new Map([[note.uri, [edit]]]);
-  return creating(to.uri, known, edits, options);
+    ? replacing(note, { start: heading.end, end: taken.end }, between + link + rest)
+    : replacing(note, taken, link + rest);
+  const end = { start: text.trimEnd().length, end: text.trimEnd().length };
+  const own = kept === '' || !goesOn ? [edit] : [edit, replacing(note, end, between + kept)];
+  const moved = followMoved(vault, note, { start: bodyStart, end: taken.end }, to, known, options);
+  const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
+  return creating(to.uri, moved.text, edits, options);
 }
 
 function trimmed(text: string, span: Span): Span {
@@ -91,25 +121,48 @@ function raise(body: string, levels: number): string {
   );
 }
 
-/** Footnotes and link definitions that the extracted text uses and that stand outside of it. */
-function definitions(note: Note, text: string, { start, end }: Span): string[] {
-  const inside = (one: Span) => one.start >= start && one.end <= end;
-  const labels = new Set(
-    note.footnotes.filter((mark) => mark.kind === 'reference' && inside(mark)).map(({ label }) => label),
+interface SharedDefinitions {
+  /** Stand outside of the extracted text, which uses them. */
+  readonly copied: readonly DefinitionSpan[];
+  /** Stand in the extracted text, and the rest of the note uses them. */
+  readonly kept: readonly DefinitionSpan[];
+  /** Those of them that the extracted text itself does not use. */
+  readonly left: readonly Span[];
+}
+
+function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
+  const isInside = (place: Span) => holds(taken, place);
+  const kept = definitionsFor(note, text, (place) => !isInside(place)).filter(isInside);
+  const usedBy = (isUser: (place: Span) => boolean) => {
+    const used = definitionsFor(note, text, (place) => isInside(place) && isUser(place));
+    return { used, unused: kept.filter(({ start }) => !used.some((one) => one.start === start)) };
+  };
+  // What only definitions use that stay behind is no need of the text that moves.
+  const all = definitionsOf(note, text);
+  const { unused } = usedBy((place) => !all.some((one) => holds(one, place)));
+  const { used, unused: left } = usedBy((place) => !unused.some((one) => holds(one, place)));
+  return { copied: used.filter((one) => !isInside(one)), kept, left };
+}
+
+/** A definition with its lines, where nothing but white space stands around it; of blank lines those above stay. */
+function wholeLines(text: string, { start, end }: Span): Span {
+  const above = text.slice(Math.max(0, start - 200), start);
+  const before = /(?:^|\n)[ \t]*$/.exec(above);
+  const after = (/\n[ \t]*\r?\n[ \t]*$/.test(above) ? /^(?:[ \t]*(?:\r?\n|$))+/ : /^[ \t]*(?:\r?\n|$)/).exec(
+    text.slice(end, end + 200),
   );
-  const found: string[] = [];
-  for (const mark of note.footnotes) {
-    if (mark.kind === 'definition' && labels.has(mark.label) && !inside(mark))
-      found.push(text.slice(mark.start, Math.max(mark.end, mark.textEnd)).trimEnd());
+  if (!before || !after) return { start, end };
+  return { start: start - before[0].length + (before[0].startsWith('\n') ? 1 : 0), end: end + after[0].length };
+}
+
+/** What is left of a stretch without others, which are ordered. */
+function without(span: Span, holes: readonly Span[]): Span[] {
+  const parts: Span[] = [];
+  let at = span.start;
+  for (const hole of holes) {
+    if (hole.start > at) parts.push({ start: at, end: hole.start });
+    at = Math.max(at, Math.min(hole.end, span.end));
   }
-  const used = note.links.filter((link) => link.syntax === 'reference' && inside(link));
-  for (const link of note.links) {
-    if (link.syntax !== 'definition' || inside(link)) continue;
-    if (
-      used.some(({ targetStart }) => targetStart === link.targetStart) ||
-      used.some(({ target }) => target === link.target)
-    )
-      found.push(text.slice(link.start, link.end));
-  }
-  return found.length > 0 ? ['', ...found] : [];
+  if (at < span.end) parts.push({ start: at, end: span.end });
+  return parts;
 }

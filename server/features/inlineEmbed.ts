@@ -1,13 +1,17 @@
 // Inlining an embed: the text of the note, section or block takes the place of `![[x]]`, and its links lead where they led.
 import type { TextEdit } from 'vscode-languageserver-types';
+import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
-import type { Link, Note } from '../parse/note.ts';
+import { isInTable, type Link, type Note } from '../parse/note.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type ActionOptions, currentText, replacing } from './actionEdits.ts';
+import { type ActionOptions, currentText, lineEnd, replacing } from './actionEdits.ts';
+import { definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
+import { withFreeLabels } from './freeLabels.ts';
 import { movedText } from './movedText.ts';
 
 /** The note that an embed shows; `undefined` where it shows none, or the note it stands in. */
@@ -17,17 +21,110 @@ export function embeddedNote(vault: Vault, note: Note, link: Link, options: Acti
   return file?.markdown && file.uri !== note.uri && vault.note(file.uri) ? file : undefined;
 }
 
-/** `undefined` where the text of the embedded note is not at hand. */
-export function inlineEmbed(vault: Vault, note: Note, link: Link, options: ActionOptions): TextEdit | undefined {
+/**
+ * The same where its text can stand in place of the embed: a row of a table is one line, and within a sentence only a block
+ * that has an id is known to be one.
+ * @param text of `note`
+ */
+export function inlinableNote(
+  vault: Vault,
+  note: Note,
+  text: string,
+  link: Link,
+  options: ActionOptions,
+): File | undefined {
+  if (!link.embed || isInTable(note, link.start)) return undefined;
+  const file = embeddedNote(vault, note, link, options);
+  const target = file && vault.note(file.uri);
+  if (!target || lineAround(note, text, link).isAlone) return file;
+  const { fragment } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const anchor = fragment === undefined ? undefined : findAnchor(target, fragment);
+  // An id on a line of its own names a list or table, code or the like.
+  return anchor?.kind === 'block' && anchor.block.blockEnd === anchor.block.start ? file : undefined;
+}
+
+/** No edits where the text of the embedded note is not at hand, or cannot stand there. */
+export function inlineEmbed(vault: Vault, note: Note, link: Link, options: ActionOptions): TextEdit[] {
   const file = embeddedNote(vault, note, link, options);
   const own = vault.files.get(note.uri);
   const target = file && vault.note(file.uri);
   const text = target && currentText(vault, target);
-  if (!own || !target || text === undefined) return undefined;
+  const here = currentText(vault, note);
+  if (!own || !target || text === undefined || here === undefined) return [];
   const { fragment } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
   const span = shownSpan(target, text, fragment);
-  const moved = span && movedText(vault, target, text, span, own, false, options).trim();
-  return moved ? replacing(note, link, moved) : undefined;
+  if (!span) return [];
+  const move = (part: Span) => movedText(vault, target, text, part, own, false, options);
+  const lineBreak = lineEnd(here);
+  const known = definitionsOf(note, here);
+  const isKnown = ({ kind, key, text: written }: { kind: string; key: string; text: string }) =>
+    known.some((one) => one.kind === kind && one.key === key && here.slice(one.start, one.end).trimEnd() === written);
+  const isInside = (place: Span) => holds(span, place);
+  const definitions = definitionsFor(target, text, isInside)
+    .filter((one) => !isInside(one))
+    .map((one) => ({ ...one, text: move(one).trimEnd() }))
+    .filter((one) => !isKnown(one));
+  const [body, definitionsBelow] = withFreeLabels(
+    [withoutRule(move(span)).trim(), joinedDefinitions(definitions, '\n')],
+    here,
+  );
+  const { isAlone, marks } = lineAround(note, here, link);
+  if (!body || (!isAlone && !isOneParagraph(body))) return [];
+  const lines = body.split(/\r\n|\r|\n/);
+  if (isAlone && !isOneParagraph(body)) {
+    // Lines of the embed's own paragraph would run into the last block, or it into them.
+    const { above, below } = paragraphAround(here, link);
+    if (above) lines.unshift('');
+    if (below) lines.push('');
+  }
+  const written = isAlone
+    ? lines
+        .map((line, index) => (index === 0 ? line : line.trim() === '' ? marks.trimEnd() : marks + line))
+        .join(lineBreak)
+    : lines.map((line) => line.trim()).join(' ');
+  const edits = [replacing(note, link, written)];
+  if (definitionsBelow) {
+    const end = here.trimEnd().length;
+    const last = known[known.length - 1];
+    const isSameList = last?.end === end && last.kind === definitions[0]!.kind;
+    const newText = `${lineBreak}${isSameList ? '' : lineBreak}${definitionsBelow.replace(/\r\n|\r|\n/g, lineBreak)}`;
+    edits.push(replacing(note, { start: end, end }, newText + (end === here.length ? lineBreak : '')));
+  }
+  return edits;
+}
+
+/** Marks of quotes, lists and footnotes, and the box of a task behind them. */
+const container = /^((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*)(?:\[[ xX]\][ \t]+)?$/;
+
+/** Whether an embed has its line for itself, and what further lines begin with to stay in its quote, item or footnote. */
+function lineAround(note: Note, text: string, link: Link): { isAlone: boolean; marks: string } {
+  const before = text.slice(lineStart(note.lines, lineAt(note.lines, link.start)), link.start);
+  const found = container.exec(before);
+  if (!found || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200))) return { isAlone: false, marks: '' };
+  const marks = found[1]!
+    .replace(/\[\^[^\]\s]+\]:[ \t]*/, '    ')
+    .replace(/[-*+]|\d+[.)]/g, (mark) => ' '.repeat(mark.length));
+  return { isAlone: true, marks };
+}
+
+/** A line between a title and its text separates nothing here, and would end a list or make a heading of what stands above. */
+function withoutRule(text: string): string {
+  return text.replace(/^\s*([-*_])(?:[ \t]*\1){2,}[ \t]*(?:\r?\n|$)/, '');
+}
+
+/** Whether the paragraph of an embed has lines above and below it; the first line of a callout is none of its text. */
+function paragraphAround(text: string, { start, end }: Link): { above: boolean; below: boolean } {
+  const { inlines } = readBlocks(text, frontMatterEnd(text));
+  const own = inlines.find(({ segments }) => segments[0]! <= start && end <= segments[segments.length - 1]!);
+  const segments = own?.segments ?? [];
+  const line = segments.findIndex((to, index) => index % 2 === 1 && end <= to);
+  const before = line < 2 ? '' : text.slice(segments[line - 3], segments[line - 2]);
+  return { above: before !== '' && !/^\[![^\]]+\]/.test(before), below: line >= 0 && line < segments.length - 1 };
+}
+
+function isOneParagraph(text: string): boolean {
+  const { inlines, leaves } = readBlocks(text, 0);
+  return leaves.length === 2 && inlines.length === 1 && inlines[0]!.kind === 'paragraph' && leaves[0] === 0;
 }
 
 function shownSpan(note: Note, text: string, fragment: string | undefined): Span | undefined {

@@ -1,4 +1,6 @@
 // A link that is about to be written: the name it is offered by, and its target as it can stand between brackets.
+import { isInTable, type Note } from '../parse/note.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import { type File, stemOf } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { writtenPath } from './writtenPath.ts';
@@ -23,8 +25,11 @@ export function insideLink(text: string): string {
     .trim();
 }
 
-/** What begins an alias in a link at `offset`: in a row of a table the bar alone would end the cell. */
-export function barAt(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*\|/.test(text.slice(lineStart, offset)) ? '\\|' : '|';
+/**
+ * What begins an alias in a link at `offset`: in a row of a table the bar alone would end the cell. A line that begins with
+ * a bar is taken for one too: of a table that is being typed there is no second line yet.
+ */
+export function barAt(note: Note, text: string, offset: number): string {
+  const start = lineStart(note.lines, lineAt(note.lines, offset));
+  return isInTable(note, offset) || /^[ \t>]*\|/.test(text.slice(start, offset)) ? '\\|' : '|';
 }

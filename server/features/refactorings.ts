@@ -13,7 +13,7 @@ import { extractableSection, extractNote } from './extractNote.ts';
 import { fixAll, fixVault } from './fixAll.ts';
 import { safeCodes } from './fixableCodes.ts';
 import { blockIds, headingIds, wrongIds } from './headingIds.ts';
-import { embeddedNote, inlineEmbed } from './inlineEmbed.ts';
+import { embeddedNote, inlinableNote, inlineEmbed } from './inlineEmbed.ts';
 import { linkAt } from './linkAt.ts';
 import { newNoteStub, wantingNotes } from './newNoteStub.ts';
 import { reverseLink, unansweredNote } from './reverseLink.ts';
@@ -57,12 +57,12 @@ export function refactorings(
   } else if (options.creates && extractableSection(note, span.start) !== undefined) {
     add(say.extractSection(), CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
   }
-  if (link) addForLink(vault, note, link, options, add);
+  if (link) addForLink(vault, note, text, link, options, add);
   if (link && options.commands && !only) {
     const title = say.explainAction();
     found.push({ title, kind: explainKind, command: { title, command: 'researchNotes.explainLink' } });
   }
-  const table = tableSpan(text);
+  const table = tableSpan(note, text);
   const atTable = table && table.start <= span.start && span.start <= table.end;
   const heading = note.headings.find(({ start, end }) => start <= span.start && span.start <= end);
   if (atTable || heading || only) {
@@ -82,6 +82,7 @@ export function refactorings(
 function addForLink(
   vault: Vault,
   note: Note,
+  text: string,
   link: Link,
   options: ActionOptions,
   add: (title: string, kind: string, data: ActionData) => void,
@@ -108,7 +109,7 @@ function addForLink(
       form,
     });
   }
-  const embedded = embeddedNote(vault, note, link, options);
+  const embedded = inlinableNote(vault, note, text, link, options);
   if (embedded)
     add(say.inlineEmbed(vault.titleOf(embedded)), CodeActionKind.RefactorInline, { kind: 'inline', uri, start });
   const unanswered = unansweredNote(vault, note, link, options);
@@ -187,8 +188,8 @@ export function actionEdit(vault: Vault, data: ActionData, options: ActionOption
       return extractNote(vault, note, data, options);
     case 'inline': {
       const link = linkOf(data.start);
-      const edit = link && inlineEmbed(vault, note, link, options);
-      return edit && editOf(own([edit]), options);
+      const edits = link ? inlineEmbed(vault, note, link, options) : [];
+      return edits.length > 0 ? editOf(own(edits), options) : undefined;
     }
     case 'reverse': {
       const link = linkOf(data.start);

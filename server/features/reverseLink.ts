@@ -1,6 +1,6 @@
 // The reverse link: what this note says about another is said there too, in its list of related notes.
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { Link, Note } from '../parse/note.ts';
+import { isOpaque, type Link, type Note } from '../parse/note.ts';
 import { hasRussian } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
 import type { File } from '../vault/files.ts';
@@ -58,15 +58,43 @@ export function reverseLink(
   return { uri: file.uri, edit: replacing(target, { start: end, end }, newText) };
 }
 
-/** The last item of the list of related notes: below a heading that says so, else the last list of links with reasons. */
+/**
+ * The last item of the list of related notes: below a heading that says so, else the last list of links with reasons. `end`
+ * is that of all that belongs to the item.
+ */
 function lastItem(note: Note, text: string): { line: string; end: number } | undefined {
   const index = note.headings.findIndex(({ text: words }) => relatedHeading.test(foldLoosely(words)));
   const span = index < 0 ? { start: 0, end: text.length } : sectionSpan(note, index);
   const items = [...text.slice(span.start, span.end).matchAll(item)].filter(
-    ([line]) => index >= 0 || /\]\][ \t]*[-–—:][ \t]+\S/.test(line),
+    (match) =>
+      // Code and comments may show such a list.
+      !isOpaque(note, span.start + match.index + match[0].indexOf('[[') + 1) &&
+      (index >= 0 || /\]\][ \t]*[-–—:][ \t]+\S/.test(match[0])),
   );
-  const match = items[items.length - 1];
-  if (!match) return undefined;
-  const line = match[0].replace(/\r$/, '');
-  return { line, end: span.start + match.index + line.length };
+  let last: { line: string; end: number } | undefined;
+  for (const match of items.reverse()) {
+    const line = match[0].replace(/\r$/, '');
+    const start = span.start + match.index;
+    const end = itemEnd(text, start + line.length, span.end, /^[ \t]*/.exec(line)![0]);
+    // What an item holds is not the list that it stands in.
+    if (last && end < last.end) break;
+    last = { line, end };
+  }
+  return last;
+}
+
+/** The end of the item whose first line ends at `from`: past lines that are indented deeper, and those that go on with its text. */
+function itemEnd(text: string, from: number, to: number, indent: string): number {
+  let end = from;
+  let isBlank = false;
+  for (const { 0: found, 1: line, index } of text.slice(from, to).matchAll(/\r?\n([^\r\n]*)/g)) {
+    const isDeeper = line!.startsWith(indent) && /^[ \t]+\S/.test(line!.slice(indent.length));
+    const isMoreText = !isBlank && /^[ \t]*[^\s#>*+<|`~\-\d]/.test(line!);
+    if (line!.trim() === '') isBlank = true;
+    else if (isDeeper || isMoreText) {
+      end = from + index + found.length;
+      isBlank = false;
+    } else break;
+  }
+  return end;
 }

@@ -1,17 +1,38 @@
 // A table of contents between two comments: made once, then brought up to date.
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { Note } from '../parse/note.ts';
+import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { headingSlugs } from '../vault/fragments.ts';
 import { lineEnd, replacing } from './actionEdits.ts';
+import { literalText } from './literalText.ts';
 
 const begin = '<!-- toc -->';
 const end = '<!-- /toc -->';
 
+const mark = /^([ \t]*)<!--\s*(toc|\/toc|toc stop|tocstop)\s*-->/gm;
+
 /** The stretch from one comment to the other, or `undefined` where the note has no table. */
-export function tableSpan(text: string): Span | undefined {
-  const match = /^[ \t]*<!--\s*toc\s*-->[ \t]*\r?$([\s\S]*?)^[ \t]*<!--\s*(?:\/toc|toc stop|tocstop)\s*-->/m.exec(text);
-  return match ? { start: match.index, end: match.index + match[0].length } : undefined;
+export function tableSpan(note: Note, text: string): Span | undefined {
+  let start = -1;
+  for (const { 0: found, 1: indent, 2: word, index } of text.matchAll(mark)) {
+    const at = index + indent!.length;
+    const after = index + found.length;
+    // In a block of code or in a comment around it, a mark is only shown.
+    if (!isComment(note, at, after)) continue;
+    if (word !== 'toc') {
+      if (start >= 0) return { start, end: after };
+    } else if (start < 0 && /^[ \t]*(?:[\r\n]|$)/.test(text.slice(after, after + 200))) start = at;
+  }
+  return undefined;
+}
+
+/** True if just this stretch is no prose: a comment, and no line of code. */
+function isComment({ opaque }: Note, start: number, end: number): boolean {
+  for (let index = 0; index < opaque.length && opaque[index]! <= start; index += 2) {
+    if (opaque[index] === start) return opaque[index + 1] === end;
+  }
+  return false;
 }
 
 /** `undefined` where there is nothing to list, or the table is as it should be. */
@@ -25,12 +46,17 @@ export function tableOfContents(note: Note, text: string): TextEdit | undefined 
   if (listed.length === 0) return undefined;
   const top = Math.min(...listed.map(({ heading }) => heading.level));
   const lines = listed.map(
-    ({ heading, slug }) =>
-      `${'  '.repeat(heading.level - top)}- [${heading.text.replace(/[\\[\]]/g, '\\$&')}](#${slug})`,
+    ({ heading, slug }) => `${'  '.repeat(heading.level - top)}- [${literalText(heading.text)}](#${slug})`,
   );
-  const table = [begin, '', ...lines, '', end].join(lineBreak);
-  const span = tableSpan(text);
-  if (span) return text.slice(span.start, span.end) === table ? undefined : replacing(note, span, table);
+  const rows = [begin, '', ...lines, '', end];
+  const span = tableSpan(note, text);
+  if (span) {
+    // In an item of a list it stays there.
+    const indent = text.slice(lineStart(note.lines, lineAt(note.lines, span.start)), span.start);
+    const table = rows.map((row, index) => (index === 0 || row === '' ? row : indent + row)).join(lineBreak);
+    return text.slice(span.start, span.end) === table ? undefined : replacing(note, span, table);
+  }
+  const table = rows.join(lineBreak);
   const at = title ? title.end : note.headings[0]!.start;
   const between = lineBreak + lineBreak;
   return replacing(note, { start: at, end: at }, title ? between + table : table + between);

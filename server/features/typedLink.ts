@@ -29,7 +29,7 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
   const { length, closes } = restOfName(restOfLine(text, offset), typed.includes('#') ? /\\?\|/ : /\\?\||#/);
   const end = offset + length;
   const isPlain = closes && !embed && !inFrontMatter;
-  const bar = isPlain ? barAt(text, start) : undefined;
+  const bar = isPlain ? barAt(note, text, start) : undefined;
   return {
     embed,
     start,
@@ -60,7 +60,7 @@ export function typedAlias(note: Note, text: string, offset: number): TypedAlias
   const link = wikilinkParts(typed, 0, bar + 1);
   if (!link) return undefined;
   const end = offset + restOfName(restOfLine(text, offset), undefined).length;
-  const isBare = barAt(text, start) !== '|' && typed.charCodeAt(bar - 1) !== 92;
+  const isBare = barAt(note, text, start) !== '|' && typed.charCodeAt(bar - 1) !== 92;
   return {
     start: start + bar + 1,
     end,

@@ -93,7 +93,7 @@ export function mentionRow(
       range: rangeOf(note.lines, { start, end }),
       link: {
         text: words,
-        newText: words === written ? `[[${written}]]` : `[[${written}${barAt(text, start)}${words}]]`,
+        newText: words === written ? `[[${written}]]` : `[[${written}${barAt(note, text, start)}${words}]]`,
       },
     };
   });

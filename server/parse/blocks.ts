@@ -16,6 +16,8 @@ export interface HeadingBlock {
   readonly end: number;
   readonly textStart: number;
   readonly textEnd: number;
+  /** True in a quote, an item of a list or a footnote. */
+  readonly contained: boolean;
 }
 
 export interface FootnoteBlock {
@@ -32,8 +34,10 @@ export interface Blocks {
   readonly footnotes: FootnoteBlock[];
   /** Start and end in turn. */
   readonly html: number[];
-  /** Code and math blocks: start and end in turn. */
+  /** Code, math and comments of Obsidian's over several lines: start and end in turn. */
   readonly opaque: number[];
+  /** Start and end in turn. */
+  readonly tables: number[];
   /** Leaf blocks in the order of their ends: start and end in turn. */
   readonly leaves: number[];
 }
@@ -53,6 +57,7 @@ const newline = 10;
 const space = 32;
 const hash = 35;
 const dollar = 36;
+const percent = 37;
 const asterisk = 42;
 const plus = 43;
 const dash = 45;
@@ -98,6 +103,7 @@ class BlockReader {
     footnotes: [],
     html: [],
     opaque: [],
+    tables: [],
     leaves: [],
   };
   private readonly containers: Container[] = [];
@@ -124,6 +130,10 @@ class BlockReader {
   private spareColumns = 0;
   /** The last line that ends in `$$` ends here: looking for one at every opening would be quadratic. */
   private lastMathEnd = -1;
+  /** The last `%%`, once one begins a line. */
+  private lastHidden: number | undefined;
+  /** Where the last comment of Obsidian's ends that took whole lines. */
+  private hiddenEnd = -1;
 
   constructor(text: string) {
     this.text = text;
@@ -149,8 +159,9 @@ class BlockReader {
       this.column = 0;
       this.spareColumns = 0;
       this.lineEnd = end;
-      this.line();
-      at = next;
+      if (at === this.hiddenEnd) this.afterHidden();
+      else this.line();
+      at = Math.max(next, this.hiddenEnd);
     }
     this.closeLeaf();
     this.closeContainers(0);
@@ -199,6 +210,7 @@ class BlockReader {
       } else if (code === hash && this.atxHeading(at, open)) return;
       else if ((code === backtick || code === tilde) && this.fenceStart(at, code, open)) return;
       else if (code === dollar && this.mathStart(at, open)) return;
+      else if (code === percent && this.hiddenStart(at, open)) return;
       else if (code === lessThan && this.htmlStart(at, open, inParagraph)) return;
       else if (inParagraph && this.tableStart(at)) return;
       else if (inParagraph && (code === equals || code === dash) && this.setext(at, code)) return;
@@ -208,8 +220,8 @@ class BlockReader {
         return;
       } else if (this.itemStart(at, code, open, inParagraph, indent)) {
         // The item is open; its content follows on the same line.
-      } else if (code === openBracket && !inParagraph && this.footnote(at, open)) {
-        // As an item.
+      } else if (code === openBracket && this.footnote(at, open)) {
+        // As an item; it also ends a paragraph, as with GitHub and markdown-it.
       } else break;
       open = this.containers.length;
       inParagraph = false;
@@ -418,8 +430,10 @@ class BlockReader {
     this.leaf = 'none';
     if (leaf === 'none') return;
     if (leaf === 'paragraph') this.endParagraph();
-    else if (leaf === 'table') this.addLeaf(this.leafStart, this.leafEnd);
-    else {
+    else if (leaf === 'table') {
+      this.blocks.tables.push(this.leafStart, this.leafEnd);
+      this.addLeaf(this.leafStart, this.leafEnd);
+    } else {
       if (leaf === 'html') this.blocks.html.push(this.leafStart, this.leafEnd);
       else this.blocks.opaque.push(this.leafStart, this.leafEnd);
       this.addLeaf(this.leafStart, this.leafEnd);
@@ -473,7 +487,7 @@ class BlockReader {
   }
 
   private addHeading(level: number, start: number, end: number, textStart: number, textEnd: number): void {
-    this.blocks.headings.push({ level, start, end, textStart, textEnd });
+    this.blocks.headings.push({ level, start, end, textStart, textEnd, contained: this.containers.length > 0 });
     this.blocks.inlines.push({ kind: 'heading', segments: [textStart, textEnd], contiguous: true });
     this.addLeaf(start, end);
   }
@@ -498,6 +512,7 @@ class BlockReader {
       end: this.lineEnd,
       textStart: segments[0]!,
       textEnd: last,
+      contained: this.containers.length > 0,
     });
     this.blocks.inlines.push({ kind: 'heading', segments, contiguous: this.quotes === 0 || segments.length === 2 });
     this.addLeaf(segments[0]!, this.lineEnd);
@@ -563,6 +578,33 @@ class BlockReader {
     if (end - this.pos >= 2 && this.text.charCodeAt(end - 1) === dollar && this.text.charCodeAt(end - 2) === dollar) {
       this.closeLeaf();
     }
+  }
+
+  /**
+   * Obsidian's `%%` at the start of a line hides all up to the next one, whatever blocks that is; one that closes on its line
+   * is inline content. One that never closes is text: a stray mark must not silence the rest of a note.
+   */
+  private hiddenStart(at: number, open: number): boolean {
+    if (this.text.charCodeAt(at + 1) !== percent) return false;
+    this.lastHidden ??= this.text.lastIndexOf('%%');
+    if (this.lastHidden < this.lineEnd) return false;
+    const close = this.text.indexOf('%%', at + 2);
+    if (close < this.lineEnd) return false;
+    this.replaceLeaf(open);
+    this.hiddenEnd = close + 2;
+    this.blocks.opaque.push(at, this.hiddenEnd);
+    return true;
+  }
+
+  /** What stands behind a comment on its last line is text. */
+  private afterHidden(): void {
+    this.indentHere();
+    const start = this.pos + this.spaces;
+    if (start >= this.lineEnd) return;
+    this.leaf = 'paragraph';
+    this.leafStart = start;
+    this.paragraph = [start, this.lineEnd];
+    this.lastIndent = 0;
   }
 
   private htmlStart(at: number, open: number, inParagraph: boolean): boolean {

@@ -37,6 +37,7 @@ export function readComment(
       start,
       end,
       after,
+      block: undefined,
     });
   }
   const ignore = ignoreComment.exec(words);
@@ -47,6 +48,7 @@ export function readComment(
       start,
       end,
       after,
+      block: undefined,
     });
   }
   return close + 3;

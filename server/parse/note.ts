@@ -38,6 +38,8 @@ export interface Heading extends Span {
   readonly textEnd: number;
   /** The id of a trailing `{#id}`, or `undefined`. */
   readonly id: string | undefined;
+  /** True in a quote, an item of a list or a footnote, with which its section ends. */
+  readonly contained: boolean;
 }
 
 /** A block id ` ^id`. Its span is that of `^id`; the block is what the id names. */
@@ -70,6 +72,8 @@ export interface Remark extends Span {
   readonly after: number;
   /** The codes of an ignore comment; empty means every code. */
   readonly codes: readonly string[];
+  /** The block below an ignore comment and those that follow it; `undefined` for other remarks, and where there is none. */
+  readonly block: Span | undefined;
 }
 
 export interface FrontMatter extends Span {
@@ -103,6 +107,8 @@ export interface Note {
   readonly anchors: readonly string[];
   /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
   readonly opaque: readonly number[];
+  /** Starts and ends, in turn, of the tables. Ascending. */
+  readonly tables: readonly number[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
   readonly describedImage: NamedImage | undefined;
 }
@@ -146,6 +152,14 @@ export function isInFrontMatter(note: Note, link: Link): boolean {
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */
 export function isOpaque(note: Note, offset: number): boolean {
   return spanIndex(note.opaque, offset) >= 0;
+}
+
+/** True if `offset` lies in a table or at its edge: a bar there ends the cell. */
+export function isInTable({ tables }: Note, offset: number): boolean {
+  for (let index = 0; index < tables.length && tables[index]! <= offset; index += 2) {
+    if (offset <= tables[index + 1]!) return true;
+  }
+  return false;
 }
 
 /** The index of the pair in `pairs` that holds `offset` strictly inside, or -1. */

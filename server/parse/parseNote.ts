@@ -8,7 +8,7 @@ import { labelKey } from './destination.ts';
 import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
 import { readHtmlBlock } from './html.ts';
 import { type Facts, InlineReader, nextSpecial, pathLink } from './inline.ts';
-import type { Heading, Link, NamedImage, Note } from './note.ts';
+import type { Heading, Link, NamedImage, Note, Remark } from './note.ts';
 import { plainText } from './plainText.ts';
 
 /** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
@@ -91,6 +91,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
       textStart: block.textStart,
       textEnd: block.textStart + raw.length,
       id: id ? intern(id[1]!) : undefined,
+      contained: block.contained,
     };
   });
 
@@ -104,9 +105,10 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     links: exact(byStart(facts.links)),
     tags: exact(facts.tags),
     footnotes: exact(facts.footnotes),
-    remarks: exact(byStart(facts.remarks)),
+    remarks: exact(withBlocks(byStart(facts.remarks), blocks.leaves)),
     anchors: exact(facts.anchors),
     opaque: exact(ascending(facts.opaque)),
+    tables: exact(blocks.tables),
     describedImage: headings[0]?.text === 'Image Description' ? describedImage(text, bodyStart) : undefined,
   };
 }
@@ -127,6 +129,21 @@ function attachBlockIds(facts: Facts, leaves: readonly number[], text: string): 
     if (before < 0) continue;
     facts.blockIds[index] = { ...block, blockStart: leaves[before]!, blockEnd: leaves[before + 1]! };
   }
+}
+
+/** Ignore comments get the block that follows, past others of their kind. */
+function withBlocks(remarks: Remark[], leaves: readonly number[]): Remark[] {
+  for (let index = remarks.length - 1; index >= 0; index--) {
+    const remark = remarks[index]!;
+    if (remark.kind !== 'ignore-next-line') continue;
+    const at = lastLeafBefore(leaves, remark.end + 1) + 2;
+    const start = leaves[at];
+    const next = remarks[index + 1];
+    if (start === undefined) continue;
+    const isComment = next?.kind === 'ignore-next-line' && next.start === start;
+    remarks[index] = { ...remark, block: isComment ? next.block : { start, end: leaves[at + 1]! } };
+  }
+  return remarks;
 }
 
 /** The index in `leaves` (starts and ends in turn, ordered by end) of the last leaf that ends before `offset`, or -1. */

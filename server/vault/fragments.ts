@@ -108,7 +108,9 @@ function matchHeading(note: Note, wanted: string, from: number, to: number): num
   if (found < 0) found = first(names.ids.get(slug));
   if (found >= 0) return found;
   const bare = withoutPunctuation(wanted);
-  return bare === '' ? -1 : first(names.bare.get(bare));
+  if (bare === '') return -1;
+  found = first(names.bare.get(bare));
+  return found >= 0 ? found : first(names.written.get(bare));
 }
 
 /** So many headings are looked through sooner than their names are gathered. */
@@ -130,6 +132,8 @@ interface HeadingNames {
   readonly slugs: Map<string, number[]>;
   readonly ids: Map<string, number[]>;
   readonly bare: Map<string, number[]>;
+  /** As `bare`, of the heading as it is written: Obsidian takes the marks of a link out of it, and leaves its target. */
+  readonly written: Map<string, number[]>;
 }
 
 const namesOf = keptForSome((note): HeadingNames => {
@@ -139,6 +143,7 @@ const namesOf = keptForSome((note): HeadingNames => {
     slugs: new Map(),
     ids: new Map(),
     bare: new Map(),
+    written: new Map(),
   };
   const slugs = headingSlugs(note);
   const add = (map: Map<string, number[]>, key: string, index: number): void => {
@@ -153,6 +158,7 @@ const namesOf = keptForSome((note): HeadingNames => {
     add(names.slugs, foldLoosely(slugs[index]!), index);
     if (id !== undefined) add(names.ids, foldLoosely(id), index);
     add(names.bare, withoutPunctuation(text), index);
+    if (text !== raw) add(names.written, withoutPunctuation(raw), index);
   }
   return names;
 });

@@ -870,19 +870,20 @@ function aliasOrTitle(view, written) {
 }
 
 function tiersOf(view, from, target) {
-  const spellings = [target];
-  if (decoded(target) !== target) spellings.push(decoded(target));
-  let last;
-  for (const spelling of spellings) {
-    const path = pathTiers(view, from, spelling, ['relative', 'root', 'suffix']);
-    if (path?.tier) return path;
-    const text = aliasOrTitle(view, spelling);
-    if (text) return text;
-    const name = pathTiers(view, from, spelling, ['name']);
-    if (name?.tier) return name;
-    last ??= { ...path, ...name };
-  }
-  return last;
+  const raw = tiersOfSpelling(view, from, target);
+  if ((raw.tier && !raw.imprecise) || decoded(target) === target) return raw;
+  const plain = tiersOfSpelling(view, from, decoded(target));
+  if (raw.tier) return plain.tier && !plain.imprecise ? plain : raw;
+  return plain.tier ? plain : raw;
+}
+
+function tiersOfSpelling(view, from, spelling) {
+  const path = pathTiers(view, from, spelling, ['relative', 'root', 'suffix']);
+  if (path?.tier) return path;
+  const text = aliasOrTitle(view, spelling);
+  if (text) return text;
+  const name = pathTiers(view, from, spelling, ['name']);
+  return name?.tier ? name : { ...path, ...name };
 }
 
 /** What stands between the brackets, taken apart and resolved. */

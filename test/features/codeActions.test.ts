@@ -344,18 +344,45 @@ describe('stale comments', () => {
 });
 
 describe('silence', () => {
-  test('a comment on the line before', () =>
+  const comment = '<!-- research-notes-ignore-next-line missing-note -->';
+  /** The comment is written there, and then nothing is said about that problem. */
+  const silenced = (text: string, expected: string) => {
+    const of = world(`\n//- a.md\n${text}\n`);
+    const before = diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning');
+    const fix = fixesAt(of, {}).find(({ title }) => title.startsWith('Say nothing'));
+    assert.ok(fix, 'it is offered');
+    const after = applied(of, fix.edit!).get('a.md')!;
+    assert.equal(after, `${expected}\n`);
+    of.vault.set(of.place.uri, after);
+    assert.equal(diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning').length, before.length - 1);
+  };
+  test('a comment on the line before', () => silenced('x\n\n[[$0none]]', `x\n\n${comment}\n[[none]]`));
+  test('before the first line of the block, which would be cut else', () => {
+    silenced('foo\nbar [[$0none]]\nbaz', `${comment}\nfoo\nbar [[none]]\nbaz`);
+    silenced('x\n\nfoo\nbaz [[$0none]]\n===', `x\n\n${comment}\nfoo\nbaz [[none]]\n===`);
+    silenced('- x\n  - y\n    [[$0none]]', `- x\n  ${comment}\n  - y\n    [[none]]`);
+    silenced('> x\n> [[$0none]]', `> ${comment}\n> x\n> [[none]]`);
+    silenced('> x\n[[$0none]]', `> ${comment}\n> x\n[[none]]`);
+    silenced('a | b [[$0none]]', `${comment}\na | b [[none]]`);
+    silenced('[a]: https://x.org\n[[$0none]]', `[a]: https://x.org\n${comment}\n[[none]]`);
+  });
+  test('in a list that stays one', () => {
+    silenced('- x\n- y [[$0none]]', `- x\n  ${comment}\n- y [[none]]`);
+    silenced('1. x\n   - z\n\n2. y [[$0none]]', `1. x\n   - z\n\n   ${comment}\n2. y [[none]]`);
+    silenced('text\n\n10. [[$0none]]', `text\n\n${comment}\n10. [[none]]`);
+  });
+  test('a callout stays one', () => {
+    silenced('> [!note] T\n> see\n> [[$0none]]', `> [!note] T\n> ${comment}\n> see\n> [[none]]`);
+    checkTitlesWithSilence('\n//- a.md\n> [!note] see [[$0none]]\n', ['Create note “none.md”']);
+    checkTitlesWithSilence('\n//- a.md\n> [!note] see\n[[$0none]]\n', ['Create note “none.md”']);
+  });
+  test('a link over two lines stays one', () => {
     check(
-      '\n//- a.md\nx\n\n[[$0none]]\n',
+      '\n//- a.md\nfoo [a\nb]($0missing.txt)\n',
       'Say nothing',
-      '\n//- a.md\nx\n\n<!-- research-notes-ignore-next-line missing-note -->\n[[none]]\n',
-    ));
-  test('in a list it keeps the indent', () =>
-    check(
-      '\n//- a.md\n- x\n  - y\n    [[$0none]]\n',
-      'Say nothing',
-      '\n//- a.md\n- x\n  - y\n    <!-- research-notes-ignore-next-line missing-note -->\n    [[none]]\n',
-    ));
+      '\n//- a.md\n<!-- research-notes-ignore-next-line missing-file -->\nfoo [a\nb](missing.txt)\n',
+    );
+  });
   test('with CRLF', () =>
     check(
       '\n//- a.md\nx\r\n\r\n[[$0none]]\r\n',
@@ -375,13 +402,6 @@ describe('silence', () => {
     checkTitlesWithSilence('\n//- a.md\n| a |\n|---|\n| [[$0none]] |\n', ['Create note “none.md”']));
   test('not for the front matter, whose comments are not ours', () =>
     checkTitlesWithSilence('\n//- a.md\n---\nup: "[[$0none]]"\n---\n', ['Create note “none.md”']));
-  test('in a quote it stays in the quote', () =>
-    check(
-      '\n//- a.md\n> x\n> [[$0none]]\n',
-      'Say nothing',
-      '\n//- a.md\n> x\n> <!-- research-notes-ignore-next-line missing-note -->\n> [[none]]\n',
-    ));
-
   function checkTitlesWithSilence(literal: string, expected: string[]): void {
     assert.deepEqual(
       fixesAt(world(literal), {}).map(({ title }) => title),

@@ -151,6 +151,7 @@ describe('the text of a link', () => {
   test('is the alias where a note was chosen by it', () => {
     check(from('see [[предсказ$0 too'), 'Предсказание видео', 'see [[vjepa|Предсказание видео]] too');
     check(from('| [[предсказ$0]] | x |'), 'Предсказание видео', '| [[vjepa\\|Предсказание видео]] | x |');
+    check(from('x | y\n-|-\na | [[предсказ$0'), 'Предсказание видео', 'x | y\n-|-\na | [[vjepa\\|Предсказание видео]]');
     check(from('[[odd$0]]'), 'an [odd] one', '[[own|an odd one]]');
   });
   test('but not where a text or a fragment follows, nor in an embed or the front matter', () => {

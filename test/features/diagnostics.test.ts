@@ -82,6 +82,11 @@ describe('missing-note', () => {
     ));
   test('not for what is no link', () =>
     checkSilent('[[x]] \\[[a]] [[0.5, 1]] [[-f a]] [[$a == b]] %% [[hidden]] %%', '//- x.md\n'));
+  test('not in what is hidden over several blocks', () => {
+    for (const text of ['%%\nx\n\n[[no]]\n%%', '%%\n- [[no]]\n%%', '%%\n# H\n[[no]]\n%%'])
+      checkSilent(`[[x]]\n\n${text}`, '//- x.md\n');
+    checkOne('%%\n\n[[no]]', '', 'missing-note warning «no»: Note not found: “no”');
+  });
   test('not in a sidecar', () => check('\n//- p.md\n# Image Description\n\n**File:** p.png\n\n[[x]]\n//- p.png\n', []));
   test('not in a note of the git root', () => {
     const here = world('\n//- /g/a.md\n[[x]]\n//- b.md\n', { folder: '/g/v', gitRoot: '/g' });
@@ -327,6 +332,15 @@ describe('silencing', () => {
   const next = '<!-- research-notes-ignore-next-line';
   test('a comment silences the line after it', () =>
     check(`\n//- a.md\n${next} -->\n[[x]]\n\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']));
+  test('or the block that begins there, to its end', () => {
+    check(`\n//- a.md\n${next} -->\nx\n[[x]]\n[[x]]\n\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']);
+    check(
+      `\n//- a.md\n${next} missing-note -->\n${next} missing-image -->\n> x\n> [[x]] ![](p.png) [[y.txt]]\n\n[[y]]\n`,
+      ['missing-note warning «y»: Note not found: “y”'],
+    );
+    check(`\n//- a.md\nx ${next} -->\n[[x]]\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']);
+    check(`\n//- a.md\n${next} -->\n\nx\n[[y]]\n`, ['missing-note warning «y»: Note not found: “y”']);
+  });
   test('only some codes', () =>
     check(`\n//- a.md\n${next} missing-note, missing-file -->\n[[x]] ![](p.png)\n`, [
       'missing-image warning «p.png»: Image not found: “p.png”',

@@ -33,4 +33,7 @@ test('what is missing becomes its words, addresses become links', () =>
 test('in a table, and in code', () =>
   check(`//- a.md\n| [[two\\|t]] |\n|---|\n\`[[two]]\`\n${other}`, '| [t](b/two.md) |\n|---|\n`[[two]]`\n'));
 test('block ids and hidden text go, front matter stays', () =>
-  check('//- a.md\n---\nup: "[[a]]"\n---\nWords ^id\n\n%%hidden%%End.\n', '---\nup: "[[a]]"\n---\nWords\n\nEnd.\n'));
+  check(
+    '//- a.md\n---\nup: "[[a]]"\n---\nWords ^id\n\n%%hidden%%End.\n\n%%\n- x\n\n# y\n%%\nLast.\n',
+    '---\nup: "[[a]]"\n---\nWords\n\nEnd.\n\n\nLast.\n',
+  ));

@@ -320,6 +320,24 @@ describe('our own syntax', () => {
       ['<mark>mark</mark>', '@to="fn-1"', '@id="^id"', 'Note.'],
       ['hidden'],
     ));
+  test('hidden text in a quote that goes on', () => {
+    const page = check(
+      '//- a.md\n> one\n>\n> %%\n> hidden\n> %%\n> two\n',
+      'body',
+      ['<blockquote>', '<p>one</p>', 'two</p>'],
+      ['hidden', '%%', '</blockquote><'],
+    );
+    assert.equal(page.body.length, 1);
+  });
+  test('hidden text over several blocks', () => {
+    for (const hidden of ['%%\nhidden\n\n[[hidden]]\n%%', '%%\n- hidden\n\n# hidden\n```\n%%'])
+      void check(
+        `//- a.md\n# A\n\nBefore.\n\n${hidden}\n\nAfter.\n\n- one\n  ${hidden}\n- two\n`,
+        'body',
+        ['<p>Before.</p>', '<p>After.</p>', 'one', 'two</li>'],
+        ['hidden', '%%'],
+      );
+  });
 });
 
 describe('blocks', () => {

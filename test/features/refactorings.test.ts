@@ -234,9 +234,66 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 Важный текст[^1] и [ссылка][r] на [[b]].
 
 [^1]: note
+
 [r]: https://example.org
 `,
     ));
+  test('definitions that the rest of the note uses stay, and are copied where both need them', () => {
+    check(
+      '\n//- a.md\n# T\n\nsee [x][r] [^1]\n\n## Last$0\n\nbody\n\n[r]: c.md\n[^1]: foot\n',
+      'Extract this section',
+      '\n//- a.md\n# T\n\nsee [x][r] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n\n[^1]: foot\n//- last.md\n# Last\n\nbody\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last$0\n\nbody [r]\n\n[r]: c.md\n[s]: d.md\n[^1]: foot [x][s]\n    more\n\n[t]: e.md\n',
+      'Extract this section',
+      '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n[s]: d.md\n\n[^1]: foot [x][s]\n    more\n//- last.md\n# Last\n\nbody [r]\n\n[r]: c.md\n\n[t]: e.md\n',
+    );
+  });
+  test('definitions that stay take lines of their own', () => {
+    check(
+      '\n//- a.md\n# T\n\n[r] [^1]\n\n$0x\n\n[^1]: foot\n\ny$0\nz\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[r] [^1]\n\n[[x]]\n\n[^1]: foot\n\nz\n//- x.md\n# x\n\nx\n\ny\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\n[r] [^1]\n\nw $0x\n\n[r]: c.md\n\ny$0 z\n\nend\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[r] [^1]\n\nw [[x]] z\n\nend\n\n[r]: c.md\n//- x.md\n# x\n\nx\n\ny\n',
+    );
+  });
+  test('a definition that the copied one uses comes along', () =>
+    check(
+      '\n//- a.md\n# T\n\n## Part$0\n\nx[^1]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n',
+      'Extract this section',
+      '\n//- a.md\n# T\n\n## Part\n\n[[part]]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n//- part.md\n# Part\n\nx[^1]\n\n[^1]: see [r]\n\n[r]: c.md\n',
+    ));
+  test('links to what moved follow it', () => {
+    const a = '# A\n\n[[#Sub]] [x](#sub)\n\n## S$0\n\n[[#Sub]] [[a#Sub|s]] [[#S]]\n\n### Sub\n\nx ^id\n\n## Z\n';
+    check(
+      `\n//- d/a.md\n${a}//- b.md\n[[a#Sub]] ![[d/a#S#Sub]] [[a#^id|w]] [[a#S]] [[a]]\n//- e/c.md\n[x](../d/a.md#sub) [x](../d/a#sub "t") [[a.md#sub]]\n`,
+      'Extract this section',
+      '\n//- d/a.md\n# A\n\n[[s#Sub]] [x](s.md#sub)\n\n## S\n\n[[s]]\n\n## Z\n' +
+        '//- b.md\n[[s#Sub]] ![[s#S#Sub]] [[s#^id|w]] [[a#S]] [[a]]\n' +
+        '//- e/c.md\n[x](../d/s.md#sub) [x](../d/s#sub "t") [[s.md#sub]]\n' +
+        '//- d/s.md\n# S\n\n[[#Sub]] [[#Sub|s]] [[a#S]]\n\n## Sub\n\nx ^id\n',
+    );
+  });
+  test('a heading that was the second of its name is the first there', () =>
+    check(
+      '\n//- a.md\n# A\n\n## Sub\n\n## S$0\n\n### Sub\n//- b.md\n[x](a.md#sub-1) [x](a.md#sub) [[a#S#Sub]]\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n## Sub\n\n## S\n\n[[s]]\n//- b.md\n[x](s.md#sub) [x](a.md#sub) [[s#S#Sub]]\n//- s.md\n# S\n\n## Sub\n',
+    ));
+  test('not a section in a quote or list, and not half of one', () => {
+    for (const line of ['> ## S$0\n> body', '- x\n\n  ## S$0\n\n  body', '> S$0\n> ---'])
+      assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n\nafter\n`)).some(({ title }) => title.startsWith('Ext')));
+    check(
+      '\n//- a.md\n# A\n\n## S$0\n\n> # Q\n> q\n\nbody\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n## S\n\n[[s]]\n//- s.md\n# S\n\n> # Q\n> q\n\nbody\n',
+    );
+  });
   test('never over a note that is there', () =>
     check(
       '\n//- a.md\n# A\n## Part$0\nx\n//- part.md\n',
@@ -340,6 +397,47 @@ Words. ^id
     ));
   test('a block, without its id', () =>
     check(vault.replace('![[b$0', '![[b#^id$0'), 'Put', '\n//- d/a.md\n# A\n\nWords.\n'));
+  const into = (line: string, source: string, expected: string) =>
+    check(`\n//- a.md\n${line}\n//- b.md\n${source}`, 'Put', `\n//- a.md\n${expected}\n`);
+  test('in a quote, a callout, a list or a footnote it stays there', () => {
+    into('> ![[b$0]]\n> after', 'one\n\ntwo\n', '> one\n>\n> two\n>\n> after');
+    into('> ![[b$0]]', 'one  \ntwo\n', '> one  \n> two');
+    into('> [!note]\n> - ![[b$0]]', 'one\n\n- two\n', '> [!note]\n> - one\n>\n>   - two');
+    into('p\n![[b$0]]\nq', '1. n\n2. m\n', 'p\n\n1. n\n2. m\n\nq');
+    into('p\n![[b$0]]\nq', 'one\n', 'p\none\nq');
+    into('- ![[b$0]]', '# B\n\n---\n\none\n', '- one');
+    into('- x\n  - ![[b$0]]\n- y', 'one\n\n```\ncode\n```\n', '- x\n  - one\n\n    ```\n    code\n    ```\n- y');
+    into('10. [ ] ![[b$0]]', 'one\n\ntwo\n', '10. [ ] one\n\n    two');
+    into('[^1]: ![[b$0]]', 'one\n\ntwo\n', '[^1]: one\n\n    two');
+  });
+  test('with the line ends of its new note', () =>
+    into('x\r\n\r\n![[b$0]]\r\n', 'one\n\ntwo\n', 'x\r\n\r\none\r\n\r\ntwo\r\n'));
+  test('with the definitions it uses, under labels that are free', () => {
+    const source =
+      '## S\nsee [r], [x][r] and [^1] [^n]\n\n## Rest\n\n[r]: d/c.md\n[s]: d.md\n\n[^1]: foot\n\n[^n]: [s]\n//- d/c.md\n';
+    into(
+      '![[b#S$0]]\n\nend',
+      source,
+      '## S\nsee [r], [x][r] and [^1] [^n]\n\nend\n\n[r]: d/c.md\n[s]: d.md\n\n[^1]: foot\n[^n]: [s]',
+    );
+    into(
+      '![[b#S$0]]\n\nown [R] [s] [^1]\n\n[r]: other.md\n[s]: d.md\n\n[^1]: own\n[^2]: own',
+      source,
+      '## S\nsee [r][r-2], [x][r-2] and [^3] [^n]\n\nown [R] [s] [^1]\n\n[r]: other.md\n[s]: d.md\n\n[^1]: own\n[^2]: own\n\n[r-2]: d/c.md\n\n[^3]: foot\n[^n]: [s]',
+    );
+    into(
+      '![[b$0]]\n\ny[^1] [^2]',
+      'x[^1] y[^2]\n\n[^1]: foot\n[^2]: toe',
+      'x[^3] y[^4]\n\n[^3]: foot\n[^4]: toe\n\ny[^1] [^2]',
+    );
+  });
+  test('within a sentence one paragraph only, and nothing in a table', () => {
+    into('see ![[b#^i$0]] there', '# B\n\none\ntwo ^i\n', 'see one two there');
+    for (const line of ['see ![[b$0]]', '![[b#B$0]] x', '## ![[b$0]]', '| ![[b#^i$0]] |\n|-|', 'x ![[b#^t$0]]']) {
+      const of = world(`\n//- a.md\n${line}\n//- b.md\n# B\n\none ^i\n\n- x\n- y\n\n^t\n`);
+      assert.ok(!offered(of).some(({ title }) => title.startsWith('Put')), line);
+    }
+  });
   test('not an image, not the note itself, not a link', () => {
     for (const line of ['![[pic.png$0', '![[a$0', '[[gone$0'])
       assert.ok(!offered(world(vault.replace('![[b$0', line))).some(({ title }) => title.startsWith('Put')), line);
@@ -367,7 +465,12 @@ para ^id
   });
   test('to Markdown, where the name could be a scheme or hold an entity', () => {
     check('\n//- a.md\n[[Paper: x$0]]\n//- Paper: x.md\n', 'Make it', '\n//- a.md\n[Paper: x](Paper%3A%20x.md)\n');
-    check('\n//- a.md\n[[R&copy;D$0]]\n//- R&copy;D.md\n', 'Make it', '\n//- a.md\n[R&copy;D](R%26copy;D.md)\n');
+    check('\n//- a.md\n[[R&copy;D$0]]\n//- R&copy;D.md\n', 'Make it', '\n//- a.md\n[R\\&copy;D](R%26copy;D.md)\n');
+  });
+  test('a title as the words that it shows', () => {
+    const of = (title: string) => `\n//- a.md\n[[b$0]]\n//- b.md\n# ${title}\n`;
+    check(of('`__init__` of Vec\\<T>'), 'Make it', '\n//- a.md\n[\\_\\_init\\_\\_ of Vec\\<T>](b.md)\n');
+    check(of('2 \\* a \\[b\\] *c*'), 'Make it', '\n//- a.md\n[2 * a \\[b\\] c](b.md)\n');
   });
   test('to wiki', () => {
     to('[Beta]($0../t/far%20b.md)', '[[far b]]');
@@ -380,6 +483,15 @@ para ^id
     const note = (line: string) => `\n//- a.md\n${line}\n//- C# b.md\n# C\n## Two Words\n`;
     check(note('[x]($0C%23%20b.md)'), 'Make it', '\n//- a.md\n[[C# b|x]]\n');
     check(note('[x]($0C%23%20b.md#two-words)'), 'Make it', '\n//- a.md\n[[C%23 b#Two Words|x]]\n');
+  });
+  test('in a table a bar is escaped in either form', () => {
+    to('a | b\n-|-\n[x]($0../t/c.md) | y', 'a | b\n-|-\n[[c\\|x]] | y');
+    to('[x]($0../t/c.md) | y\n-|-', '[[c\\|x]] | y\n-|-');
+    to('> | [x]($0../t/c.md) |\n> |-|', '> | [[c\\|x]] |\n> |-|');
+    to('a [x]($0../t/c.md) | y', 'a [[c|x]] | y');
+    const barred = (line: string) => `\n//- d/a.md\n${line}\n//- b.md\n# A | B\n`;
+    check(barred('| [[b$0]] |\n|-|'), 'Make it', '\n//- d/a.md\n| [A \\| B](../b.md) |\n|-|\n');
+    check(barred('[[b$0]]'), 'Make it', '\n//- d/a.md\n[A | B](../b.md)\n');
   });
   test('not where the other form could not say it, or the link leads nowhere', () => {
     for (const line of [
@@ -420,6 +532,27 @@ describe('the reverse link', () => {
       'Link back',
       '\n//- b.md\n# Бета\n\nТекст.\n\n## Связанные темы\n\n- [[a]] - Альфа\n',
     ));
+  test('after all of the last item, and not into code', () => {
+    const back = (before: string, after: string) =>
+      check(
+        `\n//- a.md\n# Alpha\n[[b$0]]\n//- b.md\n# Beta\n\n${before}\n//- c.md\n`,
+        'Link back',
+        `\n//- b.md\n# Beta\n\n${after}\n`,
+      );
+    back(
+      '- [[c]] - reason\n  continues here\n  - child\n\n  more\n\nText.',
+      '- [[c]] - reason\n  continues here\n  - child\n\n  more\n- [[a]] - Alpha\n\nText.',
+    );
+    back(
+      '- [[d]] - x\n- [[c]] - y\n  - [[d]] - z\n    - [[c]] - z',
+      '- [[d]] - x\n- [[c]] - y\n  - [[d]] - z\n    - [[c]] - z\n- [[a]] - Alpha',
+    );
+    back('- [[c]] - reason\nlazily\n* * *', '- [[c]] - reason\nlazily\n- [[a]] - Alpha\n* * *');
+    back('- [[c]] - reason\r\n  more\r\n- other', '- [[c]] - reason\r\n  more\r\n- [[a]] - Alpha\r\n- other');
+    const sample = '```\n- [[c]] - a sample\n```';
+    back(`- [[c]] - reason\n\n${sample}`, `- [[c]] - reason\n- [[a]] - Alpha\n\n${sample}`);
+    back(sample, `${sample}\n\n## Related\n\n- [[a]] - Alpha`);
+  });
   test('not where it is there', () => {
     const of = world('\n//- a.md\n[[b$0]]\n//- b.md\n[x](a.md)\n');
     assert.ok(!offered(of).some(({ title }) => title.startsWith('Link back')));
@@ -437,6 +570,40 @@ describe('the table of contents', () => {
     checkTitles(old.replace('$0', '').replace('## New', '## New\nx$0'), ['Bring the table of contents up to date'], {
       only: ['source.researchNotes'],
     });
+  });
+  test('not the one that code shows', () => {
+    for (const code of ['```\n<!-- toc -->\n- x\n<!-- /toc -->\n```', '    <!-- toc -->\n    - x\n    <!-- /toc -->']) {
+      const shown = `\n//- a.md\n# A\n\n${code}\n\n## One$0\n`;
+      checkTitles(shown, [], { only: ['source.researchNotes'] });
+      check(
+        shown,
+        'Insert',
+        `\n//- a.md\n# A\n\n<!-- toc -->\n\n- [One](#one)\n\n<!-- /toc -->\n\n${code}\n\n## One\n`,
+      );
+      check(
+        `${shown}\n<!-- toc -->\n<!-- /toc -->\n`,
+        'Bring',
+        `\n//- a.md\n# A\n\n${code}\n\n## One\n\n<!-- toc -->\n\n- [One](#one)\n\n<!-- /toc -->\n`,
+      );
+    }
+  });
+  test('in an item of a list it stays there', () =>
+    check(
+      '\n//- a.md\n# A\n\n- x\n\n  <!-- toc -->\n  <!-- /toc -->\n\n- y\n\n## One$0\n',
+      'Bring',
+      '\n//- a.md\n# A\n\n- x\n\n  <!-- toc -->\n\n  - [One](#one)\n\n  <!-- /toc -->\n\n- y\n\n## One\n',
+    ));
+  test('the words of a heading stay what they are', () => {
+    const entry = (heading: string, expected: string) =>
+      check(
+        `\n//- a.md\n# A$0\n\n## ${heading}\n`,
+        'Insert',
+        `\n//- a.md\n# A\n\n<!-- toc -->\n\n- ${expected}\n\n<!-- /toc -->\n\n## ${heading}\n`,
+      );
+    entry('`__init__` and `Vec<T>`', '[\\_\\_init\\_\\_ and Vec\\<T>](#__init__-and-vect)');
+    entry('\\*x\\* 2 * 3 a_b', '[\\*x\\* 2 * 3 a_b](#x-2--3-a_b)');
+    entry('a & b &amp;lt; `&lt;` [c]', '[a & b \\&lt; \\&lt; \\[c\\]](#a--b-lt-lt-c)');
+    entry('`==a==` of $a_i * b_i$', '[\\=\\=a\\=\\= of $a_i * b_i$](#a-of-a_i--b_i)');
   });
   test('not where it is as it should be', () =>
     checkTitles(`\n//- a.md\n# A$0\n\n${table}\n\n## One\n### Two x\n## One\n`, []));

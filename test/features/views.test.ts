@@ -174,11 +174,16 @@ A perception encoder is used. The PE model too.
         '  see long_name_note.md for it -> a.md:3 => [[long_name_note]]',
       ],
     ));
-  test('in a table the bar is escaped', () =>
+  test('in a table the bar is escaped, whatever its rows begin with', () => {
+    check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\nflash attention | x\n--- | ---\n', [
+      'a (a.md)',
+      '  flash attention | x -> a.md:1 => [[flash_attention\\|flash attention]]',
+    ]);
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
       '  flash attention | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
-    ]));
+    ]);
+  });
   test('short words too, and no others that begin alike', () =>
     check(
       `

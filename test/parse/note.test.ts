@@ -71,6 +71,7 @@ describe('headings', () => {
       ['$a_1$ and $b_1$', '$a_1$ and $b_1$'],
       ['&lt;b&gt;', '<b>'],
       ['`&lt;`', '&lt;'],
+      ['Vec\\<T> <b>x</b> \\<!-- y -->', 'Vec<T> x <!-- y -->'],
       ['![[x.png]]', 'x.png'],
       ['[[a\\|b]]', 'b'],
       ['~a~', '~a~'],
@@ -130,6 +131,8 @@ describe('footnotes', () => {
   test('a definition and its uses', () =>
     notes('a[^1] b[^x-y]\n\n[^1]: the text\n', 'definition [^1] "the text"', 'reference [^1]', 'reference [^x-y]'));
   test('over several paragraphs', () => notes('[^1]: one\n\n    two\n\nthree', 'definition [^1] "one\\n\\n    two"'));
+  test('right below other text', () =>
+    notes('[r]: x.md\n[^1]: one\ntext\n[^2]: two', 'definition [^1] "one\\ntext"', 'definition [^2] "two"'));
   test('none in code, and none with spaces', () => notes('`[^1]` [^a b] [^] \\[^1]'));
 });
 
@@ -186,6 +189,26 @@ describe('what is not prose', () => {
   test('math', () => opaque('$a$ $$b$$ $5 and $6\n\n$$\nc\n$$\n', '$a$', '$$b$$', '$$\nc\n$$'));
   test('comments and hidden text', () =>
     opaque('x <!-- a --> %%b%%\n\n<!--\nc\n-->', '<!-- a -->', '%%b%%', '<!--\nc\n-->'));
+  test('hidden text over several blocks', () => {
+    for (const hidden of ['%%\nx\n\n[[no]]\n%%', '%%\n- [[no]]\n%%', '%% a\n# H #t\n```\nb %%', '%%\r\n\r\n$$\r\n%%']) {
+      opaque(`a\n${hidden} \`c\`\n\n\`d\``, hidden, '`c`', '`d`');
+      opaque(`- a\n  ${hidden}\n- b`, hidden);
+      check(`# A\n${hidden} [[b]]\n# C\n`, (note, cut) => [...note.headings, ...note.links, ...note.tags].map(cut), [
+        '# A',
+        '# C',
+        '[[b]]',
+      ]);
+    }
+    opaque('> %%\n> [[no]]\n>\n> # H\n> %%\n> `a`', '%%\n> [[no]]\n>\n> # H\n> %%', '`a`');
+  });
+  test('but not after a mark that never closes, nor in code, math and comments', () => {
+    opaque('%%\n\n`a`', '`a`');
+    opaque('%% a %% b\n\n`a`\n\n%%', '%% a %%', '`a`');
+    opaque('```\n%%\n```\n\n`a` %%', '```\n%%\n```', '`a`');
+    opaque('    %%\n\n`a`\n\n    %%', '%%', '`a`', '%%');
+    opaque('$$\n%%\n$$\n\n`a`\n\n$$\n%%\n$$', '$$\n%%\n$$', '`a`', '$$\n%%\n$$');
+    opaque('<!--\n%%\n-->\n\n`a`\n\n<!--\n%%\n-->', '<!--\n%%\n-->', '`a`', '<!--\n%%\n-->');
+  });
   test('front matter', () => opaque('---\na: b\n---\n`c`', '---\na: b\n---\n', '`c`'));
   test('inside, not at the edges', () => {
     const note = parseNote('file:///v/a.md', 'x `ab` y');

@@ -74,6 +74,8 @@ const inputs: Record<string, (n: number) => string> = {
   'a tag of digits': (n) => `#${'1'.repeat(n)}`,
   'tags of digits and slashes': (n) => `#${'1/'.repeat(n)} `,
   'percent signs': (n) => '%%'.repeat(n),
+  'lines of percent signs': (n) => '%%\n'.repeat(n),
+  'lines that open %% and close it': (n) => '%% a %%\n\n'.repeat(n / 2),
   'an open %% after each word': (n) => 'a%% b'.repeat(n),
   'angle brackets': (n) => '<a '.repeat(n),
   'a tag with many attributes': (n) => `<a${' b'.repeat(n)}`,

@@ -30,6 +30,11 @@ describe('headings', () => {
   test('the slug of a repeat', () => check('# A\n# A\n\ntext', 'a-1', '# A'));
   test('a Russian slug', () => check('# Обзор: сети', 'обзор-сети', '# Обзор: сети'));
   test('a slug without punctuation', () => check('# 1.2. A & B', '12 a b', '# 1.2. A & B'));
+  test('a heading with links, as Obsidian writes it', () => {
+    check('# A [[b|al]] c', 'A b al c', '# A [[b|al]] c');
+    check('# See [t](http://x)', 'See t http x', '# See [t](http://x)');
+    check('# A [[b|al]] c\n# A b, al c', 'A b al c', '# A b, al c');
+  });
   test('a percent-encoded heading', () => check('# A b', 'A%20b', '# A b'));
   test('an id in braces', () => check('# A {#my-id}', 'my-id', '# A {#my-id}'));
   test('the text of a heading with an id', () => check('# A {#my-id}', 'A', '# A {#my-id}'));

@@ -1,7 +1,7 @@
 // A note's text with our own syntax taken out, for markdown-it: each wiki-link, formula, tag and block id that our parser
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
-import { lineAt } from '../../text/lines.ts';
+import { lineAt, lineStart } from '../../text/lines.ts';
 import { formulaIn } from '../writtenFormula.ts';
 
 /** What a sign stands for. */
@@ -51,7 +51,7 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
       masked += `${signs.open}${pieces.push(piece) - 1}${signs.close}`;
       sources.push(text.slice(start, end));
     }
-    masked += emptyLines(text.slice(start, end), signs.nothing);
+    masked += emptyLines(text.slice(start, end), (piece ? '' : quoteBefore(note, text, start)) + signs.nothing);
     at = end;
   }
   return { text: masked + text.slice(at, to), pieces, sources, signs, firstLine: lineAt(note.lines, from) };
@@ -91,6 +91,11 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
 /** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */
 function emptyLines(cut: string, nothing: string): string {
   return (cut.match(/\r\n|\n|\r/g) ?? []).map((line) => line + nothing).join('');
+}
+
+/** Marks of quotes, where nothing else stands before: lines that are taken out stay in their quote, or it would end there. */
+function quoteBefore(note: Note, text: string, start: number): string {
+  return /^(?:[ \t]*>)+[ \t]*$/.exec(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start))?.[0] ?? '';
 }
 
 /** Three characters for private use that the text does not use. */

@@ -1,0 +1,95 @@
+// Links to headings and blocks that move into a new note: they lead there afterwards, in the style that each had.
+import type { TextEdit } from 'vscode-languageserver-types';
+import type { Note } from '../parse/note.ts';
+import { parseNote } from '../parse/parseNote.ts';
+import type { Span } from '../text/span.ts';
+import { dirname, relativePath } from '../text/uri.ts';
+import { isMarkdownPath } from '../vault/files.ts';
+import { findAnchor, headingSlugs } from '../vault/fragments.ts';
+import { mentionsOf } from '../vault/mentions.ts';
+import { resolve } from '../vault/resolve.ts';
+import { encodedPath, styleFor, writeTarget } from '../vault/style.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type ActionOptions, replacing } from './actionEdits.ts';
+import { inBrackets, insideLink } from './newLink.ts';
+import { writtenLink } from './writtenLink.ts';
+
+/**
+ * @param span what moves out of `note`
+ * @param text of the new note, which has a title and then what moved
+ * @returns the text of the new note with links to itself as such, and the edits of all links elsewhere
+ */
+export function followMoved(
+  vault: Vault,
+  note: Note,
+  span: Span,
+  to: { readonly uri: string; readonly path: string },
+  text: string,
+  options: ActionOptions,
+): { text: string; edits: ReadonlyMap<string, readonly TextEdit[]> } {
+  const after = parseNote(to.uri, text);
+  const edits = new Map<string, TextEdit[]>();
+  const mentions = mentionsOf(vault, note.uri, options.settings);
+  return vault.supposing({ moved: new Map(), created: [to.path], notes: [after] }, () => {
+    const file = vault.files.get(to.uri)!;
+    for (const { uri, note: source, link, resolution } of mentions) {
+      if (uri === note.uri && span.start <= link.start && link.end <= span.end) continue;
+      const written = writtenLink(link, resolution);
+      const fragment = fragmentAfter(note, span, after, written?.fragment, link.syntax === 'wiki');
+      if (!written || fragment === undefined) continue;
+      const { name } = written;
+      const path = relativePath(dirname(vault.files.get(uri)?.path ?? to.path), to.path);
+      const ending = name === '' ? styleFor(options.settings, options.style).ending : isMarkdownPath(name);
+      const newName =
+        link.syntax === 'wiki'
+          ? inBrackets(writeTarget(vault, uri, file, { ...options.style, ending }))
+          : encodedPath(name === '' || ending ? path : path.replace(/\.[^.]*$/, ''));
+      const changed = edits.get(uri) ?? [];
+      edits.set(uri, changed);
+      changed.push(replacing(source, { start: written.nameStart, end: written.nameEnd }, newName));
+      if (fragment !== written.fragment)
+        changed.push(replacing(source, { start: written.fragmentStart, end: written.fragmentEnd }, fragment));
+    }
+    return { text: withOwnLinks(vault, note, span, after, text, options), edits };
+  });
+}
+
+/** What moved may name its old note in full: `[[old#Part]]` is `[[#Part]]` from now on. */
+function withOwnLinks(vault: Vault, note: Note, span: Span, after: Note, text: string, options: ActionOptions): string {
+  let written = '';
+  let at = 0;
+  for (const link of after.links) {
+    const found = resolve(vault, after.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+    const parts = found.files[0]?.uri === note.uri ? writtenLink(link, found) : undefined;
+    const fragment = fragmentAfter(note, span, after, parts?.fragment, link.syntax === 'wiki');
+    if (!parts || fragment === undefined || parts.nameStart < at) continue;
+    written += `${text.slice(at, parts.nameStart)}${text.slice(parts.nameEnd, parts.fragmentStart)}${fragment}`;
+    at = parts.fragmentEnd;
+  }
+  return written + text.slice(at);
+}
+
+/** What names the same heading or block in the new note; `undefined` where it does not move. */
+function fragmentAfter(
+  note: Note,
+  { start, end }: Span,
+  after: Note,
+  fragment: string | undefined,
+  wiki: boolean,
+): string | undefined {
+  const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
+  if (fragment === undefined || !anchor || anchor.kind === 'place') return undefined;
+  const place = anchor.kind === 'heading' ? anchor.heading.start : anchor.block.start;
+  if (place < start || place >= end) return undefined;
+  const now = findAnchor(after, fragment);
+  if (anchor.kind === 'block') {
+    if (now?.kind === 'block') return fragment;
+    // It may stand in a footnote that stays behind.
+    return after.blockIds.some(({ id }) => id === anchor.block.id) ? `^${anchor.block.id}` : undefined;
+  }
+  // The title of the new note comes before its other headings.
+  const index = 1 + anchor.index - note.headings.findIndex((heading) => heading.start >= start);
+  const heading = after.headings[index];
+  if (!heading || (now?.kind === 'heading' && now.index === index)) return fragment;
+  return wiki ? insideLink(heading.text) : (heading.id ?? headingSlugs(after)[index]!);
+}
