@@ -33,7 +33,7 @@ export function callHierarchy(vault: Vault, place: Place, settings: Settings): C
     const index = note.headings.findIndex(({ start, end }) => start <= place.offset && place.offset <= end);
     return [item(vault, file, index > 0 || (index === 0 && note.headings[0]!.level > 1) ? index : undefined)];
   }
-  const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
+  const found = resolve(vault, note.uri, link, settings.links);
   if (found.files.length === 0) return undefined;
   return found.files.map((target) => item(vault, target, headingOf(vault, target, found.fragment)));
 }
@@ -63,7 +63,7 @@ export function outgoingLinks(vault: Vault, given: CallHierarchyItem, settings: 
   const targets = new Map<string, { to: CallHierarchyItem; fromRanges: Range[] }>();
   for (const link of note.links) {
     if (link.syntax === 'definition' || (section && (link.start < section.start || link.end > section.end))) continue;
-    const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, uri, link, settings.links);
     const file = found.files[0];
     if (!file?.markdown) continue;
     const index = headingOf(vault, file, found.fragment);

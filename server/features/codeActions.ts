@@ -131,7 +131,7 @@ class Fixes {
   }
 
   private resolved(link: Link): Resolution {
-    return resolve(this.vault, this.note.uri, link, { pipeOrder: this.options.settings.links.pipeOrder });
+    return resolve(this.vault, this.note.uri, link, this.options.settings.links);
   }
 
   private targetRange(link: Link): Range {

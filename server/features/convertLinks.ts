@@ -32,7 +32,7 @@ export function convertLinks(
 ): TextEdit[] {
   return note.links.flatMap((link) => {
     if ((only && link !== only) || !isConvertible(vault, note, link, form, options)) return [];
-    const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+    const found = resolve(vault, note.uri, link, options.settings.links);
     const written =
       form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
     return written === undefined ? [] : [replacing(note, link, written)];
@@ -43,7 +43,7 @@ function isConvertible(vault: Vault, note: Note, link: Link, form: LinkForm, opt
   if (link.syntax !== (form === 'markdown' ? 'wiki' : 'markdown')) return false;
   // Front matter holds wiki-links only.
   if (link.start < (note.frontMatter?.end ?? 0)) return false;
-  const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const found = resolve(vault, note.uri, link, options.settings.links);
   const file = found.files[0];
   if (!file || found.files.length > 1) return false;
   // Markdown has no embeds of notes.

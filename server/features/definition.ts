@@ -30,7 +30,7 @@ export function definition(
   const tag = link ? undefined : tagAt(note, place.offset);
   if (tag) return tagDefinition(note, tag.tag);
   if (!link || (besideMarkdown && link.syntax !== 'wiki' && link.fragment !== undefined)) return undefined;
-  const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
+  const found = resolve(vault, note.uri, link, settings.links);
   if (found.files.length === 0) return undefined;
   const originSelectionRange = rangeOf(note.lines, targetSpan(link, found.aliasFirst));
   return found.files.map((file) => {

@@ -80,7 +80,7 @@ class Report {
     if (link.syntax === 'reference' || link.syntax === 'autolink') return;
     if (!this.vault.isComplete && link.syntax === 'wiki') return;
     if (isPlainlyGood(this.vault, link) || this.ignored(link.target)) return;
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
+    const found = resolve(this.vault, this.note.uri, link, this.settings.links);
     const path = pathSpan(link, found);
     if (found.tier === 'url' || found.unknown) return;
     if (found.tier === 'outside') {
@@ -151,7 +151,7 @@ class Report {
     if (remark.kind === 'ignore-next-line') return;
     const link = linkBefore(this.note, remark);
     if (!link) return;
-    const found = resolve(this.vault, this.note.uri, link, { pipeOrder: this.settings.links.pipeOrder });
+    const found = resolve(this.vault, this.note.uri, link, this.settings.links);
     if (found.files.length === 0 && (found.folder === undefined || link.syntax === 'wiki')) return;
     const message = remark.kind === 'stale-link' ? this.say.staleLink() : this.say.staleImage();
     this.add('stale-todo', remark, message);

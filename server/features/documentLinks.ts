@@ -17,7 +17,7 @@ export function documentLinks(vault: Vault, uri: string, markdownToo: boolean, s
   const links: DocumentLink[] = [];
   for (const link of note.links) {
     if (link.syntax !== 'wiki' && (!markdownToo || link.syntax === 'reference')) continue;
-    const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, uri, link, settings.links);
     const target = targetUri(vault, link, found, settings);
     if (!target) continue;
     const file = found.files[0];

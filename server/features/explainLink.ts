@@ -16,9 +16,7 @@ export function explainLink(vault: Vault, place: Place, settings: Settings, lang
   if (!link) return undefined;
   const say = messages(language);
   const { rules, tiers, reasons } = wordLists(language);
-  const { resolution, steps, target, rejected } = explain(vault, place.uri, link, {
-    pipeOrder: settings.links.pipeOrder,
-  });
+  const { resolution, steps, target, rejected } = explain(vault, place.uri, link, settings.links);
   const named = (file: File) => `**${oneLine(vault.titleOf(file))}** · ${oneLine(vault.displayPath(file.path))}`;
   const written = oneLine(link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`);
   const lines = [`# ${say.explainTitle(written)}`, ''];

@@ -59,7 +59,7 @@ function withOwnLinks(vault: Vault, note: Note, span: Span, after: Note, text: s
   let written = '';
   let at = 0;
   for (const link of after.links) {
-    const found = resolve(vault, after.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+    const found = resolve(vault, after.uri, link, options.settings.links);
     const parts = found.files[0]?.uri === note.uri ? writtenLink(link, found) : undefined;
     const fragment = fragmentAfter(note, span, after, parts?.fragment, link.syntax === 'wiki');
     if (!parts || fragment === undefined || parts.nameStart < at) continue;

@@ -40,7 +40,7 @@ export function githubMarkdown(vault: Vault, uri: string, settings: Settings): s
 }
 
 function written(vault: Vault, uri: string, text: string, link: Link, settings: Settings): string {
-  const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+  const found = resolve(vault, uri, link, settings.links);
   const alias = found.aliasFirst ? link.target : link.alias;
   const file = found.files[0];
   if (!file) {

@@ -33,7 +33,7 @@ export function hover(vault: Vault, place: Place, options: CardOptions): Hover |
   if (!link) return undefined;
   const value = card(vault, note, link, options);
   if (!value) return undefined;
-  const { aliasFirst } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const { aliasFirst } = resolve(vault, note.uri, link, options.settings.links);
   return { contents: { kind: 'markdown', value }, range: rangeOf(note.lines, targetSpan(link, aliasFirst)) };
 }
 
@@ -41,7 +41,7 @@ export function hover(vault: Vault, place: Place, options: CardOptions): Hover |
 export function hoverNeeds(vault: Vault, place: Place, options: CardOptions): Needs {
   const note = vault.note(place.uri);
   const link = note && linkAt(note, place.offset);
-  const found = link && resolve(vault, place.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const found = link && resolve(vault, place.uri, link, options.settings.links);
   const file = found?.files[0];
   if (!file) return {};
   if (isPdfPath(file.path)) return { pdfs: [file.uri] };
@@ -49,7 +49,7 @@ export function hoverNeeds(vault: Vault, place: Place, options: CardOptions): Ne
 }
 
 function card(vault: Vault, note: Note, link: Link, options: CardOptions): string | undefined {
-  const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const found = resolve(vault, note.uri, link, options.settings.links);
   const file = found.files[0];
   if (file) {
     // The editor shows the picture of a Markdown image itself.

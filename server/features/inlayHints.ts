@@ -19,7 +19,7 @@ export function inlayHints(vault: Vault, uri: string, within: Span, settings: Se
   for (const link of note.links) {
     if (link.syntax !== 'wiki' || link.start < within.start || link.start > within.end) continue;
     if (link.alias !== undefined || link.embed || link.target === '') continue;
-    const file = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
+    const file = resolve(vault, uri, link, settings.links).files[0];
     if (!file?.markdown) continue;
     const title = vault.titleOf(file);
     if (bare(title) === bare(stemOf(file.path)) || bare(title) === bare(link.target)) continue;

@@ -17,7 +17,7 @@ import { movedText } from './movedText.ts';
 /** The note that an embed shows; `undefined` where it shows none, or the note it stands in. */
 export function embeddedNote(vault: Vault, note: Note, link: Link, options: ActionOptions): File | undefined {
   if (!link.embed || link.syntax !== 'wiki') return undefined;
-  const file = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder }).files[0];
+  const file = resolve(vault, note.uri, link, options.settings.links).files[0];
   return file?.markdown && file.uri !== note.uri && vault.note(file.uri) ? file : undefined;
 }
 
@@ -37,7 +37,7 @@ export function inlinableNote(
   const file = embeddedNote(vault, note, link, options);
   const target = file && vault.note(file.uri);
   if (!target || lineAround(note, text, link).isAlone) return file;
-  const { fragment } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const { fragment } = resolve(vault, note.uri, link, options.settings.links);
   const anchor = fragment === undefined ? undefined : findAnchor(target, fragment);
   // An id on a line of its own names a list or table, code or the like.
   return anchor?.kind === 'block' && anchor.block.blockEnd === anchor.block.start ? file : undefined;
@@ -51,7 +51,7 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   const text = target && currentText(vault, target);
   const here = currentText(vault, note);
   if (!own || !target || text === undefined || here === undefined) return [];
-  const { fragment } = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+  const { fragment } = resolve(vault, note.uri, link, options.settings.links);
   const span = shownSpan(target, text, fragment);
   if (!span) return [];
   const move = (part: Span) => movedText(vault, target, text, part, own, false, options);

@@ -30,7 +30,7 @@ export function movedText(
   let at = span.start;
   for (const link of note.links) {
     if (link.start < at || link.end > span.end || link.targetStart < span.start || link.targetStart < at) continue;
-    const found = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder });
+    const found = resolve(vault, note.uri, link, options.settings.links);
     const target = movedTarget(vault, note, link, found, span, to, takesHeadings, options);
     if (target === undefined) continue;
     const path = pathSpan(link, found);

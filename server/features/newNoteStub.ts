@@ -64,9 +64,7 @@ function mentionsIn(vault: Vault, uri: string, path: string, options: ActionOpti
   if (!note || text === undefined || text.length !== note.length || !file) return [];
   const key = nameKey(basename(path));
   const link = note.links.find(
-    (one) =>
-      vault.keysOf(one).includes(key) &&
-      resolve(vault, uri, one, { pipeOrder: options.settings.links.pipeOrder }).files.length === 0,
+    (one) => vault.keysOf(one).includes(key) && resolve(vault, uri, one, options.settings.links).files.length === 0,
   );
   if (!link) return [];
   const said = reasonAfter(text, link) ?? quoted(sentenceAround(text, link), shownText(text, link));

@@ -15,7 +15,7 @@ export function outgoingLinks(vault: Vault, uri: string, settings: Settings): Vi
   const rows = new Map<string, ViewRow & { readonly children: ViewRow[] }>();
   for (const link of note.links) {
     if (link.syntax === 'definition') continue;
-    const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, uri, link, settings.links);
     const target = targetRow(vault, link, found);
     if (!target) continue;
     const key = target.uri ?? target.label;

@@ -72,7 +72,7 @@ export function previewNeeds(vault: Vault, uri: string, settings: Settings): Nee
   let cards = 0;
   for (const link of note.links) {
     if (link.syntax !== 'wiki' || link.embed || cards >= mostCards) continue;
-    const file = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
+    const file = resolve(vault, uri, link, settings.links).files[0];
     if (!file?.markdown || texts.has(file.uri)) continue;
     texts.add(file.uri);
     cards++;

@@ -39,7 +39,7 @@ export function* references(
   let uri = place.uri;
   let anchor = link ? undefined : anchorAt(note, place.offset);
   if (link) {
-    const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, note.uri, link, settings.links);
     const file = found.files[0];
     if (!file) return found.tier === 'url' ? sameUrl(vault, link) : sameTarget(vault, note, link.target);
     uri = file.uri;

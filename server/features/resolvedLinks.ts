@@ -16,7 +16,7 @@ export function resolvedLinks(vault: Vault, uri: string, settings: Settings): Re
   for (const link of vault.note(uri)?.links ?? []) {
     if (link.syntax !== 'wiki') continue;
     const key = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
-    const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, uri, link, settings.links);
     // Until every note is read nothing is missing; the preview shows such a link as text.
     if (!isLeading(found) && (!vault.isComplete || found.unknown)) continue;
     result[key] = { ...result[key], ...describe(vault, link, found, settings) };
@@ -29,7 +29,7 @@ export function resolvedLinksNeeds(vault: Vault, uri: string, settings: Settings
   const texts = new Set<string>();
   for (const link of vault.note(uri)?.links ?? []) {
     if (link.syntax !== 'wiki' || !link.embed) continue;
-    const file = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
+    const file = resolve(vault, uri, link, settings.links).files[0];
     if (file?.markdown && texts.size < 20) texts.add(file.uri);
   }
   return { texts: [...texts] };

@@ -17,12 +17,12 @@ const item = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[\[[^\]]+\]\].*$/gm;
 
 /** The note that a link leads to and that does not link back; `undefined` where there is none. */
 export function unansweredNote(vault: Vault, note: Note, link: Link, options: ActionOptions): File | undefined {
-  const file = resolve(vault, note.uri, link, { pipeOrder: options.settings.links.pipeOrder }).files[0];
+  const file = resolve(vault, note.uri, link, options.settings.links).files[0];
   const target = file && vault.note(file.uri);
   if (!file || !target || link.embed || file.uri === note.uri || !file.inWorkspace || !vault.isNote(file))
     return undefined;
   const answers = target.links.some(
-    (one) => resolve(vault, file.uri, one, { pipeOrder: options.settings.links.pipeOrder }).files[0]?.uri === note.uri,
+    (one) => resolve(vault, file.uri, one, options.settings.links).files[0]?.uri === note.uri,
   );
   return answers ? undefined : file;
 }

@@ -39,7 +39,7 @@ export function semanticTokens(
   };
   for (const link of note.links) {
     if (link.syntax !== 'wiki' || (within && (link.start < within.start || link.start > within.end))) continue;
-    const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, uri, link, settings.links);
     // Until the vault is read, what is not found may only not be known yet.
     const isMissing = found.tier === 'missing' && vault.isComplete && !found.unknown;
     const state = (isMissing ? missing : found.tier === 'missing' ? 0 : resolved) | (link.embed ? embed : 0);

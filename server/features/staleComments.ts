@@ -18,7 +18,7 @@ export function staleComments(vault: Vault, note: Note, settings: Settings): Sta
   for (const remark of note.remarks) {
     const link = remark.kind === 'ignore-next-line' ? undefined : linkBefore(note, remark);
     if (!link) continue;
-    const found = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, note.uri, link, settings.links);
     if (found.files.length === 0 && (found.folder === undefined || link.syntax === 'wiki')) continue;
     const range = rangeOf(note.lines, { start: link.end, end: remark.end });
     comments.push({ remark, removal: { range, newText: '' } });

@@ -11,7 +11,7 @@ export function noteStatus(vault: Vault, uri: string, settings: Settings): NoteS
   const count = { links: { good: 0, total: 0 }, images: { good: 0, total: 0 } };
   for (const link of note.links) {
     if (link.syntax === 'reference' || link.syntax === 'autolink') continue;
-    const found = resolve(vault, uri, link, { pipeOrder: settings.links.pipeOrder });
+    const found = resolve(vault, uri, link, settings.links);
     if (found.tier === 'url') continue;
     // An embedded note is a link like any other.
     const isPicture = link.embed && (link.syntax !== 'wiki' || isImagePath(found.files[0]?.path ?? link.target));

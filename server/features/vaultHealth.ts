@@ -108,7 +108,7 @@ function* unlinked(vault: Vault, settings: Settings): Walk<{ orphans: File[]; im
     const own = isIndexName(stemOf(source.path)) ? (listed.get(folder) ?? new Set<File>()) : undefined;
     if (own) listed.set(folder, own);
     for (const link of note.links) {
-      const target = resolve(vault, note.uri, link, { pipeOrder: settings.links.pipeOrder }).files[0];
+      const target = resolve(vault, note.uri, link, settings.links).files[0];
       if (!target || target === source) continue;
       linked.add(target);
       own?.add(target);

@@ -31,7 +31,7 @@ export function linkWords({ vault, note, text }: Source, link: Link, found: Reso
 export function readable(source: Source, settings: Settings): Readable {
   const { vault, note, text } = source;
   const { links } = note;
-  const options = { pipeOrder: settings.links.pipeOrder };
+  const options = settings.links;
   // Whoever reads goes forward: the links before are not walked again.
   let next = 0;
   let reached = 0;

@@ -36,7 +36,7 @@ export function* walkMentions(vault: Vault, uri: string, settings: Settings): Wa
     if (!note || (file && !vault.isNote(file))) continue;
     for (const link of note.links) {
       if (source !== uri && !mayName(link)) continue;
-      const resolution = resolve(vault, source, link, { pipeOrder: settings.links.pipeOrder });
+      const resolution = resolve(vault, source, link, settings.links);
       if (resolution.files[0]?.uri === uri) found.push({ uri: source, note, link, resolution });
     }
   }

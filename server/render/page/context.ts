@@ -40,5 +40,5 @@ export function pageContext(vault: Vault, note: Note, text: string, options: Pag
 }
 
 export function resolved(context: PageContext, link: Link): Resolution {
-  return resolve(context.vault, context.note.uri, link, { pipeOrder: context.options.settings.links.pipeOrder });
+  return resolve(context.vault, context.note.uri, link, context.options.settings.links);
 }

@@ -97,7 +97,7 @@ export function embedNeeds(
   const visit = (from: Note, depth: number): void => {
     for (const link of from.links) {
       if (!link.embed || link.syntax !== 'wiki' || texts.size >= 200) continue;
-      const file = resolve(vault, from.uri, link, { pipeOrder: options.settings.links.pipeOrder }).files[0];
+      const file = resolve(vault, from.uri, link, options.settings.links).files[0];
       if (!file?.markdown || texts.has(file.uri)) continue;
       texts.add(file.uri);
       const target = vault.note(file.uri);

@@ -18,8 +18,7 @@ export function unlistedFiles(context: Pick<PageContext, 'vault' | 'note' | 'opt
   const folder = dirname(index.path);
   const listed = new Set<string>();
   for (const link of note.links)
-    for (const file of resolve(vault, note.uri, link, { pipeOrder: context.options.settings.links.pipeOrder }).files)
-      listed.add(file.uri);
+    for (const file of resolve(vault, note.uri, link, context.options.settings.links).files) listed.add(file.uri);
   return vault.files
     .inFolder(uriOf(folder))
     .filter(
