@@ -132,6 +132,28 @@ describe('the header', () => {
       'head',
       ['Paper · ICLR · 2024', 'A B, C D, E F, <span @class="more" @title="G H, I J">2 more</span>'],
     ));
+  test('authors that are links lead to their notes, between those that are names', () => {
+    const people = '//- ashish.md\n# Ashish Vaswani\n//- shazeer.md\n# Noam Shazeer\n';
+    const ashish = '<a @note="/ashish.md" @title="ashish.md" @class="note">Ashish Vaswani</a>';
+    const noam = '<a @note="/shazeer.md" @title="shazeer.md" @class="note">Noam</a>';
+    check(`//- a.md\n---\nauthors: ["[[ashish]]", Plain Person]\n---\n# T\n${people}`, 'head', [
+      `${ashish}, Plain Person</p>`,
+    ]);
+    check(
+      `//- a.md\n---\nauthors:\n  - Ann Lee\n  - "[[Noam Shazeer|Noam]]"\n  - Ivanov, I. I.\n  - "[[ashish]]"\n---\n# T\n${people}`,
+      'head',
+      [`Ann Lee, ${noam}, Ivanov, I. I., <span @class="more" @title="Ashish Vaswani">`],
+    );
+    check(`//- a.md\n# T\n\n**Authors:** [[ashish]], [[Noam Shazeer|Noam]] and *Ann*\n${people}`, 'head', [
+      `${ashish}, ${noam}, Ann</p>`,
+    ]);
+  });
+  test('a venue, a kind and a date that are links are read, and none of several is lost', () =>
+    void check(
+      '//- a.md\n---\ntype: [paper, survey]\nvenue: "[[icml]]"\ndate: "[[2017-06-12]]"\n---\n# T\n//- icml.md\n# ICML 34\n',
+      'head',
+      ['paper · survey · <a @note="/icml.md" @title="icml.md" @class="note">ICML 34</a> · 2017</p>'],
+    ));
   test('authors of a line and of BibTeX', () => {
     check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);
     check(

@@ -126,7 +126,7 @@ function drawPiece(context: PageContext, piece: Piece): string {
   }
 }
 
-function drawWikilink(context: PageContext, link: Link): string {
+export function drawWikilink(context: PageContext, link: Link): string {
   const found = resolved(context, link);
   return element(
     context.options.mark,
