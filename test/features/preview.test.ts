@@ -291,8 +291,35 @@ describe('links', () => {
     check(
       '//- a.md\n[x](command:a) [y](vscode://a) [z](zotero://a) [w](javascript:a)\n',
       'body',
-      ['blocked'],
-      ['@class="external"'],
+      ['@class="blocked" @url="zotero://a"'],
+      ['@class="external"', '@url="vscode', 'href="javascript'],
+    );
+  });
+  test('an address that is never opened is the words that stand for it, without brackets', () => {
+    const title = '@title="Addresses of this kind are not opened: ';
+    check(
+      '//- a.md\n[f](file:///home/me/x.pdf) [j](&#x6A;avascript:a) [v](VBScript:a "t") [d](data:text/html,x) <file:///y> [r]\n\n[r]: javascript:r\n',
+      'body',
+      [
+        `<a @class="blocked" ${title}file:///home/me/x.pdf">f</a>`,
+        `<a @class="blocked" ${title}javascript:a">j</a>`,
+        `<a @class="blocked" ${title}VBScript:a">v</a>`,
+        `<a @class="blocked" ${title}data:text/html,x">d</a>`,
+        `<a @class="blocked" ${title}file:///y">file:///y</a>`,
+        `<a @class="blocked" ${title}javascript:r">r</a>`,
+      ],
+      ['href', '@url', '[f]'],
+    );
+    check(
+      '//- a.md\n![a](javascript:a) ![b](data:image/svg+xml,x) ![c](file:///x.png)\n',
+      'body',
+      [
+        '@class="box blocked"',
+        'Pictures of this kind are not loaded: javascript:a',
+        'data:image/svg+xml,x',
+        'file:///x',
+      ],
+      ['<img', 'box missing', '@fix', ' src='],
     );
   });
 });

@@ -20,6 +20,8 @@ function remains(): { hacked: unknown; bad: string[]; bar: boolean; address: str
         !element.closest('.katex')
       )
         bad.push(`${element.nodeName} ${name}`);
+      if (name === 'data-url' && /^(?:javascript|vbscript|data|file):/i.test(value))
+        bad.push(`${element.nodeName} ${value}`);
       if (name === 'href' && !/^(?:https?:|mailto:|#)/i.test(value)) bad.push(`${element.nodeName} ${value}`);
     }
     bad.push(

@@ -32,6 +32,7 @@ export function exportedPage(sign: string): ExportedPage {
     if (url === undefined && to === undefined && link.getAttribute('href') === '#') link.removeAttribute('href');
   }
   // Where files lie on this machine is nobody's business.
+  for (const link of copy.querySelectorAll('a.blocked')) link.removeAttribute('title');
   for (const element of copy.querySelectorAll<HTMLElement>('*')) {
     for (const name of Object.keys(element.dataset)) delete element.dataset[name];
   }

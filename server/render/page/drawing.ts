@@ -2,7 +2,7 @@
 import { messages } from '../../messages.ts';
 import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
-import { isAllowedUrl } from '../../parse/schemes.ts';
+import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
 import { isExternal } from '../../parse/wikilink.ts';
 import { lineAt, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
@@ -15,6 +15,9 @@ import { type PageContext, resolved } from './context.ts';
 import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
+
+/** Where Markdown's links never lead, whatever file may be called so. */
+const refused = /^(?:javascript|vbscript|data|file):/i;
 
 /** The rules' view of one note. */
 export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyMap<number, string>): Drawing {
@@ -29,9 +32,10 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
     words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
     link(href, raw, title) {
       const link = linkOf(raw, false);
-      const found = resolved(context, link);
+      const own = isRefused(raw) ? blocked(context, raw) : linkAttributes(context, link, resolved(context, link));
       const plain = ` href="${escapeHtml(href)}"${title ? ` title="${escapeHtml(title)}"` : ''}`;
-      return { open: `<a${plain}${ownAttributes(mark, linkAttributes(context, link, found))}>`, close: '</a>' };
+      const isText = own.class === 'blocked' && own.url === undefined;
+      return { open: `<a${isText ? '' : plain}${ownAttributes(mark, own)}>`, close: '</a>' };
     },
     image: (src, raw, alt, title) => drawImage(context, linkOf(raw, true), { src, alt, title }),
     address: (piece) => {
@@ -53,7 +57,7 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
   if (found.tier === 'url') {
     const url = fullAddress(link);
     if (isAllowedUrl(url, context.options.settings.links.allowedSchemes)) return { class: 'external', url };
-    return { class: 'blocked', url, title: say.blockedScheme(shortened(url, 100)) };
+    return blocked(context, url);
   }
   const file = found.files[0];
   if (file?.markdown) {
@@ -85,6 +89,17 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
     class: 'missing',
     title: isNote ? say.missingNote(wanted) : say.missingFile(wanted),
   };
+}
+
+/** Browsers read an address without the white space and control characters in it. */
+function isRefused(address: string): boolean {
+  return refused.test(address.replace(/[\s\p{Cc}]+/gu, ''));
+}
+
+/** Grey text. It keeps its address only where the reader may be asked whether to open such ones. */
+function blocked({ options }: PageContext, url: string): Attributes {
+  const title = messages(options.language).blockedScheme(shortened(url, 100));
+  return { class: 'blocked', url: mayBeAllowed(url) ? url : undefined, title };
 }
 
 /** What a fragment names: its id in the target's page and its line; `undefined` where it names nothing. */
@@ -178,7 +193,7 @@ export function drawImage(
   }
   if (file) return drawWikilinkTo(context, file, alt);
   if (/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(link.target)) return `<img${plain}>`;
-  if (found.tier === 'url') {
+  if (found.tier === 'url' || isRefused(link.target)) {
     const url = fullAddress(link);
     if (!/^https:/i.test(url)) return box('blocked', say.blockedImage(shortened(url, 100)));
     if (options.remoteImages) return `<img${plain}${ownAttributes(mark, { class: 'remote', loading: 'lazy' })}>`;

@@ -82,6 +82,8 @@ function makeMarkdownIt(): MarkdownIt {
     },
   };
   for (const scheme of ['http:', 'https:']) md.linkify.add(scheme, web);
+  // An address that may not be opened is drawn as such (`Drawing.link`); its brackets would tell a reader nothing.
+  md.validateLink = () => true;
   const normalize = md.normalizeLink.bind(md);
   md.normalizeLink = (url) => {
     const normalized = normalize(url);
