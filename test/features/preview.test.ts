@@ -154,6 +154,12 @@ describe('the header', () => {
       'head',
       ['paper · survey · <a @note="/icml.md" @title="icml.md" @class="note">ICML 34</a> · 2017</p>'],
     ));
+  test('front matter with a mistake is read as far as it is sound', () =>
+    void check(
+      '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: [Ashish Vaswani, "Müller, Jörg"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
+      'head',
+      ['>NeurIPS · 2017</p>', '@class="authors">Ashish Vaswani, Müller, Jörg</p>'],
+    ));
   test('authors of a line and of BibTeX', () => {
     check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);
     check(
