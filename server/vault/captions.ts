@@ -55,6 +55,16 @@ export function captionSource(paragraph: string): string | undefined {
   return marks % 2 === 0 ? rest : caption;
 }
 
+const tagsLine = /^(?:[*_]*\p{L}[\p{L} -]{0,30}[*_]{0,4}:[*_]{0,4}\s*)?(?:#[\p{L}\p{N}_/-]+[\s,;·|]*)+$/u;
+const fieldLine =
+  /^(?:[*_]{0,3}\p{L}[\p{L}\p{N} _/-]{0,40}[*_]{0,3}::(?:\s.*)?|(?:[[(]\p{L}[^[\]()]{0,40}::[^[\]()]*[\])]\s*)+)$/u;
+
+/** True for a paragraph that says nothing about its note's subject: lines of tags (`Tags: #a #b`) or of fields (`key:: value`). */
+export function holdsOnlyFields(paragraph: string): boolean {
+  const lines = paragraph.split(/\r\n|\n|\r/).map((line) => line.trim());
+  return lines.every((line) => line === '' || tagsLine.test(line) || fieldLine.test(line));
+}
+
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split('|').map(foldLoosely));
 }

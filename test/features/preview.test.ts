@@ -181,6 +181,34 @@ describe('the header', () => {
   });
 });
 
+describe('tags and fields of a note', () => {
+  const fields = [
+    'Tags: #paper #nlp/bert',
+    '#paper, #nlp',
+    '**Теги:** #статья',
+    '**Status**:: read\nRating:: 5',
+    '[year:: 2018] (venue:: NAACL)',
+    'Tags: #paper\nstatus:: read',
+  ];
+  test('are not what it is about', () => {
+    for (const lines of fields) {
+      const note = `${lines}\n\n# BERT\n\n${lines}\n\nDeep bidirectional transformers.\n`;
+      check(`//- a.md\n## Related\n\n- [[bert]]\n//- bert.md\n${note}`, 'body', [
+        '<span @class="card-overview">Deep bidirectional transformers.</span>',
+      ]);
+    }
+    check(`//- a.md\n# T\n\n${fields[0]}\n\nWhat it is about.\n\n## Sources\n\n- x\n`, 'head', [
+      '@class="lead"><p>What it is about.</p>',
+    ]);
+  });
+  test('are prose where they stand in a sentence', () => {
+    for (const prose of ['See #paper for more.', 'std::vector holds it.', 'Note: the #5 of them', 'Tags: of clothes'])
+      check(`//- a.md\n## Related\n\n- [[b]]\n//- b.md\n# B\n\n${prose}\n\nOther.\n`, 'body', [
+        `<span @class="card-overview">${prose}</span>`,
+      ]);
+  });
+});
+
 describe('prose', () => {
   test('cells stand where their column says', () =>
     void check('//- a.md\n# T\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n', 'body', [

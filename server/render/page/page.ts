@@ -3,7 +3,7 @@ import { messages } from '../../messages.ts';
 import { firstH1, type Heading } from '../../parse/note.ts';
 import type { PreviewBlock } from '../../protocol.ts';
 import { lineAt, offsetAt } from '../../text/lines.ts';
-import { type SectionKind, sectionKind } from '../../vault/captions.ts';
+import { holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
 import { type Block, blocksOf, renderBlock } from './blocks.ts';
@@ -46,7 +46,7 @@ export function pageOf(context: PageContext): Page {
   const isTopic = file !== undefined && isIndexName(stemOf(file.path));
   const isSummary = placed.some(({ section }) => section !== undefined);
 
-  const lead = isSummary ? leadOf(placed, titleLine) : undefined;
+  const lead = isSummary ? leadOf(context, placed, titleLine) : undefined;
   const gone = new Set<Block>();
   const title = blocks.find((block) => block.level === 1 && block.line === titleLine);
   if (title) gone.add(title);
@@ -149,28 +149,29 @@ export interface Lead {
 }
 
 /** The paragraph that says what the note is about: that of the overview section, else the first. */
-function leadOf(placed: readonly Placed[], titleLine: number): Lead | undefined {
+function leadOf(context: PageContext, placed: readonly Placed[], titleLine: number): Lead | undefined {
   const start = placed.findIndex(({ section, heading }) => section === 'overview' && heading);
   if (start >= 0) {
     for (let index = start + 1; placed[index]?.section === 'overview' && !placed[index]!.heading; index++) {
-      if (isProse(placed, index)) return { block: placed[index]!.block, heading: placed[start]!.block };
+      if (isProse(context, placed, index)) return { block: placed[index]!.block, heading: placed[start]!.block };
     }
     return undefined;
   }
   // Only what stands before the first section: a paragraph from further down would be torn out.
   for (const [index, { block, heading }] of placed.entries()) {
     if (heading && block.line !== titleLine) return undefined;
-    if (isProse(placed, index)) return { block, heading: undefined };
+    if (isProse(context, placed, index)) return { block, heading: undefined };
   }
   return undefined;
 }
 
-/** A paragraph of words: neither a picture nor its caption nor an embed. */
-function isProse(placed: readonly Placed[], index: number): boolean {
+/** A paragraph of words: neither a picture nor its caption nor an embed, and more than tags or fields. */
+function isProse(context: PageContext, placed: readonly Placed[], index: number): boolean {
   const { block } = placed[index]!;
   const children = block.kind === 'paragraph' ? (block.tokens[1]?.children ?? []) : [];
   const first = children.find((token) => token.type !== 'text' || token.content.trim() !== '');
   if (!first || first.type === 'image' || (first.type === 'piece' && children.length === 1)) return false;
+  if (holdsOnlyFields(sourceOf(context, placed[index]!.block))) return false;
   const before = placed[index - 1]?.block.tokens[1]?.children?.[0];
   const afterPicture =
     before?.type === 'image' || (before?.type === 'piece' && placed[index - 1]!.block.kind === 'paragraph');
@@ -216,12 +217,16 @@ function drawList(
   };
 }
 
-function sectionText({ text, note }: PageContext, placed: readonly Placed[], kind: SectionKind): string {
-  const startOf = (line: number) => offsetAt(note.lines, { line, character: 0 }, text.length);
+function sectionText(context: PageContext, placed: readonly Placed[], kind: SectionKind): string {
   return placed
     .filter(({ section }) => section === kind)
-    .map(({ block }) => text.slice(startOf(block.line), startOf(block.end)))
+    .map(({ block }) => sourceOf(context, block))
     .join('');
+}
+
+function sourceOf({ text, note }: PageContext, block: Block): string {
+  const startOf = (line: number) => offsetAt(note.lines, { line, character: 0 }, text.length);
+  return text.slice(startOf(block.line), startOf(block.end));
 }
 
 function plainOf(block: Block): string {
