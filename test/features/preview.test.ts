@@ -216,6 +216,30 @@ describe('prose', () => {
       '<td align="center">2</td>',
       '<td align="right">3</td>',
     ]));
+  test('blocks that begin with a letter from the right run from there, and what they hold follows', () => {
+    check(
+      '//- a.md\n# כותרת\n\n## פרק\n\nשלום world `x`.\n\nLatin, then עברית.\n\n- שלום\n- [[b]]\n- Latin\n  - عربي\n\n1. one\n\n> 1998: اقتباس\n\n| א | b |\n|---|:--|\n| ב | ג |\n\n`code` שלום\n//- b.md\n# ספר\n',
+      'body',
+      [
+        '<h2 dir="rtl" @id="פרק">פרק</h2>',
+        '<p dir="rtl">שלום world',
+        '<p>Latin, then',
+        '<ul dir="rtl">\n<li @line="0">שלום</li>',
+        '<li dir="ltr" @line="2">Latin\n<ul dir="rtl">\n<li @line="3">عربي</li>',
+        '<ol>\n<li @line="0">one',
+        '<blockquote dir="rtl">\n<p>1998',
+        '<table dir="rtl">',
+        '<th>א</th>\n<th align="left" dir="ltr">b</th>',
+        '<td>ב</td>\n<td align="left">ג</td>',
+        '<p dir="rtl"><code>',
+      ],
+    );
+    check('//- a.md\n> [!note] שלום\n> x\n\n> [!tip]- שלום\n', 'body', [
+      '<div dir="rtl" @class="callout note"',
+      '<details dir="rtl" @class="callout tip"',
+    ]);
+    check('//- a.md\n# T\n\nОдин.\n\n- two\n\n| a |\n|---|\n', 'body', [], ['dir=']);
+  });
   test('an address is a link without brackets, too, and nothing else is', () => {
     check('//- a.md\n# T\n\nSee https://e.org/x_y, a.md, e.org, a@b.c, ftp://e.org, //e.org.\n', 'body', [
       '@url="https://e.org/x_y">https://e.org/x_y</a>, a.md, e.org, a@b.c, ftp://e.org, //e.org.',

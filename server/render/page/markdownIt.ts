@@ -3,6 +3,7 @@ import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it
 import footnotes from 'markdown-it-footnote';
 import marks from 'markdown-it-mark';
 import { callouts } from './callouts.ts';
+import { directions } from './directions.ts';
 import { element, escapeHtml, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
 import { tasks } from './tasks.ts';
@@ -93,8 +94,9 @@ function makeMarkdownIt(): MarkdownIt {
   md.use(marks).use(footnotes);
   md.core.ruler.push('pieces', splitPieces);
   md.core.ruler.push('tasks', tasks);
-  md.core.ruler.push('callouts', callouts);
   md.core.ruler.push('alignment', alignCells);
+  md.core.ruler.push('directions', directions);
+  md.core.ruler.push('callouts', callouts);
   md.core.ruler.push('lines', markLines);
   addRules(md);
   return md;
@@ -185,10 +187,16 @@ function addRules(md: MarkdownIt): void {
     const info = md.utils.unescapeAll(tokens[index]!.info).trim();
     return code(tokens[index]!.content, info.split(/\s+/)[0] ?? '', drawingOf(env));
   };
-  rules.table_open = (_tokens, _index, _options, env) =>
-    `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table>\n`;
+  rules.table_open = (tokens, index, _options, env) =>
+    `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table${dirOf(tokens[index]!)}>\n`;
   rules.table_close = () => '</table></div>\n';
   footnoteRules(md);
+}
+
+/** The direction of an element that a rule writes itself. */
+export function dirOf(token: Token): string {
+  const direction = token.attrGet('dir');
+  return direction ? ` dir="${direction}"` : '';
 }
 
 function code(content: string, language: string, drawing: Drawing): string {
