@@ -281,6 +281,65 @@ describe('figures', () => {
     );
     check('//- a.md\n![a b](x.png)\n\nA b c.\n//- x.png\n', 'body', ['Fig. 1.</span> a b<', '<p>A b c.</p>']);
   });
+  test('a number of the author’s is the label, as it is written, and is given to no other', () => {
+    const picture = '![](x.png)';
+    const own = (caption: string) => `${picture}\n\n${caption}\n\n`;
+    check(
+      `//- a.md\n${own('*Figure 3: The loss.*')}${own('**Figure 1.** The *net*.')}${picture}\n\n![Fig. 4. Alt $x$](x.png)\n\n${own('*Plain.*')}${picture}\n*Fig 6a — A cut*\n\n![Figure 9](x.png)\n//- x.png\n`,
+      'body',
+      [
+        '@id="figure-1"><img src="x.png" alt="" @image="/x.png" @path="x.png"><figcaption><span @class="figure-number">Figure 3:</span> The loss.</figcaption>',
+        '@class="figure-number">Figure 1.</span> The <em>net</em>.<',
+        '@class="figure-number">Fig. 2.</span> <span @class="absent">no caption',
+        '@class="figure-number">Fig. 4.</span> Alt <span @class="math" @math="inline">x</span>',
+        '@class="figure-number">Fig. 5.</span> Plain.<',
+        '@class="figure-number">Fig 6a</span> A cut<',
+        '@class="figure-number">Figure 9</span></figcaption>',
+      ],
+      ['<p>'],
+    );
+    check(
+      `//- a.md\n${own('**Рисунок 7.** Архитектура.')}${own('Рис. 5. Архитектура модели.')}${own('**Рис. 1: Вся жирная.**')}${own('Рис. 2.1 — Часть')}${own('**Рисунок 8** Без точки')}${own('_Без номера._')}//- x.png\n`,
+      'body',
+      [
+        '>Рисунок 7.</span> Архитектура.<',
+        '>Рис. 5.</span> Архитектура модели.<',
+        '>Рис. 1:</span> Вся жирная.<',
+        '>Рис. 2.1</span> Часть<',
+        '>Рисунок 8</span> Без точки<',
+        '>Рис. 2.</span> Без номера.<',
+      ],
+      ['<p>'],
+    );
+    check(`//- a.md\n${own('*The loss.*')}${own('Figure 3 shows the loss.')}//- x.png\n`, 'body', [
+      '>Fig. 1.</span> The loss.',
+      '>Fig. 2.</span>',
+      '<p>Figure 3 shows the loss.</p>',
+    ]);
+  });
+  test('formulas and links of a caption are kept, wherever it stands', () => {
+    check('//- a.md\n![Of $x$](x.png)\n\n![](x.png)\n*Figure 2: See [[b]] and $y$.*\n//- x.png\n//- b.md\n', 'body', [
+      '>Fig. 1.</span> Of <span @class="math" @math="inline">x</span><',
+      '>Figure 2:</span> See <a @note="/b.md" @title="b.md" @class="note">b</a> and <span @class="math" @math="inline">y</span>.<',
+    ]);
+  });
+  test('the list of figures has the numbers of the captions', () =>
+    void check('//- a.md\n![Figure 7: B](x.png)\n\n![C](x.png)\n//- x.png\n', 'rail', [
+      '@to="figure-1" @title="B"',
+      '@class="thumbnail-number">7</span><span @class="thumbnail-words">B<',
+      '@class="thumbnail-number">1</span><span @class="thumbnail-words">C<',
+    ]));
+  test('a numbered caption is not the overview, and an embedded figure takes no number of the page', () => {
+    check('//- a.md\n# T\n\n![](x.png)\n\nРис. 5. Архитектура.\n\nО чём.\n\n## Источники\n\n- x\n//- x.png\n', 'head', [
+      '<p>О чём.</p>',
+    ]);
+    check('//- a.md\n![[b]]\n\n![c](x.png)\n//- b.md\n![d](x.png)\n//- x.png\n', 'body', [
+      '<figure @class="figure"><img src="x.png" alt="d"',
+      '<figcaption>d</figcaption>',
+      '@id="figure-1"><img src="x.png" alt="c"',
+      '>Fig. 1.</span> c<',
+    ]);
+  });
   test('a paragraph after a figure that is no caption stays', () =>
     void check('//- a.md\n![](x.png)\n\nWords.\n//- x.png\n', 'body', ['<p>Words.</p>']));
   test('a missing image is a box with a way to mend it', () =>

@@ -3,7 +3,7 @@ import { messages } from '../../messages.ts';
 import { firstH1, type Heading } from '../../parse/note.ts';
 import type { PreviewBlock } from '../../protocol.ts';
 import { lineAt, offsetAt } from '../../text/lines.ts';
-import { holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
+import { captionOf, holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
 import { type Block, blocksOf, renderBlock } from './blocks.ts';
@@ -11,7 +11,7 @@ import { drawCards, entriesOf } from './cards.ts';
 import type { PageContext } from './context.ts';
 import { drawBlock } from './embeds.ts';
 import { factsOf, minutesOf } from './facts.ts';
-import { type Figure, figuresOf } from './figures.ts';
+import { drawFigures, type Figure, type FoundFigures, findFigures, Numbering } from './figures.ts';
 import { drawHeader, drawLead } from './header.ts';
 import { healthOf } from './health.ts';
 import { contentKey, element, escapeHtml } from './html.ts';
@@ -53,6 +53,17 @@ export function pageOf(context: PageContext): Page {
   if (lead) gone.add(lead.block);
   if (lead?.heading) gone.add(lead.heading);
 
+  // All are found before the first is drawn: the numbers that the author gave are not given again.
+  const found = new Map<Block, FoundFigures>();
+  for (const [index, { block }] of placed.entries()) {
+    if (gone.has(block)) continue;
+    const next = placed[index + 1]?.block;
+    const own = findFigures(context, env, block, next && !gone.has(next) ? next : undefined);
+    if (!own) continue;
+    found.set(block, own);
+    if (own.usesNext) gone.add(next!);
+  }
+  const numbering = new Numbering(found.values());
   const figures: Figure[] = [];
   const body: PreviewBlock[] = [];
   let related = 0;
@@ -61,15 +72,12 @@ export function pageOf(context: PageContext): Page {
     if (gone.has(block)) continue;
     let { end } = block;
     let html: string | undefined;
-    const next = placed[index + 1]?.block;
-    const drawn = figuresOf(context, env, block, next, figures.length + 1);
-    if (drawn) {
+    const own = found.get(block);
+    if (own) {
+      const drawn = drawFigures(context, env, own, numbering);
       figures.push(...drawn.figures);
       html = drawn.html;
-      if (drawn.usesNext && next) {
-        gone.add(next);
-        end = next.end;
-      }
+      if (own.usesNext) end = placed[index + 1]!.block.end;
     } else if (heading && section && section !== 'overview') {
       html = drawLabel(context, env, block);
     } else if (block.kind === 'list' || block.kind === 'paragraph') {
@@ -175,7 +183,8 @@ function isProse(context: PageContext, placed: readonly Placed[], index: number)
   const before = placed[index - 1]?.block.tokens[1]?.children?.[0];
   const afterPicture =
     before?.type === 'image' || (before?.type === 'piece' && placed[index - 1]!.block.kind === 'paragraph');
-  return !(afterPicture && /^(?:\*\*|__|[*_])/.test(block.tokens[1]?.content ?? ''));
+  const written = block.tokens[1]?.content ?? '';
+  return !(afterPicture && (/^(?:\*\*|__|[*_])/.test(written) || captionOf(written) !== undefined));
 }
 
 function drawLabel(context: PageContext, env: RenderEnv, block: Block): string {
