@@ -463,6 +463,22 @@ describe('embeds', () => {
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('other states of tasks are boxes with their mark, which cannot be ticked', () => {
+    const mark = (text: string) => `<li @class="task" @line="LINE"><span @class="task-mark">${text}`;
+    const marks = ['/', '>', '<', '!', '?', '"', '*'];
+    check(
+      `//- a.md\n- [-] given *up*\n  - [ ] below\n${marks.map((each) => `- [${each}] half\n`).join('')}- [1] Smith\n- [a] b\n`,
+      'body',
+      [
+        `${mark('-').replace('LINE', '0')}</span> <s>given <em>up</em></s>\n<ul>`,
+        'disabled @task="1"> below</li>',
+        ...marks.map((each, index) => `${mark(each).replace('LINE', String(index + 2))}</span> half</li>`),
+        '>[1] Smith</li>',
+        '>[a] b</li>',
+      ],
+      ['[-]', '[/]'],
+    );
+  });
   test('callouts', () => {
     check('//- a.md\n> [!warning] Take **care**\n> Words.\n', 'body', [
       '@class="callout warning"',
