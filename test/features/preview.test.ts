@@ -9,7 +9,7 @@ import {
   previewNeeds,
 } from '../../server/features/preview.ts';
 import type { Language } from '../../server/messages.ts';
-import { largestPreview, type PreviewParams } from '../../server/protocol.ts';
+import { largestPreview, type MarkdownChoice, type PreviewParams } from '../../server/protocol.ts';
 import { type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
@@ -17,17 +17,18 @@ interface Options extends WorldOptions {
   readonly known?: readonly string[];
   readonly remoteImages?: boolean;
   readonly large?: boolean;
+  readonly markdown?: MarkdownChoice;
   readonly heads?: Readonly<Record<string, { size: number; width: number; height: number }>>;
 }
 
 function pageOf(of: World, path: string, options: Options = {}) {
-  const { language = 'en', known = [], remoteImages = false, large = false, heads = {} } = options;
+  const { language = 'en', known = [], remoteImages = false, large = false, markdown = {}, heads = {} } = options;
   const uri = of.uri(path);
   for (const image of previewNeeds(of.vault, uri, of.settings).images ?? []) {
     const head = heads[of.path(image)];
     if (head) of.vault.lendFacts(image, { kind: 'image', ...head, data: undefined });
   }
-  const params: PreviewParams = { uri, mark: 'zq', known, remoteImages, large };
+  const params: PreviewParams = { uri, mark: 'zq', known, remoteImages, large, markdown };
   return preview(of.vault, params, { settings: of.settings, language });
 }
 
@@ -210,6 +211,24 @@ describe('tags and fields of a note', () => {
 });
 
 describe('prose', () => {
+  test('lines end where the user or Obsidian lets them end', () => {
+    const lines =
+      '//- a.md\n# T\n\nOne\n*two* [[b]]\nthree.\n\n![](x.png)\n*Figure 1: A\ncaption.*\n\n![[b]]\n//- b.md\nFour\nfive\n//- x.png\n';
+    const kept = ['<p>One<br>\n<em>two</em> <a', '</a><br>\nthree.</p>', 'A<br>\ncaption.', '<p>Four<br>\nfive</p>'];
+    check(lines, 'body', kept, [], { markdown: { breaks: true } });
+    check(lines, 'body', kept, [], { obsidian: true });
+    check(lines, 'body', ['<p>One\n<em>two'], ['<br>']);
+    check(lines, 'body', ['<p>One\n<em>two'], ['<br>'], { obsidian: true, markdown: { breaks: false } });
+  });
+  test('quotes and addresses are drawn as the user has chosen', () => {
+    const text = '//- a.md\n# T\n\n"Quoted" -- $"x"$ (c) [[b]] https://e.org\n//- b.md\n# "B"\n';
+    const plain = ['<p>&quot;Quoted&quot; -- ', '(c)', '@url="https://e.org"'];
+    check(text, 'body', plain);
+    check(text, 'body', ['<p>“Quoted” – ', '>"x"</span> ©', '>"B"</a>', '</a> https://e.org</p>'], [], {
+      markdown: { typographer: true, linkify: false },
+    });
+    check(text, 'body', plain);
+  });
   test('cells stand where their column says', () =>
     void check('//- a.md\n# T\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n', 'body', [
       '<th align="left">a</th>',

@@ -21,12 +21,15 @@ const refused = /^(?:javascript|vbscript|data|file):/i;
 
 /** The rules' view of one note. */
 export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyMap<number, string>): Drawing {
-  const { mark } = context.options;
+  const { mark, markdown = {} } = context.options;
+  // Obsidian keeps the ends of lines; elsewhere Markdown does not.
+  const { breaks = context.vault.isObsidian, typographer = false, linkify = true } = markdown;
   const written = linksByAddress(context);
   const linkOf = (raw: string, embed: boolean): Link => written.get(`${embed}${raw}`) ?? linkOfAddress(raw, embed);
   return {
     mark,
     masked,
+    choice: { breaks, typographer, linkify },
     slug: (line) => slugs.get(line),
     piece: (piece) => drawPiece(context, piece),
     words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),

@@ -12,6 +12,8 @@ import { tasks } from './tasks.ts';
 export interface Drawing {
   readonly mark: string;
   readonly masked: Masked;
+  /** How Markdown is read where readers differ. */
+  readonly choice: { readonly breaks: boolean; readonly typographer: boolean; readonly linkify: boolean };
   piece(piece: Piece): string;
   /** The words that stand for a piece where only words can stand: in an alternative text. */
   words(piece: Piece): string;
@@ -47,11 +49,16 @@ export function markdownIt(): MarkdownIt {
   return shared;
 }
 
+/** The one parser, as this note is to be read. */
+function readerFor({ choice: { typographer, linkify } }: Drawing): MarkdownIt {
+  return markdownIt().set({ typographer, linkify });
+}
+
 /** The environment of one rendering, and the tokens of a masked text. */
 export function tokensOf(drawing: Drawing): { tokens: Token[]; env: RenderEnv } {
   rawAddresses = new Map();
   const env: RenderEnv = { drawing, raw: rawAddresses, closings: [] };
-  return { tokens: markdownIt().parse(drawing.masked.text, env as never), env };
+  return { tokens: readerFor(drawing).parse(drawing.masked.text, env as never), env };
 }
 
 export function renderTokens(tokens: Token[], env: RenderEnv): string {
@@ -62,7 +69,7 @@ export function renderTokens(tokens: Token[], env: RenderEnv): string {
 /** Inline content by itself: a caption, a reason. */
 export function renderInline(text: string, env: RenderEnv): string {
   rawAddresses = env.raw;
-  const md = markdownIt();
+  const md = readerFor(env.drawing);
   // An environment of its own: in the note's, the footnotes would be written once more.
   const own: RenderEnv = { drawing: env.drawing, raw: env.raw, closings: [] };
   return md.renderer.render(md.parseInline(text, own as never), md.options, own as never);
@@ -159,6 +166,7 @@ function addRules(md: MarkdownIt): void {
   const { rules } = md.renderer;
   const drawingOf = (env: unknown) => envOf(env).drawing;
   rules.piece = (tokens, index, _options, env) => drawingOf(env).piece(tokens[index]!.meta as Piece);
+  rules.softbreak = (_tokens, _index, _options, env) => (drawingOf(env).choice.breaks ? '<br>\n' : '\n');
   rules.link_open = (tokens, index, _options, env) => {
     const { drawing, raw, closings } = envOf(env);
     const href = String(tokens[index]!.attrGet('href') ?? '');
