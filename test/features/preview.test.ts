@@ -479,6 +479,29 @@ describe('embeds', () => {
   });
 });
 
+describe('sound and film', () => {
+  const files = '//- talks/talk.mp4\n//- talk.MP3\n';
+  test('of the vault have a player and a link', () => {
+    const page = check(
+      `//- a.md\n![[talk.mp4]]\n\n![[talk.mp3|Listen]]\n\nSee ![why](talks/talk.mp4#t=90) there.\n${files}`,
+      'body',
+      [
+        '<p><span @class="player video"><span @tag="video" @media="/talks/talk.mp4" @aria-label="talks/talk.mp4"></span><a @class="file" @file="/talks/talk.mp4" @title="talks/talk.mp4">talk.mp4</a></span></p>',
+        '<span @tag="audio" @media="/talk.MP3" @aria-label="talk.MP3"></span><a @class="file" @file="/talk.MP3" @title="talk.MP3">Listen</a>',
+        '@media="/talks/talk.mp4" @part="t=90" @aria-label="talks/talk.mp4"></span><a @class="file" @file="/talks/talk.mp4" @title="talks/talk.mp4">why</a>',
+      ],
+    );
+    assert.deepEqual(page.images, ['file:///v/talks/talk.mp4', 'file:///v/talk.MP3']);
+  });
+  test('of other hosts are links, and what is only linked to is no player', () =>
+    void check(
+      `//- a.md\n![t](https://e.org/t.webm?x=1) [[talk.mp4]] [t](talk.MP3) ![[gone.mp4]]\n${files}`,
+      'body',
+      ['<a @class="external" @url="https://e.org/t.webm?x=1">t</a>', '@class="missing"'],
+      ['@media', '@act="remote"'],
+    ));
+});
+
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));

@@ -14,7 +14,8 @@ export function exportedPage(sign: string): ExportedPage {
   // A reader's window is seldom as narrow as a preview beside its editor.
   const outline = copy.querySelector('main .rail-note');
   if (outline) copy.querySelector('.rail')?.prepend(outline);
-  for (const each of copy.querySelectorAll('button')) each.remove();
+  // Of a player its link stays: films are too large to be put into a page.
+  for (const each of copy.querySelectorAll('button, audio, video')) each.remove();
   for (const each of copy.querySelectorAll('.at-cursor, .flash')) each.classList.remove('at-cursor', 'flash');
   const images: string[] = [];
   for (const image of copy.querySelectorAll<HTMLImageElement>('img')) {

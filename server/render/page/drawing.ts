@@ -6,7 +6,7 @@ import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
 import { isExternal } from '../../parse/wikilink.ts';
 import { lineAt, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
-import { type File, isImagePath } from '../../vault/files.ts';
+import { type File, isImagePath, playerOf } from '../../vault/files.ts';
 import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
 import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
@@ -15,6 +15,7 @@ import { type PageContext, resolved } from './context.ts';
 import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
+import { drawPlayer } from './players.ts';
 
 /** Where Markdown's links never lead, whatever file may be called so. */
 const refused = /^(?:javascript|vbscript|data|file):/i;
@@ -164,7 +165,8 @@ function drawEmbed(context: PageContext, link: Link): string {
     const size = /^(\d+)(?:x(\d+))?$/.exec(alias);
     return drawImage(context, link, { src: '', alt: size ? '' : alias, title: '' }, size ? Number(size[1]) : undefined);
   }
-  return drawWikilink(context, link);
+  const named = drawWikilink(context, link);
+  return (file && drawPlayer(context, file, link, named)) ?? named;
 }
 
 /** A picture, or a box that says why there is none. */
@@ -194,10 +196,16 @@ export function drawImage(
     const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
     return `<img${plain}${size}${ownAttributes(mark, { image: file.uri, path: vault.displayPath(file.path) })}>`;
   }
-  if (file) return drawWikilinkTo(context, file, alt);
+  if (file) {
+    const named = drawWikilinkTo(context, file, alt);
+    return drawPlayer(context, file, link, named) ?? named;
+  }
   if (/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(link.target)) return `<img${plain}>`;
   if (found.tier === 'url' || isRefused(link.target)) {
     const url = fullAddress(link);
+    // Sound and film of other hosts are not loaded: they are links.
+    if (playerOf(url.replace(/[?#].*$/s, '')) && isAllowedUrl(url, options.settings.links.allowedSchemes))
+      return element(mark, 'a', { class: 'external', url }, escapeHtml(alt || url));
     if (!/^https:/i.test(url)) return box('blocked', say.blockedImage(shortened(url, 100)));
     if (options.remoteImages) return `<img${plain}${ownAttributes(mark, { class: 'remote', loading: 'lazy' })}>`;
     const load = element(mark, 'a', { tag: 'button', act: 'remote', class: 'quiet' }, escapeHtml(say.loadImages()));
