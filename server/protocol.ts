@@ -205,8 +205,20 @@ export interface DroppedLinksParams {
 export type DroppedLinksResult = readonly (string | null)[];
 export const droppedLinksRequest = 'researchNotes/droppedLinks';
 
+/** VS Code's own settings of the same names, below `markdown.preview`. */
+export interface MarkdownChoice {
+  /** The end of a line is one on the page, too. */
+  readonly breaks?: boolean | undefined;
+  /** Quotes, dashes and dots are set as in print. */
+  readonly typographer?: boolean | undefined;
+  /** Bare addresses are links. */
+  readonly linkify?: boolean | undefined;
+}
+
 /** `researchNotes/preview`: a note as a page, of which the asker may have most blocks already. */
 export interface PreviewParams {
+  /** What the user has chosen for Markdown previews; what is left out is as it is usual in the vault. */
+  readonly markdown?: MarkdownChoice;
   readonly uri: string;
   /** Letters and digits that mark our own markup; new for every page, so that no note can know them. */
   readonly mark: string;

@@ -28,6 +28,7 @@ import { isInside } from '../pathGuard.ts';
 import { EditorSide } from './editorSide.ts';
 import type { Exported } from './exportPage.ts';
 import { openExternal } from './external.ts';
+import { chosenFont, fontChanges, markdownChoice, markdownChoiceChanges } from './markdownChoice.ts';
 import { type HostMessage, type Images, type Notice, type PageMessage, pageMessage } from './messages.ts';
 import { newMark, shell } from './shell.ts';
 import { tickTask } from './tickTask.ts';
@@ -52,14 +53,6 @@ const aroundDelay = 400;
 /** Scripts of ours, and pictures from our own folder and from these. */
 export function webviewOptions(extension: Uri, folders: readonly Uri[]): WebviewOptions {
   return { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist/preview'), ...folders] };
-}
-
-const fontSetting = 'markdown.preview.fontFamily';
-
-/** The font that the user has chosen for Markdown previews; empty for VS Code's own, which the page has anyway. */
-function chosenFont(): string {
-  const found = workspace.getConfiguration().inspect<string>(fontSetting);
-  return found?.workspaceFolderValue ?? found?.workspaceValue ?? found?.globalValue ?? '';
 }
 
 export class Panel {
@@ -116,7 +109,8 @@ export class Panel {
         if (this.side.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
       }),
       workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration(fontSetting)) this.load();
+        if (fontChanges(change)) this.load();
+        if (markdownChoiceChanges(change, this.uri)) void this.update();
       }),
       host.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) void this.update();
@@ -236,6 +230,7 @@ export class Panel {
       known,
       remoteImages: this.remoteImages,
       large: this.large,
+      markdown: markdownChoice(uri),
     };
     const page = await this.host.client.sendRequest<PreviewResult | null>(previewRequest, params).catch(() => null);
     if (!page || this.isDisposed || uri.toString() !== this.uri.toString()) return;

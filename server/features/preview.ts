@@ -45,7 +45,8 @@ export function preview(
   const empty = { title: '', language: '', bar: [], head: [], body: [], rail: [], images: [] };
   if (!note || text === undefined) return { ...empty, state: 'absent' };
   if (text.length > largestPreview && !params.large) return { ...empty, title: titleOf(vault, note), state: 'large' };
-  const context = pageContext(vault, note, text, pageOptions(text, params, options, params.remoteImages));
+  const own = { ...pageOptions(text, params, options, params.remoteImages), markdown: params.markdown };
+  const context = pageContext(vault, note, text, own);
   const page = pageOf(context);
   const known = new Set(params.known);
   const unsent = (blocks: readonly PreviewBlock[]): PreviewBlock[] =>

@@ -1,5 +1,5 @@
 // Front matter: the YAML fence at the start of a note, and the few of its keys that name or link notes.
-import { isAlias, isScalar, parseDocument, visit } from 'yaml';
+import { type Document, isAlias, isScalar, parseDocument, visit } from 'yaml';
 import { wikilink } from './inline.ts';
 import type { FrontMatter, FrontMatterError, Link, Tag } from './note.ts';
 import { wikilinkParts } from './wikilink.ts';
@@ -179,20 +179,44 @@ function yamlValues(source: string, offset: number): { values: Values; error: Fr
     let aliases = 0;
     visit(document, { Alias: () => void aliases++ });
     if (aliases > 100) return failed('The front matter repeats too many aliases', 1);
-    const read = document.contents;
-    if (read && 'items' in read) {
-      for (const pair of read.items) {
-        if (!('key' in pair) || !isScalar(pair.key)) continue;
-        const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
-        const text = asText(value);
-        if (text !== undefined) values.set(String(pair.key.value), text);
-      }
-    }
+    if (problem) addSound(values, source);
+    else addValues(values, document);
     if (problem) return failed(problem.message, problem.pos[0]);
     return { values, error: undefined };
   } catch {
     // Nesting thousands of levels deep overflows the parser's stack.
     return failed('The front matter is nested too deeply', 1);
+  }
+}
+
+function addValues(values: Values, document: Document.Parsed): void {
+  const read = document.contents;
+  if (!read || !('items' in read)) return;
+  for (const pair of read.items) {
+    if (!('key' in pair) || !isScalar(pair.key)) continue;
+    const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+    const text = asText(value);
+    const key = String(pair.key.value);
+    if (text !== undefined && !values.has(key)) values.set(key, text);
+  }
+}
+
+/** A line that begins a key of the outermost level. */
+const outerKey = /^(?=[^\s#\-[\]{},>|])[^\r\n]*?:(?=\s|$)/gm;
+/** So many fields of broken front matter are read by the YAML parser. */
+const mostFields = 100;
+
+/** Adds what can be read of YAML with a mistake: each field by itself, since after a mistake the parser finds scraps. */
+function addSound(values: Values, source: string): void {
+  const starts = [...source.matchAll(outerKey)].map(({ index }) => index);
+  let parsed = 0;
+  for (const [index, start] of starts.entries()) {
+    const field = source.slice(start, starts[index + 1]);
+    const simple = simpleValues(field);
+    for (const [key, value] of simple ?? []) if (!values.has(key)) values.set(key, value);
+    if (simple || parsed++ >= mostFields) continue;
+    const document = parseDocument(field, { prettyErrors: false, logLevel: 'silent', strict: true });
+    if (document.errors.length === 0) addValues(values, document);
   }
 }
 

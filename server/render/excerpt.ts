@@ -3,7 +3,7 @@ import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { captionOf, isOverviewHeading } from '../vault/captions.ts';
+import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
@@ -158,7 +158,7 @@ function rawOf(text: string, paragraph: Paragraph | undefined): string | undefin
   return paragraph && text.slice(paragraph.start, paragraph.end);
 }
 
-/** True for a paragraph that is neither in a list nor a caption nor only a picture. */
+/** True for a paragraph that is neither in a list nor a caption nor only a picture, tags or fields. */
 function isProse(text: string, paragraph: Paragraph): boolean {
   const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
   if (text.slice(lineStart, paragraph.start).trim() !== '') return false;
@@ -166,7 +166,7 @@ function isProse(text: string, paragraph: Paragraph): boolean {
     .slice(paragraph.start, paragraph.end)
     .replace(/<!--[\s\S]*?-->/g, '')
     .trim();
-  return !/^!\[/.test(raw) && captionOf(raw) === undefined && paragraph.text !== '';
+  return !/^!\[/.test(raw) && captionOf(raw) === undefined && !holdsOnlyFields(raw) && paragraph.text !== '';
 }
 
 function allParagraphs(text: string, words: Readable = (from, to) => text.slice(from, to)): Paragraph[] {

@@ -33,7 +33,8 @@ const imageEndings = new Set([
   '.tif',
   '.tiff',
 ]);
-const mediaEndings = new Set(['.pdf', '.mp3', '.wav', '.ogg', '.m4a', '.flac', '.mp4', '.webm', '.mov', '.mkv']);
+const soundEndings = new Set(['.mp3', '.wav', '.ogg', '.m4a', '.flac']);
+const filmEndings = new Set(['.mp4', '.webm', '.mov', '.mkv']);
 const indexNames = new Set(['index', 'readme']);
 
 export function isPdfPath(path: string): boolean {
@@ -46,8 +47,14 @@ export function isImagePath(path: string): boolean {
 
 /** Images, sound, film and PDF: what `![[` may embed besides notes. */
 export function isMediaPath(path: string): boolean {
+  return isImagePath(path) || isPdfPath(path) || playerOf(path) !== undefined;
+}
+
+/** The element of a page that plays a file. */
+export function playerOf(path: string): 'audio' | 'video' | undefined {
   const ending = extname(path);
-  return imageEndings.has(ending) || mediaEndings.has(ending);
+  if (soundEndings.has(ending)) return 'audio';
+  return filmEndings.has(ending) ? 'video' : undefined;
 }
 
 /** True for a name that ends in `.md` or `.markdown`, in any case; `.md` alone is a hidden file. */

@@ -9,7 +9,7 @@ import {
   previewNeeds,
 } from '../../server/features/preview.ts';
 import type { Language } from '../../server/messages.ts';
-import { largestPreview, type PreviewParams } from '../../server/protocol.ts';
+import { largestPreview, type MarkdownChoice, type PreviewParams } from '../../server/protocol.ts';
 import { type World, type WorldOptions, world } from '../fixture.ts';
 
 interface Options extends WorldOptions {
@@ -17,17 +17,18 @@ interface Options extends WorldOptions {
   readonly known?: readonly string[];
   readonly remoteImages?: boolean;
   readonly large?: boolean;
+  readonly markdown?: MarkdownChoice;
   readonly heads?: Readonly<Record<string, { size: number; width: number; height: number }>>;
 }
 
 function pageOf(of: World, path: string, options: Options = {}) {
-  const { language = 'en', known = [], remoteImages = false, large = false, heads = {} } = options;
+  const { language = 'en', known = [], remoteImages = false, large = false, markdown = {}, heads = {} } = options;
   const uri = of.uri(path);
   for (const image of previewNeeds(of.vault, uri, of.settings).images ?? []) {
     const head = heads[of.path(image)];
     if (head) of.vault.lendFacts(image, { kind: 'image', ...head, data: undefined });
   }
-  const params: PreviewParams = { uri, mark: 'zq', known, remoteImages, large };
+  const params: PreviewParams = { uri, mark: 'zq', known, remoteImages, large, markdown };
   return preview(of.vault, params, { settings: of.settings, language });
 }
 
@@ -132,6 +133,34 @@ describe('the header', () => {
       'head',
       ['Paper · ICLR · 2024', 'A B, C D, E F, <span @class="more" @title="G H, I J">2 more</span>'],
     ));
+  test('authors that are links lead to their notes, between those that are names', () => {
+    const people = '//- ashish.md\n# Ashish Vaswani\n//- shazeer.md\n# Noam Shazeer\n';
+    const ashish = '<a @note="/ashish.md" @title="ashish.md" @class="note">Ashish Vaswani</a>';
+    const noam = '<a @note="/shazeer.md" @title="shazeer.md" @class="note">Noam</a>';
+    check(`//- a.md\n---\nauthors: ["[[ashish]]", Plain Person]\n---\n# T\n${people}`, 'head', [
+      `${ashish}, Plain Person</p>`,
+    ]);
+    check(
+      `//- a.md\n---\nauthors:\n  - Ann Lee\n  - "[[Noam Shazeer|Noam]]"\n  - Ivanov, I. I.\n  - "[[ashish]]"\n---\n# T\n${people}`,
+      'head',
+      [`Ann Lee, ${noam}, Ivanov, I. I., <span @class="more" @title="Ashish Vaswani">`],
+    );
+    check(`//- a.md\n# T\n\n**Authors:** [[ashish]], [[Noam Shazeer|Noam]] and *Ann*\n${people}`, 'head', [
+      `${ashish}, ${noam}, Ann</p>`,
+    ]);
+  });
+  test('a venue, a kind and a date that are links are read, and none of several is lost', () =>
+    void check(
+      '//- a.md\n---\ntype: [paper, survey]\nvenue: "[[icml]]"\ndate: "[[2017-06-12]]"\n---\n# T\n//- icml.md\n# ICML 34\n',
+      'head',
+      ['paper · survey · <a @note="/icml.md" @title="icml.md" @class="note">ICML 34</a> · 2017</p>'],
+    ));
+  test('front matter with a mistake is read as far as it is sound', () =>
+    void check(
+      '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: [Ashish Vaswani, "Müller, Jörg"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
+      'head',
+      ['>NeurIPS · 2017</p>', '@class="authors">Ashish Vaswani, Müller, Jörg</p>'],
+    ));
   test('authors of a line and of BibTeX', () => {
     check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);
     check(
@@ -153,13 +182,83 @@ describe('the header', () => {
   });
 });
 
+describe('tags and fields of a note', () => {
+  const fields = [
+    'Tags: #paper #nlp/bert',
+    '#paper, #nlp',
+    '**Теги:** #статья',
+    '**Status**:: read\nRating:: 5',
+    '[year:: 2018] (venue:: NAACL)',
+    'Tags: #paper\nstatus:: read',
+  ];
+  test('are not what it is about', () => {
+    for (const lines of fields) {
+      const note = `${lines}\n\n# BERT\n\n${lines}\n\nDeep bidirectional transformers.\n`;
+      check(`//- a.md\n## Related\n\n- [[bert]]\n//- bert.md\n${note}`, 'body', [
+        '<span @class="card-overview">Deep bidirectional transformers.</span>',
+      ]);
+    }
+    check(`//- a.md\n# T\n\n${fields[0]}\n\nWhat it is about.\n\n## Sources\n\n- x\n`, 'head', [
+      '@class="lead"><p>What it is about.</p>',
+    ]);
+  });
+  test('are prose where they stand in a sentence', () => {
+    for (const prose of ['See #paper for more.', 'std::vector holds it.', 'Note: the #5 of them', 'Tags: of clothes'])
+      check(`//- a.md\n## Related\n\n- [[b]]\n//- b.md\n# B\n\n${prose}\n\nOther.\n`, 'body', [
+        `<span @class="card-overview">${prose}</span>`,
+      ]);
+  });
+});
+
 describe('prose', () => {
+  test('lines end where the user or Obsidian lets them end', () => {
+    const lines =
+      '//- a.md\n# T\n\nOne\n*two* [[b]]\nthree.\n\n![](x.png)\n*Figure 1: A\ncaption.*\n\n![[b]]\n//- b.md\nFour\nfive\n//- x.png\n';
+    const kept = ['<p>One<br>\n<em>two</em> <a', '</a><br>\nthree.</p>', 'A<br>\ncaption.', '<p>Four<br>\nfive</p>'];
+    check(lines, 'body', kept, [], { markdown: { breaks: true } });
+    check(lines, 'body', kept, [], { obsidian: true });
+    check(lines, 'body', ['<p>One\n<em>two'], ['<br>']);
+    check(lines, 'body', ['<p>One\n<em>two'], ['<br>'], { obsidian: true, markdown: { breaks: false } });
+  });
+  test('quotes and addresses are drawn as the user has chosen', () => {
+    const text = '//- a.md\n# T\n\n"Quoted" -- $"x"$ (c) [[b]] https://e.org\n//- b.md\n# "B"\n';
+    const plain = ['<p>&quot;Quoted&quot; -- ', '(c)', '@url="https://e.org"'];
+    check(text, 'body', plain);
+    check(text, 'body', ['<p>“Quoted” – ', '>"x"</span> ©', '>"B"</a>', '</a> https://e.org</p>'], [], {
+      markdown: { typographer: true, linkify: false },
+    });
+    check(text, 'body', plain);
+  });
   test('cells stand where their column says', () =>
     void check('//- a.md\n# T\n\n| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n', 'body', [
       '<th align="left">a</th>',
       '<td align="center">2</td>',
       '<td align="right">3</td>',
     ]));
+  test('blocks that begin with a letter from the right run from there, and what they hold follows', () => {
+    check(
+      '//- a.md\n# כותרת\n\n## פרק\n\nשלום world `x`.\n\nLatin, then עברית.\n\n- שלום\n- [[b]]\n- Latin\n  - عربي\n\n1. one\n\n> 1998: اقتباس\n\n| א | b |\n|---|:--|\n| ב | ג |\n\n`code` שלום\n//- b.md\n# ספר\n',
+      'body',
+      [
+        '<h2 dir="rtl" @id="פרק">פרק</h2>',
+        '<p dir="rtl">שלום world',
+        '<p>Latin, then',
+        '<ul dir="rtl">\n<li @line="0">שלום</li>',
+        '<li dir="ltr" @line="2">Latin\n<ul dir="rtl">\n<li @line="3">عربي</li>',
+        '<ol>\n<li @line="0">one',
+        '<blockquote dir="rtl">\n<p>1998',
+        '<table dir="rtl">',
+        '<th>א</th>\n<th align="left" dir="ltr">b</th>',
+        '<td>ב</td>\n<td align="left">ג</td>',
+        '<p dir="rtl"><code>',
+      ],
+    );
+    check('//- a.md\n> [!note] שלום\n> x\n\n> [!tip]- שלום\n', 'body', [
+      '<div dir="rtl" @class="callout note"',
+      '<details dir="rtl" @class="callout tip"',
+    ]);
+    check('//- a.md\n# T\n\nОдин.\n\n- two\n\n| a |\n|---|\n', 'body', [], ['dir=']);
+  });
   test('an address is a link without brackets, too, and nothing else is', () => {
     check('//- a.md\n# T\n\nSee https://e.org/x_y, a.md, e.org, a@b.c, ftp://e.org, //e.org.\n', 'body', [
       '@url="https://e.org/x_y">https://e.org/x_y</a>, a.md, e.org, a@b.c, ftp://e.org, //e.org.',
@@ -200,6 +299,65 @@ describe('figures', () => {
       ['<p><em>'],
     );
     check('//- a.md\n![a b](x.png)\n\nA b c.\n//- x.png\n', 'body', ['Fig. 1.</span> a b<', '<p>A b c.</p>']);
+  });
+  test('a number of the author’s is the label, as it is written, and is given to no other', () => {
+    const picture = '![](x.png)';
+    const own = (caption: string) => `${picture}\n\n${caption}\n\n`;
+    check(
+      `//- a.md\n${own('*Figure 3: The loss.*')}${own('**Figure 1.** The *net*.')}${picture}\n\n![Fig. 4. Alt $x$](x.png)\n\n${own('*Plain.*')}${picture}\n*Fig 6a — A cut*\n\n![Figure 9](x.png)\n//- x.png\n`,
+      'body',
+      [
+        '@id="figure-1"><img src="x.png" alt="" @image="/x.png" @path="x.png"><figcaption><span @class="figure-number">Figure 3:</span> The loss.</figcaption>',
+        '@class="figure-number">Figure 1.</span> The <em>net</em>.<',
+        '@class="figure-number">Fig. 2.</span> <span @class="absent">no caption',
+        '@class="figure-number">Fig. 4.</span> Alt <span @class="math" @math="inline">x</span>',
+        '@class="figure-number">Fig. 5.</span> Plain.<',
+        '@class="figure-number">Fig 6a</span> A cut<',
+        '@class="figure-number">Figure 9</span></figcaption>',
+      ],
+      ['<p>'],
+    );
+    check(
+      `//- a.md\n${own('**Рисунок 7.** Архитектура.')}${own('Рис. 5. Архитектура модели.')}${own('**Рис. 1: Вся жирная.**')}${own('Рис. 2.1 — Часть')}${own('**Рисунок 8** Без точки')}${own('_Без номера._')}//- x.png\n`,
+      'body',
+      [
+        '>Рисунок 7.</span> Архитектура.<',
+        '>Рис. 5.</span> Архитектура модели.<',
+        '>Рис. 1:</span> Вся жирная.<',
+        '>Рис. 2.1</span> Часть<',
+        '>Рисунок 8</span> Без точки<',
+        '>Рис. 2.</span> Без номера.<',
+      ],
+      ['<p>'],
+    );
+    check(`//- a.md\n${own('*The loss.*')}${own('Figure 3 shows the loss.')}//- x.png\n`, 'body', [
+      '>Fig. 1.</span> The loss.',
+      '>Fig. 2.</span>',
+      '<p>Figure 3 shows the loss.</p>',
+    ]);
+  });
+  test('formulas and links of a caption are kept, wherever it stands', () => {
+    check('//- a.md\n![Of $x$](x.png)\n\n![](x.png)\n*Figure 2: See [[b]] and $y$.*\n//- x.png\n//- b.md\n', 'body', [
+      '>Fig. 1.</span> Of <span @class="math" @math="inline">x</span><',
+      '>Figure 2:</span> See <a @note="/b.md" @title="b.md" @class="note">b</a> and <span @class="math" @math="inline">y</span>.<',
+    ]);
+  });
+  test('the list of figures has the numbers of the captions', () =>
+    void check('//- a.md\n![Figure 7: B](x.png)\n\n![C](x.png)\n//- x.png\n', 'rail', [
+      '@to="figure-1" @title="B"',
+      '@class="thumbnail-number">7</span><span @class="thumbnail-words">B<',
+      '@class="thumbnail-number">1</span><span @class="thumbnail-words">C<',
+    ]));
+  test('a numbered caption is not the overview, and an embedded figure takes no number of the page', () => {
+    check('//- a.md\n# T\n\n![](x.png)\n\nРис. 5. Архитектура.\n\nО чём.\n\n## Источники\n\n- x\n//- x.png\n', 'head', [
+      '<p>О чём.</p>',
+    ]);
+    check('//- a.md\n![[b]]\n\n![c](x.png)\n//- b.md\n![d](x.png)\n//- x.png\n', 'body', [
+      '<figure @class="figure"><img src="x.png" alt="d"',
+      '<figcaption>d</figcaption>',
+      '@id="figure-1"><img src="x.png" alt="c"',
+      '>Fig. 1.</span> c<',
+    ]);
   });
   test('a paragraph after a figure that is no caption stays', () =>
     void check('//- a.md\n![](x.png)\n\nWords.\n//- x.png\n', 'body', ['<p>Words.</p>']));
@@ -269,8 +427,35 @@ describe('links', () => {
     check(
       '//- a.md\n[x](command:a) [y](vscode://a) [z](zotero://a) [w](javascript:a)\n',
       'body',
-      ['blocked'],
-      ['@class="external"'],
+      ['@class="blocked" @url="zotero://a"'],
+      ['@class="external"', '@url="vscode', 'href="javascript'],
+    );
+  });
+  test('an address that is never opened is the words that stand for it, without brackets', () => {
+    const title = '@title="Addresses of this kind are not opened: ';
+    check(
+      '//- a.md\n[f](file:///home/me/x.pdf) [j](&#x6A;avascript:a) [v](VBScript:a "t") [d](data:text/html,x) <file:///y> [r]\n\n[r]: javascript:r\n',
+      'body',
+      [
+        `<a @class="blocked" ${title}file:///home/me/x.pdf">f</a>`,
+        `<a @class="blocked" ${title}javascript:a">j</a>`,
+        `<a @class="blocked" ${title}VBScript:a">v</a>`,
+        `<a @class="blocked" ${title}data:text/html,x">d</a>`,
+        `<a @class="blocked" ${title}file:///y">file:///y</a>`,
+        `<a @class="blocked" ${title}javascript:r">r</a>`,
+      ],
+      ['href', '@url', '[f]'],
+    );
+    check(
+      '//- a.md\n![a](javascript:a) ![b](data:image/svg+xml,x) ![c](file:///x.png)\n',
+      'body',
+      [
+        '@class="box blocked"',
+        'Pictures of this kind are not loaded: javascript:a',
+        'data:image/svg+xml,x',
+        'file:///x',
+      ],
+      ['<img', 'box missing', '@fix', ' src='],
     );
   });
 });
@@ -294,9 +479,48 @@ describe('embeds', () => {
   });
 });
 
+describe('sound and film', () => {
+  const files = '//- talks/talk.mp4\n//- talk.MP3\n';
+  test('of the vault have a player and a link', () => {
+    const page = check(
+      `//- a.md\n![[talk.mp4]]\n\n![[talk.mp3|Listen]]\n\nSee ![why](talks/talk.mp4#t=90) there.\n${files}`,
+      'body',
+      [
+        '<p><span @class="player video"><span @tag="video" @media="/talks/talk.mp4" @aria-label="talks/talk.mp4"></span><a @class="file" @file="/talks/talk.mp4" @title="talks/talk.mp4">talk.mp4</a></span></p>',
+        '<span @tag="audio" @media="/talk.MP3" @aria-label="talk.MP3"></span><a @class="file" @file="/talk.MP3" @title="talk.MP3">Listen</a>',
+        '@media="/talks/talk.mp4" @part="t=90" @aria-label="talks/talk.mp4"></span><a @class="file" @file="/talks/talk.mp4" @title="talks/talk.mp4">why</a>',
+      ],
+    );
+    assert.deepEqual(page.images, ['file:///v/talks/talk.mp4', 'file:///v/talk.MP3']);
+  });
+  test('of other hosts are links, and what is only linked to is no player', () =>
+    void check(
+      `//- a.md\n![t](https://e.org/t.webm?x=1) [[talk.mp4]] [t](talk.MP3) ![[gone.mp4]]\n${files}`,
+      'body',
+      ['<a @class="external" @url="https://e.org/t.webm?x=1">t</a>', '@class="missing"'],
+      ['@media', '@act="remote"'],
+    ));
+});
+
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('other states of tasks are boxes with their mark, which cannot be ticked', () => {
+    const mark = (text: string) => `<li @class="task" @line="LINE"><span @class="task-mark">${text}`;
+    const marks = ['/', '>', '<', '!', '?', '"', '*'];
+    check(
+      `//- a.md\n- [-] given *up*\n  - [ ] below\n${marks.map((each) => `- [${each}] half\n`).join('')}- [1] Smith\n- [a] b\n`,
+      'body',
+      [
+        `${mark('-').replace('LINE', '0')}</span> <s>given <em>up</em></s>\n<ul>`,
+        'disabled @task="1"> below</li>',
+        ...marks.map((each, index) => `${mark(each).replace('LINE', String(index + 2))}</span> half</li>`),
+        '>[1] Smith</li>',
+        '>[a] b</li>',
+      ],
+      ['[-]', '[/]'],
+    );
+  });
   test('callouts', () => {
     check('//- a.md\n> [!warning] Take **care**\n> Words.\n', 'body', [
       '@class="callout warning"',

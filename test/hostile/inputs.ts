@@ -65,6 +65,11 @@ export const inputs: readonly Input[] = [
     text: '[a](file:///etc/passwd) [b](file:////srv/share) <img src=file:///etc/passwd> [[file:///etc/passwd]] [[file:////srv/share]]\n',
   },
   {
+    row: 25,
+    name: 'refused addresses in every form',
+    text: '[r] ![r] <file:///etc/passwd> <data:text/html,<b>> [**b**](file:///x "t") ![a](file:///x) - [x](javascript:1)\n\n[r]: vbscript:x\n',
+  },
+  {
     row: 26,
     name: 'shares of the network',
     text: '![](//evil.host/x.png) ![](\\\\\\\\evil\\\\share\\\\x.png) [[//evil.host/x]] [[\\\\evil\\share\\x]] ![[//evil.host/x.png]]\n',

@@ -59,6 +59,11 @@ export const markup: readonly Pick<Input, 'row' | 'name' | 'text'>[] = [
     text: '<video poster=https://evil.example/p.png src=https://evil.example/v onmouseover="hacked=1"></video><audio src=https://evil.example/a></audio>\n',
   },
   {
+    row: 11,
+    name: 'films of the vault with more than a name',
+    text: '![[film.mp4#t=1" onerror="hacked=1]] ![" onplay="hacked=1](film.mp4 "x\\" autoplay") ![[film.mp4|<script>hacked=1</script>]] ![](https://evil.example/film.mp4) ![[../../etc/film.mp4]] ![](//evil.example/film.mp4)\n\n<video src=film.mp4 controls autoplay></video> <span data-tag=video data-media="file:///v/film.mp4" data-mstage=1>s</span>\n',
+  },
+  {
     row: 12,
     name: 'markup that changes when it is read again',
     text: '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=hacked=1&gt;">\n\n<form><math><mtext></form><form><mglyph><style></math><img src onerror=hacked=1>\n',

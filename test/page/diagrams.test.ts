@@ -47,6 +47,39 @@ test('a diagram that cannot be drawn says so and stays readable', async (browser
   assert.match(await own.page.innerText('main'), /no such diagram\s+After/);
 });
 
+test('what is wrong in a diagram is told whole, with the line that its author counts', async (browser) => {
+  const wrong = async (lines: string[]) => {
+    const own = await open(browser, `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n`);
+    await own.page.locator('.diagram-note pre').waitFor();
+    return own.page.locator('.diagram-note').innerText();
+  };
+  const message = /^diagramError:\nParse error on line (\d+):\n.*A --> B\[\[x\n-+\^\nExpecting '.+got '/;
+  const line = async (...lines: string[]) => message.exec(await wrong(lines))?.[1];
+  assert.equal(await line('graph TD', '  A --> B[[x'), '2');
+  assert.equal(
+    await line(
+      '---',
+      'title: T',
+      '---',
+      '%%{init: {"theme": "base"}}%%',
+      '%% why',
+      'graph TD',
+      '',
+      '  %% x',
+      'A{q}',
+      '',
+      '  A --> B[[x',
+      '%% after',
+    ),
+    '11',
+  );
+  assert.match(await wrong(['graph TD', '  A --> B[[x', '  C --> D', '']), /error on line 3:\n/);
+  const long = await wrong(['%% a', 'sequenceDiagram', '  A->B: x', '  nonsense here']);
+  assert.match(long, /error on line 4:\n.*nonsense here\n-+\^\nExpecting .*…, got 'NEWLINE'$/);
+  assert.ok(long.length < 700, String(long.length));
+  assert.match(await wrong(['%% a', 'pie', '  "a" : x']), /line 3/);
+});
+
 test('a diagram of a megabyte is left as text, and the rest is there at once', async (browser) => {
   const own = await open(browser, `\`\`\`mermaid\ngraph TD\n${'  A-->B\n'.repeat(100_000)}\`\`\`\n\nAfter.\n`);
   assert.match(await own.page.innerText('main'), /diagramLarge[\s\S]*After\./);

@@ -256,6 +256,19 @@ test('links, tasks, missing things and other hosts tell the host what is meant',
   assert.deepEqual(last(), { type: 'problems' });
 });
 
+test('a task in a numbered list keeps its number, and a mark cannot be ticked', async (browser) => {
+  const of = world('//- a.md\n1. [ ] one\n2. [/] two\n\n- [-] three\n');
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  const style = (selector: string) =>
+    own.page.locator(selector).evaluateAll((all) => all.map((each) => getComputedStyle(each).listStyleType));
+  assert.deepEqual(await style('main ol > li'), ['decimal', 'decimal']);
+  assert.deepEqual(await style('main ul > li'), ['none']);
+  await own.page.locator('.task-mark').first().click();
+  assert.equal(own.last('toggle'), undefined);
+  assert.equal(await own.page.locator('main ul s').innerText(), 'three');
+});
+
 test('a reader rests on a link and sees the card', async (browser) => {
   const own = await open(browser);
   await own.page.locator('main p a.note', { hasText: 'a link' }).hover();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { frontMatterFields } from '../../server/parse/frontMatter.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
 
 /** `expected` is `title · aliases · id · tags`, each empty where there is none. */
@@ -135,6 +136,38 @@ describe('errors', () => {
   test('an unknown tag runs nothing', () => {
     const note = parseNote('file:///v/a.md', '---\na: !!js/function "function () { throw 1 }"\ntitle: t\n---\n');
     assert.equal(note.frontMatter?.title, 't');
+  });
+  test('does not spoil the fields around it', () => {
+    const yaml =
+      'id: x\ntitle: Big "note" with: everything\naliases: [Ann Lee, "Müller, Jörg"]\ntags:\n  - a\n  - "b: c"\nyear: 2024 # or so\nvenue: ICML\nopen: "x\n';
+    const text = `---\n${yaml}\n---\n`;
+    const { frontMatter, tags } = parseNote('file:///v/a.md', text);
+    assert.deepEqual(
+      [frontMatter?.title, frontMatter?.id, frontMatter?.aliases],
+      [undefined, 'x', ['Ann Lee', 'Müller, Jörg']],
+    );
+    assert.deepEqual(
+      tags.map(({ name }) => name),
+      ['a', 'b:', 'c'],
+    );
+    const fields = frontMatterFields(text);
+    assert.deepEqual([fields.get('year'), fields.get('venue'), fields.get('open')], [['2024'], ['ICML'], undefined]);
+  });
+  test('leaves nothing of a list that is broken itself', () => {
+    const fields = frontMatterFields('---\nauthors: [Ann Lee, "Müller, Jörg]\nyear: 2024\ntitle: a\ntitle: b\n---\n');
+    assert.deepEqual(
+      [...fields],
+      [
+        ['year', ['2024']],
+        ['title', ['a']],
+      ],
+    );
+  });
+  test('in many fields takes no longer', () => {
+    const begin = performance.now();
+    frontMatterFields(`---\n${'a: [\n'.repeat(15_000)}---\n`);
+    frontMatterFields(`---\nx: "\n${'a: {b}\n'.repeat(14_000)}---\n`);
+    assert.ok(performance.now() - begin < 2000);
   });
   test('in a template there is none', () => {
     for (const yaml of ['title: {{title}}', 'title: "<% tp.file.title %>', 'x: {{a}: b}']) {

@@ -64,6 +64,23 @@ testPerServer('preview: embeds and cards show what is typed in other notes and n
   await host.webview().locator('.embed', { hasText: 'Ещё не сохранено.' }).waitFor();
 });
 
+test('preview: ends of lines are kept once VS Code is told to keep them', async (host) => {
+  await host.files.write('lines.md', '# Lines\n\nOne\ntwo.\n');
+  await preview(host, 'lines.md', 'Lines');
+  const breaks = host.webview().locator('main p br');
+  await host.webview().locator('main p', { hasText: 'two.' }).waitFor();
+  assert.equal(await breaks.count(), 0);
+  const set = (value: boolean | undefined) =>
+    host.vscode(
+      (vscode, value) => vscode.workspace.getConfiguration('markdown.preview').update('breaks', value, true),
+      value,
+    );
+  await set(true);
+  await breaks.waitFor({ state: 'attached' });
+  await set(undefined);
+  await breaks.waitFor({ state: 'detached' });
+});
+
 testPerServer('preview: a tick changes one character of the note', async (host) => {
   await host.files.write('tasks.md', '# Tasks\n\n- [ ] first\n- [x] second\n');
   await preview(host, 'tasks.md', 'Tasks');

@@ -1,9 +1,12 @@
 // Diagrams by Mermaid: last of all, strict, and only up to a size, since nothing can stop a drawing that has begun.
 import type { CodeParts } from './codeBlocks.ts';
+import { withOwnLines } from './diagramLines.ts';
 import { loadScript } from './lazy.ts';
 
 const longest = 50 * 1024;
 const mostEdges = 500;
+/** What a parser expected can be a long list. */
+const longestMessage = 600;
 /** Drawings by their text: while a note is edited, its other diagrams are not drawn again. */
 const drawn = new Map<string, SVGElement>();
 
@@ -42,10 +45,8 @@ async function draw(pre: HTMLElement, text: string, { mermaid, nonce, words }: C
     if (drawn.size > 50) drawn.delete(drawn.keys().next().value!);
     show(pre, svg.cloneNode(true) as SVGElement);
   } catch (error) {
-    say(
-      pre,
-      `${words.diagramError ?? ''}: ${error instanceof Error ? error.message.split('\n')[0]!.slice(0, 200) : ''}`,
-    );
+    const message = error instanceof Error ? withOwnLines(error.message, text) : '';
+    say(pre, words.diagramError ?? '', shortened(message));
   }
 }
 
@@ -56,9 +57,22 @@ function show(pre: HTMLElement, svg: SVGElement): void {
   pre.replaceWith(figure);
 }
 
-function say(pre: HTMLElement, words: string): void {
+/** The list in the middle is what can be spared. */
+function shortened(message: string): string {
+  if (message.length <= longestMessage) return message.trimEnd();
+  const found = /, got [^\n]{0,80}$/.exec(message)?.[0] ?? '';
+  return `${message.slice(0, longestMessage - found.length)}…${found}`;
+}
+
+/** @param reason of several lines, the mark below the place among them */
+function say(pre: HTMLElement, words: string, reason = ''): void {
   const box = document.createElement('div');
   box.className = 'box diagram-note';
-  box.textContent = words;
+  box.textContent = reason ? `${words}:` : words;
+  if (reason) {
+    const lines = document.createElement('pre');
+    lines.textContent = reason;
+    box.append(lines);
+  }
   pre.before(box);
 }

@@ -14,7 +14,8 @@ export function exportedPage(sign: string): ExportedPage {
   // A reader's window is seldom as narrow as a preview beside its editor.
   const outline = copy.querySelector('main .rail-note');
   if (outline) copy.querySelector('.rail')?.prepend(outline);
-  for (const each of copy.querySelectorAll('button')) each.remove();
+  // Of a player its link stays: films are too large to be put into a page.
+  for (const each of copy.querySelectorAll('button, audio, video')) each.remove();
   for (const each of copy.querySelectorAll('.at-cursor, .flash')) each.classList.remove('at-cursor', 'flash');
   const images: string[] = [];
   for (const image of copy.querySelectorAll<HTMLImageElement>('img')) {
@@ -32,6 +33,7 @@ export function exportedPage(sign: string): ExportedPage {
     if (url === undefined && to === undefined && link.getAttribute('href') === '#') link.removeAttribute('href');
   }
   // Where files lie on this machine is nobody's business.
+  for (const link of copy.querySelectorAll('a.blocked')) link.removeAttribute('title');
   for (const element of copy.querySelectorAll<HTMLElement>('*')) {
     for (const name of Object.keys(element.dataset)) delete element.dataset[name];
   }

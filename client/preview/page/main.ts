@@ -9,6 +9,7 @@ import { drawFormulas, needsMath } from './formulas.ts';
 import { hoverCards } from './hoverCard.ts';
 import { Lightbox } from './lightbox.ts';
 import { spyOutline } from './outline.ts';
+import { enlivenPlayers } from './players.ts';
 import { sanitizer } from './sanitize.ts';
 import { Scroll } from './scroll.ts';
 import { skeleton } from './skeleton.ts';
@@ -68,6 +69,7 @@ function enliven(element: ParentNode): void {
     if (image.closest('figure')) image.tabIndex = 0;
     if (image.matches('.cover img, .thumbnail')) cropCover(image);
   }
+  enlivenPlayers(element, images);
   for (const link of element.querySelectorAll<HTMLAnchorElement>('a')) {
     const { note, file, url, to, fix } = link.dataset;
     // Without an address a link cannot be reached by keyboard.
@@ -224,7 +226,7 @@ addEventListener('keydown', (event) => {
 });
 addEventListener('dblclick', (event) => {
   const target = event.target instanceof Element ? event.target : undefined;
-  if (!target || target.closest('a, button, input, summary, figure img')) return;
+  if (!target || target.closest('a, button, input, summary, audio, video, figure img')) return;
   const shown = [...regions.head.shown, ...regions.body.shown].find(({ element }) => element.contains(target));
   if (!shown || shown.end <= shown.line) return;
   const inner = target.closest<HTMLElement>('[data-line]');

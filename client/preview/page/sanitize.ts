@@ -8,7 +8,7 @@ const attributes =
   'abbr align alt checked cite colspan datetime dir disabled headers height href id lang loading name open reversed rowspan scope span src start summary title type valign value width';
 
 /** What our own markup may become: element names and attributes that a note's HTML never gets. */
-const ownTags = new Set(['button', 'section', 'nav']);
+const ownTags = new Set(['button', 'section', 'nav', 'audio', 'video']);
 const ownAttributes = new Set(['class', 'id', 'role', 'tabindex', 'title', 'aria-label', 'aria-hidden', 'loading']);
 
 export type Sanitize = (html: string) => DocumentFragment;

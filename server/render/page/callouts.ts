@@ -1,7 +1,7 @@
 // Callouts: a quote that begins with `[!kind] Title`, as GitHub and Obsidian write them; `[!kind]-` is folded.
 import type { StateCore, Token } from 'markdown-it';
 import { ownAttributes } from './html.ts';
-import { envOf } from './markdownIt.ts';
+import { dirOf, envOf } from './markdownIt.ts';
 
 const head = /^\[!([\p{L}\p{N}_-]{1,40})(?:\|[^\]]*)?\]([+-]?)[ \t]*/u;
 
@@ -51,8 +51,8 @@ export function callouts(state: StateCore): void {
     const folds = match[2] !== '';
     open.type = 'html_block';
     open.content = folds
-      ? `<details${match[2] === '+' ? ' open' : ''}${ownAttributes(mark, { class: `callout ${look}` })}>`
-      : `<div${ownAttributes(mark, { class: `callout ${look}`, role: 'note' })}>`;
+      ? `<details${match[2] === '+' ? ' open' : ''}${dirOf(open)}${ownAttributes(mark, { class: `callout ${look}` })}>`
+      : `<div${dirOf(open)}${ownAttributes(mark, { class: `callout ${look}`, role: 'note' })}>`;
     tokens[close]!.type = 'html_block';
     tokens[close]!.content = folds ? '</details>\n' : '</div>\n';
 

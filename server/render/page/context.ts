@@ -1,7 +1,7 @@
 // What every part of a page is made from: the vault, one note with its text, and what the page may still spend.
 import type { Language } from '../../messages.ts';
 import type { Link, Note } from '../../parse/note.ts';
-import type { Settings } from '../../protocol.ts';
+import type { MarkdownChoice, Settings } from '../../protocol.ts';
 import { type Resolution, resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
 
@@ -12,6 +12,7 @@ export interface PageOptions {
   readonly mark: string;
   /** True once the reader has asked for the pictures of other hosts. */
   readonly remoteImages: boolean;
+  readonly markdown?: MarkdownChoice | undefined;
 }
 
 /** What embeds may still cost; shared by all that are drawn for one page. */

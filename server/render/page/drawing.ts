@@ -2,11 +2,11 @@
 import { messages } from '../../messages.ts';
 import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
-import { isAllowedUrl } from '../../parse/schemes.ts';
+import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
 import { isExternal } from '../../parse/wikilink.ts';
 import { lineAt, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
-import { type File, isImagePath } from '../../vault/files.ts';
+import { type File, isImagePath, playerOf } from '../../vault/files.ts';
 import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
 import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
@@ -15,23 +15,31 @@ import { type PageContext, resolved } from './context.ts';
 import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
+import { drawPlayer } from './players.ts';
+
+/** Where Markdown's links never lead, whatever file may be called so. */
+const refused = /^(?:javascript|vbscript|data|file):/i;
 
 /** The rules' view of one note. */
 export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyMap<number, string>): Drawing {
-  const { mark } = context.options;
+  const { mark, markdown = {} } = context.options;
+  // Obsidian keeps the ends of lines; elsewhere Markdown does not.
+  const { breaks = context.vault.isObsidian, typographer = false, linkify = true } = markdown;
   const written = linksByAddress(context);
   const linkOf = (raw: string, embed: boolean): Link => written.get(`${embed}${raw}`) ?? linkOfAddress(raw, embed);
   return {
     mark,
     masked,
+    choice: { breaks, typographer, linkify },
     slug: (line) => slugs.get(line),
     piece: (piece) => drawPiece(context, piece),
     words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
     link(href, raw, title) {
       const link = linkOf(raw, false);
-      const found = resolved(context, link);
+      const own = isRefused(raw) ? blocked(context, raw) : linkAttributes(context, link, resolved(context, link));
       const plain = ` href="${escapeHtml(href)}"${title ? ` title="${escapeHtml(title)}"` : ''}`;
-      return { open: `<a${plain}${ownAttributes(mark, linkAttributes(context, link, found))}>`, close: '</a>' };
+      const isText = own.class === 'blocked' && own.url === undefined;
+      return { open: `<a${isText ? '' : plain}${ownAttributes(mark, own)}>`, close: '</a>' };
     },
     image: (src, raw, alt, title) => drawImage(context, linkOf(raw, true), { src, alt, title }),
     address: (piece) => {
@@ -53,7 +61,7 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
   if (found.tier === 'url') {
     const url = fullAddress(link);
     if (isAllowedUrl(url, context.options.settings.links.allowedSchemes)) return { class: 'external', url };
-    return { class: 'blocked', url, title: say.blockedScheme(shortened(url, 100)) };
+    return blocked(context, url);
   }
   const file = found.files[0];
   if (file?.markdown) {
@@ -85,6 +93,17 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
     class: 'missing',
     title: isNote ? say.missingNote(wanted) : say.missingFile(wanted),
   };
+}
+
+/** Browsers read an address without the white space and control characters in it. */
+function isRefused(address: string): boolean {
+  return refused.test(address.replace(/[\s\p{Cc}]+/gu, ''));
+}
+
+/** Grey text. It keeps its address only where the reader may be asked whether to open such ones. */
+function blocked({ options }: PageContext, url: string): Attributes {
+  const title = messages(options.language).blockedScheme(shortened(url, 100));
+  return { class: 'blocked', url: mayBeAllowed(url) ? url : undefined, title };
 }
 
 /** What a fragment names: its id in the target's page and its line; `undefined` where it names nothing. */
@@ -126,7 +145,7 @@ function drawPiece(context: PageContext, piece: Piece): string {
   }
 }
 
-function drawWikilink(context: PageContext, link: Link): string {
+export function drawWikilink(context: PageContext, link: Link): string {
   const found = resolved(context, link);
   return element(
     context.options.mark,
@@ -146,7 +165,8 @@ function drawEmbed(context: PageContext, link: Link): string {
     const size = /^(\d+)(?:x(\d+))?$/.exec(alias);
     return drawImage(context, link, { src: '', alt: size ? '' : alias, title: '' }, size ? Number(size[1]) : undefined);
   }
-  return drawWikilink(context, link);
+  const named = drawWikilink(context, link);
+  return (file && drawPlayer(context, file, link, named)) ?? named;
 }
 
 /** A picture, or a box that says why there is none. */
@@ -176,10 +196,16 @@ export function drawImage(
     const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
     return `<img${plain}${size}${ownAttributes(mark, { image: file.uri, path: vault.displayPath(file.path) })}>`;
   }
-  if (file) return drawWikilinkTo(context, file, alt);
+  if (file) {
+    const named = drawWikilinkTo(context, file, alt);
+    return drawPlayer(context, file, link, named) ?? named;
+  }
   if (/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(link.target)) return `<img${plain}>`;
-  if (found.tier === 'url') {
+  if (found.tier === 'url' || isRefused(link.target)) {
     const url = fullAddress(link);
+    // Sound and film of other hosts are not loaded: they are links.
+    if (playerOf(url.replace(/[?#].*$/s, '')) && isAllowedUrl(url, options.settings.links.allowedSchemes))
+      return element(mark, 'a', { class: 'external', url }, escapeHtml(alt || url));
     if (!/^https:/i.test(url)) return box('blocked', say.blockedImage(shortened(url, 100)));
     if (options.remoteImages) return `<img${plain}${ownAttributes(mark, { class: 'remote', loading: 'lazy' })}>`;
     const load = element(mark, 'a', { tag: 'button', act: 'remote', class: 'quiet' }, escapeHtml(say.loadImages()));

@@ -9,14 +9,17 @@ import { linkWords } from '../linkWords.ts';
 import { type Block, blocksOf, renderBlock } from './blocks.ts';
 import { deepestEmbed, type PageContext, type PageOptions, resolved } from './context.ts';
 import { linkAttributes, source } from './drawing.ts';
-import { figuresOf } from './figures.ts';
+import { drawFigures, findFigures } from './figures.ts';
 import { element, escapeHtml } from './html.ts';
 import type { RenderEnv } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
 /** The HTML of a block of any note: an embed or a figure where it is one. */
 export function drawBlock(context: PageContext, env: RenderEnv, block: Block): string {
-  return drawEmbed(context, block) ?? figuresOf(context, env, block, undefined, 1)?.html ?? renderBlock(block, env);
+  const embed = drawEmbed(context, block);
+  if (embed !== undefined) return embed;
+  const found = findFigures(context, env, block, undefined);
+  return found ? drawFigures(context, env, found, undefined).html : renderBlock(block, env);
 }
 
 /** `undefined` for a block that is no embed of a note. */

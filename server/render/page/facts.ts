@@ -10,6 +10,7 @@ export interface Facts {
   readonly title: string;
   /** Where the title comes from: a file's name is shown in grey. */
   readonly titleFrom: 'heading' | 'frontMatter' | 'file';
+  /** As they are written, wiki-links and all; so are the authors. */
   readonly kicker: readonly string[];
   readonly authors: readonly string[];
   /** Works that the note names by a known id, those of its sources first. */
@@ -25,7 +26,11 @@ const bibtex =
 /** `sources`: the text of the sections that name sources. */
 export function factsOf(vault: Vault, note: Note, text: string, sources: string, opening: string): Facts {
   const fields = note.frontMatter ? frontMatterFields(text) : new Map<string, readonly string[]>();
-  const field = (...names: string[]): readonly string[] => names.flatMap((name) => fields.get(name) ?? []);
+  /** The values of the first of these fields that has any. */
+  const field = (...names: string[]): readonly string[] =>
+    names
+      .map((name) => (fields.get(name) ?? []).filter((value) => value.trim() !== ''))
+      .find(({ length }) => length > 0) ?? [];
   const entry = bibtex.exec(text);
   const cited = entry ? bibtexFields(entry[1] ?? entry[2]!) : new Map<string, string>();
   const h1 = firstH1(note)?.text;
@@ -33,13 +38,18 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
   const title = h1 ?? note.frontMatter?.title ?? (file ? vault.shortName(file) : basename(note.uri));
 
   const venue = venues.exec(title) ?? venues.exec(sources) ?? venues.exec(opening);
-  const written =
-    field('venue', 'journal', 'conference', 'booktitle')[0] ?? cited.get('booktitle') ?? cited.get('journal');
-  const year = field('year')[0] ?? field('date')[0]?.slice(0, 4) ?? cited.get('year') ?? fullYear(venue?.[2]);
+  const known = field('venue', 'journal', 'conference', 'booktitle');
+  const cite = cited.get('booktitle') ?? cited.get('journal') ?? venue?.[1];
+  const published = known.length ? known : cite ? [cite] : [];
+  // A date may be that of a daily note, in brackets, or begin with its day.
+  const dated = /(?<!\d)\d{4}(?!\d)/.exec(field('date')[0] ?? '')?.[0];
+  const year = field('year')[0] ?? dated ?? cited.get('year') ?? fullYear(venue?.[2]);
   const folder = file ? basename(dirname(file.path)) : '';
-  const kind = field('type', 'kind')[0];
-  const published = written && /\barxiv\b/i.test(written) ? 'arXiv' : written;
-  const named = [kind, published ?? venue?.[1], year].filter((part): part is string => !!part);
+  const named = [
+    ...field('type', 'kind'),
+    ...published.map((name) => (/\barxiv\b/i.test(name) && !name.includes('[[') ? 'arXiv' : name)),
+    ...(year ? [year] : []),
+  ];
   const kicker = named.length
     ? named
     : folder && file && dirname(file.path) !== file.root
@@ -51,22 +61,34 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
   return {
     title,
     titleFrom: h1 !== undefined ? 'heading' : note.frontMatter?.title !== undefined ? 'frontMatter' : 'file',
-    kicker: kicker.map((part) => part.slice(0, 60)),
+    kicker,
     authors: authorsOf(field('authors', 'author'), cited.get('author'), text),
     chips: chips.filter((address) => address.chip !== undefined).slice(0, 8),
   };
 }
 
+const wikilinks = /\[\[[^\]\n]*\]\]/g;
+
 function authorsOf(fields: readonly string[], cited: string | undefined, text: string): string[] {
   const line = authorsLine.exec(text.slice(0, 20_000))?.[1];
-  const list = fields.length > 1 ? fields : splitNames(fields[0] ?? cited ?? (line ? plainText(line) : ''));
-  // A remark in brackets (“to be announced”) or a dash names nobody.
-  return list.map((name) => name.trim()).filter((name) => /^[\p{L}]/u.test(name) && name.length < 80);
+  const list =
+    fields.length > 1
+      ? fields
+      : splitNames(fields[0] ?? cited ?? line ?? '', fields.length === 0 && cited !== undefined);
+  // A remark in brackets (“to be announced”) or a dash names nobody, and a sentence is no name.
+  const isName = (name: string) => /^(?:\[\[)?[\p{L}\p{N}@./]/u.test(name) && name.replace(wikilinks, '').length < 80;
+  return list.map((name) => name.trim()).filter(isName);
 }
 
-function splitNames(names: string): string[] {
-  if (/\sand\s/.test(names)) return names.split(/\s+and\s+/).map(firstNameFirst);
-  return names.split(/\s*[;,]\s*|\s+и\s+/);
+/** What stands inside of a link separates no names. `A, B and C` are three, `B, A and D, C` two as BibTeX writes them. */
+function splitNames(names: string, isBibtex: boolean): string[] {
+  const links = names.match(wikilinks) ?? [];
+  const bare = plainText(names.replace(wikilinks, '\uE000'));
+  const people = bare.split(/\s+and\s+/);
+  const lastFirst = people.length > 1 && people.every((name) => name.split(',').length === 2);
+  const split =
+    isBibtex || lastFirst ? people.map(firstNameFirst) : bare.split(/\s*[;,]\s*(?:and\s+)?|\s+(?:и|and)\s+/);
+  return split.map((name) => name.replaceAll('\uE000', () => links.shift() ?? ''));
 }
 
 /** BibTeX writes `Vaswani, Ashish`. */

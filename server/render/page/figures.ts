@@ -2,7 +2,7 @@
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import { spacedWords } from '../../text/words.ts';
-import { captionSource } from '../../vault/captions.ts';
+import { type Caption, captionSource, numberedCaption } from '../../vault/captions.ts';
 import { isImagePath } from '../../vault/files.ts';
 import { shortened } from '../excerpt.ts';
 import type { Block } from './blocks.ts';
@@ -12,7 +12,8 @@ import { type RenderEnv, renderInline, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
 export interface Figure {
-  readonly number: number;
+  /** As the author wrote it, or counted. */
+  readonly number: string;
   readonly id: string;
   /** The picture's canonical URI; `undefined` where it is missing. */
   readonly image: string | undefined;
@@ -20,58 +21,108 @@ export interface Figure {
   readonly caption: string;
 }
 
-export interface DrawnFigures {
-  readonly html: string;
-  readonly figures: readonly Figure[];
+/** The pictures of a block, found but not numbered yet. */
+export interface FoundFigures {
+  readonly pictures: readonly Picture[];
   /** The block after it was its caption. */
   readonly usesNext: boolean;
 }
 
+interface Picture {
+  readonly token: Token;
+  /** The author's own label and number. */
+  readonly label: string | undefined;
+  readonly number: string | undefined;
+  /** HTML; empty for none. */
+  readonly caption: string;
+}
+
+/** Numbers for the figures that have none of their author's: none of those that some other figure has. */
+export class Numbering {
+  private readonly taken: ReadonlySet<string>;
+  private last = 0;
+  private count = 0;
+
+  constructor(found: Iterable<FoundFigures>) {
+    this.taken = new Set([...found].flatMap(({ pictures }) => pictures.flatMap(({ number }) => number ?? [])));
+  }
+
+  next(): string {
+    do this.last++;
+    while (this.taken.has(String(this.last)));
+    return String(this.last);
+  }
+
+  /** Figures may share a number, but no id. */
+  nextId(): string {
+    return `figure-${++this.count}`;
+  }
+}
+
 const comment = /<!--[\s\S]*?-->/g;
 
-/** `undefined` for a block that is more than pictures. `first` is the number of its first figure. */
-export function figuresOf(
+/** `undefined` for a block that is more than pictures. */
+export function findFigures(
   context: PageContext,
   env: RenderEnv,
   block: Block,
   next: Block | undefined,
-  first: number,
-): DrawnFigures | undefined {
+): FoundFigures | undefined {
   const inline = block.kind === 'paragraph' ? block.tokens[1] : undefined;
   if (!inline?.children) return undefined;
   const { pictures, rest } = split(context, inline.children);
   if (!pictures.length) return undefined;
-  const own = rest.length ? captionSource(textOf(rest)) : undefined;
+  const own = rest.length ? captionSource(sourceOf(inline, rest)) : undefined;
   if (rest.length && own === undefined) return undefined;
 
   const below = own === undefined && next?.kind === 'paragraph' ? next.tokens[1] : undefined;
   const words = below?.content.replace(comment, '').trim();
-  const nextCaption = words && (captionSource(words) ?? (repeats(words, pictures.at(-1)!) ? words : undefined));
-  const usesNext = Boolean(nextCaption);
+  const nextCaption = words ? (captionSource(words) ?? repeated(words, pictures.at(-1)!)) : undefined;
+  const found = pictures.map((token, index): Picture => {
+    const isLast = index === pictures.length - 1;
+    // Several pictures in one paragraph share the caption below: it belongs to the last.
+    const written = isLast ? (own ?? nextCaption) : undefined;
+    const title = String(token.attrGet('title') ?? '');
+    // The alternative text as written: formulas and emphasis in it are drawn.
+    const plain = title || (token.type === 'image' ? token.content.trim() : altOf(token));
+    const numbered = numberedCaption(plain);
+    const { label, number } = written?.label ? written : (numbered ?? { label: undefined, number: undefined });
+    const source = written?.source || (numbered?.source ?? plain);
+    const isMarkdown = Boolean(written?.source) || (title === '' && token.type === 'image');
+    return { token, label, number, caption: isMarkdown ? renderInline(source, env) : escapeHtml(source) };
+  });
+  return { pictures: found, usesNext: nextCaption !== undefined };
+}
+
+/** @param numbering of the page; inside of an embed a figure has only the number that its author gave it */
+export function drawFigures(
+  context: PageContext,
+  env: RenderEnv,
+  { pictures }: FoundFigures,
+  numbering: Numbering | undefined,
+): { html: string; figures: readonly Figure[] } {
   const say = messages(context.options.language);
   const { mark } = context.options;
   const figures: Figure[] = [];
-  const drawn = pictures.map((token, index) => {
-    const number = first + index;
-    const isLast = index === pictures.length - 1;
-    // Several pictures in one paragraph share the caption below: it belongs to the last.
-    const written = isLast ? (own ?? (usesNext ? nextCaption : undefined)) : undefined;
-    const plain = String(token.attrGet('title') ?? '') || altOf(token);
-    const html = written ? renderInline(written, env) : plain ? escapeHtml(plain) : '';
-    const caption = written ? textOfHtml(html) : plain;
-    const id = `figure-${number}`;
-    figures.push({ number, id, image: imageOf(context, env, token), caption: shortened(caption, 160) });
-    const label = element(mark, 'span', { class: 'figure-number' }, escapeHtml(say.figureNumber(number)));
-    const shown = html || element(mark, 'span', { class: 'absent' }, escapeHtml(say.noCaption()));
+  const drawn = pictures.map(({ token, label, number: own, caption }) => {
+    const number = own ?? numbering?.next();
+    const id = numbering?.nextId();
+    if (number !== undefined && id !== undefined)
+      figures.push({ number, id, image: imageOf(context, env, token), caption: shortened(textOfHtml(caption), 160) });
+    const words = label ?? (number === undefined ? '' : say.figureNumber(number));
+    const shown = [
+      words && element(mark, 'span', { class: 'figure-number' }, escapeHtml(words)),
+      caption || (label ? '' : element(mark, 'span', { class: 'absent' }, escapeHtml(say.noCaption()))),
+    ].filter(Boolean);
     return element(
       mark,
       'figure',
       { class: 'figure', id },
-      `${renderTokens([token], env)}<figcaption>${label} ${shown}</figcaption>`,
+      `${renderTokens([token], env)}<figcaption>${shown.join(' ')}</figcaption>`,
     );
   });
   const html = drawn.length === 1 ? drawn[0]! : element(mark, 'div', { class: 'gallery' }, drawn.join(''));
-  return { html, figures, usesNext };
+  return { html, figures };
 }
 
 /** Pictures at the start, and what follows them. Comments and block ids are neither. */
@@ -93,7 +144,7 @@ function isPicture(context: PageContext, token: Token): boolean {
 }
 
 function isNothing(token: Token): boolean {
-  if (token.type === 'softbreak' || token.type === 'hardbreak') return true;
+  if (isBreak(token)) return true;
   if (token.type === 'text') return token.content.trim() === '';
   if (token.type === 'html_inline') return token.content.startsWith('<!--');
   return token.type === 'piece' && (token.meta as Piece).kind === 'block';
@@ -105,10 +156,10 @@ function imageOf(context: PageContext, env: RenderEnv, token: Token): string | u
   return uri?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 }
 
-/** True for a paragraph that says what the picture's alternative text says: the caption once more. */
-function repeats(words: string, picture: Token): boolean {
+/** A paragraph that says what the picture's alternative text says: the caption once more. */
+function repeated(words: string, picture: Token): Caption | undefined {
   const alt = spacedWords(altOf(picture));
-  return alt !== '' && spacedWords(words) === alt;
+  return alt !== '' && spacedWords(words) === alt ? { label: undefined, number: undefined, source: words } : undefined;
 }
 
 /** The alternative text; a mere width (`![300](x)`) is none. */
@@ -124,14 +175,25 @@ function altOf(token: Token): string {
     .trim();
 }
 
-/** The source of inline tokens, near enough to find a caption's label in it. */
-function textOf(tokens: readonly Token[]): string {
-  return tokens
+/** The source of the last tokens of a paragraph: its last lines, or near enough to find a caption's label in it. */
+function sourceOf({ content, children }: Token, rest: readonly Token[]): string {
+  const before = (children ?? []).slice(0, -rest.length);
+  if (before.length && isBreak(before.at(-1)!))
+    return content.split('\n').slice(lines(before)).join('\n').replace(comment, '').trim();
+  return rest
     .map((token) => {
-      if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
+      if (isBreak(token)) return '\n';
       if (token.type === 'html_inline') return token.content.replace(comment, '');
       return token.content || token.markup;
     })
     .join('')
     .trim();
+}
+
+function lines(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, token) => sum + (isBreak(token) ? 1 : token.content.split('\n').length - 1), 0);
+}
+
+function isBreak({ type }: Token): boolean {
+  return type === 'softbreak' || type === 'hardbreak';
 }

@@ -3,6 +3,7 @@ import { messages } from '../../messages.ts';
 import { type Block, renderBlock } from './blocks.ts';
 import type { PageContext } from './context.ts';
 import type { Facts } from './facts.ts';
+import { drawField, fieldWords } from './fieldWords.ts';
 import { element, escapeHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Lead } from './page.ts';
@@ -20,13 +21,14 @@ export function drawHeader(
   const { mark, language } = context.options;
   const say = messages(language);
   const words = title ? renderTokens(title.tokens.slice(1, -1) as never, env) : escapeHtml(facts.title);
+  const draw = (value: string) => drawField(context, value);
   const parts = [
-    facts.kicker.length ? element(mark, 'p', { class: 'kicker' }, facts.kicker.map(escapeHtml).join(' · ')) : '',
+    facts.kicker.length ? element(mark, 'p', { class: 'kicker' }, facts.kicker.map(draw).join(' · ')) : '',
     element(mark, 'h1', { class: facts.titleFrom === 'file' ? 'title from-file' : 'title', id: slug }, words),
   ];
   if (facts.authors.length) {
-    const shown = facts.authors.slice(0, authorsShown).map(escapeHtml).join(', ');
-    const rest = facts.authors.slice(authorsShown);
+    const shown = facts.authors.slice(0, authorsShown).map(draw).join(', ');
+    const rest = facts.authors.slice(authorsShown).map((name) => fieldWords(context, name));
     const more = rest.length
       ? `, ${element(mark, 'span', { class: 'more', title: rest.join(', ') }, escapeHtml(say.moreAuthors(rest.length)))}`
       : '';

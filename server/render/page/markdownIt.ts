@@ -3,6 +3,7 @@ import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it
 import footnotes from 'markdown-it-footnote';
 import marks from 'markdown-it-mark';
 import { callouts } from './callouts.ts';
+import { directions } from './directions.ts';
 import { element, escapeHtml, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
 import { tasks } from './tasks.ts';
@@ -11,6 +12,8 @@ import { tasks } from './tasks.ts';
 export interface Drawing {
   readonly mark: string;
   readonly masked: Masked;
+  /** How Markdown is read where readers differ. */
+  readonly choice: { readonly breaks: boolean; readonly typographer: boolean; readonly linkify: boolean };
   piece(piece: Piece): string;
   /** The words that stand for a piece where only words can stand: in an alternative text. */
   words(piece: Piece): string;
@@ -46,11 +49,16 @@ export function markdownIt(): MarkdownIt {
   return shared;
 }
 
+/** The one parser, as this note is to be read. */
+function readerFor({ choice: { typographer, linkify } }: Drawing): MarkdownIt {
+  return markdownIt().set({ typographer, linkify });
+}
+
 /** The environment of one rendering, and the tokens of a masked text. */
 export function tokensOf(drawing: Drawing): { tokens: Token[]; env: RenderEnv } {
   rawAddresses = new Map();
   const env: RenderEnv = { drawing, raw: rawAddresses, closings: [] };
-  return { tokens: markdownIt().parse(drawing.masked.text, env as never), env };
+  return { tokens: readerFor(drawing).parse(drawing.masked.text, env as never), env };
 }
 
 export function renderTokens(tokens: Token[], env: RenderEnv): string {
@@ -61,7 +69,7 @@ export function renderTokens(tokens: Token[], env: RenderEnv): string {
 /** Inline content by itself: a caption, a reason. */
 export function renderInline(text: string, env: RenderEnv): string {
   rawAddresses = env.raw;
-  const md = markdownIt();
+  const md = readerFor(env.drawing);
   // An environment of its own: in the note's, the footnotes would be written once more.
   const own: RenderEnv = { drawing: env.drawing, raw: env.raw, closings: [] };
   return md.renderer.render(md.parseInline(text, own as never), md.options, own as never);
@@ -82,6 +90,8 @@ function makeMarkdownIt(): MarkdownIt {
     },
   };
   for (const scheme of ['http:', 'https:']) md.linkify.add(scheme, web);
+  // An address that may not be opened is drawn as such (`Drawing.link`); its brackets would tell a reader nothing.
+  md.validateLink = () => true;
   const normalize = md.normalizeLink.bind(md);
   md.normalizeLink = (url) => {
     const normalized = normalize(url);
@@ -91,8 +101,9 @@ function makeMarkdownIt(): MarkdownIt {
   md.use(marks).use(footnotes);
   md.core.ruler.push('pieces', splitPieces);
   md.core.ruler.push('tasks', tasks);
-  md.core.ruler.push('callouts', callouts);
   md.core.ruler.push('alignment', alignCells);
+  md.core.ruler.push('directions', directions);
+  md.core.ruler.push('callouts', callouts);
   md.core.ruler.push('lines', markLines);
   addRules(md);
   return md;
@@ -155,6 +166,7 @@ function addRules(md: MarkdownIt): void {
   const { rules } = md.renderer;
   const drawingOf = (env: unknown) => envOf(env).drawing;
   rules.piece = (tokens, index, _options, env) => drawingOf(env).piece(tokens[index]!.meta as Piece);
+  rules.softbreak = (_tokens, _index, _options, env) => (drawingOf(env).choice.breaks ? '<br>\n' : '\n');
   rules.link_open = (tokens, index, _options, env) => {
     const { drawing, raw, closings } = envOf(env);
     const href = String(tokens[index]!.attrGet('href') ?? '');
@@ -183,10 +195,16 @@ function addRules(md: MarkdownIt): void {
     const info = md.utils.unescapeAll(tokens[index]!.info).trim();
     return code(tokens[index]!.content, info.split(/\s+/)[0] ?? '', drawingOf(env));
   };
-  rules.table_open = (_tokens, _index, _options, env) =>
-    `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table>\n`;
+  rules.table_open = (tokens, index, _options, env) =>
+    `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table${dirOf(tokens[index]!)}>\n`;
   rules.table_close = () => '</table></div>\n';
   footnoteRules(md);
+}
+
+/** The direction of an element that a rule writes itself. */
+export function dirOf(token: Token): string {
+  const direction = token.attrGet('dir');
+  return direction ? ` dir="${direction}"` : '';
 }
 
 function code(content: string, language: string, drawing: Drawing): string {

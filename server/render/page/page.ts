@@ -3,7 +3,7 @@ import { messages } from '../../messages.ts';
 import { firstH1, type Heading } from '../../parse/note.ts';
 import type { PreviewBlock } from '../../protocol.ts';
 import { lineAt, offsetAt } from '../../text/lines.ts';
-import { type SectionKind, sectionKind } from '../../vault/captions.ts';
+import { captionOf, holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
 import { type Block, blocksOf, renderBlock } from './blocks.ts';
@@ -11,7 +11,7 @@ import { drawCards, entriesOf } from './cards.ts';
 import type { PageContext } from './context.ts';
 import { drawBlock } from './embeds.ts';
 import { factsOf, minutesOf } from './facts.ts';
-import { type Figure, figuresOf } from './figures.ts';
+import { drawFigures, type Figure, type FoundFigures, findFigures, Numbering } from './figures.ts';
 import { drawHeader, drawLead } from './header.ts';
 import { healthOf } from './health.ts';
 import { contentKey, element, escapeHtml } from './html.ts';
@@ -46,13 +46,24 @@ export function pageOf(context: PageContext): Page {
   const isTopic = file !== undefined && isIndexName(stemOf(file.path));
   const isSummary = placed.some(({ section }) => section !== undefined);
 
-  const lead = isSummary ? leadOf(placed, titleLine) : undefined;
+  const lead = isSummary ? leadOf(context, placed, titleLine) : undefined;
   const gone = new Set<Block>();
   const title = blocks.find((block) => block.level === 1 && block.line === titleLine);
   if (title) gone.add(title);
   if (lead) gone.add(lead.block);
   if (lead?.heading) gone.add(lead.heading);
 
+  // All are found before the first is drawn: the numbers that the author gave are not given again.
+  const found = new Map<Block, FoundFigures>();
+  for (const [index, { block }] of placed.entries()) {
+    if (gone.has(block)) continue;
+    const next = placed[index + 1]?.block;
+    const own = findFigures(context, env, block, next && !gone.has(next) ? next : undefined);
+    if (!own) continue;
+    found.set(block, own);
+    if (own.usesNext) gone.add(next!);
+  }
+  const numbering = new Numbering(found.values());
   const figures: Figure[] = [];
   const body: PreviewBlock[] = [];
   let related = 0;
@@ -61,15 +72,12 @@ export function pageOf(context: PageContext): Page {
     if (gone.has(block)) continue;
     let { end } = block;
     let html: string | undefined;
-    const next = placed[index + 1]?.block;
-    const drawn = figuresOf(context, env, block, next, figures.length + 1);
-    if (drawn) {
+    const own = found.get(block);
+    if (own) {
+      const drawn = drawFigures(context, env, own, numbering);
       figures.push(...drawn.figures);
       html = drawn.html;
-      if (drawn.usesNext && next) {
-        gone.add(next);
-        end = next.end;
-      }
+      if (own.usesNext) end = placed[index + 1]!.block.end;
     } else if (heading && section && section !== 'overview') {
       html = drawLabel(context, env, block);
     } else if (block.kind === 'list' || block.kind === 'paragraph') {
@@ -149,32 +157,34 @@ export interface Lead {
 }
 
 /** The paragraph that says what the note is about: that of the overview section, else the first. */
-function leadOf(placed: readonly Placed[], titleLine: number): Lead | undefined {
+function leadOf(context: PageContext, placed: readonly Placed[], titleLine: number): Lead | undefined {
   const start = placed.findIndex(({ section, heading }) => section === 'overview' && heading);
   if (start >= 0) {
     for (let index = start + 1; placed[index]?.section === 'overview' && !placed[index]!.heading; index++) {
-      if (isProse(placed, index)) return { block: placed[index]!.block, heading: placed[start]!.block };
+      if (isProse(context, placed, index)) return { block: placed[index]!.block, heading: placed[start]!.block };
     }
     return undefined;
   }
   // Only what stands before the first section: a paragraph from further down would be torn out.
   for (const [index, { block, heading }] of placed.entries()) {
     if (heading && block.line !== titleLine) return undefined;
-    if (isProse(placed, index)) return { block, heading: undefined };
+    if (isProse(context, placed, index)) return { block, heading: undefined };
   }
   return undefined;
 }
 
-/** A paragraph of words: neither a picture nor its caption nor an embed. */
-function isProse(placed: readonly Placed[], index: number): boolean {
+/** A paragraph of words: neither a picture nor its caption nor an embed, and more than tags or fields. */
+function isProse(context: PageContext, placed: readonly Placed[], index: number): boolean {
   const { block } = placed[index]!;
   const children = block.kind === 'paragraph' ? (block.tokens[1]?.children ?? []) : [];
   const first = children.find((token) => token.type !== 'text' || token.content.trim() !== '');
   if (!first || first.type === 'image' || (first.type === 'piece' && children.length === 1)) return false;
+  if (holdsOnlyFields(sourceOf(context, placed[index]!.block))) return false;
   const before = placed[index - 1]?.block.tokens[1]?.children?.[0];
   const afterPicture =
     before?.type === 'image' || (before?.type === 'piece' && placed[index - 1]!.block.kind === 'paragraph');
-  return !(afterPicture && /^(?:\*\*|__|[*_])/.test(block.tokens[1]?.content ?? ''));
+  const written = block.tokens[1]?.content ?? '';
+  return !(afterPicture && (/^(?:\*\*|__|[*_])/.test(written) || captionOf(written) !== undefined));
 }
 
 function drawLabel(context: PageContext, env: RenderEnv, block: Block): string {
@@ -216,12 +226,16 @@ function drawList(
   };
 }
 
-function sectionText({ text, note }: PageContext, placed: readonly Placed[], kind: SectionKind): string {
-  const startOf = (line: number) => offsetAt(note.lines, { line, character: 0 }, text.length);
+function sectionText(context: PageContext, placed: readonly Placed[], kind: SectionKind): string {
   return placed
     .filter(({ section }) => section === kind)
-    .map(({ block }) => text.slice(startOf(block.line), startOf(block.end)))
+    .map(({ block }) => sourceOf(context, block))
     .join('');
+}
+
+function sourceOf({ text, note }: PageContext, block: Block): string {
+  const startOf = (line: number) => offsetAt(note.lines, { line, character: 0 }, text.length);
+  return text.slice(startOf(block.line), startOf(block.end));
 }
 
 function plainOf(block: Block): string {

@@ -1,8 +1,11 @@
-// Task lists: `- [ ]` and `- [x]` at the start of an item become boxes that know their line.
+// Task lists: `- [ ]` and `- [x]` at the start of an item become boxes that know their line; other marks (`[/]`, `[-]`), as
+// Obsidian knows them, become boxes with that mark, which nobody ticks.
 import type { StateCore, Token } from 'markdown-it';
+import { element, escapeHtml } from './html.ts';
 import { envOf } from './markdownIt.ts';
 
-const box = /^\[([ xX])\](?=\s|$)/;
+/** Letters and digits are none of these marks: `- [1] Smith 2020` is a list of sources. */
+const box = /^\[([ xX/\-<>!?"*+=~])\](?=\s|$)/;
 
 /** A rule for markdown-it's core. */
 export function tasks(state: StateCore): void {
@@ -17,13 +20,23 @@ export function tasks(state: StateCore): void {
     const text = token.children?.[0];
     const match = text?.type === 'text' ? box.exec(text.content) : null;
     if (!text || !match) continue;
+    const written = match[1]!;
     text.content = text.content.slice(match[0].length);
+    const drawn: Token = new state.Token('html_inline', '', 0);
+    if (/[ xX]/.test(written)) {
+      // The first line of an item may stand below its mark, but a box is only known where both share a line.
+      const line = (token.map?.[0] ?? item.map[0]) - first;
+      drawn.content = `<input type="checkbox" disabled${written === ' ' ? '' : ' checked'} data-${mark}-task="${line}">`;
+    } else {
+      drawn.content = element(mark, 'span', { class: 'task-mark' }, escapeHtml(written));
+    }
     item.attrSet(`data-${mark}-class`, 'task');
-    const input: Token = new state.Token('html_inline', '', 0);
-    const checked = match[1] !== ' ';
-    // The first line of an item may stand below its mark, but a box is only known where both share a line.
-    const line = (token.map?.[0] ?? item.map[0]) - first;
-    input.content = `<input type="checkbox" disabled${checked ? ' checked' : ''} data-${mark}-task="${line}">`;
-    token.children!.unshift(input);
+    // What was given up is struck through, but not what stands below it.
+    if (written === '-') {
+      text.content = text.content.trimStart();
+      drawn.content += ' ';
+    }
+    const struck = (type: string, nesting: 1 | -1) => (written === '-' ? [new state.Token(type, 's', nesting)] : []);
+    token.children = [drawn, ...struck('s_open', 1), ...token.children!, ...struck('s_close', -1)];
   }
 }
