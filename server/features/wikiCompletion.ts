@@ -18,10 +18,8 @@ import { inBrackets, insideLink, shownName } from './newLink.ts';
 import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
-/** Files that are no notes come after them, where few notes fit and so much of a name is typed. */
+/** Files that are no notes come after them, where no note fits or an ending is being typed. */
 const longestFiles = 10;
-const fewNotes = 20;
-const shortestName = 3;
 const longestUnwritten = 10;
 const mostSources = 6;
 const longestBlocks = 50;
@@ -94,7 +92,7 @@ class Rows extends Items {
     const found = search.find(link.text, note.uri, longestList, accepts);
     // Of what fits as well, a picture is embedded more often than a whole note.
     if (link.embed) found.sort((a, b) => a.kind - b.kind || Number(a.file.markdown) - Number(b.file.markdown));
-    else if (link.text.trim().length >= shortestName && found.length < fewNotes)
+    else if (found.length === 0 || /\.\w*$/.test(link.text))
       found.push(...search.find(link.text, note.uri, longestFiles, (file) => wanted(file) && isAttachment(file)));
     for (const { file, name } of found) {
       // Who asks for a note by an alias wants to read that: it stays as the text of the link.

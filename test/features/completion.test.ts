@@ -328,8 +328,10 @@ LINE
 
   test('notes in an embed too', () => check(at('![[plan$0]]'), 'Plan B', '![[plan]]'));
 
-  test('files that are no notes, after the notes, in a plain link', () => {
-    const vault = `${at('[[pla$0')}//- c/plan.canvas\n//- c/plan.png\n`;
+  test('files that are no notes, where no note fits or an ending is typed, in a plain link', () => {
+    const more = '//- c/plan.canvas\n//- c/plan.png\n';
+    assert.deepEqual(rows(at('[[pla$0') + more), ['Plan B · notes/plan.md']);
+    const vault = at('[[plan.$0') + more;
     assert.deepEqual(rows(vault).slice(0, 3), [
       'Plan B · notes/plan.md',
       'plan.png · c/plan.png',
