@@ -69,18 +69,23 @@ export function resolve(vault: Vault, source: string, link: Link, options: Resol
  * is looked for, it leads there, and there is nothing to say about it; the tiers need not be walked to know that.
  */
 export function isPlainlyGood(vault: Vault, link: Pick<Link, 'syntax' | 'target' | 'fragment'>): boolean {
+  return plainTarget(vault, link) !== undefined;
+}
+
+/** Where such a link leads, if its sides are not swapped; `undefined` for others. */
+export function plainTarget(vault: Vault, link: Pick<Link, 'syntax' | 'target' | 'fragment'>): File | undefined {
   const { target } = link;
-  if (link.syntax !== 'wiki' || link.fragment !== undefined || /[/\\:]/.test(target)) return false;
+  if (link.syntax !== 'wiki' || link.fragment !== undefined || /[/\\:]/.test(target)) return undefined;
   const key = vault.keyOfTarget(target);
   const named = vault.files.named(key);
   const file = named[0];
-  if (named.length !== 1 || !file || vault.files.indexesOf(key).length > 0) return false;
+  if (named.length !== 1 || !file || vault.files.indexesOf(key).length > 0) return undefined;
   const ending = isMarkdownPath(target) ? 0 : extname(file.path).length;
   const start = file.path.length - ending - target.length;
   if (!file.path.startsWith(target, start) || file.path.charCodeAt(start - 1) !== 47 || !vault.isNote(file))
-    return false;
+    return undefined;
   vault.counters.linksResolved++;
-  return true;
+  return file;
 }
 
 /** Resolves a written target as if it stood in a wiki-link of the note at `source`. */

@@ -6,7 +6,7 @@ import { diagnostics } from '../../server/features/diagnostics.ts';
 import { defaultSettings } from '../../server/protocol.ts';
 import { uriOf } from '../../server/text/uri.ts';
 import { inferContentRoot } from '../../server/vault/contentRoots.ts';
-import { mentionsOf } from '../../server/vault/mentions.ts';
+import { backlinkCount, mentionsOf } from '../../server/vault/mentions.ts';
 import { isPlainlyGood, resolve } from '../../server/vault/resolve.ts';
 import { Search } from '../../server/vault/search.ts';
 import { dominantStyle } from '../../server/vault/style.ts';
@@ -139,8 +139,16 @@ function everything(vault: Vault, search: Search): string {
         `  ${link.target} ${found.tier} ${found.files.map((file) => file.path).join(' | ')} ${found.imprecise} ${found.caseDiffers} ${found.folder}`,
       );
     }
-    const mentions = mentionsOf(vault, uri, defaultSettings).map((mention) => `${mention.uri}:${mention.link.start}`);
-    out.push(`  < ${mentions.sort().join(' ')}`);
+    const mentions = mentionsOf(vault, uri, defaultSettings);
+    out.push(
+      `  < ${mentions
+        .map((mention) => `${mention.uri}:${mention.link.start}`)
+        .sort()
+        .join(' ')}`,
+    );
+    const sources = new Set(mentions.map((mention) => mention.uri));
+    sources.delete(uri);
+    assert.equal(backlinkCount(vault, uri, defaultSettings), sources.size, path);
   }
   for (const query of ['', 'na', 'other', 'b', 'd/b', 'h', 'и']) {
     out.push(
