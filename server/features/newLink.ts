@@ -12,8 +12,12 @@ export function shownName(vault: Vault, file: File, found: string): string {
   return found === stemOf(file.path) || found === vault.shortName(file) ? vault.titleOf(file) : found;
 }
 
+/** What means nothing else anywhere: letters, digits and spaces between them. */
+const plainName = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N} _./-]*[\p{L}\p{M}\p{N}_])?$/u;
+
 /** Percent-encoded where a character of the file's name would mean something else in a wiki-link: `a|b`, `[x]`, `1, 2`. */
 export function inBrackets(target: string, inFrontMatter = false): string {
+  if (plainName.test(target)) return target;
   return writtenPath({ link: newWikilink, name: '', inFrontMatter }, target);
 }
 

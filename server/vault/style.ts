@@ -46,21 +46,27 @@ export function styleFor(settings: Settings, counted: LinkStyle): LinkStyle {
  * else, or the style's own. Other files than notes keep their ending.
  */
 export function writeTarget(vault: Vault, source: string, file: File, style: LinkStyle): string {
-  const from = dirname(vault.files.get(source)?.path ?? file.path);
   const trim = (path: string) =>
     file.markdown && vault.isNote(file) && !style.ending && isMarkdownPath(path)
       ? path.slice(0, path.lastIndexOf('.'))
       : path;
-  const relative = relativePath(from, file.path);
+  const bare = trim(basename(file.path));
+  // A bare `index` says nothing to a reader: it keeps its folder.
+  const isIndex = isIndexName(stemOf(file.path));
+  // Nearly every name is the only one: a list asks for a hundred of them at each key.
+  if (
+    style.path === 'shortest' &&
+    !isIndex &&
+    isPlainlyGood(vault, { syntax: 'wiki', target: bare, fragment: undefined })
+  )
+    return bare;
+  const relative = relativePath(dirname(vault.files.get(source)?.path ?? file.path), file.path);
   if (style.path === 'relative') return trim(relative.startsWith('../') ? relative : `./${relative}`);
   const folder = vault.folderOf(file.path)?.path ?? file.root;
   const whole = isInside(folder, file.path) ? file.path.slice(folder.length + 1) : basename(file.path);
   if (style.path === 'root') return `/${trim(whole)}`;
   const segments = whole.split('/');
-  // A bare `index` says nothing to a reader: it keeps its folder.
-  const fewest = isIndexName(stemOf(file.path)) && segments.length > 1 ? 2 : 1;
-  const bare = trim(segments[segments.length - 1]!);
-  if (fewest === 1 && isPlainlyGood(vault, { syntax: 'wiki', target: bare, fragment: undefined })) return bare;
+  const fewest = isIndex && segments.length > 1 ? 2 : 1;
   for (let count = fewest; count <= segments.length; count++) {
     const target = trim(segments.slice(-count).join('/'));
     if (leadsTo(vault, source, target, file)) return target;
