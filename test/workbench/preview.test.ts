@@ -183,8 +183,8 @@ test(
       },
       (now) => now > 40 && now < 100,
     );
-    // The page writes its state down when the scrolling rests.
-    await host.page.waitForTimeout(500);
+    // The page writes its state down when the scrolling rests, and a busy window keeps it a while later.
+    await host.page.waitForTimeout(1500);
     void host.execute('workbench.action.reloadWindow').catch(() => undefined);
     await host.page.waitForEvent('load', { timeout: 30_000 });
     await host.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
