@@ -74,6 +74,10 @@ export function typedAlias(note: Note, text: string, offset: number): TypedAlias
 /** What stands in YAML before a value that is not in quotes: `key: `, `- ` or the start of a list in brackets. */
 const beginsValue = /^\s*(?:(?:-\s+)*(?:[^\s"'#[\]{},:][^"'#[\]{},:]*:\s+)?(?:-\s+)*)(?:\[(?:[^\]"']*,)?\s*)?$/;
 
+/** Front matter that is being typed, up to a line of it: its fence below comes last. */
+const unclosedFrontMatter =
+  /^\uFEFF?---[ \t]*\r?\n(?:(?:[^\s:#-][^\r\n:]*:(?:[ \t][^\r\n]*)?|[ \t]*-[ \t][^\r\n]*)\r?\n)*$/;
+
 /** The brackets before `offset` that open a link there: `start` is behind them, `typed` what stands from there to `offset`. */
 function openedLink(
   note: Note,
@@ -86,7 +90,7 @@ function openedLink(
   if (open < 0 || before.includes(']]', open)) return undefined;
   const start = from + open + 2;
   const lead = before.slice(0, open);
-  const inFrontMatter = note.frontMatter !== undefined && start < note.frontMatter.end;
+  const inFrontMatter = note.frontMatter ? start < note.frontMatter.end : unclosedFrontMatter.test(text.slice(0, from));
   const quotes = inFrontMatter && beginsValue.test(lead);
   // There a link is a value of its own, in quotes.
   if (inFrontMatter ? !quotes && !/["']$/.test(lead) : isOpaque(note, start - 1)) return undefined;

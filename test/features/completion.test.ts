@@ -135,6 +135,13 @@ describe('what the text is after a choice', () => {
     assert.deepEqual(rows(`//- a.md\n---\nup: see [[be$0\n---\n${other}`), ['nothing']);
     assert.deepEqual(rows(`//- a.md\n---\n# [[be$0\n---\n${other}`), ['nothing']);
   });
+  test('in front matter whose end is not typed yet', () => {
+    const other = '//- b.md\n# Beta\n';
+    check(`//- a.md\n---\ntags: [x]\nup: [[be$0]]\n${other}`, 'Beta', '---\ntags: [x]\nup: "[[b]]"');
+    check(`//- a.md\n---\nup:\n  - [[be$0]]\n\n# A\n${other}`, 'Beta', '---\nup:\n  - "[[b]]"\n\n# A');
+    check(`//- a.md\n---\n\n[[be$0]]\n${other}`, 'Beta', '---\n\n[[b]]');
+    check(`//- a.md\n---\nprose: it\n\n[[be$0]]\n${other}`, 'Beta', '---\nprose: it\n\n[[b]]');
+  });
   test('no quote is written into the front matter', () => {
     const other = `//- it's.md\n# It\n\n## Say "hi"\n`;
     check(`//- a.md\n---\nup: '[[it$0'\n---\n${other}`, 'It', "---\nup: '[[it%27s]]'\n---");
