@@ -132,8 +132,12 @@ class BlockReader {
   private lastMathEnd = -1;
   /** The last `%%`, once one begins a line. */
   private lastHidden: number | undefined;
-  /** Where the last comment of Obsidian's ends that took whole lines. */
+  /** The end of the last line of the last comment of Obsidian's that took whole lines. */
   private hiddenEnd = -1;
+  /** The `%%` of the paragraph that begins at `marksFrom`, counted up to `marksTo`. */
+  private marks = 0;
+  private marksFrom = -1;
+  private marksTo = -1;
 
   constructor(text: string) {
     this.text = text;
@@ -159,9 +163,8 @@ class BlockReader {
       this.column = 0;
       this.spareColumns = 0;
       this.lineEnd = end;
-      if (at === this.hiddenEnd) this.afterHidden();
-      else this.line();
-      at = Math.max(next, this.hiddenEnd);
+      this.line();
+      at = this.hiddenEnd > end ? afterBreak(text, this.hiddenEnd) : next;
     }
     this.closeLeaf();
     this.closeContainers(0);
@@ -581,30 +584,38 @@ class BlockReader {
   }
 
   /**
-   * Obsidian's `%%` at the start of a line hides all up to the next one, whatever blocks that is; one that closes on its line
-   * is inline content. One that never closes is text: a stray mark must not silence the rest of a note.
+   * Obsidian's `%%` at the start of a line hides all up to the next one, whatever blocks that is. Where the next one does not
+   * end its line, the first is inline content or a stray mark, and a stray mark must not silence the rest of a note: a comment
+   * of a Mermaid diagram (`%% so`) and prose (`100%% sure`) close nothing. So does the second of a comment in a paragraph.
    */
   private hiddenStart(at: number, open: number): boolean {
-    if (this.text.charCodeAt(at + 1) !== percent) return false;
-    this.lastHidden ??= this.text.lastIndexOf('%%');
-    if (this.lastHidden < this.lineEnd) return false;
-    const close = this.text.indexOf('%%', at + 2);
+    const { text } = this;
+    if (text.charCodeAt(at + 1) !== percent) return false;
+    this.lastHidden ??= text.lastIndexOf('%%');
+    if (this.lastHidden < this.lineEnd || this.hasOpenComment(at)) return false;
+    const close = text.indexOf('%%', at + 2);
     if (close < this.lineEnd) return false;
+    const end = lineEndAt(text, close);
+    if (trimmedEnd(text, close, end) > close + 2) return false;
     this.replaceLeaf(open);
-    this.hiddenEnd = close + 2;
-    this.blocks.opaque.push(at, this.hiddenEnd);
+    this.hiddenEnd = end;
+    this.blocks.opaque.push(at, close + 2);
     return true;
   }
 
-  /** What stands behind a comment on its last line is text. */
-  private afterHidden(): void {
-    this.indentHere();
-    const start = this.pos + this.spaces;
-    if (start >= this.lineEnd) return;
-    this.leaf = 'paragraph';
-    this.leafStart = start;
-    this.paragraph = [start, this.lineEnd];
-    this.lastIndent = 0;
+  /** True if an odd number of `%%` stands in the open paragraph before `at`. Each mark is counted once a paragraph. */
+  private hasOpenComment(at: number): boolean {
+    if (this.leaf !== 'paragraph') return false;
+    if (this.marksFrom !== this.leafStart) {
+      this.marksFrom = this.leafStart;
+      this.marksTo = this.leafStart;
+      this.marks = 0;
+    }
+    for (let mark = this.text.indexOf('%%', this.marksTo); mark < at; mark = this.text.indexOf('%%', this.marksTo)) {
+      this.marks++;
+      this.marksTo = mark + 2;
+    }
+    return this.marks % 2 === 1;
   }
 
   private htmlStart(at: number, open: number, inParagraph: boolean): boolean {
@@ -729,6 +740,17 @@ function htmlBlockKind(text: string, at: number, lineEnd: number): number {
 }
 
 /** The end of `text` from `start` to `end` without white space at its end. */
+/** The next line break, or the end of the text. */
+function lineEndAt(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) !== newline && text.charCodeAt(at) !== 13) at++;
+  return at;
+}
+
+function afterBreak(text: string, at: number): number {
+  return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
+}
+
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && isSpace(text.charCodeAt(at - 1))) at--;

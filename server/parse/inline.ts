@@ -46,6 +46,10 @@ const tagName =
   /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
 /** So much of what stands between dollars is looked at (characters). */
 const longestFormula = 1000;
+const formulaSign = /[\\^_={}+<>]/;
+const linkOrBraces = /\[\[[^[\]]*\]\]|\{[^{}]*\}/g;
+/** A word of two letters or more that is neither a command nor an index. */
+const proseWord = /(?<![\\\p{L}\p{N}_^])\p{L}{2,}/gu;
 const blockId = /\^([\p{L}\p{N}_-]+)\s*$/uy;
 
 /** The offset of the next character that inline content may begin with; the end of the text if there is none. */
@@ -213,13 +217,17 @@ export class InlineReader {
     return this.mathEnd + 1;
   }
 
-  /** True for `$5M [[x]] and 10$`: a link after a space, and what stands between the dollars is an amount or only words. */
+  /**
+   * True where a link stands after a space and what the dollars enclose is an amount (`$5M [[x]] and 10$`), has no sign of a
+   * formula, or has two words as prose has them (`$HOME_DIR of [[x]] and …$`): a formula writes words as commands or in braces.
+   */
   private isMoney(from: number, to: number): boolean {
     const link = this.ahead.find(' [[', from);
     if (link < 0 || link >= to) return false;
     const first = this.text.charCodeAt(from);
-    const words = this.text.slice(from, Math.min(to, from + longestFormula)).replace(/\[\[[^\]]*\]\]/g, '');
-    return (first >= 48 && first <= 57) || !/[\\^_={}+<>]/.test(words);
+    if (first >= 48 && first <= 57) return true;
+    const enclosed = this.text.slice(from, Math.min(to, from + longestFormula)).replace(linkOrBraces, ' ');
+    return !formulaSign.test(enclosed) || (enclosed.match(proseWord)?.length ?? 0) > 1;
   }
 
   /** A `$` after a non-space, not before a digit, not escaped, not in code; the end of the text if there is none. */

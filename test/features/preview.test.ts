@@ -548,7 +548,7 @@ describe('our own syntax', () => {
     const page = check(
       '//- a.md\n> one\n>\n> %%\n> hidden\n> %%\n> two\n',
       'body',
-      ['<blockquote>', '<p>one</p>', 'two</p>'],
+      ['<blockquote>', '<p>one</p>', '<p>two</p>'],
       ['hidden', '%%', '</blockquote><'],
     );
     assert.equal(page.body.length, 1);
@@ -561,6 +561,21 @@ describe('our own syntax', () => {
         ['<p>Before.</p>', '<p>After.</p>', 'one', 'two</li>'],
         ['hidden', '%%'],
       );
+  });
+  test('hidden text does not join what stands around it', () => {
+    const hidden = '%%\nhidden\n%%\n';
+    const cases: [string, string][] = [
+      [`${hidden}[p]: b.md\n\nSee [p].\n`, '>p</a>'],
+      [`> one\n>\n> %%\n> hidden\n> %%\nafter\n`, '<p>after</p>'],
+      [`# H\n\nIntro.\n\n${hidden}Title\n===\n`, 'id="title"'],
+      [`${hidden}    code\n`, '<pre'],
+      [`${hidden}2. two\n`, '<ol start="2"'],
+      [`Before\n${hidden}after\n`, '<p>after</p>'],
+      [`- one\n- %%\n  hidden\n  %%\n  two\n- three\n`, 'two</li>'],
+      [`[^1]: %%\n    hidden\n    %%\n    note\n\nSee[^1].\n`, 'note'],
+    ];
+    for (const [text, shown] of cases)
+      void check(`//- a.md\n${text}//- b.md\nB\n`, 'body', [shown], ['hidden', '%%', '[p]:']);
   });
 });
 

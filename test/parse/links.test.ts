@@ -203,11 +203,17 @@ describe('math', () => {
     check('$5M [[x]] и 10$', ['wiki «[[x]]» x']);
     check('cheap$ [[x]] dear$', ['wiki «[[x]]» x']);
     check('$a few [[x_y=z]] more$', ['wiki «[[x_y=z]]» x_y=z']);
+    check('$var_x see [[x]] then cost 5$', ['wiki «[[x]]» x']);
+    check('in $HOME_DIR of [[x]]$', ['wiki «[[x]]» x']);
+    check('$AAPL (see [[x]], P/E = 30) and US$', ['wiki «[[x]]» x']);
+    check('$USD_rate [[x]] EUR_b$', ['wiki «[[x]]» x']);
   });
   test('brackets of a formula', () => {
     for (const math of [
       '$x = [[e]]$',
       '$\\langle [[e]] \\rangle$',
+      '$x = [[e]] \\text{ for every one of them}$',
+      '$v_{max} = \\mathrm{max} [[e]]$',
       'a $$y + [[x]]$$ b',
       '$$\\llbracket [[x]] \\rrbracket$$',
     ])

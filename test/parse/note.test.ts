@@ -191,9 +191,9 @@ describe('what is not prose', () => {
     opaque('x <!-- a --> %%b%%\n\n<!--\nc\n-->', '<!-- a -->', '%%b%%', '<!--\nc\n-->'));
   test('hidden text over several blocks', () => {
     for (const hidden of ['%%\nx\n\n[[no]]\n%%', '%%\n- [[no]]\n%%', '%% a\n# H #t\n```\nb %%', '%%\r\n\r\n$$\r\n%%']) {
-      opaque(`a\n${hidden} \`c\`\n\n\`d\``, hidden, '`c`', '`d`');
+      opaque(`a\n${hidden} \t\n\`c\`\n\n\`d\``, hidden, '`c`', '`d`');
       opaque(`- a\n  ${hidden}\n- b`, hidden);
-      check(`# A\n${hidden} [[b]]\n# C\n`, (note, cut) => [...note.headings, ...note.links, ...note.tags].map(cut), [
+      check(`# A\n${hidden}\n[[b]]\n# C\n`, (note, cut) => [...note.headings, ...note.links, ...note.tags].map(cut), [
         '# A',
         '# C',
         '[[b]]',
@@ -208,6 +208,13 @@ describe('what is not prose', () => {
     opaque('    %%\n\n`a`\n\n    %%', '%%', '`a`', '%%');
     opaque('$$\n%%\n$$\n\n`a`\n\n$$\n%%\n$$', '$$\n%%\n$$', '`a`', '$$\n%%\n$$');
     opaque('<!--\n%%\n-->\n\n`a`\n\n<!--\n%%\n-->', '<!--\n%%\n-->', '`a`', '<!--\n%%\n-->');
+  });
+  test('nor after one that opens nothing or before one that closes nothing', () => {
+    opaque('a %% b\nc\n%% `d`\n\n`e` %% f %% `g`', '%% b\nc\n%%', '`d`', '`e`', '%% f %%', '`g`');
+    opaque('- a %% b\n  %%\n- `c`\n\n%%\nd\n%%\n\n`e`', '%% b\n  %%', '`c`', '%%\nd\n%%', '`e`');
+    opaque('a %% b %% c\n%%\n\nd\n%%', '%% b %%', '%%\n\nd\n%%');
+    opaque('%% a\n\n`b`\n\n```mermaid\n%% c\n```\n\n`d`', '`b`', '```mermaid\n%% c\n```', '`d`');
+    opaque('%% a\n\n`b`\n\n100%% sure\n\n`c`', '`b`', '`c`');
   });
   test('front matter', () => opaque('---\na: b\n---\n`c`', '---\na: b\n---\n', '`c`'));
   test('inside, not at the edges', () => {

@@ -51,7 +51,10 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
       masked += `${signs.open}${pieces.push(piece) - 1}${signs.close}`;
       sources.push(text.slice(start, end));
     }
-    masked += emptyLines(text.slice(start, end), (piece ? '' : quoteBefore(note, text, start)) + signs.nothing);
+    const cut = text.slice(start, end);
+    const indent = piece ? undefined : indentOfBlock(note, text, start, end);
+    if (indent === undefined) masked += emptyLines(cut, signs.nothing);
+    else masked += hiddenBlock + emptyLines(cut, indent + hiddenBlock);
     at = end;
   }
   return { text: masked + text.slice(at, to), pieces, sources, signs, firstLine: lineAt(note.lines, from) };
@@ -88,15 +91,26 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The line breaks of a stretch, with a sign after each: an empty line would end the paragraph. */
+/** The line breaks of a stretch, with what stands for an empty line after each: an empty one would end the paragraph. */
 function emptyLines(cut: string, nothing: string): string {
   return (cut.match(/\r\n|\n|\r/g) ?? []).map((line) => line + nothing).join('');
 }
 
-/** Marks of quotes, where nothing else stands before: lines that are taken out stay in their quote, or it would end there. */
-function quoteBefore(note: Note, text: string, start: number): string {
-  return /^(?:[ \t]*>)+[ \t]*$/.exec(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start))?.[0] ?? '';
+/** A block that shows nothing. Blank lines would make the list around them a loose one. */
+const hiddenBlock = '<!---->';
+
+/**
+ * What goes before each further line of a comment of whole lines, so that the quotes and the items it stands in go on;
+ * `undefined` for inline content.
+ */
+function indentOfBlock(note: Note, text: string, start: number, end: number): string | undefined {
+  if (!/[\r\n]/.test(text.slice(start, end))) return undefined;
+  const before = text.slice(lineStart(note.lines, lineAt(note.lines, start)), start);
+  if (!containerMarks.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000))) return undefined;
+  return before.replace(/[^\s>]/g, ' ');
 }
+
+const containerMarks = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\[\^[^\]\s]+\]:)*$/;
 
 /** Three characters for private use that the text does not use. */
 function unusedSigns(text: string): Signs {
