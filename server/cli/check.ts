@@ -62,14 +62,14 @@ export async function check(options: CheckOptions, language: Language, output: O
   };
   const read = await readVault(wanted);
   for (const uri of asked) if (!read.vault.note(uri)) throw new UsageError(say.noNote(shownPath(uri)));
-  let all = (await read.findings()).filter(isWanted);
+  let all = read.findings().filter(isWanted);
 
   if (options.fix) {
     const codes = rules.codes.length > 0 ? fixableCodes.filter((code) => rules.codes.includes(code)) : safeCodes;
     const fixed = await fix(read, all, codes, wanted, options.dryRun, output);
     for (const failure of fixed.failures) tell(failureText(failure, say));
     output.error(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
-    if (!options.dryRun && fixed.edits > 0) all = (await (await readVault(wanted)).findings()).filter(isWanted);
+    if (!options.dryRun && fixed.edits > 0) all = (await readVault(wanted)).findings().filter(isWanted);
   }
 
   let found = all;

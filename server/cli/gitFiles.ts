@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { FileSystem, ReadFile } from '../lsp/fileSystem.ts';
-import type { FolderEntry } from '../protocol.ts';
+import type { FileSystemNow, ReadFile } from '../lsp/fileSystem.ts';
+import type { FolderEntry, StatResult } from '../protocol.ts';
 import { dirname, pathOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import { vaultPath } from './paths.ts';
@@ -66,7 +66,7 @@ export function gitRenames(top: string, commit: string): Map<string, string> {
 }
 
 /** @param top the top folder of the repository; @param commit the id of a commit */
-export function gitFiles(top: string, commit: string): FileSystem {
+export function gitFiles(top: string, commit: string): FileSystemNow {
   const root = vaultPath(top);
   const sizes = new Map<string, { id: string; size: number }>();
   const folders = new Map<string, Map<string, FolderEntry>>([[root, new Map()]]);
@@ -103,16 +103,19 @@ export function gitFiles(top: string, commit: string): FileSystem {
     return known;
   };
   const pathsOf = (uris: readonly string[]): string[] => uris.map(pathOf);
+  const statNow = (uri: string): StatResult[number] => {
+    const path = pathOf(uri);
+    if (sizes.has(path)) return 'file';
+    return folders.has(path) || path === `${root}/.git` ? 'folder' : null;
+  };
   return {
     list: async (uris) =>
       pathsOf(uris).map((path) => {
         const entries = folders.get(path);
         return entries ? [...entries.values()] : null;
       }),
-    stat: async (uris) =>
-      pathsOf(uris).map((path) =>
-        sizes.has(path) ? 'file' : folders.has(path) || path === `${root}/.git` ? 'folder' : null,
-      ),
+    stat: async (uris) => uris.map(statNow),
+    statNow,
     async read(uris, limit, head) {
       const asked = pathsOf(uris).map((path) => sizes.get(path));
       const wanted = asked

@@ -69,7 +69,7 @@ async function findingsAt(
   if (commit === undefined) throw new UsageError(say.noRevision(revision));
   const files = gitFiles(top, commit);
   const then = await readVault({ ...question, files: () => files });
-  const findings = (await then.findings()).filter(({ diagnostic }) => isAsked(diagnostic));
+  const findings = then.findings().filter(({ diagnostic }) => isAsked(diagnostic));
   const renames = gitRenames(top, commit);
   const root = vaultPath(top);
   const nowAt = (uri: string): string => {

@@ -1,7 +1,7 @@
 // Reads a whole vault once and finds its problems: with the loader, the resolver and the diagnostics of the editor.
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { unwrittenSeverity } from '../features/diagnostics.ts';
-import type { FileSystem } from '../lsp/fileSystem.ts';
+import type { FileSystemNow } from '../lsp/fileSystem.ts';
 import { Loader } from '../lsp/loader.ts';
 import { Problems } from '../lsp/problems.ts';
 import { type Language, messages } from '../messages.ts';
@@ -14,7 +14,7 @@ export interface VaultQuestion {
   /** Canonical URI of the folder. */
   readonly folder: string;
   /** @param allowed folders (URIs) that may be read: the folder itself and, once it is found, its git root */
-  files(allowed: () => readonly string[]): FileSystem;
+  files(allowed: () => readonly string[]): FileSystemNow;
   readonly settings: Settings;
   /** `files.exclude`: globs. */
   readonly excludes: readonly string[];
@@ -31,9 +31,9 @@ export interface Finding {
 export interface ReadVault {
   readonly vault: Vault;
   readonly loader: Loader;
-  readonly files: FileSystem;
+  readonly files: FileSystemNow;
   /** Everything there is to say now, in the order of paths and places. */
-  findings(): Promise<Finding[]>;
+  findings(): Finding[];
 }
 
 export async function readVault(question: VaultQuestion): Promise<ReadVault> {
@@ -53,9 +53,9 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
     say,
     turn: () => Promise.resolve(),
     progress: () => {},
-    learned: (paths) => {
-      for (const path of paths) vault.nameChanged(path);
-    },
+    // What is not listed is looked for when a link asks.
+    statNow: (uri) => files.statNow(uri),
+    learned: () => {},
   });
   loader.exclusions.setGlobs(question.excludes);
   await loader.load(() => {});
@@ -72,13 +72,9 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
     vault,
     loader,
     files,
-    async findings() {
+    findings() {
       const uris = vault.workspaceNotes().sort(byPath);
-      const found = new Map(uris.map((uri) => [uri, problems.of(uri)]));
-      // What is not listed is looked for when a link asks, and nothing is said of it before.
-      while (await loader.lookedUp())
-        for (const uri of vault.takeAffected()) if (found.has(uri)) found.set(uri, problems.of(uri));
-      return [...found].flatMap(([uri, diagnostics]) => diagnostics.map((diagnostic) => ({ uri, diagnostic })));
+      return uris.flatMap((uri) => problems.of(uri).map((diagnostic) => ({ uri, diagnostic })));
     },
   };
 }

@@ -1,6 +1,6 @@
 // Bytes of a note -> its text, as the editor decodes them: by the byte order mark, else UTF-8.
 
-const utf8 = new TextDecoder('utf-8');
+const decoder = new TextDecoder('utf-8');
 
 /** The text without a byte order mark; `undefined` for a file that is not text (it holds NUL). */
 export function decode(bytes: Uint8Array): string | undefined {
@@ -8,5 +8,19 @@ export function decode(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes.indexOf(0) >= 0) return undefined;
-  return utf8.decode(bytes);
+  return utf8(bytes);
+}
+
+type NodeBuffer = typeof import('node:buffer');
+const node = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.('node:buffer') as
+  | NodeBuffer
+  | undefined;
+
+/** Node has a second way from UTF-8 to a string; it takes a quarter of the time but knows neither marks nor invalid bytes. */
+function utf8(bytes: Uint8Array): string {
+  if (!node?.transcode || bytes[0] === 0xef || bytes.length === 0) return decoder.decode(bytes);
+  const { buffer, byteOffset, byteLength } = bytes;
+  const view = node.Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+  if (node.isAscii(view)) return view.toString('latin1');
+  return node.isUtf8(view) ? node.transcode(view, 'utf8', 'ucs2').toString('ucs2') : decoder.decode(bytes);
 }

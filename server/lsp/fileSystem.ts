@@ -37,6 +37,12 @@ export interface FileSystem {
   isTooWide(folder: string): boolean;
 }
 
+/** One that a caller with nothing else to do may wait for. */
+export interface FileSystemNow extends FileSystem {
+  /** `stat` of one. */
+  statNow(uri: string): StatResult[number];
+}
+
 /** Asks our client, which reads through VS Code: remote, virtual and web workspaces. */
 export function clientFiles(connection: Connection): FileSystem {
   return {

@@ -36,6 +36,8 @@ export interface LoaderHost {
   progress(done: number, total: number): void;
   /** Whether these paths exist has become known. */
   learned(paths: readonly string[]): void;
+  /** What lies at a URI, where the caller may wait for the disk in the middle of a question. */
+  statNow?(uri: string): StatResult[number];
 }
 
 const readBatch = 32;
@@ -358,16 +360,14 @@ export class Loader {
     if (/[\u0000-\u001f]/.test(path)) return false;
     const known = this.unlisted.get(path);
     if (known !== undefined) return known;
+    const kind = this.host.statNow?.(uriOf(path));
+    if (kind !== undefined) {
+      this.unlisted.set(path, kind !== null);
+      return kind !== null;
+    }
     this.asked.add(path);
     this.looking ??= this.lookForUnlisted();
     return undefined;
-  }
-
-  /** Waits until all that was asked for has been looked for; `false` where nothing was asked. */
-  async lookedUp(): Promise<boolean> {
-    if (!this.looking) return false;
-    await this.looking;
-    return true;
   }
 
   private async lookForUnlisted(): Promise<void> {

@@ -15,11 +15,11 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join, parse, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FolderEntry } from '../protocol.ts';
-import type { FileSystem, ReadFile } from './fileSystem.ts';
+import type { FolderEntry, StatResult } from '../protocol.ts';
+import type { FileSystemNow, ReadFile } from './fileSystem.ts';
 
 /** @param allowed folders (URIs) that a symbolic link may lead into; asked at every use, since folders come and go. */
-export function nodeFiles(allowed: () => readonly string[]): FileSystem {
+export function nodeFiles(allowed: () => readonly string[]): FileSystemNow {
   /** Real paths of the allowed folders, kept as long as they are the same. */
   let roots: { of: string; real: string[] } = { of: '', real: [] };
   const realRoots = (): string[] => {
@@ -35,6 +35,12 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
     const real = realPath(path);
     return real !== undefined && isInside(real);
   };
+  const statNow = (uri: string): StatResult[number] => {
+    const path = pathOfUri(uri);
+    // What is not there has no real path either.
+    const found = path !== undefined && mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+    return found ? (found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other') : null;
+  };
   return {
     list: async (folders) =>
       folders.map((uri) => {
@@ -49,13 +55,8 @@ export function nodeFiles(allowed: () => readonly string[]): FileSystem {
         return readFile(path, limit, head, mayRead);
       });
     },
-    stat: async (uris) =>
-      uris.map((uri) => {
-        const path = pathOfUri(uri);
-        // What is not there has no real path either.
-        const found = path !== undefined && mayRead(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
-        return found ? (found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other') : null;
-      }),
+    stat: async (uris) => uris.map(statNow),
+    statNow,
     async state(uris, readOnly = false) {
       const isReadable = inFolders(mayRead);
       return uris.map((uri) => {
