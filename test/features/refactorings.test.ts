@@ -285,6 +285,22 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       'Extract this section',
       '\n//- a.md\n# A\n\n## Sub\n\n## S\n\n[[s]]\n//- b.md\n[x](s.md#sub) [x](a.md#sub) [[s#S#Sub]]\n//- s.md\n# S\n\n## Sub\n',
     ));
+  test('a link in front matter keeps its quotes', () => {
+    const a = "# A\n\n## It's sub\n\n## Part$0\n\n### It's sub\n";
+    check(
+      `\n//- it's/a.md\n${a}//- b.md\n---\nup: '[[a#its-sub-1]]'\n---\n[[a#its-sub-1]]\n//- part.md\n`,
+      'Extract this section',
+      "\n//- it's/a.md\n# A\n\n## It's sub\n\n## Part\n\n[[part]]\n" +
+        "//- b.md\n---\nup: '[[it%27s/part#Its sub]]'\n---\n[[it's/part#It's sub]]\n" +
+        "//- it's/part.md\n# Part\n\n## It's sub\n",
+    );
+  });
+  test('the second of two headings that move keeps its links', () =>
+    check(
+      '\n//- a.md\n# A\n\n## Sub\n\n## S$0\n\n### Sub\n\n### Sub\n//- b.md\n[[a#sub-2]] <a href="a.md#sub-2">x</a>\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n## Sub\n\n## S\n\n[[s]]\n//- b.md\n[[s#sub-1]] <a href="s.md#sub-1">x</a>\n//- s.md\n# S\n\n## Sub\n\n## Sub\n',
+    ));
   test('not a section in a quote or list, and not half of one', () => {
     for (const line of ['> ## S$0\n> body', '- x\n\n  ## S$0\n\n  body', '> S$0\n> ---'])
       assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n\nafter\n`)).some(({ title }) => title.startsWith('Ext')));
