@@ -11,30 +11,48 @@ import { resolve } from '../vault/resolve.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
+import { holds } from './definitionsFor.ts';
 import { type FragmentPlace, writtenFragment } from './fragmentSpellings.ts';
 import { writtenLink } from './writtenLink.ts';
 import { writtenPath } from './writtenPath.ts';
 
+/** A stretch of a note and what stands there afterwards. */
+export interface Replacement extends Span {
+  readonly newText: string;
+}
+
+interface Followed {
+  /** Of the new note, with links to itself as such. */
+  readonly text: string;
+  /** Of all links elsewhere. */
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  /** Of links in what stays, which is written anew, so that no edit can reach into it. */
+  readonly staying: readonly Replacement[];
+}
+
 /**
  * @param span what moves out of `note`
+ * @param kept stretches of `span` that stay in `note`
  * @param text of the new note, which has a title and then what moved
- * @returns the text of the new note with links to itself as such, and the edits of all links elsewhere
  */
 export function followMoved(
   vault: Vault,
   note: Note,
   span: Span,
+  kept: readonly Span[],
   to: { readonly uri: string; readonly path: string },
   text: string,
   options: ActionOptions,
-): { text: string; edits: ReadonlyMap<string, readonly TextEdit[]> } {
+): Followed {
   const after = parseNote(to.uri, text);
   const edits = new Map<string, TextEdit[]>();
+  const staying: Replacement[] = [];
   const mentions = mentionsOf(vault, note.uri, options.settings);
   return vault.supposing({ moved: new Map(), created: [to.path], notes: [after] }, () => {
     const file = vault.files.get(to.uri)!;
     for (const { uri, note: source, link, resolution } of mentions) {
-      if (uri === note.uri && span.start <= link.start && link.end <= span.end) continue;
+      const isInside = uri === note.uri && holds(span, link);
+      if (isInside && !kept.some((one) => holds(one, link))) continue;
       const written = writtenLink(link, resolution);
       const place = { syntax: link.syntax, inFrontMatter: isInFrontMatter(source, link) };
       const fragment = fragmentAfter(note, span, after, written?.fragment, place);
@@ -48,13 +66,18 @@ export function followMoved(
           : path.slice(0, name === '' || ending ? undefined : path.lastIndexOf('.'));
       const whole = { ...link, fragment: written.fragment };
       const target = writtenPath({ link: whole, name, inFrontMatter: place.inFrontMatter }, newPath);
+      const changes: Replacement[] = [{ start: written.nameStart, end: written.nameEnd, newText: target }];
+      if (fragment !== written.fragment)
+        changes.push({ start: written.fragmentStart, end: written.fragmentEnd, newText: fragment });
+      if (isInside) {
+        staying.push(...changes);
+        continue;
+      }
       const changed = edits.get(uri) ?? [];
       edits.set(uri, changed);
-      changed.push(replacing(source, { start: written.nameStart, end: written.nameEnd }, target));
-      if (fragment !== written.fragment)
-        changed.push(replacing(source, { start: written.fragmentStart, end: written.fragmentEnd }, fragment));
+      changed.push(...changes.map((one) => replacing(source, one, one.newText)));
     }
-    return { text: withOwnLinks(vault, note, span, after, text, options), edits };
+    return { text: withOwnLinks(vault, note, span, after, text, options), edits, staying };
   });
 }
 
