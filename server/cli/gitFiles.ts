@@ -54,14 +54,24 @@ export function gitRenames(top: string, commit: string): Map<string, string> {
     const index = join(temporary, 'index');
     const own = git(top, ['rev-parse', '--git-path', 'index']).toString('utf8').replace(/\n$/, '');
     if (existsSync(resolve(top, own))) copyFileSync(resolve(top, own), index);
-    git(top, ['add', '--intent-to-add', '--', '.'], { index });
-    const args = ['diff', '--name-status', '-M', '-z', '--diff-filter=R', commit, '--', '*.md', '*.markdown'];
+    nameUnheard(top, index);
+    const notes = [':(icase)*.md', ':(icase)*.markdown'];
+    const args = ['diff', '--name-status', '-M', '-z', '--diff-filter=R', commit, '--', ...notes];
     const parts = git(top, args, { index }).toString('utf8').split('\0');
     const renames = new Map<string, string>();
     for (let at = 0; at + 2 < parts.length; at += 3) renames.set(parts[at + 1]!, parts[at + 2]!);
     return renames;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Names all files in an index. Git ends with an error where it leaves one out: a repository inside that has no commit. */
+function nameUnheard(top: string, index: string): void {
+  try {
+    git(top, ['add', '--intent-to-add', '--ignore-errors', '--', '.'], { index });
+  } catch {
+    // What the index names without it is compared: a note that was renamed may count as new.
   }
 }
 

@@ -27,9 +27,10 @@ export function aliasCompletion(vault: Vault, place: Place, typed: TypedAlias): 
     named.headings.find(({ level }) => level === 1)?.text ?? '',
     stemOf(file.path),
   ];
-  const query = foldLoosely(typed.text.trim());
+  const written = (name: string) => insideLink(name, typed.inFrontMatter);
+  const query = foldLoosely(written(typed.text));
   const items = new Items(note, typed);
-  for (const name of new Set(names.map(insideLink))) {
+  for (const name of new Set(names.map(written))) {
     const key = foldLoosely(name);
     // A text that is written whole needs no list, which would take the Enter that ends the line.
     if (name !== '' && key.includes(query) && name !== typed.text.trim())

@@ -8,7 +8,7 @@ import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
 import { type DefinitionSpan, definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
-import { followMoved } from './followMoved.ts';
+import { followMoved, type Replacement } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
 import { freePath } from './noteNames.ts';
@@ -37,37 +37,26 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   if (text === undefined || !file) return undefined;
   const section = span.start === span.end ? extractableSection(note, span.start) : undefined;
   const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
-  if (taken.end <= taken.start) return undefined;
+  const labels = sharedDefinitions(note, text, taken);
+  const left = labels.left.map((one) => wholeLines(text, one));
+  const said = without(taken, left).map(({ start, end }) => text.slice(start, end));
+  if (said.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
-  const title =
-    heading?.text ||
-    plainText(
-      text
-        .slice(taken.start, taken.end)
-        .split(/\r?\n/, 1)[0]!
-        .replace(/\[\^[^\]]*\]/g, ''),
-    )
-      .slice(0, 60)
-      .trim();
+  const title = heading?.text || firstWords(said);
   const path = freePath(vault, dirname(file.path), title);
   if (!path) return undefined;
   const to = { uri: uriOf(path), path };
   const lineBreak = lineEnd(text);
   // Of a section the heading stays, so that links to it stay good; the new note has it as its title.
   const bodyStart = heading ? heading.end : taken.start;
-  const labels = sharedDefinitions(note, text, taken);
+  const moving = { start: bodyStart, end: taken.end };
   const move = (part: Span) => movedText(vault, note, text, part, to, true, options);
   const written = (definitions: readonly DefinitionSpan[], textOf: (one: Span) => string) =>
     joinedDefinitions(
       definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
       lineBreak,
     );
-  const body = without(
-    { start: bodyStart, end: taken.end },
-    labels.left.map((one) => wholeLines(text, one)),
-  )
-    .map(move)
-    .join('');
+  const body = without(moving, left).map(move).join('');
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,
@@ -81,7 +70,8 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const ending = styleFor(options.settings, options.style).ending;
   const name = inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''));
   const link = `[[${name}]]`;
-  const kept = written(labels.kept, ({ start, end }) => text.slice(start, end));
+  const moved = followMoved(vault, note, moving, labels.kept, to, known, options);
+  const kept = written(labels.kept, (one) => changed(text, one, moved.staying));
   const between = lineBreak + lineBreak;
   // Definitions take whole lines; where the line goes on they stand at the end of the note.
   const goesOn = /^[ \t]*[^\s]/.test(text.slice(taken.end));
@@ -92,9 +82,16 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
     : replacing(note, taken, link + rest);
   const end = { start: text.trimEnd().length, end: text.trimEnd().length };
   const own = kept === '' || !goesOn ? [edit] : [edit, replacing(note, end, between + kept)];
-  const moved = followMoved(vault, note, { start: bodyStart, end: taken.end }, to, known, options);
   const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
   return creating(to.uri, moved.text, edits, options);
+}
+
+/** The beginning of the text that moves, as the name of its note. */
+function firstWords(parts: readonly string[]): string {
+  const line = parts.join('').trimStart().split(/\r?\n/, 1)[0]!;
+  return plainText(line.replace(/\[\^[^\]]*\]/g, ''))
+    .slice(0, 60)
+    .trim();
 }
 
 function trimmed(text: string, span: Span): Span {
@@ -153,6 +150,18 @@ function wholeLines(text: string, { start, end }: Span): Span {
   );
   if (!before || !after) return { start, end };
   return { start: start - before[0].length + (before[0].startsWith('\n') ? 1 : 0), end: end + after[0].length };
+}
+
+/** A stretch of the text with the changes that lie in it. */
+function changed(text: string, { start, end }: Span, changes: readonly Replacement[]): string {
+  let written = '';
+  let at = start;
+  for (const change of [...changes].sort((a, b) => a.start - b.start)) {
+    if (change.start < at || change.end > end) continue;
+    written += text.slice(at, change.start) + change.newText;
+    at = change.end;
+  }
+  return written + text.slice(at, end);
 }
 
 /** What is left of a stretch without others, which are ordered. */

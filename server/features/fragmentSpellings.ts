@@ -50,10 +50,7 @@ export function fragmentFor(
 
 /** A heading's text as the fragment of a link: where a wiki-link cannot hold a mark, its readers do without. */
 export function writtenFragment({ syntax, inFrontMatter }: FragmentPlace, text: string, isEncoded = false): string {
-  if (syntax === 'wiki' && !isEncoded) {
-    // Quotes of YAML end at the like, and its readers keep no backslash.
-    return insideLink(inFrontMatter ? text.replaceAll("'", '').replace(/["\\]/g, ' ') : text);
-  }
+  if (syntax === 'wiki' && !isEncoded) return insideLink(text, inFrontMatter);
   const encoded = encodedText(text).replaceAll('^', '%5E');
   if (syntax === 'html') return encoded.replace(/["'<>=]|&(?=#?\w)/g, encodedMark);
   if (syntax !== 'wiki') return encoded;

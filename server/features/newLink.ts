@@ -21,9 +21,13 @@ export function inBrackets(target: string, inFrontMatter = false): string {
   return writtenPath({ link: newWikilink, name: '', inFrontMatter }, target);
 }
 
-/** A heading's text without what would end a wiki-link or its fragment. */
-export function insideLink(text: string): string {
-  return text
+/**
+ * A text without what would end a wiki-link or its fragment.
+ * @param inFrontMatter quotes of YAML end at the like, and its readers keep no backslash
+ */
+export function insideLink(text: string, inFrontMatter = false): string {
+  const unquoted = inFrontMatter ? text.replaceAll("'", '').replace(/["\\]/g, ' ') : text;
+  return unquoted
     .replace(/[[\]|#^]|%%/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -123,9 +123,9 @@ function isWhole(note: Note, { start, end }: Span): boolean {
   return start >= (note.frontMatter?.end ?? 0) && !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 
-/** True for what needs the texts of nearly all notes, though no problem asks for it. */
+/** True for what looks at nearly all notes, or at all links to this one, though no problem asks for it. */
 export function isOverAllNotes(data: ActionData | undefined): boolean {
-  return data?.kind === 'convertVault';
+  return data?.kind === 'convertVault' || data?.kind === 'extract';
 }
 
 /** The notes whose texts must be at hand for `actionEdit`. */

@@ -1,6 +1,6 @@
 // The comment that silences a problem, where it changes nothing a reader sees: before the block that the problem stands in.
 import type { TextEdit } from 'vscode-languageserver-types';
-import { readBlocks } from '../parse/blocks.ts';
+import { type Blocks, readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import { isInTable, type Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
@@ -12,7 +12,7 @@ import { silencedLines } from './diagnostics.ts';
 /** `undefined` where there is no harmless place: in front matter and tables, in the first line of a callout. */
 export function silencingComment(note: Note, text: string, problem: Span, code: string): TextEdit | undefined {
   if (problem.start < (note.frontMatter?.end ?? 0) || isInTable(note, problem.start)) return undefined;
-  const { leaves } = readBlocks(text, frontMatterEnd(text) || (text.charCodeAt(0) === 0xfeff ? 1 : 0));
+  const { leaves } = blocksOf(text);
   const index = leaves.findIndex((end, at) => at % 2 === 1 && problem.start <= end);
   const isInside = index > 0 && leaves[index - 1]! <= problem.start;
   let line = lineAt(note.lines, isInside ? leaves[index - 1]! : problem.start);
@@ -29,6 +29,10 @@ export function silencingComment(note: Note, text: string, problem: Span, code: 
   return undefined;
 }
 
+function blocksOf(text: string): Blocks {
+  return readBlocks(text, frontMatterEnd(text) || (text.charCodeAt(0) === 0xfeff ? 1 : 0));
+}
+
 const calloutHead = /^[ \t]*(?:>[ \t]*)+\[![^\]]+\]/;
 const quoteMarks = /^(?:[ \t]*>)*[ \t]*/;
 const bullet = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
@@ -42,18 +46,27 @@ function* indents(note: Note, text: string, line: number): Generator<string> {
   while (before > 0 && lineText(note, text, before).slice(indent.length).trim() === '') before--;
   const above = before < 0 ? '' : lineText(note, text, before);
   const isItem = above.startsWith(indent) && /^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/.test(above.slice(indent.length));
-  if (mark && isItem) yield indent + ' '.repeat(mark[0].length);
+  const inItem = mark && indent + ' '.repeat(mark[0].length);
+  if (inItem && isItem) yield inItem;
   yield indent;
+  // The item above may end in text without an indent.
+  if (inItem && !isItem) yield inItem;
 }
 
 /** True if the note is read as before, and the problem is silenced. */
 function isHarmless(note: Note, text: string, at: number, newText: string, problem: Span, code: string): boolean {
-  const after = parseNote(note.uri, text.slice(0, at) + newText + text.slice(at));
+  const textAfter = text.slice(0, at) + newText + text.slice(at);
+  const after = parseNote(note.uri, textAfter);
   const shifted = (offset: number) => (offset < at ? offset : offset + newText.length);
   const isSame = (before: readonly number[], now: readonly number[]) =>
     before.length === now.length && before.every((offset, index) => shifted(offset) === now[index]);
   const codes = silencedLines(after).get(lineAt(after.lines, shifted(problem.start)));
-  return codes?.includes(code) === true && isSame(placesOf(note), placesOf(after));
+  return (
+    codes?.includes(code) === true &&
+    isSame(placesOf(note), placesOf(after)) &&
+    // Where a list begins anew, its numbers do too.
+    isSame(blocksOf(text).lists, blocksOf(textAfter).lists)
+  );
 }
 
 /** Where everything stands that a comment in the wrong place would cut. */

@@ -47,6 +47,8 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
 export interface TypedAlias extends Typed {
   readonly target: string;
   readonly fragment: string | undefined;
+  /** In quotes of YAML. */
+  readonly inFrontMatter: boolean;
   /** Where its bar stands alone though it would end the cell of a table: UTF-16 offset. */
   readonly bareBar: number | undefined;
 }
@@ -56,7 +58,7 @@ export function typedAlias(note: Note, text: string, offset: number): TypedAlias
   const opened = openedLink(note, text, offset);
   const bar = opened?.typed.indexOf('|') ?? -1;
   if (!opened || opened.quotes || bar < 0) return undefined;
-  const { start, typed } = opened;
+  const { start, typed, inFrontMatter } = opened;
   const link = wikilinkParts(typed, 0, bar + 1);
   if (!link) return undefined;
   const end = offset + restOfName(restOfLine(text, offset), undefined).length;
@@ -67,6 +69,7 @@ export function typedAlias(note: Note, text: string, offset: number): TypedAlias
     text: typed.slice(bar + 1),
     target: typed.slice(link.targetStart, link.targetEnd),
     fragment: link.fragmentStart < 0 ? undefined : typed.slice(link.fragmentStart, link.fragmentEnd),
+    inFrontMatter,
     bareBar: isBare ? start + bar : undefined,
   };
 }

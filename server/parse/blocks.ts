@@ -40,12 +40,15 @@ export interface Blocks {
   readonly tables: number[];
   /** Leaf blocks in the order of their ends: start and end in turn. */
   readonly leaves: number[];
+  /** Where lists begin: the marks of their first items. */
+  readonly lists: number[];
 }
 
 interface Container {
   readonly kind: 'quote' | 'item' | 'footnote';
   /** The column a line must reach to belong to an item or a footnote. */
   readonly indent: number;
+  /** What the items of one list have in common: their bullet, or what stands behind their numbers. */
   readonly marker: number;
   /** True while an item holds nothing: a second blank line ends it. */
   empty: boolean;
@@ -105,6 +108,7 @@ class BlockReader {
     opaque: [],
     tables: [],
     leaves: [],
+    lists: [],
   };
   private readonly containers: Container[] = [];
   /** How many of the containers are quotes: only their marks break up a paragraph. */
@@ -394,6 +398,9 @@ class BlockReader {
     const ends = marker >= this.lineEnd;
     if (!ends && after !== space && after !== tab) return false;
     if (inParagraph && this.isBlank(marker)) return false;
+    const mark = this.text.charCodeAt(marker - 1);
+    const before = this.containers[open];
+    if (before?.kind !== 'item' || before.marker !== mark) this.blocks.lists.push(at);
     this.endUnmatched(open);
     this.closeLeaf();
     this.skipSpaces();
@@ -403,7 +410,7 @@ class BlockReader {
     const blank = this.pos + this.spaces >= this.lineEnd;
     const padding = blank || inner >= 5 || inner < 1 ? 1 : inner;
     if (!blank) this.advanceColumns(padding);
-    this.push({ kind: 'item', indent: indent + width + padding, marker: code, empty: blank, footnote: undefined });
+    this.push({ kind: 'item', indent: indent + width + padding, marker: mark, empty: blank, footnote: undefined });
     return true;
   }
 

@@ -238,6 +238,20 @@ describe('only what is new', () => {
     assert.equal((await run(join(folder, 'd'), { since: 'HEAD' })).code, 0);
     assert.match(git(folder, 'status', '--porcelain'), /^RD d\/x\.md -> y\.md$/m);
   });
+  test('a note that was renamed though its ending is in capitals', async () => {
+    const folder = vault({ ...notes, 'X.MD': `${'text\n'.repeat(20)}[[no]]\n` });
+    commit(folder);
+    git(folder, 'mv', 'X.MD', 'Y.MD');
+    assert.equal((await run(folder, { since: 'HEAD' })).code, 0);
+  });
+  test('a repository inside that has no commit yet, which Git cannot add', async () => {
+    const folder = vault({ ...notes, 'x.md': `${'text\n'.repeat(20)}[[no]]\n` });
+    commit(folder);
+    git(folder, 'init', '-q', 'inner');
+    write(folder, 'inner/i.md', '# I\n');
+    renameSync(join(folder, 'x.md'), join(folder, 'y.md'));
+    assert.equal((await run(folder, { since: 'HEAD' })).code, 0);
+  });
   test('what is there twice is found once more', async () => {
     const folder = vault(notes);
     commit(folder);

@@ -371,6 +371,13 @@ describe('silence', () => {
     silenced('1. x\n   - z\n\n2. y [[$0none]]', `1. x\n   - z\n\n   ${comment}\n2. y [[none]]`);
     silenced('text\n\n10. [[$0none]]', `text\n\n${comment}\n10. [[none]]`);
   });
+  test('a list stays one behind text that has no indent, and its numbers go on', () => {
+    silenced('1. x\nlazy\n1. y [[$0none]]\n1. z', `1. x\nlazy\n   ${comment}\n1. y [[none]]\n1. z`);
+    silenced('- x\nlazy\n- y [[$0none]]', `- x\nlazy\n  ${comment}\n- y [[none]]`);
+    silenced('> 1. x\n> lazy\n> 2. y [[$0none]]', `> 1. x\n> lazy\n>    ${comment}\n> 2. y [[none]]`);
+    silenced('1. x\n\n2) y [[$0none]]', `1. x\n\n   ${comment}\n2) y [[none]]`);
+    silenced('text\n1. [[$0none]]\n2. y', `text\n${comment}\n1. [[none]]\n2. y`);
+  });
   test('a callout stays one', () => {
     silenced('> [!note] T\n> see\n> [[$0none]]', `> [!note] T\n> ${comment}\n> see\n> [[none]]`);
     checkTitlesWithSilence('\n//- a.md\n> [!note] see [[$0none]]\n', ['Create note “none.md”']);

@@ -187,6 +187,13 @@ describe('the text of a link', () => {
     check(from('| [[vjepa|$0]] | x |'), 'Video JEPA', '| [[vjepa\\|Video JEPA]] | x |');
     check(from('| [[vjepa\\|$0]] | x |'), 'Video JEPA', '| [[vjepa\\|Video JEPA]] | x |');
   });
+  test('holds no quote in the front matter, where that would end the value', () => {
+    const other = '//- b.md\n---\naliases: ["C:\\\\x"]\n---\n# It\'s "so"\n';
+    check(`//- a.md\n---\nup: '[[b|it$0'\n---\n${other}`, 'Its so', "---\nup: '[[b|Its so]]'\n---");
+    check(`//- a.md\n---\nup: "[[b|it's$0]]"\n---\n${other}`, 'Its so', '---\nup: "[[b|Its so]]"\n---');
+    check(`//- a.md\n---\nup: "[[b|$0]]\n${other}`, 'C: x', '---\nup: "[[b|C: x]]');
+    check(`//- a.md\n[[b|it's$0]]\n${other}`, 'It\'s "so"', '[[b|It\'s "so"]]');
+  });
   test('is free: nothing is offered for other words, for what is written whole, nor without a note', () => {
     for (const line of [
       '[[vjepa|quite other$0]]',

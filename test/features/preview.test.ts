@@ -149,6 +149,22 @@ describe('the header', () => {
       `${ashish}, ${noam}, Ann</p>`,
     ]);
   });
+  test('of many authors the tooltip names the first ones', () => {
+    const names = Array.from({ length: 60 }, (_, at) => `"[[Name ${at}]]"`);
+    check(`//- a.md\n---\nauthors: [${names.join(', ')}]\n---\n# T\n`, 'head', [
+      '@title="Name 3, Name 4,',
+      'Name 51, Name 52, …">57 more</span>',
+    ]);
+  });
+  test('thousands of authors and kinds that are links are each found at once', () => {
+    const names = Array.from({ length: 8000 }, (_, at) => `  - "[[Name ${at}]]"\n`).join('');
+    const of = world(`//- a.md\n---\nauthors:\n${names}type:\n${names}---\n# T\n`);
+    // Quadratic work took seconds.
+    const begin = process.cpuUsage();
+    pageOf(of, 'a.md');
+    const spent = process.cpuUsage(begin).user / 1000;
+    assert.ok(spent < 1200, `${spent.toFixed(0)} ms`);
+  });
   test('a venue, a kind and a date that are links are read, and none of several is lost', () =>
     void check(
       '//- a.md\n---\ntype: [paper, survey]\nvenue: "[[icml]]"\ndate: "[[2017-06-12]]"\n---\n# T\n//- icml.md\n# ICML 34\n',

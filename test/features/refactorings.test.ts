@@ -279,11 +279,50 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
         '//- d/s.md\n# S\n\n[[#Sub]] [[#Sub|s]] [[a#S]]\n\n## Sub\n\nx ^id\n',
     );
   });
+  test('definitions that stay follow what moved', () =>
+    check(
+      '\n//- a.md\n# A\n\n[p] [^1]\n\n## S$0\n\n[[#Sub]] [^2]\n\n### Sub\n\n[p]: #sub\n\n[^1]: see [[#Sub]] and [[#S]]\n[^2]: [[#Sub]]\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n[p] [^1]\n\n## S\n\n[[s]]\n\n[p]: s.md#sub\n\n[^1]: see [[s#Sub]] and [[#S]]\n//- s.md\n# S\n\n[[#Sub]] [^2]\n\n## Sub\n\n[^2]: [[#Sub]]\n',
+    ));
+  test('where both need a definition, each note has it as it is right there', () =>
+    check(
+      '\n//- a.md\n# A\n\nx[^1]\n\n## S$0\n\ny[^1]\n\n### Sub\n\n[^1]: see [[#Sub]]\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\nx[^1]\n\n## S\n\n[[s]]\n\n[^1]: see [[s#Sub]]\n//- s.md\n# S\n\ny[^1]\n\n## Sub\n\n[^1]: see [[#Sub]]\n',
+    ));
+  test('the name is not taken from a definition that stays', () =>
+    check(
+      '\n//- a.md\n# A\n\n[r]\n\n$0[r]: c.md\n\nBody here$0\n',
+      'Extract the selection',
+      '\n//- a.md\n# A\n\n[r]\n\n[[body-here]]\n\n[r]: c.md\n//- body-here.md\n# Body here\n\nBody here\n',
+    ));
+  test('nothing where all of the selection stays', () => {
+    const of = world('\n//- a.md\n# A\n\n[r]\n\n$0[r]: c.md$0\n');
+    const span = { start: of.place.offset, end: of.selectionEnd };
+    assert.equal(actionEdit(of.vault, { kind: 'extract', uri: of.uri('a.md'), ...span }, actionOptions(of)), undefined);
+  });
   test('a heading that was the second of its name is the first there', () =>
     check(
       '\n//- a.md\n# A\n\n## Sub\n\n## S$0\n\n### Sub\n//- b.md\n[x](a.md#sub-1) [x](a.md#sub) [[a#S#Sub]]\n',
       'Extract this section',
       '\n//- a.md\n# A\n\n## Sub\n\n## S\n\n[[s]]\n//- b.md\n[x](s.md#sub) [x](a.md#sub) [[s#S#Sub]]\n//- s.md\n# S\n\n## Sub\n',
+    ));
+  test('a link in front matter keeps its quotes', () => {
+    const a = "# A\n\n## It's sub\n\n## Part$0\n\n### It's sub\n";
+    check(
+      `\n//- it's/a.md\n${a}//- b.md\n---\nup: '[[a#its-sub-1]]'\n---\n[[a#its-sub-1]]\n//- part.md\n`,
+      'Extract this section',
+      "\n//- it's/a.md\n# A\n\n## It's sub\n\n## Part\n\n[[part]]\n" +
+        "//- b.md\n---\nup: '[[it%27s/part#Its sub]]'\n---\n[[it's/part#It's sub]]\n" +
+        "//- it's/part.md\n# Part\n\n## It's sub\n",
+    );
+  });
+  test('the second of two headings that move keeps its links', () =>
+    check(
+      '\n//- a.md\n# A\n\n## Sub\n\n## S$0\n\n### Sub\n\n### Sub\n//- b.md\n[[a#sub-2]] <a href="a.md#sub-2">x</a>\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\n## Sub\n\n## S\n\n[[s]]\n//- b.md\n[[s#sub-1]] <a href="s.md#sub-1">x</a>\n//- s.md\n# S\n\n## Sub\n\n## Sub\n',
     ));
   test('not a section in a quote or list, and not half of one', () => {
     for (const line of ['> ## S$0\n> body', '- x\n\n  ## S$0\n\n  body', '> S$0\n> ---'])

@@ -134,3 +134,17 @@ test('a client that cannot ask for the edit of a chosen action gets it at once, 
   // The target of the link, for the link back to it, and the other note with such a comment.
   assert.deepEqual([...new Set(read.map((uri) => client.path(uri)))], ['b.md']);
 });
+
+test('nor is it worked out at each move of the cursor what would follow a section into a note of its own', async () => {
+  const notes = { 'a.md': '# A\n\n## Part\n\nx\n', 'b.md': '[[a#Part]]\n' };
+  const ask = async (options: Options) => {
+    const client = await start(notes, options);
+    await client.openDocument('a.md');
+    const { textDocument, position } = client.at('a.md', 'Part');
+    const params = { textDocument, range: { start: position, end: position }, context: { diagnostics: [] } };
+    const found = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+    return found.map(({ title }) => title);
+  };
+  assert.deepEqual(await ask({}), ['Insert a table of contents']);
+  assert.deepEqual(await ask(able), ['Extract this section to a new note', 'Insert a table of contents']);
+});

@@ -11,26 +11,44 @@ const brackets = /(\[\[[^\]\n]*\]\])/;
 /** Longer values are no names. */
 const longest = 80;
 
-/** A value as HTML. */
-export function drawField(context: PageContext, value: string): string {
-  return partsOf(context, value)
-    .map((part) => (typeof part === 'string' ? escapeHtml(part) : drawWikilink(context, part)))
-    .join('');
+/** How values are read. */
+interface FieldWords {
+  readonly html: (value: string) => string;
+  readonly plain: (value: string) => string;
 }
 
-/** A value as plain text. */
-export function fieldWords(context: PageContext, value: string): string {
-  return partsOf(context, value)
-    .map((part) => (typeof part === 'string' ? part : linkWords(context, part, resolved(context, part))))
-    .join('');
+/** For all values of a page: its links are looked through once, and only where a value holds one. */
+export function fieldWords(context: PageContext): FieldWords {
+  let links: ReadonlyMap<string, Link> | undefined;
+  const linkOf = (written: string): Link | undefined => {
+    links ??= linksByText(context);
+    return links.get(written);
+  };
+  const read = (value: string, linkAs: (link: Link) => string, textAs: (text: string) => string) =>
+    value
+      .split(brackets)
+      .map((part) => {
+        const link = part.startsWith('[[') ? linkOf(part) : undefined;
+        return link ? linkAs(link) : textAs(asName(part));
+      })
+      .join('');
+  return {
+    html: (value) => read(value, (link) => drawWikilink(context, link), escapeHtml),
+    plain: (value) => read(value, (link) => linkWords(context, link, resolved(context, link)), String),
+  };
+}
+
+/** Without marks, and no longer than a name; the space around it stays. */
+function asName(part: string): string {
+  return part.replace(/\S(?:.*\S)?/s, (words) => shortened(plainText(words), longest));
 }
 
 /** Only what the parser has found is a link, by its words: the values do not know where they stand. */
-function partsOf({ note, text }: PageContext, value: string): (string | Link)[] {
-  return value.split(brackets).map((part) => {
-    const link = part.startsWith('[[')
-      ? note.links.find(({ syntax, start, end }) => syntax === 'wiki' && text.slice(start, end) === part)
-      : undefined;
-    return link ?? part.replace(/\S(?:.*\S)?/s, (words) => shortened(plainText(words), longest));
-  });
+function linksByText({ note, text }: PageContext): Map<string, Link> {
+  const links = new Map<string, Link>();
+  for (const link of note.links) {
+    const written = link.syntax === 'wiki' ? text.slice(link.start, link.end) : '';
+    if (written !== '' && !links.has(written)) links.set(written, link);
+  }
+  return links;
 }

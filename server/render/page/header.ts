@@ -3,12 +3,14 @@ import { messages } from '../../messages.ts';
 import { type Block, renderBlock } from './blocks.ts';
 import type { PageContext } from './context.ts';
 import type { Facts } from './facts.ts';
-import { drawField, fieldWords } from './fieldWords.ts';
+import { fieldWords } from './fieldWords.ts';
 import { element, escapeHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Lead } from './page.ts';
 
 const authorsShown = 3;
+/** So many more are named by the tooltip: a longer one fits no screen. */
+const authorsNamed = 50;
 
 export function drawHeader(
   context: PageContext,
@@ -21,16 +23,18 @@ export function drawHeader(
   const { mark, language } = context.options;
   const say = messages(language);
   const words = title ? renderTokens(title.tokens.slice(1, -1) as never, env) : escapeHtml(facts.title);
-  const draw = (value: string) => drawField(context, value);
+  const fields = fieldWords(context);
   const parts = [
-    facts.kicker.length ? element(mark, 'p', { class: 'kicker' }, facts.kicker.map(draw).join(' · ')) : '',
+    facts.kicker.length ? element(mark, 'p', { class: 'kicker' }, facts.kicker.map(fields.html).join(' · ')) : '',
     element(mark, 'h1', { class: facts.titleFrom === 'file' ? 'title from-file' : 'title', id: slug }, words),
   ];
   if (facts.authors.length) {
-    const shown = facts.authors.slice(0, authorsShown).map(draw).join(', ');
-    const rest = facts.authors.slice(authorsShown).map((name) => fieldWords(context, name));
+    const shown = facts.authors.slice(0, authorsShown).map(fields.html).join(', ');
+    const rest = facts.authors.slice(authorsShown);
+    const named = rest.slice(0, authorsNamed).map(fields.plain);
+    const names = [...named, ...(rest.length > authorsNamed ? ['…'] : [])].join(', ');
     const more = rest.length
-      ? `, ${element(mark, 'span', { class: 'more', title: rest.join(', ') }, escapeHtml(say.moreAuthors(rest.length)))}`
+      ? `, ${element(mark, 'span', { class: 'more', title: names }, escapeHtml(say.moreAuthors(rest.length)))}`
       : '';
     parts.push(element(mark, 'p', { class: 'authors' }, shown + more));
   }
