@@ -27,8 +27,9 @@ export async function actionsFor(session: Session, params: CodeActionParams): Pr
   if (session.actions.resolves) return found;
   const whole: CodeAction[] = [];
   for (const action of found) {
-    // Its edit would be made at each move of the cursor, from all notes with such links: a tenth of a second and more.
-    if (isOverAllNotes(action.data)) continue;
+    // Unless it is asked for, its edit would be made at each move of the cursor, from all notes with such links: a tenth of
+    // a second and more.
+    if (!only?.length && isOverAllNotes(action.data)) continue;
     const one = await resolved(session, action);
     if (one) whole.push(one);
   }

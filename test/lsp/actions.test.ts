@@ -137,14 +137,18 @@ test('a client that cannot ask for the edit of a chosen action gets it at once, 
 
 test('nor is it worked out at each move of the cursor what would follow a section into a note of its own', async () => {
   const notes = { 'a.md': '# A\n\n## Part\n\nx\n', 'b.md': '[[a#Part]]\n' };
-  const ask = async (options: Options) => {
+  const ask = async (options: Options, only?: string[]) => {
     const client = await start(notes, options);
     await client.openDocument('a.md');
     const { textDocument, position } = client.at('a.md', 'Part');
-    const params = { textDocument, range: { start: position, end: position }, context: { diagnostics: [] } };
+    const context = { diagnostics: [], ...(only ? { only } : {}) };
+    const params = { textDocument, range: { start: position, end: position }, context };
     const found = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
-    return found.map(({ title }) => title);
+    return found.map(({ title, edit }) => `${title}${edit ? ' at once' : ''}`);
   };
-  assert.deepEqual(await ask({}), ['Insert a table of contents']);
+  const { workspace } = able.initialize!.capabilities!;
+  const creates: Options = { initialize: { capabilities: { workspace: workspace! } } };
+  assert.deepEqual(await ask(creates), ['Insert a table of contents at once']);
+  assert.deepEqual(await ask(creates, ['refactor.extract']), ['Extract this section to a new note at once']);
   assert.deepEqual(await ask(able), ['Extract this section to a new note', 'Insert a table of contents']);
 });
