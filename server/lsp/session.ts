@@ -46,7 +46,7 @@ export interface Host {
 }
 
 /** Changes of files are gathered this long (ms): they come in bursts, and our own client has batched them already. */
-const fileEventDelay = 10;
+const fileEventDelay = 5;
 /** No request waits longer (ms) because notes are read. */
 const longestPatience = 45;
 /** Nobody reads faster (ms). */
