@@ -122,13 +122,19 @@ function previewPage() {
   ];
 }
 
-/** Two bundles for two processes side by side: a process a file would cost six times the time of the tests themselves. */
+/**
+ * A few bundles for two processes side by side, the slow ones first, so that both have work to the end: a process a file
+ * would cost six times the time of the tests themselves.
+ */
 function unitTests() {
   const files = testFiles('test').sort();
-  // About half of the time: these write folders, start processes and wait for them.
+  // These write folders, start processes and wait for them.
   const isTalk = (file) => ['cli', 'lsp'].some((folder) => file.startsWith(join('test', folder, '/')));
-  const others = files.filter((file) => !isTalk(file));
-  return [unitBundle('talks', files.filter(isTalk)), unitBundle('others', others)];
+  const half = (of, rest) => of.filter((_, index) => index % 2 === rest);
+  return [isTalk, (file) => !isTalk(file)].flatMap((isOne, index) => {
+    const own = files.filter(isOne);
+    return [0, 1].map((rest) => unitBundle(`unit${2 * index + rest + 1}`, half(own, rest)));
+  });
 }
 
 function unitBundle(name, files) {
