@@ -1,6 +1,6 @@
 // Completion in `[[note|`: what the note is called, for the text of the link.
 import { type CompletionItem, CompletionItemKind, type TextEdit } from 'vscode-languageserver-types';
-import type { Note } from '../parse/note.ts';
+import { type Note, titleHeading } from '../parse/note.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { positionAt } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
@@ -24,7 +24,7 @@ export function aliasCompletion(vault: Vault, place: Place, typed: TypedAlias): 
     ...(heading && heading.kind === 'heading' ? [heading.heading.text] : []),
     vault.titleOf(file),
     ...(named.frontMatter?.aliases ?? []),
-    named.headings.find(({ level }) => level === 1)?.text ?? '',
+    titleHeading(named)?.text ?? '',
     stemOf(file.path),
   ];
   const written = (name: string) => insideLink(name, typed.inFrontMatter);

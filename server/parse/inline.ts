@@ -77,7 +77,6 @@ export class InlineReader {
   private lastDoubleClose = -1;
   private ticks: Map<number, number[]> | undefined;
   private codeSpans: Span[] | undefined;
-  private mathEnd = -1;
   private readonly ahead = new Ahead();
 
   constructor(facts: Facts) {
@@ -98,7 +97,6 @@ export class InlineReader {
     this.lastDoubleClose = -1;
     this.ticks = undefined;
     this.codeSpans = undefined;
-    this.mathEnd = -1;
     this.ahead.begin(text, to);
     let at = first;
     while (at < to) at = nextSpecial(text, this.special(at, text.charCodeAt(at)));
@@ -211,10 +209,10 @@ export class InlineReader {
       return close + 2;
     }
     if (at + 1 >= to || isWhite(text.charCodeAt(at + 1))) return at + 1;
-    if (this.mathEnd <= at) this.mathEnd = this.nextMathEnd(at + 2);
-    if (this.mathEnd >= to || this.isMoney(at + 1, this.mathEnd)) return at + 1;
-    this.opaque(at, this.mathEnd + 1);
-    return this.mathEnd + 1;
+    const close = this.mathEnd(at + 2);
+    if (close < 0 || this.isMoney(at + 1, close)) return at + 1;
+    this.opaque(at, close + 1);
+    return close + 1;
   }
 
   /**
@@ -230,16 +228,19 @@ export class InlineReader {
     return !formulaSign.test(enclosed) || (enclosed.match(proseWord)?.length ?? 0) > 1;
   }
 
-  /** A `$` after a non-space, not before a digit, not escaped, not in code; the end of the text if there is none. */
-  private nextMathEnd(from: number): number {
+  /**
+   * The next `$` that is neither escaped nor in code, if it stands after a non-space and not before a digit; else -1. As in
+   * VS Code and GitHub no later one closes: in `$5 or [a](b) for $x$` the first would take all up to the last.
+   */
+  private mathEnd(from: number): number {
     const { text, to } = this;
     for (let at = text.indexOf('$', from); at >= 0 && at < to; at = text.indexOf('$', at + 1)) {
       const previous = text.charCodeAt(at - 1);
+      if (previous === 92 || this.inCode(at)) continue;
       const next = text.charCodeAt(at + 1);
-      if (isWhite(previous) || previous === 92 || (at + 1 < to && next >= 48 && next <= 57)) continue;
-      if (!this.inCode(at)) return at;
+      return isWhite(previous) || (at + 1 < to && next >= 48 && next <= 57) ? -1 : at;
     }
-    return to;
+    return -1;
   }
 
   private inCode(at: number): boolean {

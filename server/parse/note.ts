@@ -132,16 +132,18 @@ export function wholeNames(link: Link): readonly string[] {
 /** `{{title}}` and `<% … %>`: another program fills it in when it makes a note of this template. */
 const toBeFilledIn = /^\s*(?:\{\{[^}]*\}\}|<%.*%>)\s*$/;
 
-/** The note's name for people: front matter title, else its first H1, else `undefined`. */
+/** The note's name for people: front matter title, else its heading of that kind, else `undefined`. */
 export function titleOf(note: Note): string | undefined {
   const { title } = note.frontMatter ?? {};
   if (title !== undefined && !toBeFilledIn.test(title)) return title;
-  const text = firstH1(note)?.text;
+  const text = titleHeading(note)?.text;
   return text !== undefined && toBeFilledIn.test(text) ? undefined : text;
 }
 
-export function firstH1(note: Note): Heading | undefined {
-  return note.headings.find((heading) => heading.level === 1 && heading.text !== '');
+/** The first heading, if it is an H1: one that follows others is a section, as in a page with a clipping below. */
+export function titleHeading(note: Note): Heading | undefined {
+  const first = note.headings.find((heading) => heading.text !== '');
+  return first?.level === 1 ? first : undefined;
 }
 
 /** True for a link that is a quoted value of YAML. */

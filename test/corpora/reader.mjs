@@ -467,7 +467,7 @@ function readNote(path, text) {
   });
   note.wiki.sort((a, b) => a.line - b.line || a.column - b.column);
   note.title = typeof note.properties?.title === 'string' ? note.properties.title : undefined;
-  note.h1 = headings.find((h) => h.level === 1)?.text;
+  note.h1 = headings[0]?.level === 1 ? headings[0].text : undefined;
   const asList = (value) =>
     (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String);
   const p = note.properties && typeof note.properties === 'object' ? note.properties : {};

@@ -208,6 +208,11 @@ describe('math', () => {
     check('$AAPL (see [[x]], P/E = 30) and US$', ['wiki «[[x]]» x']);
     check('$USD_rate [[x]] EUR_b$', ['wiki «[[x]]» x']);
   });
+  test('a price before a formula', () => {
+    check('A $10 GPU and [a](b) with $z$ end.', ['markdown «[a](b)» b | a']);
+    check('From $5 to $6 [[x]], where $x$ is', ['wiki «[[x]]» x']);
+    check('$5 [[x]] `$y` $z$', ['wiki «[[x]]» x']);
+  });
   test('brackets of a formula', () => {
     for (const math of [
       '$x = [[e]]$',

@@ -1,7 +1,7 @@
 // What else a note holds: headings, block ids, tags, footnotes, comments, anchors, and what is not prose.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { firstH1, isOpaque, type Note, titleOf } from '../../server/parse/note.ts';
+import { isOpaque, type Note, titleHeading, titleOf } from '../../server/parse/note.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
 import { plainText } from '../../server/parse/plainText.ts';
 import { lineAt, lineCount, lineSpan, lineStart, lineStarts, offsetAt, positionAt } from '../../server/text/lines.ts';
@@ -51,12 +51,13 @@ describe('headings', () => {
   test('an id', () => headings('# a b {#my-id}\n# c {#}\n# {#d}', '1 a b {my-id}', '1 c {#}', '1  {d}'));
   test('with CRLF and CR', () => headings('# a\r\n# b\r# c\n', '1 a', '1 b', '1 c'));
   test('after a byte order mark', () => headings('\ufeff# a', '1 a'));
-  test('the title is that of the front matter, else the first H1 with a text', () => {
+  test('the title is that of the front matter, else the first heading with a text, if it is an H1', () => {
     const title = (text: string) => titleOf(parseNote('file:///v/a.md', text));
     assert.equal(title('---\ntitle: T\n---\n# H'), 'T');
-    assert.equal(title('#\n## b\n# **H**'), 'H');
+    assert.equal(title('#\n\nx\n\n# **H**\n## b\n# c'), 'H');
+    assert.equal(title('## b\n# c'), undefined);
     assert.equal(title('## b'), undefined);
-    assert.equal(firstH1(parseNote('file:///v/a.md', '# a\n# b'))?.raw, 'a');
+    assert.equal(titleHeading(parseNote('file:///v/a.md', '# a\n# b'))?.raw, 'a');
   });
   test('plain text of many kinds', () => {
     for (const [raw, text] of [

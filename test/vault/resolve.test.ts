@@ -104,7 +104,9 @@ describe('alias and title', () => {
   test('id', () => check('\n//- a.md\n[[$0a1b2]]\n//- b.md\n---\nid: a1b2\n---\n', 'alias b.md'));
   test('front matter title', () =>
     check('\n//- a.md\n[[$0my title]]\n//- b.md\n---\ntitle: My Title\n---\n# Other\n', 'title b.md'));
-  test('the first H1', () => check('\n//- a.md\n[[$0Обзор Сетей]]\n//- b.md\n## no\n# Обзор сетей\n', 'title b.md'));
+  test('the H1', () => check('\n//- a.md\n[[$0Обзор Сетей]]\n//- b.md\nno\n# Обзор сетей\n', 'title b.md'));
+  test('an H1 below another heading is none', () =>
+    check('\n//- a.md\n[[$0Обзор Сетей]]\n//- b.md\n## no\n# Обзор сетей\n', 'missing'));
   test('an H1 under a front matter title is no name', () =>
     check('\n//- a.md\n[[$0Other]]\n//- b.md\n---\ntitle: My Title\n---\n# Other\n', 'missing'));
   test('a title with a slash', () => check('\n//- a.md\n[[$0TCP/IP]]\n//- b.md\n# TCP/IP\n', 'title b.md'));

@@ -1,6 +1,6 @@
 // What a note says about the paper it sums up: kind, venue, year, authors, and the addresses of the work.
 import { frontMatterFields } from '../../parse/frontMatter.ts';
-import { firstH1, type Note } from '../../parse/note.ts';
+import { type Note, titleHeading } from '../../parse/note.ts';
 import { plainText } from '../../parse/plainText.ts';
 import { basename, dirname } from '../../text/uri.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -33,7 +33,7 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
       .find(({ length }) => length > 0) ?? [];
   const entry = bibtex.exec(text);
   const cited = entry ? bibtexFields(entry[1] ?? entry[2]!) : new Map<string, string>();
-  const h1 = firstH1(note)?.text;
+  const h1 = titleHeading(note)?.text;
   const file = vault.files.get(note.uri);
   const title = h1 ?? note.frontMatter?.title ?? (file ? vault.shortName(file) : basename(note.uri));
 

@@ -1,6 +1,6 @@
 // A note as a page about a paper: header, blocks, rail. Nothing that the author wrote is lost on the way.
 import { messages } from '../../messages.ts';
-import { firstH1, type Heading } from '../../parse/note.ts';
+import { type Heading, titleHeading } from '../../parse/note.ts';
 import type { PreviewBlock } from '../../protocol.ts';
 import { lineAt, offsetAt } from '../../text/lines.ts';
 import { captionOf, holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
@@ -40,7 +40,7 @@ export function pageOf(context: PageContext): Page {
   const say = messages(options.language);
   const { blocks, env } = blocksOf(context);
   const placed = place(context, blocks);
-  const h1 = firstH1(note);
+  const h1 = titleHeading(note);
   const titleLine = h1 ? lineAt(note.lines, h1.start) : -1;
   const file = vault.files.get(note.uri);
   const isTopic = file !== undefined && isIndexName(stemOf(file.path));
