@@ -109,7 +109,8 @@ class Report {
     }
     if (found.folder !== undefined) return;
     if (target === '') return;
-    if (link.embed) this.add('missing-image', path, this.say.missingImage(target));
+    if (link.embed && (link.syntax !== 'html' || isImagePath(target)))
+      this.add('missing-image', path, this.say.missingImage(target));
     else this.add('missing-file', path, this.say.missingFile(target));
   }
 

@@ -18,7 +18,7 @@ const longestYaml = 100_000;
 const simpleLine = /^([A-Za-z][\w -]*):(?:[ \t]+(.*))?$/;
 const simplePlain = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?=\S)|(?<=\S)#)*$/;
 const comment = /[^\S\n]*#/y;
-const quotedLink = /(["'])\[\[([^\]\n]*)\]\]\1/g;
+const quotedLink = /(["'])(!?)\[\[([^\]\n]*)\]\]\1/g;
 /** Where the keys of tags stand. */
 const tagKeys = [
   { key: 'tags', written: /^["']?tags["']?[ \t]*:/m },
@@ -252,7 +252,7 @@ function beginsComment(source: string, lineStart: number): boolean {
   return comment.test(source);
 }
 
-/** Values that are themselves `"[[x]]"`. */
+/** Values that are themselves `"[[x]]"` or `"![[x]]"`. */
 function frontMatterLinks(source: string, offset: number, intern: (text: string) => string): Link[] {
   const links: Link[] = [];
   let seen = 0;
@@ -263,10 +263,10 @@ function frontMatterLinks(source: string, offset: number, intern: (text: string)
     seen = match.index;
     if (isComment) continue;
     const start = match.index + 1;
-    const parts = wikilinkParts(source, start + 2, start + 2 + match[2]!.length);
-    if (!parts) continue;
     const end = start + match[0].length - 2;
-    links.push(wikilink(source, start, end, false, parts, (at) => offset + at, intern));
+    const embed = match[2] === '!';
+    const parts = wikilinkParts(source, start + (embed ? 3 : 2), end - 2);
+    if (parts) links.push(wikilink(source, start, end, embed, parts, (at) => offset + at, intern));
   }
   return links;
 }

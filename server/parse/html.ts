@@ -6,6 +6,17 @@ import { pathLink } from './inline.ts';
 const attribute = /\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/.source;
 const tag = new RegExp(`<(?:([A-Za-z][A-Za-z0-9-]*)((?:${attribute})*)\\s*/?>|/[A-Za-z][A-Za-z0-9-]*\\s*>)`, 'y');
 const attributes = /\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
+/** The attributes that name a file, by tag; what they show is embedded, but for the link. */
+const addresses: Readonly<Record<string, readonly string[]>> = {
+  a: ['href'],
+  audio: ['src'],
+  embed: ['src'],
+  iframe: ['src'],
+  img: ['src'],
+  source: ['src'],
+  track: ['src'],
+  video: ['src', 'poster'],
+};
 const staleComment = /^\s*TODO:\s*Broken (image path|image|link)\s*$/i;
 const ignoreComment = /^\s*research-notes-ignore-next-line(?:\s+([\w\s,-]*))?$/;
 
@@ -79,12 +90,12 @@ export function readTag(
       const key = found[1]!.toLowerCase();
       const value = found[2] ?? found[3] ?? found[4]!;
       if (key === 'id' || (key === 'name' && name === 'a')) facts.anchors.push(facts.intern(value));
-      if (!(key === 'src' && name === 'img') && !(key === 'href' && name === 'a')) continue;
+      if (!Object.hasOwn(addresses, name) || !addresses[name]!.includes(key)) continue;
       const quoted = found[4] === undefined ? 1 : 0;
       const end = from + found.index + found[0].length - quoted;
       facts.links.push(
         pathLink(
-          { syntax: 'html', embed: name === 'img', start: offset(at), end: offset(tag.lastIndex) },
+          { syntax: 'html', embed: name !== 'a', start: offset(at), end: offset(tag.lastIndex) },
           value,
           { start: offset(end - value.length), end: offset(end) },
           { start: -1, end: -1 },

@@ -133,7 +133,12 @@ describe('missing-file', () => {
 describe('missing-image', () => {
   test('only the path', () =>
     checkOne('![alt](img/p.png "t")', '', 'missing-image warning «img/p.png»: Image not found: “img/p.png”'));
-  test('HTML', () => checkOne('<img src="p.png">', '', 'missing-image warning «p.png»: Image not found: “p.png”'));
+  test('HTML', () => {
+    checkOne('<img src="p.png">', '', 'missing-image warning «p.png»: Image not found: “p.png”');
+    checkOne('<video poster="p.png">', '', 'missing-image warning «p.png»: Image not found: “p.png”');
+    checkOne('<video src="v.mp4">', '', 'missing-file warning «v.mp4»: File not found: “v.mp4”');
+    checkSilent('<video src="v.mp4"></video><iframe src="https://example.org"></iframe>', '//- d/v.mp4\n');
+  });
   test('an embedded image', () =>
     checkOne('![[p.png|300]]', '', 'missing-image warning «p.png»: Image not found: “p.png”'));
   test('the wrong depth', () =>

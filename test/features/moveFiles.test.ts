@@ -44,7 +44,7 @@ describe('a note moves', () => {
       'a.md -> d/a.md',
       `
 //- a.md
-[[b]] [[./b.md]] [x](b.md#h) ![](m/i.png) [x](./m/) <img src="m/i.png"> [o](https://x.org) [[#h]] [[no]] [x](no.md)
+[[b]] [[./b.md]] [x](b.md#h) ![](m/i.png) [x](./m/) <video src="m/i.png" poster="m/i.png"> [o](https://x.org) [[#h]] [[no]] [x](no.md)
 
 [r]: b.md
 ## h
@@ -60,13 +60,19 @@ describe('a note moves', () => {
 # h
 [[a]] [[a.md]] [x](d/a.md) [[./d/a]] [[/d/a]] ![x](m/i.png)
 //- d/a.md
-[[b]] [[../b.md]] [x](../b.md#h) ![](../m/i.png) [x](../m/) <img src="../m/i.png"> [o](https://x.org) [[#h]] [[no]] [x](../no.md)
+[[b]] [[../b.md]] [x](../b.md#h) ![](../m/i.png) [x](../m/) <video src="../m/i.png" poster="../m/i.png"> [o](https://x.org) [[#h]] [[no]] [x](../no.md)
 
 [r]: ../b.md
 ## h
 //- d/c.md
 [[a]] [[./a]] [x](a.md)
 `,
+    ));
+  test('links and embeds of the front matter', () =>
+    check(
+      'p.png -> m/q.png',
+      '\n//- a.md\n---\nbanner: "[[p.png]]"\ncover: "![[p.png|100]]"\n---\n//- p.png\n',
+      '\n//- a.md\n---\nbanner: "[[q.png]]"\ncover: "![[q.png|100]]"\n---\n//- m/q.png\n',
     ));
   test('a path that was exact stays exact', () =>
     check(

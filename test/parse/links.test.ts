@@ -108,6 +108,8 @@ describe('Markdown links and images', () => {
     ['<img src="a.png" alt="x">', '!html «<img src="a.png" alt="x">» a.png'],
     ["<img src='a.png'>", "!html «<img src='a.png'>» a.png"],
     ['<img src=a.png>', '!html «<img src=a.png>» a.png'],
+    ['<audio controls src="a.mp3">', '!html «<audio controls src="a.mp3">» a.mp3'],
+    ['<source src="a.webm">', '!html «<source src="a.webm">» a.webm'],
     ['<a href="b.md#c">', 'html «<a href="b.md#c">» b.md#c'],
     ['<IMG SRC="a.png"/>', '!html «<IMG SRC="a.png"/>» a.png'],
   ] as const) {
