@@ -8,7 +8,7 @@ import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
 import { lineAt, lineStart, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { basename } from '../text/uri.ts';
+import { basename, extname } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
 import { isImagePath } from '../vault/files.ts';
 import { findAnchor, namedBlock } from '../vault/fragments.ts';
@@ -109,7 +109,8 @@ class Report {
     }
     if (found.folder !== undefined) return;
     if (target === '') return;
-    if (link.embed && (link.syntax !== 'html' || isImagePath(target)))
+    // A player's file is none; what has no ending stands in an `<img>`.
+    if (link.embed && (link.syntax !== 'html' || isImagePath(target) || extname(target) === ''))
       this.add('missing-image', path, this.say.missingImage(target));
     else this.add('missing-file', path, this.say.missingFile(target));
   }

@@ -13,6 +13,7 @@ import { plainText } from './plainText.ts';
 
 /** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
 const headingId = /\{:?\s*(?:[^{}]*\s)?#([\w:.-]+)(?:\s[^{}]*)?\}$/;
+const endingBlockId = /(?<=\S)\s+\^[\p{L}\p{N}_-]+$/u;
 /** No file system has longer names. */
 const longestName = 1000;
 const imageDescription = /^\s*#\s+Image Description\s*$/;
@@ -80,7 +81,8 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     const written = text.slice(block.textStart, block.textEnd);
     const id = written.endsWith('}') ? headingId.exec(written) : null;
     const raw = id ? written.slice(0, id.index).trimEnd() : written;
-    const plain = plainText(raw);
+    // The id of its block is no more of its name than the other one.
+    const plain = plainText(raw.replace(endingBlockId, ''));
     const kept = lastingCopy(raw);
     return {
       level: block.level,

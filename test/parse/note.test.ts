@@ -49,6 +49,7 @@ describe('headings', () => {
   test('snake_case and a*b keep their marks', () =>
     headings('# snake_case_name 2*3*4', '1 snake_case_name 2*3*4 = snake_case_name 234'));
   test('an id', () => headings('# a b {#my-id}\n# c {#}\n# {#d}', '1 a b {my-id}', '1 c {#}', '1  {d}'));
+  test('the id of its block', () => headings('# a ^x\n# ^y\n# b^z', '1 a ^x = a', '1 ^y', '1 b^z'));
   test('with CRLF and CR', () => headings('# a\r\n# b\r# c\n', '1 a', '1 b', '1 c'));
   test('after a byte order mark', () => headings('\ufeff# a', '1 a'));
   test('the title is that of the front matter, else the first heading with a text, if it is an H1', () => {

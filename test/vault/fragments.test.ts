@@ -66,6 +66,10 @@ describe('headings', () => {
     check('# ^o d', '%5Eo%20d', '# ^o d');
     check('x ^other', '%5Eold', 'nothing');
   });
+  test('a heading with the id of its block, with it and without', () => {
+    for (const fragment of ['A b', 'A b ^id', 'a-b', 'a-b-id', '^id'])
+      check('# A b ^id', fragment, fragment === '^id' ? 'A b' : '# A b ^id');
+  });
   test('an empty fragment is the place', () => check('# A', '', 'place'));
 });
 
