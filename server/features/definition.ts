@@ -61,6 +61,10 @@ function targetOf(
     const block = { start: Math.min(blockStart, start), end };
     return { targetRange: rangeOf(note.lines, block), targetSelectionRange: rangeOf(note.lines, block) };
   }
+  if (anchor?.start !== undefined) {
+    const at = rangeOf(note.lines, { start: anchor.start, end: anchor.start });
+    return { targetRange: at, targetSelectionRange: at };
+  }
   const line = /^L?(\d+)/.exec(fragment ?? '')?.[1];
   if (line && Number(line) > 0 && Number(line) <= lineCount(note.lines)) {
     const at = { line: Number(line) - 1, character: 0 };

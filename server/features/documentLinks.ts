@@ -5,7 +5,7 @@ import { isAllowedUrl } from '../parse/schemes.ts';
 import type { Settings } from '../protocol.ts';
 import { lineAt, rangeOf } from '../text/lines.ts';
 import { visible, visibleUrl } from '../text/visible.ts';
-import { findAnchor } from '../vault/fragments.ts';
+import { findAnchor, startOf } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { targetSpan } from './linkAt.ts';
@@ -33,9 +33,8 @@ function targetUri(vault: Vault, link: Link, found: Resolution, settings: Settin
   if (!file) return undefined;
   const note = vault.note(file.uri);
   const anchor = note && found.fragment !== undefined ? findAnchor(note, found.fragment) : undefined;
-  if (!note || !anchor || anchor.kind === 'place') return file.uri;
-  const start = anchor.kind === 'heading' ? anchor.heading.start : anchor.block.blockStart;
-  return `${file.uri}#L${lineAt(note.lines, start) + 1}`;
+  const start = anchor && startOf(anchor);
+  return note && start !== undefined ? `${file.uri}#L${lineAt(note.lines, start) + 1}` : file.uri;
 }
 
 function fullUrl(link: Link): string {

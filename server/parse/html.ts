@@ -89,7 +89,8 @@ export function readTag(
     for (let found = attributes.exec(match[2]); found; found = attributes.exec(match[2])) {
       const key = found[1]!.toLowerCase();
       const value = found[2] ?? found[3] ?? found[4]!;
-      if (key === 'id' || (key === 'name' && name === 'a')) facts.anchors.push(facts.intern(value));
+      if (key === 'id' || (key === 'name' && name === 'a'))
+        facts.anchors.push({ id: facts.intern(value), start: offset(at) });
       if (!Object.hasOwn(addresses, name) || !addresses[name]!.includes(key)) continue;
       const quoted = found[4] === undefined ? 1 : 0;
       const end = from + found.index + found[0].length - quoted;

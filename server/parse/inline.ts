@@ -5,7 +5,7 @@ import { Ahead } from './ahead.ts';
 import type { Definition } from './definition.ts';
 import { destinationAt, isWhite, labelEnd, labelKey, skipWhite, titleEnd } from './destination.ts';
 import { readComment, readTag } from './html.ts';
-import type { BlockId, Footnote, Link, Remark, Tag } from './note.ts';
+import type { BlockId, Footnote, HtmlAnchor, Link, Remark, Tag } from './note.ts';
 import { unescapeMarkdown } from './unescape.ts';
 import { type WikilinkParts, wikilinkParts } from './wikilink.ts';
 
@@ -16,7 +16,7 @@ export interface Facts {
   readonly footnotes: Footnote[];
   readonly blockIds: BlockId[];
   readonly remarks: Remark[];
-  readonly anchors: string[];
+  readonly anchors: HtmlAnchor[];
   readonly opaque: number[];
   /** Reference definitions by `labelKey`. */
   readonly definitions: ReadonlyMap<string, Definition>;

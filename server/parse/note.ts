@@ -103,14 +103,20 @@ export interface Note {
   readonly tags: readonly Tag[];
   readonly footnotes: readonly Footnote[];
   readonly remarks: readonly Remark[];
-  /** Ids of HTML anchors (`<a id="x">`, `<a name="x">`, any element's `id`). */
-  readonly anchors: readonly string[];
+  readonly anchors: readonly HtmlAnchor[];
   /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
   readonly opaque: readonly number[];
   /** Starts and ends, in turn, of the tables. Ascending. */
   readonly tables: readonly number[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
   readonly describedImage: NamedImage | undefined;
+}
+
+/** `<a id="x">`, `<a name="x">`, any element's `id`. */
+export interface HtmlAnchor {
+  readonly id: string;
+  /** Where its tag begins. */
+  readonly start: number;
 }
 
 /** The name that stands after `**File:**`; it may be empty. */

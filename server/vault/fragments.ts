@@ -1,6 +1,6 @@
 // What the fragment of a link names in its target (docs/links.md, section 4): a heading, a block, an anchor.
 import GithubSlugger from 'github-slugger';
-import type { BlockId, Heading, Note } from '../parse/note.ts';
+import type { BlockId, Heading, HtmlAnchor, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import type { Span } from '../text/span.ts';
@@ -8,8 +8,8 @@ import type { Span } from '../text/span.ts';
 export type Anchor =
   | { readonly kind: 'heading'; readonly heading: Heading; readonly index: number }
   | { readonly kind: 'block'; readonly block: BlockId }
-  /** An HTML anchor or a media fragment: there, and nothing more is known. */
-  | { readonly kind: 'place' };
+  /** An HTML anchor, or a media fragment, of which nothing more is known: then without a start. */
+  | { readonly kind: 'place'; readonly start?: number };
 
 /** Finds what `fragment` (without `#`) names in a note; `undefined` where nothing does. */
 export function findAnchor(note: Note, fragment: string): Anchor | undefined {
@@ -24,8 +24,16 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   }
   const index = headingIndex(note, dendronHeading(text));
   if (index >= 0) return { kind: 'heading', heading: note.headings[index]!, index };
+  const anchor = htmlAnchor(note, text);
+  if (anchor) return { kind: 'place', start: anchor.start };
   // Every browser has `#top`.
-  return hasAnchor(note, text) || text === 'top' ? { kind: 'place' } : undefined;
+  return text === 'top' ? { kind: 'place' } : undefined;
+}
+
+/** Where it begins in its note; `undefined` where that is not known. */
+export function startOf(anchor: Anchor): number | undefined {
+  if (anchor.kind === 'place') return anchor.start;
+  return anchor.kind === 'heading' ? anchor.heading.start : anchor.block.blockStart;
 }
 
 /** The id of a fragment that names a block: `^id`, in a URL also `%5Eid`; Obsidian writes the heading above it too: `H#^id`. */
@@ -46,9 +54,9 @@ function foldedBlock(note: Note, id: string): BlockId | undefined {
   return note.blockIds.find((candidate) => foldLoosely(candidate.id) === key);
 }
 
-function hasAnchor(note: Note, text: string): boolean {
+function htmlAnchor(note: Note, text: string): HtmlAnchor | undefined {
   const wanted = foldLoosely(percentDecoded(text) ?? text);
-  return note.anchors.some((anchor) => foldLoosely(anchor) === wanted);
+  return note.anchors.find(({ id }) => foldLoosely(id) === wanted);
 }
 
 function headingIndex(note: Note, fragment: string): number {

@@ -497,6 +497,6 @@ function sameAnchors(old: Note | undefined, note: Note | undefined): boolean {
       return heading.raw === other.raw && heading.level === other.level && heading.id === other.id;
     }) &&
     old.blockIds.every((block, index) => block.id === note.blockIds[index]!.id) &&
-    old.anchors.every((anchor, index) => anchor === note.anchors[index])
+    old.anchors.every((anchor, index) => anchor.id === note.anchors[index]!.id)
   );
 }

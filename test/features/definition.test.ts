@@ -57,6 +57,8 @@ describe('wiki-links', () => {
   ] as const) {
     test(written, () => check(`\n//- d/a.md\n${written}\n${b}`, expected));
   }
+  test('an HTML anchor', () =>
+    check('\n//- a.md\n[[b#$0deep]]\n//- b.md\n# B\n\nx <a id="deep"></a>\n', '«b#deep» -> b.md line 3'));
   test('a heading of this note', () => check('\n//- a.md\n# A\n[[#$0A]]\n', '«#A» -> a.md: «# A»'));
   test('with CRLF', () => check('\n//- a.md\nx\r\n\r\n😀 [[$0b]]\r\n//- b.md\n', '«b» -> b.md'));
   test('in the front matter', () => check('\n//- a.md\n---\nup: "[[$0b]]"\n---\n//- b.md\n', '«b» -> b.md'));
