@@ -46,6 +46,20 @@ test('a title in Russian is found key by key, and Enter writes one closed link',
   await host.expect(() => host.line(), '- [[layer_probing.md]] - зачем$0');
 });
 
+testPerServer('Enter takes the drafted reason and begins the next item', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[пробы по сл');
+  await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true);
+  await host.press('Enter');
+  const draft = 'Проба это маленький линейный классификатор поверх замороженного слоя';
+  await host.expect(() => host.line(), `- [[layer_probing.md]] - $0${draft}$0`);
+  await host.press('Enter');
+  await host.expect(() => host.line(), '- $0');
+  await host.press('Backspace', 'Backspace', 'Backspace');
+  await host.expect(() => host.line(), `- [[layer_probing.md]] - ${draft}$0`);
+});
+
 test('a file name, an alias and an index are found by what one remembers', async (host) => {
   await host.open(day);
   await ready(host);
