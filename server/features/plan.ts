@@ -37,6 +37,11 @@ export class Changes {
     else known.push(change);
   }
 
+  /** By note; of two at one place the later one counts. */
+  entries(): Iterable<[string, readonly Change[]]> {
+    return this.byNote;
+  }
+
   plan(files: readonly FileRename[] = []): Plan {
     for (const [uri, changes] of this.byNote) this.byNote.set(uri, inOrder(changes));
     return { changes: this.byNote, files };

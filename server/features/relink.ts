@@ -8,6 +8,7 @@ import type { File } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fragmentFor, type NumberedAnchor, numberedAnchor } from './fragmentSpellings.ts';
+import { withHeadingsAfter } from './headingsAfter.ts';
 import { concernedNames, movedFiles, type NameChange } from './nameChange.ts';
 import { NewNames } from './newName.ts';
 import type { Changes } from './plan.ts';
@@ -29,13 +30,42 @@ interface Noticed {
   readonly anchor: NumberedAnchor | undefined;
 }
 
-/** Adds to `changes` what links must say after a change of names; answers which links of deleted files will be astray. */
+/**
+ * Adds to `changes` what links must say after a change of names, and after what that changes in headings; answers which
+ * links of deleted files will be astray.
+ */
 export function relink(
   vault: Vault,
   change: NameChange,
   changes: Changes,
   settings: Settings,
   onlyWiki = false,
+): Astray[] {
+  const astray = relinkOnce(vault, change, changes, settings, onlyWiki);
+  // A link in a heading may say another heading that changes: after a few rounds nobody writes more of them.
+  let { notes } = change;
+  for (let round = 0; round < mostRounds; round++) {
+    const after = withHeadingsAfter(vault, changes, change.notes);
+    if (!after || isSame(notes, after)) break;
+    notes = after;
+    relinkOnce(vault, { ...change, notes }, changes, settings, onlyWiki);
+  }
+  return astray;
+}
+
+const mostRounds = 3;
+
+function isSame(notes: readonly Note[], after: readonly Note[]): boolean {
+  const raw = (of: readonly Note[]) => of.map(({ uri, headings }) => [uri, ...headings.map((heading) => heading.raw)]);
+  return JSON.stringify(raw(notes)) === JSON.stringify(raw(after));
+}
+
+function relinkOnce(
+  vault: Vault,
+  change: NameChange,
+  changes: Changes,
+  settings: Settings,
+  onlyWiki: boolean,
 ): Astray[] {
   const relinking = new Relinking(vault, change, settings);
   const noticed = relinking.noticed();

@@ -10,6 +10,7 @@ import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
+import { withHeadingsAfter } from './headingsAfter.ts';
 import { labelsOf } from './labels.ts';
 import { type MoveOptions, moveFiles } from './moveFiles.ts';
 import { legalName } from './newNote.ts';
@@ -168,6 +169,7 @@ function renameTag(vault: Vault, old: string, name: string, options: RenameOptio
       if (span) changes.add(note.uri, { start: span.start, end: span.start + was.length, newText: name, was });
     }
   }
+  relinkHeadings(vault, changes, options);
   return changes.plan();
 }
 
@@ -207,7 +209,14 @@ function renameAlias(
   if (!isLegal) return { refused: messages(options.language).illegalAlias(name) };
   const changes = new Changes();
   changes.add(uri, { ...span, newText: name, was: link.alias ?? '' });
+  relinkHeadings(vault, changes, options);
   return changes.plan();
+}
+
+/** Links to the headings that hold what is renamed follow. */
+function relinkHeadings(vault: Vault, changes: Changes, { settings }: RenameOptions): void {
+  const notes = withHeadingsAfter(vault, changes, []);
+  if (notes) relink(vault, { moves: [], created: [], deleted: [], notes }, changes, settings);
 }
 
 /** False where quotes of the front matter would end at a quote of the text, or would take a backslash of it away. */

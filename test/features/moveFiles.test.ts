@@ -74,6 +74,12 @@ describe('a note moves', () => {
       '\n//- a.md\n---\nbanner: "[[p.png]]"\ncover: "![[p.png|100]]"\n---\n//- p.png\n',
       '\n//- a.md\n---\nbanner: "[[q.png]]"\ncover: "![[q.png|100]]"\n---\n//- m/q.png\n',
     ));
+  test('a link in a heading changes the heading, and links to it follow', () =>
+    check(
+      'c.md -> para.md',
+      '\n//- a.md\n## About [[c]]\n[[#About c]] [x](#about-c)\n//- b.md\n# See [[a#About c]]\n//- c.md\n//- d.md\n[[b#See a About c]] [[a#About c|x]]\n',
+      '\n//- a.md\n## About [[para]]\n[[#About para]] [x](#about-para)\n//- b.md\n# See [[a#About para]]\n//- d.md\n[[b#See a About para]] [[a#About para|x]]\n//- para.md\n',
+    ));
   test('a path that was exact stays exact', () =>
     check(
       'd/a.md -> e/d/a.md',

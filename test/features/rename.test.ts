@@ -333,6 +333,18 @@ describe('blocks, tags, labels, aliases', () => {
       '\n//- a.md\n---\ntags: [a, x, a/y]\n---\n#$0a #a/b #ab #A\n//- b.md\n---\ntags:\n  - "#a"\n  - other\n---\n#x/a\n',
       '\n//- a.md\n---\ntags: [b/c, x, b/c/y]\n---\n#b/c #b/c/b #ab #b/c\n//- b.md\n---\ntags:\n  - "#b/c"\n  - other\n---\n#x/a\n',
     ));
+  test('a tag or an alias in a heading, and links to the heading follow', () => {
+    check(
+      'big',
+      '\n//- a.md\n#$0tag\n//- b.md\n## A #tag here\n//- c.md\n[[b#A tag here]] [x](b.md#a-tag-here)\n',
+      '\n//- a.md\n#big\n//- b.md\n## A #big here\n//- c.md\n[[b#A big here]] [x](b.md#a-big-here)\n',
+    );
+    check(
+      'Beta',
+      '\n//- a.md\n## See [[b|A$0lpha]]\n//- b.md\n//- c.md\n[[a#See Alpha]]\n',
+      '\n//- a.md\n## See [[b|Beta]]\n//- b.md\n//- c.md\n[[a#See Beta]]\n',
+    );
+  });
   test('a tag in spellings of other lengths', () => {
     check(
       'bar',
