@@ -8,7 +8,7 @@ import type { Change, Changes } from './plan.ts';
 export function withHeadingsAfter(vault: Vault, changes: Changes, notes: readonly Note[]): Note[] | undefined {
   const after = new Map(notes.map((note) => [note.uri, note]));
   let isAny = false;
-  for (const [uri, own] of changes.entries()) {
+  for (const [uri, own] of changes.sorted()) {
     const before = vault.note(uri);
     const note = after.get(uri) ?? before;
     if (!note || !before) continue;
@@ -29,7 +29,7 @@ function headingAfter(heading: Heading, changes: readonly Change[]): Heading {
   const inside = changes.filter(({ start, end }) => textStart <= start && end <= textEnd);
   if (inside.length === 0) return heading;
   let raw = heading.raw;
-  for (const { start, end, newText } of inside.sort((a, b) => b.start - a.start))
+  for (const { start, end, newText } of inside.reverse())
     raw = raw.slice(0, start - textStart) + newText + raw.slice(end - textStart);
   const read = parseNote('', `# ${raw}`).headings[0];
   return read ? { ...heading, raw, text: read.text } : heading;

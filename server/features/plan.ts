@@ -37,14 +37,14 @@ export class Changes {
     else known.push(change);
   }
 
-  /** By note; of two at one place the later one counts. */
-  entries(): Iterable<[string, readonly Change[]]> {
+  /** By note, in order, each place once. */
+  sorted(): ReadonlyMap<string, readonly Change[]> {
+    for (const [uri, changes] of this.byNote) this.byNote.set(uri, inOrder(changes));
     return this.byNote;
   }
 
   plan(files: readonly FileRename[] = []): Plan {
-    for (const [uri, changes] of this.byNote) this.byNote.set(uri, inOrder(changes));
-    return { changes: this.byNote, files };
+    return { changes: this.sorted(), files };
   }
 }
 

@@ -1,10 +1,10 @@
 // What links must say after files moved or headings changed, so that each still leads where it led. Every link that
 // could notice is resolved in the vault as it is and in the vault as it will be; one that would lead elsewhere, or no
 // longer exactly there, is written anew in its own style.
-import { isInFrontMatter, type Link, type Note } from '../parse/note.ts';
+import { isInFrontMatter, type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
-import type { File } from '../vault/files.ts';
+import { type File, nameKey } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fragmentFor, type NumberedAnchor, numberedAnchor } from './fragmentSpellings.ts';
@@ -41,14 +41,16 @@ export function relink(
   settings: Settings,
   onlyWiki = false,
 ): Astray[] {
-  const astray = relinkOnce(vault, change, changes, settings, onlyWiki);
+  const relinking = new Relinking(vault, change, settings);
+  const astray = relinkNoticed(relinking, relinking.noticed(), changes, onlyWiki);
   // A link in a heading may say another heading that changes: after a few rounds nobody writes more of them.
   let { notes } = change;
   for (let round = 0; round < mostRounds; round++) {
     const after = withHeadingsAfter(vault, changes, change.notes);
     if (!after || isSame(notes, after)) break;
     notes = after;
-    relinkOnce(vault, { ...change, notes }, changes, settings, onlyWiki);
+    const again = new Relinking(vault, { ...change, notes }, settings);
+    relinkNoticed(again, again.noticedHeadings(), changes, onlyWiki);
   }
   return astray;
 }
@@ -60,16 +62,13 @@ function isSame(notes: readonly Note[], after: readonly Note[]): boolean {
   return JSON.stringify(raw(notes)) === JSON.stringify(raw(after));
 }
 
-function relinkOnce(
-  vault: Vault,
-  change: NameChange,
+function relinkNoticed(
+  relinking: Relinking,
+  noticed: readonly Noticed[],
   changes: Changes,
-  settings: Settings,
   onlyWiki: boolean,
 ): Astray[] {
-  const relinking = new Relinking(vault, change, settings);
-  const noticed = relinking.noticed();
-  return vault.supposing(relinking.supposition, () => {
+  return relinking.vault.supposing(relinking.supposition, () => {
     const astray: Astray[] = [];
     for (const one of noticed) {
       if (onlyWiki && one.link.syntax !== 'wiki') continue;
@@ -86,7 +85,7 @@ class Relinking {
   private readonly changed: ReadonlySet<string>;
   private readonly newNames: NewNames;
   private readonly urisAfter = new Map<string, string>();
-  private readonly vault: Vault;
+  readonly vault: Vault;
   private readonly change: NameChange;
   private readonly settings: Settings;
 
@@ -109,16 +108,38 @@ class Relinking {
     const sources = new Set<string>(this.changed);
     for (const name of names) for (const uri of this.vault.mentioning(name)) sources.add(uri);
     for (const [uri, path] of this.moved) if (path !== undefined) sources.add(uri);
+    const saysOne = this.saying(names);
+    return this.among(sources, (uri, link) => this.moved.has(uri) || this.changed.has(uri) || saysOne(link));
+  }
+
+  /** Those that could notice only that headings change: they say one, or a title. */
+  noticedHeadings(): Noticed[] {
+    const { notes } = this.change;
+    const headings = { moves: [], created: [], deleted: [], notes };
+    const sources = new Set<string>(this.changed);
+    for (const name of concernedNames(this.vault, headings, new Map()))
+      for (const uri of this.vault.mentioning(name)) sources.add(uri);
+    const titles = notes.flatMap((note) => {
+      const title = titleOf(this.vault.note(note.uri) ?? note);
+      return title === undefined || title === titleOf(note) ? [] : [nameKey(title)];
+    });
+    const saysTitle = this.saying(new Set(titles));
+    const saysHeading = ({ fragment, alias }: Link) => fragment !== undefined || alias?.includes('#') === true;
+    return this.among(sources, (_, link) => saysHeading(link) || saysTitle(link));
+  }
+
+  private saying(names: ReadonlySet<string>): (link: Link) => boolean {
     const texts = this.vault.textsOf(names);
-    const saysOne = ({ target, alias }: Link) => texts.has(target) || (alias !== undefined && texts.has(alias));
+    return ({ target, alias }) => texts.has(target) || (alias !== undefined && texts.has(alias));
+  }
+
+  private among(sources: Iterable<string>, isMeant: (uri: string, link: Link) => boolean): Noticed[] {
     const noticed: Noticed[] = [];
     for (const uri of sources) {
       const note = this.vault.note(uri);
       if (!note || (this.moved.has(uri) && this.moved.get(uri) === undefined)) continue;
-      const all = this.moved.has(uri) || this.changed.has(uri);
       for (const link of note.links) {
-        if (link.syntax === 'autolink' || link.syntax === 'reference') continue;
-        if (!all && !saysOne(link)) continue;
+        if (link.syntax === 'autolink' || link.syntax === 'reference' || !isMeant(uri, link)) continue;
         const found = resolve(this.vault, uri, link, this.settings.links);
         if (found.tier === 'url') continue;
         // The lists of files are the index's own and change with it.

@@ -342,7 +342,7 @@ describe('blocks, tags, labels, aliases', () => {
     check(
       'Beta',
       '\n//- a.md\n## See [[b|A$0lpha]]\n//- b.md\n//- c.md\n[[a#See Alpha]]\n',
-      '\n//- a.md\n## See [[b|Beta]]\n//- b.md\n//- c.md\n[[a#See Beta]]\n',
+      '\n//- a.md\n## See [[b|Beta]]\n//- c.md\n[[a#See Beta]]\n',
     );
   });
   test('a tag in spellings of other lengths', () => {
