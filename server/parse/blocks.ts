@@ -705,7 +705,7 @@ function lastMathEnd(text: string): number {
 }
 
 /** Starts and ends, in turn, of the cells of a table row; a pipe after a backslash does not separate. */
-function cells(text: string, from: number, to: number): number[] {
+export function cells(text: string, from: number, to: number): number[] {
   const end = trimmedEnd(text, from, to);
   const result: number[] = [];
   let start = text.charCodeAt(from) === pipe ? from + 1 : from;

@@ -14,6 +14,7 @@ import type { Vault } from '../vault/vault.ts';
 import { captionFor, figureLinks, overviewOf, partOf, shortened, textInImage } from './excerpt.ts';
 import { readable } from './linkWords.ts';
 import { escapeMarkdown, markdownLink, paragraphs } from './markdown.ts';
+import { sectionMarkdown } from './sectionMarkdown.ts';
 
 export interface CardOptions {
   readonly settings: Settings;
@@ -32,6 +33,7 @@ const figureWidth = 320;
 /** Letters of other alphabets take six characters each in an address. */
 const longestAddress = 1000;
 const longestSections = 1400;
+const longestSection = 1200;
 
 /** The card of a note, or of what `fragment` names in it; Markdown of at most `longestHover` characters. */
 export function noteCard(vault: Vault, file: File, fragment: string | undefined, options: CardOptions): string {
@@ -39,19 +41,19 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
   const note = vault.note(file.uri);
   const text = vault.text(file.uri);
   const title = `**${cardLink(vault.titleOf(file), file.uri)}**`;
-  const folder = escapeMarkdown(shortened(vault.displayPath(dirname(file.path)) || '.', 200));
-  if (!note || text === undefined) return `${title}\n\n${folder}`;
+  const folder = escapeMarkdown(shortened(vault.displayPath(dirname(file.path)), 200));
+  if (!note || text === undefined) return fitted([title, folder]);
   const figures = figureLinks(vault, note);
-  const facts = [folder];
+  const facts = folder === '' ? [] : [folder];
   if (figures.length) facts.push(say.figures(figures.length));
   facts.push(say.backlinks(backlinkCount(vault, file.uri, options.settings)));
   const parts = [title, facts.join(' · ')];
 
   const words = readable({ vault, note, text }, options.settings);
-  const part = fragment === undefined ? undefined : partOf(note, text, fragment, 1200, words);
+  const part = fragment === undefined ? undefined : partOf(note, text, fragment, longestSection, words);
   if (part) {
     if (part.heading) parts.push(`**${escapeMarkdown(shortened(part.heading, 200))}**`);
-    parts.push(paragraphs(part.words));
+    parts.push(sectionMarkdown(note, text, part.span, longestSection, words) || paragraphs(part.words));
     const own = part.index === undefined ? undefined : figureIn(figures, note, text.length, part.index);
     if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
   } else {

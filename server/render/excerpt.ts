@@ -3,6 +3,7 @@ import { readBlocks } from '../parse/blocks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
+import type { Span } from '../text/span.ts';
 import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
@@ -80,6 +81,8 @@ export function beginning(text: string, start: number, end: number, limit: numbe
 export interface Part {
   readonly heading: string;
   readonly index: number | undefined;
+  /** What stands below the heading, or the block. */
+  readonly span: Span;
   /** Plain text. */
   readonly words: string;
 }
@@ -90,17 +93,19 @@ export function partOf(note: Note, text: string, fragment: string, limit: number
   if (anchor?.kind === 'heading') {
     const { heading, index } = anchor;
     const end = note.headings[sectionEnd(note, index)]?.start ?? text.length;
-    return { heading: heading.text, index, words: beginning(text, heading.end, end, limit, words) };
+    const span = { start: heading.end, end };
+    return { heading: heading.text, index, span, words: beginning(text, heading.end, end, limit, words) };
   }
   if (anchor?.kind !== 'block') return undefined;
   const { blockStart, blockEnd, end } = anchor.block;
-  const block = beginning(text, blockStart, Math.max(blockEnd, end), limit, words);
+  const span = { start: blockStart, end: Math.max(blockEnd, end) };
+  const block = beginning(text, span.start, span.end, limit, words);
   const shown = withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));
-  return { heading: '', index: undefined, words: shown };
+  return { heading: '', index: undefined, span, words: shown };
 }
 
 /** A picture, and a `^id` at most. */
-const onlyPicture = /^!\[(?:\[[^\]]*\]\]|[^\]]*\]\([^)]*\))(?:\s+\^[\p{L}\p{N}_-]+)?$/u;
+export const onlyPicture = /^!\[(?:\[[^\]]*\]\]|[^\]]*\]\([^)]*\))(?:\s+\^[\p{L}\p{N}_-]+)?$/u;
 
 export function withoutBlockId(text: string): string {
   return text.replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+$/u, '');

@@ -737,10 +737,10 @@ describe('documentation', () => {
   test('is the card of the note', () =>
     assert.equal(
       documentationOf(),
-      '**[Beta](file:///v/b.md)**\n\n\\. · 0 backlinks\n\nOverview\\.\n\n[Part](file:///v/b.md#L5)',
+      '**[Beta](file:///v/b.md)**\n\n0 backlinks\n\nOverview\\.\n\n[Part](file:///v/b.md#L5)',
     ));
   test('is the card of the heading', () =>
-    assert.equal(documentationOf('Part'), '**[Beta](file:///v/b.md)**\n\n\\. · 0 backlinks\n\n**Part**\n\nInside\\.'));
+    assert.equal(documentationOf('Part'), '**[Beta](file:///v/b.md)**\n\n0 backlinks\n\n**Part**\n\nInside\\.'));
   test('is asked for only when a row is chosen', () => {
     const item = listOf(of)!.items[0]!;
     assert.equal(item.documentation, undefined);

@@ -141,12 +141,12 @@ FIGURE*Схема сети*
       card.replace('FIGURE', '').replace('2 figures · 3 backlinks', '2 рисунка · 3 обратные ссылки'),
       { language: 'ru' },
     ));
-  test('a note without prose', () => check('//- a.md\n[[b$0]]\n//- b.md\n', '**[b](/v/b.md)**\n\n\\. · 1 backlink'));
+  test('a note without prose', () => check('//- a.md\n[[b$0]]\n//- b.md\n', '**[b](/v/b.md)**\n\n1 backlink'));
   test('a note whose text cannot be read', () =>
-    check('//- a.md\n[[b$0]]\n//- b.md\n# Beta\n\nText.\n', '**[Beta](/v/b.md)**\n\n\\.', { texts: false }));
+    check('//- a.md\n[[b$0]]\n//- b.md\n# Beta\n\nText.\n', '**[Beta](/v/b.md)**', { texts: false }));
   test('a Markdown link to a note', () =>
-    check('//- a.md\n[x](b.md$0)\n//- b.md\n# Beta\n', '**[Beta](/v/b.md)**\n\n\\. · 1 backlink', { over: 'b.md' }));
-  test('a file that is no note', () => check('//- a.md\n[[t.csv$0]]\n//- t.csv\n', '**[t\\.csv](/v/t.csv)**\n\n\\.'));
+    check('//- a.md\n[x](b.md$0)\n//- b.md\n# Beta\n', '**[Beta](/v/b.md)**\n\n1 backlink', { over: 'b.md' }));
+  test('a file that is no note', () => check('//- a.md\n[[t.csv$0]]\n//- t.csv\n', '**[t\\.csv](/v/t.csv)**'));
 });
 
 describe('the card of a part', () => {
@@ -156,7 +156,7 @@ describe('the card of a part', () => {
   test('a section, with its own figure', () =>
     check(
       from('[[encoder#Met$0hod]]'),
-      `${head}**Method**\n\nTwo towers\\.\n\none\n\ntwo\n\n![The towers](${pixel}|width=10)\n\n*The towers*`,
+      `${head}**Method**\n\nTwo towers\\.\n\n**Details**\n\n- one\n- two\n\n![The towers](${pixel}|width=10)\n\n*The towers*`,
       {
         images: 'data',
         over: 'encoder#Method',
@@ -166,10 +166,29 @@ describe('the card of a part', () => {
   test('an empty section', () => check(from('[[encoder#ит$0оги]]'), `${head}**Итоги**`));
   test('a block', () => check(from('[[encoder#^tow$0ers]]'), `${head}Two towers\\.`));
   test('a block of a list', () => check(from('[[encoder#^it$0em]]'), `${head}two`));
+  test('its lists, tables, code, formulas and callouts stay what they are', () => {
+    const shown: [section: string, expected: string][] = [
+      ['- a `x*y`\n  - **b**\n\n    more\n1. c', '- a `x*y`\n  - b\n\n    more\n\n1. c'],
+      ['| A | B |\n|:-|-:|\n| `1` | [[a\\|two]] |\n| x |', '| A | B |\n| :--- | ---: |\n| `1` | two |\n| x |  |'],
+      ['```js\nif (a) b;\n```', '```js\nif (a) b;\n```'],
+      ['- x\n  ```\n  y\n    z\n  ```', '- x\n\n  ```\n  y\n    z\n  ```'],
+      ['    code', '```\ncode\n```'],
+      ['$$\na < b\n$$', '```latex\na < b\n```'],
+      ['> [!warning]- Mind\n> the gap', '**Mind**\n>\n> the gap'],
+      ['> q\n\nx', '> q\n\nx'],
+      ['<b>x</b> & <img src=x>\n\n<!-- c -->\n\n%% d %%', 'x \\&'],
+      ['````\n```\n````', '````\n```\n````'],
+    ];
+    for (const [section, expected] of shown)
+      check(
+        `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n\n## S\n\n${section}\n`,
+        `**[B](/v/b.md)**\n\n1 backlink\n\n**S**\n\n${expected}`,
+      );
+  });
   test('of this note', () =>
-    check('//- a.md\n[[#B$0]]\n# A\n## B\nInside.\n', '**[A](/v/a.md)**\n\n\\. · 0 backlinks\n\n**B**\n\nInside\\.'));
+    check('//- a.md\n[[#B$0]]\n# A\n## B\nInside.\n', '**[A](/v/a.md)**\n\n0 backlinks\n\n**B**\n\nInside\\.'));
   test('a heading that is not there: the note', () =>
-    check('//- a.md\n[[b#no$0]]\n//- b.md\n# Beta\n', '**[Beta](/v/b.md)**\n\n\\. · 1 backlink'));
+    check('//- a.md\n[[b#no$0]]\n//- b.md\n# Beta\n', '**[Beta](/v/b.md)**\n\n1 backlink'));
 });
 
 describe('a note that is not written', () => {
