@@ -132,6 +132,7 @@ describe('every feature has a test', () => {
     convertLinks: 'refactorings.test.ts: offered and taken as a user does',
     definitionsFor: 'refactorings.test.ts: what is extracted or inlined takes its definitions along',
     followMoved: 'refactorings.test.ts: links to what is extracted',
+    headingsAfter: 'rename.test.ts: a tag or an alias in a heading, and links to the heading follow',
     extractNote: 'refactorings.test.ts: offered and taken as a user does',
     fixAll: 'refactorings.test.ts: offered and taken as a user does',
     fixableCodes: 'refactorings.test.ts: a list for the one that fixes all',
