@@ -2,7 +2,7 @@
 
 import { largestNote, type StatResult } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
-import { joinPath, pathOf, uriOf } from '../text/uri.ts';
+import { basename, dirname, joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
 import { type File, isMarkdownPath } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
@@ -175,8 +175,39 @@ export class Loader {
       }
       await this.host.turn();
     }
+    for (const gone of await this.forgetOldNames(touched)) touched.add(gone);
     await this.readNotes(notes, () => true);
     return [...touched];
+  }
+
+  /**
+   * A disk to which letters of either case are the same finds a renamed file by its old name, too: which of several names is
+   * meant only the lists of folders tell. Answers what has gone.
+   */
+  private async forgetOldNames(touched: Iterable<string>): Promise<string[]> {
+    const { vault, files } = this.host;
+    const lists = new Map<string, ReadonlySet<string> | undefined>();
+    const isListed = async (path: string) => {
+      const folder = dirname(path);
+      if (!lists.has(folder)) {
+        const [entries] = await files.list([uriOf(folder)]);
+        lists.set(folder, entries ? new Set(entries.map(({ name }) => name)) : undefined);
+      }
+      return lists.get(folder)?.has(basename(path)) ?? true;
+    };
+    const gone: string[] = [];
+    for (const uri of touched) {
+      const alike = vault.files.atPath(fold(pathOf(uri)));
+      if (alike.length < 2) continue;
+      for (const { uri: each, path, root } of [...alike]) {
+        let isThere = true;
+        for (let at = path; isThere && at !== root && at !== '/'; at = dirname(at)) isThere = await isListed(at);
+        if (isThere) continue;
+        this.forget(each);
+        gone.push(each);
+      }
+    }
+    return gone;
   }
 
   /** Adds a file that is there now; a note is also put on the list of what to read. */

@@ -1,8 +1,11 @@
 // What changes on disk, and what the editor holds against it.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
-import { type Client, overheard, start } from './client.ts';
+import { type Client, type Options, overheard, start } from './client.ts';
 
 test('a file comes, goes and comes back, and the warning with it', async () => {
   const client = await start({ 'a.md': '[[b]] ![](x.png) [x](c.md)\n' });
@@ -57,6 +60,49 @@ test('a file is renamed', async () => {
   await client.until(() => client.problems('a.md'), ['missing-note “b”']);
   assert.deepEqual(client.diagnostics('b.md'), []);
   assert.deepEqual(client.problems('n/c.md'), ['missing-note “no”']);
+});
+
+/** A disk to which letters of either case are the same, as those of macOS and Windows mostly are. */
+const caseBlind: NonNullable<Options['files']> = (disk) => {
+  const namedAs = (name: string) => (other: string) => other.toLowerCase() === name.toLowerCase();
+  const real = (uri: string): string => {
+    let at = '/';
+    for (const name of fileURLToPath(uri).split('/').filter(Boolean)) {
+      const names = existsSync(at) ? readdirSync(at) : [];
+      at = join(at, names.includes(name) ? name : (names.find(namedAs(name)) ?? name));
+    }
+    return pathToFileURL(at).toString();
+  };
+  return {
+    ...disk,
+    list: (folders) => disk.list(folders.map(real)),
+    read: (uris, limit, head) => disk.read(uris.map(real), limit, head),
+    stat: (uris) => disk.stat(uris.map(real)),
+    state: (uris, readOnly) => disk.state(uris.map(real), readOnly),
+  };
+};
+
+test('a file or folder gets a name of other case where the disk finds it by the old one too', async () => {
+  const files = { 'Note.md': '# Title\n', 'Folder/deep/x.md': '# Deep\n[[no]]\n', 'a.md': '[[Title]] [[Deep]]\n' };
+  const client = await start(files, { files: caseBlind });
+  const where = async () => [await client.definition('a.md', '[[Title]]'), await client.definition('a.md', '[[Deep]]')];
+  client.rename('Note.md', 'note.md');
+  await client.tell('deleted Note.md', 'created note.md');
+  await client.until(where, ['note.md:1', 'Folder/deep/x.md:1']);
+  client.rename('Folder', 'folder');
+  await client.tell('created folder', 'deleted Folder');
+  await client.until(where, ['note.md:1', 'folder/deep/x.md:1']);
+  assert.deepEqual(client.problems('a.md'), []);
+  await client.until(() => client.diagnostics('Folder/deep/x.md').length, 0);
+  assert.deepEqual(client.problems('folder/deep/x.md'), ['missing-note “no”']);
+  assert.equal((await client.status()).vault.notes, 3);
+});
+
+test('names that differ in case only are several where the disk says so', async () => {
+  const client = await start({ 'Note.md': '# One\n' });
+  client.write('note.md', '# Two\n');
+  await client.tell('created note.md', 'changed Note.md');
+  await client.until(async () => (await client.status()).vault.notes, 2);
 });
 
 test('a file that is said to be gone and is there', async () => {
