@@ -179,7 +179,8 @@ export class Listing {
   }
 }
 
-function isAtOrBelow(folders: ReadonlySet<string>, path: string, top = '/'): boolean {
+/** @param top the folder to look up to */
+export function isAtOrBelow(folders: ReadonlySet<string>, path: string, top = '/'): boolean {
   if (folders.size === 0) return false;
   for (let at = path; !folders.has(at); at = dirname(at)) if (at === top || at === '/') return false;
   return true;

@@ -13,7 +13,7 @@ import type { Caution } from './caution.ts';
 import { decode } from './decode.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
-import { Listing } from './listing.ts';
+import { isAtOrBelow, Listing } from './listing.ts';
 import { askInSlices, eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
 import { unheardChanges } from './unheardChanges.ts';
 import { versionOf } from './versions.ts';
@@ -157,6 +157,8 @@ export class Loader {
     const { vault, files } = this.host;
     const touched = new Set<string>();
     const notes: string[] = [];
+    /** Paths of folders that came or changed, and of all that is gone. */
+    const folders = new Set<string>();
     for (let from = 0; from < changed.length; from += updateBatch) {
       const batch = changed.slice(from, from + updateBatch);
       for (const uri of batch) {
@@ -169,6 +171,7 @@ export class Loader {
         const kind = kinds[index];
         // A listed file that is still there is named as before, whatever it says now.
         if (kind !== 'file' || !vault.files.get(uri)) vault.nameChanged(pathOf(uri));
+        if (kind !== 'file') folders.add(pathOf(uri));
         if (kind === 'file') this.list(pathOf(uri), notes);
         else if (kind === 'folder') await this.walkNew(pathOf(uri), (path) => touched.add(this.list(path, notes)));
         else for (const gone of this.forgetAll(uri)) touched.add(gone);
@@ -176,6 +179,7 @@ export class Loader {
       await this.host.turn();
     }
     for (const gone of await this.forgetOldNames(touched)) touched.add(gone);
+    this.forgetUnlistedIn(folders);
     await this.readNotes(notes, () => true);
     return [...touched];
   }
@@ -377,6 +381,15 @@ export class Loader {
   }
 
   // ---- what is not listed
+
+  /** Of a folder that comes or goes many watchers tell nothing but itself: what was looked for in it is looked for again. */
+  private forgetUnlistedIn(folders: ReadonlySet<string>): void {
+    for (const path of this.unlisted.keys()) {
+      if (!isAtOrBelow(folders, path)) continue;
+      this.unlisted.delete(path);
+      this.host.vault.nameChanged(path);
+    }
+  }
 
   /** What is not listed is looked for once; until the answer is here, nothing is known. */
   private existsUnlisted(path: string, anywhere: boolean): boolean | undefined {

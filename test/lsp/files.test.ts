@@ -253,6 +253,17 @@ test('excluded files are no notes, but they are there', async () => {
   assert.equal((await client.status()).vault.notes, 3);
 });
 
+test('what is left out comes and goes with its folder, and only the folder is told', async () => {
+  const client = await start({ '.gitignore': 'build\n', 'a.md': '[x](build/deep/out.pdf)\n' });
+  assert.deepEqual(client.problems('a.md'), ['missing-file “build/deep/out.pdf”']);
+  client.write('build/deep/out.pdf', 'x');
+  await client.tell('created build');
+  await client.until(() => client.problems('a.md'), []);
+  client.remove('build');
+  await client.tell('deleted build');
+  await client.until(() => client.problems('a.md'), ['missing-file “build/deep/out.pdf”']);
+});
+
 test('a folder that is left out is not looked into when it comes', async () => {
   const listed: string[] = [];
   const files = overheard((question, uris) => {
