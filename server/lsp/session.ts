@@ -172,7 +172,8 @@ export class Session {
       vault: this.vault,
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
-      refresh: () => this.connection.languages.diagnostics.refresh(),
+      // A client that refuses shows what is old for longer, no more.
+      refresh: () => void this.connection.languages.diagnostics.refresh().catch(() => undefined),
       counted: () => this.refresher.changed(true),
       turn: this.host.turn,
       standBack: this.standBack,

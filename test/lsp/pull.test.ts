@@ -56,6 +56,22 @@ test('nothing is pushed to a client that pulls', async () => {
   assert.deepEqual(client.published, []);
 });
 
+test('a client that refuses to pull again is served on', async () => {
+  let asked = 0;
+  const client = await puller({ 'a.md': '[[b]]', 'b.md': '' }, () => {
+    asked++;
+    throw new Error('not now');
+  });
+  await client.openDocument('a.md');
+  assert.deepEqual(messagesIn(await pull(client, 'a.md')), []);
+  client.remove('b.md');
+  await client.tell('deleted b.md');
+  await client.until(() => asked, 1);
+  // A refusal that nobody takes would end the process.
+  await client.settled();
+  assert.deepEqual(messagesIn(await pull(client, 'a.md')), ['Note not found: “b”']);
+});
+
 test('a client that cannot be asked to pull again is pushed to', async () => {
   const client = await start(
     { 'a.md': '[[no]]' },
