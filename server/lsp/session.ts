@@ -189,7 +189,13 @@ export class Session {
 
   /** Fulfilled once all that was told of files has been taken in: a note that is closed is then again what the disk has. */
   private async upToDate(): Promise<void> {
-    await this.work;
+    let { work } = this;
+    await work;
+    // One load may have ended for another one, which began meanwhile.
+    while (!this.vault.isRead && work !== this.work) {
+      work = this.work;
+      await work;
+    }
     if (this.fileEvents.size > 0) await this.takeIn();
   }
 
@@ -228,6 +234,13 @@ export class Session {
   }
 
   // ---- loading
+
+  /** Takes the settings and reads everything anew. Whoever waits for what is read waits for the settings, too. */
+  loadWithSettings(): Promise<void> {
+    this.loader.cancel();
+    this.work = this.work.then(() => this.readSettings()).catch((error) => this.fail(error));
+    return this.load();
+  }
 
   /** Reads everything anew, after whatever is being read now. */
   load(): Promise<void> {
@@ -497,7 +510,7 @@ export class Session {
   // ---- settings and state
 
   /** Asks the client for the settings; a value of the wrong kind is named once. */
-  async readSettings(): Promise<void> {
+  private async readSettings(): Promise<void> {
     for (const name of await this.clientSettings.read(this.vault.folders))
       this.warn(messages(this.language).wrongSetting(name));
   }
