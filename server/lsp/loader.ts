@@ -41,7 +41,7 @@ export interface LoaderHost {
 }
 
 const readBatch = 32;
-/** A batch that took longer (ms) is followed by a smaller one. */
+/** A batch that held up everybody for longer (ms) is followed by a smaller one. */
 const slowRead = 100;
 const updateBatch = 64;
 
@@ -316,9 +316,11 @@ export class Loader {
       end = Math.min(uris.length, from + size);
       const batch = uris.slice(from, end).filter((uri) => !this.host.isOpen(uri));
       const start = Date.now();
-      const contents = await this.host.files.read(batch, largestNote);
-      // From a slow disk few are read at a time: reading waits for it, and everybody waits for the reading.
+      const answer = this.host.files.read(batch, largestNote);
+      // From a slow disk few are read at a time: Node waits for it, and everybody waits for Node. Who is only far away holds up
+      // nobody, and answers few as late as many.
       size = Date.now() - start > slowRead ? Math.max(1, size >> 2) : Math.min(readBatch, size * 2);
+      const contents = await answer;
       for (const [index, uri] of batch.entries()) {
         // The editor may have opened it, or it may have gone, since it was asked for.
         if (!this.host.isOpen(uri) && this.host.vault.files.get(uri)) this.take(uri, contents[index]!);

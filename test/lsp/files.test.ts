@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
 import { type Client, type Options, overheard, start } from './client.ts';
@@ -322,6 +323,36 @@ test('what is too large or no text is named, and read when that changes', async 
 });
 
 // A branch switch: five thousand files come, change and go in a second.
+test('from a disk that is far away as many notes are read at a time as from one that is near', async () => {
+  const notes = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.md`, '']));
+  const batches: number[] = [];
+  const files: Options['files'] = (disk) => ({
+    ...disk,
+    async read(uris, limit, head) {
+      batches.push(uris.length);
+      await sleep(110);
+      return disk.read(uris, limit, head);
+    },
+  });
+  await start(notes, { files });
+  assert.deepEqual(batches, [32, 32, 32, 4]);
+});
+
+test('from a slow one that Node waits for few are read at a time', async () => {
+  const notes = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}.md`, '']));
+  const batches: number[] = [];
+  const files: Options['files'] = (disk) => ({
+    ...disk,
+    read(uris, limit, head) {
+      batches.push(uris.length);
+      for (const end = Date.now() + 4 * uris.length; Date.now() < end; );
+      return disk.read(uris, limit, head);
+    },
+  });
+  await start(notes, { files });
+  assert.deepEqual(batches.slice(0, 2), [32, 8]);
+});
+
 test('thousands of events at once: the index equals a fresh one, and requests are answered meanwhile', async () => {
   const client = await start({ 'a.md': '# A\n\n[[b]] [[n7]] [[n4999#Part]]\n', 'b.md': '# Beta\n' });
   await client.openDocument('a.md');
