@@ -9,6 +9,7 @@ import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { labelsOf } from './labels.ts';
 import { type MoveOptions, moveFiles } from './moveFiles.ts';
@@ -205,9 +206,16 @@ function renameAlias(
   const span = { start: link.textStart, end: link.textEnd };
   const isLegal = !/[|\r\n]/.test(name) && standsInBrackets(`x|${name}`) && isReadSo(vault, uri, link, name);
   if (!isLegal) return { refused: messages(options.language).illegalAlias(name) };
+  if (leadsElsewhere(vault, uri, link, name, options)) return { refused: messages(options.language).aliasLeads(name) };
   const changes = new Changes();
   changes.add(uri, { ...span, newText: name, was: link.alias ?? '' });
   return changes.plan();
+}
+
+/** True where the text would be read as the target, as a note's path on the right side of the bar may be. */
+function leadsElsewhere(vault: Vault, uri: string, link: Link, alias: string, { settings }: RenameOptions): boolean {
+  const [before, after] = [link, { ...link, alias }].map((one) => resolve(vault, uri, one, settings.links));
+  return before!.files[0] !== after!.files[0] || before!.aliasFirst !== after!.aliasFirst;
 }
 
 /** False where quotes of the front matter would end at a quote of the text, or would take a backslash of it away. */

@@ -565,6 +565,12 @@ describe('what is refused, and nothing changed', () => {
     check("it's", link('"'), '\n//- a.md\n---\nup: "[[b|it\'s]]"\n---\n');
     check('say "hi"', link("'"), '\n//- a.md\n---\nup: \'[[b|say "hi"]]\'\n---\n');
   });
+  test('the text of a link that would become its target', () => {
+    const notes = '\n//- d/taken.md\n//- b.md\n# Long Title\n';
+    checkRefused('taken', `${notes}//- a.md\n[[Long Title|o$0ld]]\n`, /is the path of a note, and the link would lead/);
+    checkRefused('d/taken', `${notes}//- a.md\n[[none|o$0ld]]\n`, /is the path of a note, and the link would lead/);
+    check('taken', `${notes}//- a.md\n[[b|o$0ld]]\n`, '\n//- a.md\n[[b|taken]]\n');
+  });
   test('the text of a link', () => checkRefused('x]]y', '\n//- a.md\n[[a|$0b]]\n', /cannot be the text of a link/));
 });
 
