@@ -158,18 +158,26 @@ function renameMissing(vault: Vault, wanted: Wanted, name: string, options: Rena
 
 function renameTag(vault: Vault, old: string, name: string, options: RenameOptions): Plan | Refusal {
   const isTag = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]+$/u.test(name) && !/^[\d/]*$|^\/|\/$|\/\//.test(name);
-  if (!isTag) return { refused: messages(options.language).illegalTag(name) };
+  const illegal = { refused: messages(options.language).illegalTag(name) };
+  if (!isTag || !isReadAsTag(`#${name}`, name)) return illegal;
   const changes = new Changes();
   const depth = old.split('/').length;
   for (const { note, tags } of tagged(vault, old)) {
     for (const tag of tags) {
       const span = nameSpan(tag);
+      if (span?.start === tag.start && !isReadAsTag(`---\ntags: [${name}]\n---`, name)) return illegal;
       // Other spellings of the same letters may be longer or shorter; the parts between the slashes are as many.
       const was = tag.name.split('/').slice(0, depth).join('/');
       if (span) changes.add(note.uri, { start: span.start, end: span.start + was.length, newText: name, was });
     }
   }
   return changes.plan();
+}
+
+/** YAML takes `null` and a lone dash for something else. */
+function isReadAsTag(text: string, name: string): boolean {
+  const [read, ...others] = parseNote('', `${text}\n`).tags;
+  return read?.name === name && others.length === 0;
 }
 
 function renameLabel(

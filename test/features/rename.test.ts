@@ -539,6 +539,10 @@ describe('what is refused, and nothing changed', () => {
   });
   test('tags', () => {
     for (const name of ['a b', '12', 'a//b', '/a', 'a#']) checkRefused(name, '\n//- a.md\n#$0tag\n', /cannot be a tag/);
+    for (const name of ['null', '-', 'Null'])
+      checkRefused(name, '\n//- b.md\n---\ntags: [tag, other]\n---\n//- a.md\n#$0tag\n', /cannot be a tag/);
+    check('null', '\n//- a.md\n#$0tag\n', '\n//- a.md\n#null\n');
+    check('true', '\n//- a.md\n---\ntags: [tag]\n---\n#$0tag\n', '\n//- a.md\n---\ntags: [true]\n---\n#true\n');
   });
   test('labels', () => {
     checkRefused('a b', '\n//- a.md\nx[^$0a]\n\n[^a]: x\n', /cannot be a label/);
