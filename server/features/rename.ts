@@ -199,9 +199,20 @@ function renameLabel(
     labelsOf(note, text, label.kind).some((place) => labelKey(text.slice(place.start, place.end)) === key);
   if (isTaken) return { refused: say.nameTaken(written) };
   const changes = new Changes();
-  for (const { start, end } of label.places)
+  let after = '';
+  let at = 0;
+  for (const { start, end } of label.places) {
     changes.add(uri, { start, end, newText: written, was: text.slice(start, end) });
-  return changes.plan();
+    after += text.slice(at, start) + written;
+    at = end;
+  }
+  after += text.slice(at);
+  // A bar ends the cell of a table, for one.
+  const read = labelsOf(parseNote(uri, after), after, label.kind);
+  const count = read.filter((place) => labelKey(after.slice(place.start, place.end)) === key).length;
+  // Words in brackets that were text until now would be links.
+  if (count > label.places.length) return { refused: say.nameTaken(written) };
+  return count < label.places.length ? { refused: say.illegalLabel(written) } : changes.plan();
 }
 
 function renameAlias(

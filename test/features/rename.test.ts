@@ -547,6 +547,9 @@ describe('what is refused, and nothing changed', () => {
   test('labels', () => {
     checkRefused('a b', '\n//- a.md\nx[^$0a]\n\n[^a]: x\n', /cannot be a label/);
     checkRefused('b', '\n//- a.md\nx[^$0a] [^b]\n\n[^a]: x\n', /exists already/);
+    checkRefused('a|b', '\n//- a.md\n| x |\n|---|\n| [x][$0a] |\n\n[a]: x\n', /cannot be a label/);
+    checkRefused('b', '\n//- a.md\n[x][$0a] [b]\n\n[a]: x\n', /exists already/);
+    check('a|b', '\n//- a.md\n[x][$0a]\n\n[a]: x\n', '\n//- a.md\n[x][a|b]\n\n[a|b]: x\n');
     checkRefused('a]b', '\n//- a.md\n[x][$0a]\n\n[a]: x\n', /cannot be a label/);
   });
   test('what is wanted', () => {
