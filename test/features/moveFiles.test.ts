@@ -117,6 +117,12 @@ describe('a note moves', () => {
       '\n//- a.md\n//- b.md\n[[a]] [x](a.md)\n',
       '\n//- b.md\n[[x %5By%5D]] [x](x%20[y].md)\n//- x [y].md\n',
     ));
+  test('a text becomes a note: its ending was written, and stays so', () =>
+    check(
+      'a.txt -> a.md',
+      '\n//- a.txt\n//- b.md\n[[a.txt]] [x](a.txt)\n',
+      '\n//- a.md\n//- b.md\n[[a.md]] [x](a.md)\n',
+    ));
   test('quotes in front matter', () =>
     check(
       "a.md -> it's.md",
