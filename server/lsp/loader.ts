@@ -54,6 +54,8 @@ export class Loader {
   /** The share (0 to 1) of links that lead to notes nobody has written. */
   unwritten = 0;
   private readonly listing: Listing;
+  /** Folders that links are to start from, which are not there. */
+  private absentRoots: readonly string[] = [];
   /** Open notes (URIs) that the disk has not had yet: a target while they are open, unlike one that was deleted. */
   private readonly unsaved = new Set<string>();
   /** Paths -> whether they were there when they were last looked for; `undefined` in a folder that could not be read. */
@@ -121,11 +123,13 @@ export class Loader {
   async setRoots(): Promise<void> {
     const { vault } = this.host;
     const roots: ContentRoot[] = vault.folders.map((folder) => ({ path: folder.path, reason: 'workspace' }));
+    const absent: string[] = [];
     const add = (folder: string, written: string, reason: 'setting' | 'mkdocs') => {
       const path = joinPath(folder, written.replaceAll('\\', '/'));
-      if (path === undefined || !vault.isAllowed(path)) this.host.log(this.host.say.rootIgnored(path ?? written));
-      else if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path))
-        roots.push({ path, reason });
+      if (path === undefined || !vault.isAllowed(path))
+        return this.host.log(this.host.say.rootIgnored(path ?? written));
+      if (!vault.files.hasFolder(fold(path))) absent.push(path);
+      if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path)) roots.push({ path, reason });
       else if (reason === 'mkdocs') this.host.log(this.host.say.rootIgnored(path));
     };
     for (const folder of vault.folders) {
@@ -135,8 +139,14 @@ export class Loader {
       const written = await this.mkdocsFolder(folder.path);
       if (written !== undefined) add(folder.path, written, 'mkdocs');
     }
+    this.absentRoots = absent;
     const inferred = vault.contentRoots.filter((root) => root.reason === 'inferred');
     vault.contentRoots = [...roots, ...inferred.filter((root) => !roots.some((other) => other.path === root.path))];
+  }
+
+  /** True where a folder that links are to start from has come since it was looked for. */
+  get hasNewRoot(): boolean {
+    return this.absentRoots.some((path) => this.host.vault.files.hasFolder(fold(path)));
   }
 
   /** Counts what can only be counted over the whole vault: never while typing. */

@@ -419,6 +419,7 @@ export class Session {
     // These decide what all the others mean.
     if (events.some((uri) => /\/(?:\.gitignore|mkdocs\.ya?ml)$/.test(uri))) return this.loadNow();
     const touched = await this.loader.update(events);
+    if (this.loader.hasNewRoot) return this.loadNow();
     for (const uri of touched) {
       const document = this.open.has(uri) ? this.documents.get(this.open.get(uri)!) : undefined;
       // A file that is gone while its editor is open lives on in the editor, but it is no target any more.

@@ -53,6 +53,18 @@ test('a folder comes, and only the folder is told', async () => {
   await client.until(() => client.problems('x/y/c.md'), ['missing-note “no”']);
 });
 
+test('a folder comes that links are to start from', async () => {
+  for (const files of [{}, { 'mkdocs.yml': 'docs_dir: docs\n' }]) {
+    const settings = 'mkdocs.yml' in files ? {} : { contentRoots: ['docs'] };
+    const client = await start({ 'a.md': '[x](/t/b.md)\n', ...files }, { settings });
+    assert.deepEqual(client.problems('a.md'), ['missing-file “/t/b.md”']);
+    client.write('docs/t/b.md', '[[no]]\n');
+    await client.tell('created docs');
+    await client.until(() => client.problems('a.md'), []);
+    await client.until(() => client.problems('docs/t/b.md'), ['missing-note “no”']);
+  }
+});
+
 test('a file is renamed', async () => {
   const client = await start({ 'a.md': '[[b]] [[c]]\n', 'b.md': '[[no]]\n' });
   assert.deepEqual(client.problems('a.md'), ['missing-note “c”']);
