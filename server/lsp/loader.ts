@@ -4,7 +4,7 @@ import { largestNote, type StatResult } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { basename, dirname, joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
-import { type File, isMarkdownPath } from '../vault/files.ts';
+import { type File, isMarkdownPath, stemOf } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
 import { unwrittenShare } from '../vault/unwrittenShare.ts';
@@ -282,6 +282,7 @@ export class Loader {
    * `undefined` where everything must be read anew. Nothing is taken in here.
    */
   unheardChanges(): Promise<string[] | undefined> {
+    this.forgetUnsaid();
     const own = this.generation;
     const { listing, unlisted, host } = this;
     return unheardChanges({
@@ -393,6 +394,14 @@ export class Loader {
   }
 
   // ---- what is not listed
+
+  /** Each letter of a path that is typed is looked for: what no link says any longer is not compared with the disk for ever. */
+  private forgetUnsaid(): void {
+    const { vault } = this.host;
+    const isSaid = (name: string) => vault.mentioning(fold(name)).length > 0;
+    for (const path of this.unlisted.keys())
+      if (!isSaid(stemOf(path)) && !isSaid(basename(path))) this.unlisted.delete(path);
+  }
 
   /** Of a folder that comes or goes many watchers tell nothing but itself: what was looked for in it is looked for again. */
   private forgetUnlistedIn(folders: ReadonlySet<string>): void {

@@ -148,6 +148,25 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('a.md'), []);
   });
 
+  test('what was typed and is gone is not looked for any more', async () => {
+    const { looks, files } = counted();
+    const links = '[x](build/a%20b.pdf) [x](none.png) [[build/c]] [x](build/d.md?q) ';
+    const client = await start({ '.gitignore': 'build\n', 'a.md': links }, { files });
+    await client.openDocument('a.md');
+    for (let length = 1; length < 50; length++) {
+      await client.replace('a.md', `${links}[x](build/${'p'.repeat(length)}) [[build/${'q'.repeat(length)}]]\n`);
+      await client.status('a.md');
+    }
+    await client.replace('a.md', links);
+    await client.counters();
+    looks.stat = 0;
+    await focus(client);
+    await client.until(() => looks.stat > 0, true);
+    assert.ok(looks.stat < 20, String(looks.stat));
+    for (const path of ['a b.pdf', 'c.md', 'd.md']) client.write(`build/${path}`, 'x');
+    await focus(client);
+    await client.until(() => client.problems('a.md'), ['missing-file “none.png”']);
+  });
   test('a note is opened', async () => {
     const client = await start({ 'a.md': '[[new]]\n', 'b.md': '' });
     client.write('new.md', '[[no]]\n');
