@@ -44,6 +44,8 @@ const readBatch = 32;
 /** A batch that held up everybody for longer (ms) is followed by a smaller one. */
 const slowRead = 100;
 const updateBatch = 64;
+/** Looked for right in a workspace folder. */
+const mkdocsNames = ['mkdocs.yml', 'mkdocs.yaml'];
 
 export class Loader {
   readonly exclusions: Exclusions;
@@ -147,6 +149,16 @@ export class Loader {
   /** True where a folder that links are to start from has come since it was looked for. */
   get hasNewRoot(): boolean {
     return this.absentRoots.some((path) => this.host.vault.files.hasFolder(fold(path)));
+  }
+
+  /** True for a file that says what all others mean: rules that leave files out, or where links start. */
+  decides(uri: string): boolean {
+    const path = pathOf(uri);
+    const folder = this.host.vault.folderOf(path)?.path;
+    if (folder === undefined) return false;
+    if (mkdocsNames.includes(basename(path))) return dirname(path) === folder;
+    // Rules in what is left out itself, as in each package of `node_modules`, say nothing.
+    return basename(path) === '.gitignore' && !this.exclusions.coversFolder(folder, dirname(path));
   }
 
   /** Counts what can only be counted over the whole vault: never while typing. */
@@ -293,13 +305,12 @@ export class Loader {
       goOn: () => own === this.generation,
       found: (uri) => this.unsaved.delete(uri),
       isUnsaved: (uri) => this.unsaved.has(uri),
+      decides: (uri) => this.decides(uri),
     });
   }
 
   private async mkdocsFolder(folder: string): Promise<string | undefined> {
-    const file = ['mkdocs.yml', 'mkdocs.yaml']
-      .map((name) => uriOf(`${folder}/${name}`))
-      .find((uri) => this.host.vault.files.get(uri));
+    const file = mkdocsNames.map((name) => uriOf(`${folder}/${name}`)).find((uri) => this.host.vault.files.get(uri));
     if (!file) return undefined;
     const [found] = await this.host.files.read([file], 1 << 20);
     if (found) this.readFrom(file, found);

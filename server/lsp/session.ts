@@ -416,8 +416,7 @@ export class Session {
     const events = [...this.fileEvents];
     this.fileEvents = new Set();
     if (events.length === 0) return;
-    // These decide what all the others mean.
-    if (events.some((uri) => /\/(?:\.gitignore|mkdocs\.ya?ml)$/.test(uri))) return this.loadNow();
+    if (events.some((uri) => this.loader.decides(uri))) return this.loadNow();
     const touched = await this.loader.update(events);
     if (this.loader.hasNewRoot) return this.loadNow();
     for (const uri of touched) {

@@ -140,6 +140,31 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(roots, ['.', 'two']);
   });
 
+  test('what only looks like a file that decides where links start, or what is left out', async () => {
+    const client = await start({
+      '.gitignore': 'build\n',
+      'a.md': '',
+      'mkdocs.yml': '',
+      'mkdocs.yaml': '',
+      'b/mkdocs.yml': '',
+    });
+    const loads = () => client.logged.filter((message) => / notes? read in /.test(message)).length;
+    const look = async () => {
+      await focus(client);
+      await sleep(1300);
+    };
+    await look();
+    client.write('b/mkdocs.yml', 'docs_dir: x\n');
+    client.write('build/.gitignore', '*\n');
+    client.write('node_modules/x/.gitignore', '*\n');
+    await client.tell('changed b/mkdocs.yml', 'created build/.gitignore', 'created node_modules/x/.gitignore');
+    await look();
+    assert.equal(loads(), 1);
+    client.write('mkdocs.yaml', 'docs_dir: x\n');
+    await look();
+    await look();
+    assert.equal(loads(), 2);
+  });
   test('what is left out comes and goes', async () => {
     const client = await start({ '.gitignore': 'out/\n', 'a.md': '[x](out/x.md)\n' });
     await client.until(() => client.problems('a.md'), ['missing-file “out/x.md”']);
