@@ -278,6 +278,16 @@ describe('without an event', { concurrency: true }, () => {
     assert.deepEqual(client.problems('outer/inner/c.md'), ['missing-note “gone too”']);
   });
 
+  test('a folder that could not be read is told of once it can be', async () => {
+    const { folder, files } = closable('x');
+    folder.isClosed = true;
+    const client = await start({ 'a.md': '[x](x/no.md) [x](x/yes.md)\n', 'x/yes.md': '[[no]]\n' }, { files });
+    assert.deepEqual(client.problems('a.md'), []);
+    folder.isClosed = false;
+    await client.tell('changed x');
+    await client.until(() => client.problems('a.md'), ['missing-file “x/no.md”']);
+    await client.until(() => client.problems('x/yes.md'), ['missing-note “no”']);
+  });
   test('a folder that can never be read silences the links into it, and no others', async () => {
     const { folder, files } = closable('closed');
     folder.isClosed = true;
