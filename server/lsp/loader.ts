@@ -191,6 +191,8 @@ export class Loader {
       for (const [index, uri] of allowed.entries()) {
         touched.add(uri);
         const kind = kinds[index];
+        // What a file system that is away for a moment cannot tell is as it was: the next look will see it.
+        if (kind === 'unknown') continue;
         // A listed file that is still there is named as before, whatever it says now.
         if (kind !== 'file' || !vault.files.get(uri)) vault.nameChanged(pathOf(uri));
         if (kind !== 'file') folders.add(pathOf(uri));
