@@ -25,8 +25,11 @@ import { addCreatedFiles, takeCreatedFiles } from './createdFiles.ts';
 /** An edit of the server's, with the closed notes that it was made for. */
 export type BasedEdit = ServerEdit & { readonly basedOn?: readonly FileState[] };
 
-/** Moves that an edit of ours carries out: VS Code announces them once more, when all is said. Forgotten after a while. */
-const underWay = new Map<string, number>();
+/**
+ * Moves that an edit of ours carries out: VS Code announces them once more, when all is said. Forgotten after a while, since an
+ * edit that was given to VS Code may never be made.
+ */
+const underWay = new Map<string, { readonly since: number; readonly isMade: () => boolean }>();
 const underWayFor = 120_000;
 
 /** The box of F2 was left with the key that asks to see the changes first. */
@@ -62,7 +65,7 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
     },
     workspace: {
       async willRenameFiles(event) {
-        if (event.files.every((file) => underWay.delete(moveKey(file.oldUri, file.newUri)))) return undefined;
+        if (event.files.every((file) => takeUnderWay(moveKey(file.oldUri, file.newUri)))) return undefined;
         const params = client().code2ProtocolConverter.asWillRenameFilesParams(event);
         return askedEdit(client(), 'workspace/willRenameFiles', params, event.token);
       },
@@ -174,7 +177,7 @@ export async function checkedEdit(
       const isCurrent = () => areOpenAsTheyWere(client, answer);
       // Nothing is waited for from here on.
       if (!isCurrent()) continue;
-      const moves = rememberMoves(answer);
+      const moves = rememberMoves(answer, use === given ? whetherMade(edit) : () => true);
       const used = await use(edit, isCurrent);
       if (used !== 'changed' && used !== 'failed') return used;
       // Whoever makes these moves later is not us.
@@ -222,15 +225,35 @@ async function isAsItWas({ uri, size, mtime }: FileState): Promise<boolean> {
   }
 }
 
-function rememberMoves(edit: BasedEdit): string[] {
+/**
+ * Tells later whether the texts of an edit have been changed, which comes before its moves: who was given it may have only looked
+ * at it.
+ */
+function whetherMade(edit: WorkspaceEdit): () => boolean {
+  const after = textsAfter(edit);
+  const open = openDocuments();
+  const closed = new Set(edit.entries().flatMap(([uri]) => (open.has(uri.toString()) ? [] : uri.toString())));
+  return () =>
+    [...after].some(([document, text]) => document.getText() === text) ||
+    workspace.textDocuments.some(({ uri, isDirty }) => isDirty && closed.has(uri.toString()));
+}
+
+/** True for a move that is ours; it is announced once. */
+function takeUnderWay(move: string): boolean {
+  const found = underWay.get(move);
+  underWay.delete(move);
+  return found?.isMade() === true;
+}
+
+function rememberMoves(edit: BasedEdit, isMade: () => boolean): string[] {
   const now = Date.now();
   const moves: string[] = [];
-  for (const [key, since] of underWay) if (now - since > underWayFor) underWay.delete(key);
+  for (const [key, { since }] of underWay) if (now - since > underWayFor) underWay.delete(key);
   for (const change of edit.documentChanges ?? []) {
     if ('kind' in change && change.kind === 'rename')
       moves.push(moveKey(Uri.parse(change.oldUri), Uri.parse(change.newUri)));
   }
-  for (const move of moves) underWay.set(move, now);
+  for (const move of moves) underWay.set(move, { since: now, isMade });
   return moves;
 }
 

@@ -1,5 +1,5 @@
 // Answers the server's file requests through VS Code, for every file system that VS Code knows, inside the workspace only.
-import { FilePermission, FileType, type Uri, workspace } from 'vscode';
+import { FilePermission, FileSystemError, FileType, type Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type FileContent,
@@ -72,8 +72,8 @@ async function stat(address: string): Promise<StatResult[number]> {
   try {
     const place = await allowed(address);
     return place ? kindOf((await workspace.fs.stat(place)).type) : null;
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof FileSystemError && error.code === 'Unavailable' ? 'unknown' : null;
   }
 }
 

@@ -42,8 +42,8 @@ export function linkAtSelection(
   }
   const inside = /^\[\[([^|]*)\]\]$/.exec(link)?.[1];
   if (inside === undefined || !isAlias(selected)) return { start: end, end, text: ` ${link}` };
-  // A bare bar would end the cell of a table.
-  const bar = /^\s*\|/.test(line) ? '\\|' : '|';
+  // A bare bar would end the cell of a table, which may stand in a quotation.
+  const bar = /^[\s>]*\|/.test(line) ? '\\|' : '|';
   const alias = selected.trim();
   const text = aliasFirst ? `[[${alias}${bar}${inside}]]` : `[[${inside}${bar}${alias}]]`;
   // Spaces at the ends of the selection stay outside of the link.

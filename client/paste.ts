@@ -10,6 +10,7 @@ import {
   type DocumentSelector,
   l10n,
   languages,
+  Position,
   SnippetString,
   type TextDocument,
   Uri,
@@ -31,7 +32,7 @@ import { workspacePlace } from './workspacePlace.ts';
 const imageKind = DocumentDropOrPasteEditKind.Empty.append('markdown', 'image', 'researchNotes');
 const linkKind = DocumentDropOrPasteEditKind.Empty.append('markdown', 'link', 'researchNotes');
 const textKind = DocumentDropOrPasteEditKind.Text.append('updateLinks', 'researchNotes');
-/** Remembers of copied text which note it comes from. */
+/** Remembers of copied text where it comes from, as JSON of `Source`. */
 const sourceType = 'application/vnd.research-notes.source';
 const uriList = 'text/uri-list';
 const imageTypes: Readonly<Record<string, string>> = {
@@ -44,6 +45,13 @@ const imageTypes: Readonly<Record<string, string>> = {
   'image/svg+xml': '.svg',
 };
 
+/** Where copied text comes from. */
+interface Source {
+  readonly uri: string;
+  /** A whole line. Where nothing was selected, VS Code copies its end too, and pastes it above the line with the cursor. */
+  readonly isLine: boolean;
+}
+
 /** What was pasted or dropped, written: a snippet, and the files that it needs. */
 interface Written {
   readonly snippet: SnippetString;
@@ -55,19 +63,31 @@ export function registerPaste(client: BaseLanguageClient, selector: DocumentSele
     languages.registerDocumentPasteEditProvider(
       selector,
       {
-        prepareDocumentPaste: (document, _, data) => {
-          data.set(sourceType, new DataTransferItem(document.uri.toString()));
+        prepareDocumentPaste: (document, ranges, data) => {
+          const [range] = ranges;
+          const isLine = ranges.length === 1 && document.lineAt(range!.start).range.isEqual(range!);
+          const source: Source = { uri: document.uri.toString(), isLine };
+          data.set(sourceType, new DataTransferItem(JSON.stringify(source)));
         },
-        provideDocumentPasteEdits: async (document, _, data, __, token) => {
+        provideDocumentPasteEdits: async (document, ranges, data, __, token) => {
           const images = await writtenImages(client, document, data, token);
           if (images) {
             const edit = new DocumentPasteEdit(images.snippet, l10n.t('Insert the image with a caption'), imageKind);
             edit.additionalEdit = images.files;
             return [edit];
           }
-          const text = await movedText(client, document, data, token);
-          if (text === undefined) return undefined;
-          return [new DocumentPasteEdit(text, l10n.t('Paste, and keep the links right'), textKind)];
+          // Of several cursors each may get a line of its own, which no edit of ours can say.
+          const [range, ...others] = ranges;
+          if (!range || others.length > 0) return undefined;
+          const moved = await movedText(client, document, data, token);
+          if (!moved) return undefined;
+          const edit = new DocumentPasteEdit(moved.text, l10n.t('Paste, and keep the links right'), textKind);
+          if (moved.isLine && range.isEmpty) {
+            edit.insertText = '';
+            edit.additionalEdit = new WorkspaceEdit();
+            edit.additionalEdit.insert(document.uri, new Position(range.start.line, 0), moved.text);
+          }
+          return [edit];
         },
       },
       {
@@ -145,13 +165,15 @@ async function movedText(
   document: TextDocument,
   data: DataTransfer,
   token: CancellationToken,
-): Promise<string | undefined> {
-  const from = await data.get(sourceType)?.asString();
+): Promise<{ readonly text: string; readonly isLine: boolean } | undefined> {
+  const source = await data.get(sourceType)?.asString();
+  const { uri: from, isLine }: Partial<Source> = source ? JSON.parse(source) : {};
   const text = await data.get('text/plain')?.asString();
   const to = document.uri.toString();
   if (!from || !text || from === to || !client.isRunning()) return undefined;
   // Nothing that could lead anywhere: the server need not be asked.
   if (!/\[|<\w/.test(text) || Uri.parse(from).scheme === 'untitled') return undefined;
   const params: PastedTextParams = { from, to, text };
-  return (await client.sendRequest<string | null>(pastedTextRequest, params, token)) ?? undefined;
+  const moved = await client.sendRequest<string | null>(pastedTextRequest, params, token);
+  return moved === null ? undefined : { text: moved, isLine: isLine === true && /^[^\r\n]*\r?\n$/.test(moved) };
 }

@@ -116,6 +116,8 @@ const english = {
   illegalLabel: (label: string) => `“${label}” cannot be a label: it must not hold brackets, nor a footnote's spaces.`,
   illegalAlias: (text: string) =>
     `“${text}” cannot be the text of a link: it must not hold | or double brackets, end in ] or, in front matter, hold its quotes.`,
+  aliasLeads: (text: string) =>
+    `“${text}” cannot be the text of this link: it is the path of a note, and the link would lead there.`,
   illegalValue: (text: string) => `“${text}” cannot stand in the front matter: it must be one line of YAML.`,
   notesChanged: () => 'Notes changed while this was prepared, so nothing was done. Try again.',
   readOnly: (path: string, more: number) =>
@@ -281,6 +283,7 @@ const russian: Messages = {
   illegalLabel: (label) => `«${label}» не может быть меткой: в ней не должно быть скобок, а в сноске и пробелов.`,
   illegalAlias: (text) =>
     `«${text}» не может быть текстом ссылки: в нём не должно быть | и двойных скобок, ] в конце, а в метаданных и кавычек значения.`,
+  aliasLeads: (text) => `«${text}» не может быть текстом этой ссылки: это путь заметки, и ссылка вела бы туда.`,
   illegalValue: (text) => `«${text}» не может стоять в метаданных: это должна быть одна строка YAML.`,
   notesChanged: () => 'Заметки изменились, пока это готовилось, поэтому ничего не сделано. Повторите.',
   readOnly: (path, more) =>

@@ -403,12 +403,12 @@ export interface ReadParams {
 }
 export type ReadResult = readonly FileContent[];
 
-/** `researchNotes/fs/stat`: what is there, without reading it. */
+/** `researchNotes/fs/stat`: what is there, without reading it; `null` for nothing, `unknown` where it cannot be told now. */
 export const statRequest = 'researchNotes/fs/stat';
 export interface StatParams {
   readonly uris: readonly string[];
 }
-export type StatResult = readonly ('file' | 'folder' | 'other' | null)[];
+export type StatResult = readonly ('file' | 'folder' | 'other' | 'unknown' | null)[];
 
 /**
  * `researchNotes/fs/state`: what tells one version of a file from another, and if asked whether it may be written; `null`

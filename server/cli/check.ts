@@ -61,7 +61,8 @@ export async function check(options: CheckOptions, language: Language, output: O
     settings: { ...settings, diagnostics: { ...settings.diagnostics, ...rules.severities } },
   };
   const read = await readVault(wanted);
-  for (const uri of asked) if (!read.vault.note(uri)) throw new UsageError(say.noNote(shownPath(uri)));
+  const isKnown = (uri: string) => read.vault.note(uri) !== undefined || read.loader.skipped.has(uri);
+  for (const uri of asked) if (!isKnown(uri)) throw new UsageError(say.noNote(shownPath(uri)));
   let all = read.findings().filter(isWanted);
 
   if (options.fix) {

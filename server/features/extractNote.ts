@@ -1,6 +1,7 @@
 // Extracting a selection or a section to a note of its own, which the place it stood in then links to.
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Note } from '../parse/note.ts';
+import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
@@ -104,18 +105,18 @@ function trimmed(text: string, span: Span): Span {
 /** Headings of the body come up by as many levels as their section did. */
 function raise(body: string, levels: number): string {
   if (levels === 0) return body;
-  let fence: string | undefined;
-  return body.replace(
-    /^([ \t]{0,3})(`{3,}|~{3,}|#{1,6}(?=[ \t]|\r?$))(.*)$/gm,
-    (line, indent: string, mark: string, rest: string) => {
-      if (!mark.startsWith('#')) {
-        if (fence === undefined) fence = mark;
-        else if (mark.startsWith(fence) && rest.trim() === '') fence = undefined;
-        return line;
-      }
-      return fence !== undefined ? line : `${indent}${'#'.repeat(Math.max(1, mark.length - levels))}${rest}`;
-    },
-  );
+  // Behind a line of its own nothing is taken for front matter.
+  const text = `\n${body}`;
+  let raised = '';
+  let at = 0;
+  for (const { start, contained } of parseNote('', text).headings) {
+    const marks = contained ? null : /^[ \t]*(#+)/.exec(text.slice(start, start + 20));
+    if (!marks) continue;
+    const end = start + marks[0].length;
+    raised += text.slice(at, end - Math.min(levels, marks[1]!.length - 1));
+    at = end;
+  }
+  return (raised + text.slice(at)).slice(1);
 }
 
 interface SharedDefinitions {

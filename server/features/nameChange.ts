@@ -1,6 +1,6 @@
 // A change of names: what files and headings will be called, and which names of links that concerns.
 import { type Note, titleOf } from '../parse/note.ts';
-import { fold } from '../text/fold.ts';
+import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, uriOf } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -60,12 +60,25 @@ export function concernedNames(
       addFolders(dirname(to + file.path.slice(from.length)), dirname(to));
     }
   }
+  for (const { from } of change.moves)
+    if (!vault.files.get(uriOf(from))) for (const name of unlistedNames(vault, from)) names.add(name);
   for (const path of change.created) addPath(path);
   for (const note of change.notes) {
     for (const name of vault.namesOf(note.uri)) names.add(name);
     for (const name of [titleOf(note), ...aliasesAndId(note)]) if (name !== undefined) names.add(nameKey(name));
   }
   return names;
+}
+
+/** The keys of links that may lead to what is not listed: to a file that moves, or into a folder. */
+function* unlistedNames(vault: Vault, path: string): Generator<string> {
+  const name = fold(basename(path));
+  yield* [name, fold(stemOf(path))];
+  for (const [text, { keys }] of vault.writtenTargets()) {
+    if (!/[/\\]/.test(text)) continue;
+    const segments = fold(percentDecoded(text) ?? text).split(/[/\\]/);
+    if (segments.includes(name)) yield* keys;
+  }
 }
 
 /** Aliases and id, each at its place. */
@@ -75,5 +88,6 @@ export function aliasesAndId({ frontMatter }: Note): (string | undefined)[] {
 
 function filesAt(vault: Vault, path: string): File[] {
   const file = vault.files.get(uriOf(path));
-  return file ? [file] : vault.files.inFolder(uriOf(path));
+  if (file) return [file];
+  return vault.files.hasFolder(fold(path)) ? vault.files.inFolder(uriOf(path)) : [];
 }

@@ -9,6 +9,7 @@ import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { withHeadingsAfter } from './headingsAfter.ts';
 import { labelsOf } from './labels.ts';
@@ -158,12 +159,14 @@ function renameMissing(vault: Vault, wanted: Wanted, name: string, options: Rena
 
 function renameTag(vault: Vault, old: string, name: string, options: RenameOptions): Plan | Refusal {
   const isTag = /^[\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]+$/u.test(name) && !/^[\d/]*$|^\/|\/$|\/\//.test(name);
-  if (!isTag) return { refused: messages(options.language).illegalTag(name) };
+  const illegal = { refused: messages(options.language).illegalTag(name) };
+  if (!isTag || !isReadAsTag(`#${name}`, name)) return illegal;
   const changes = new Changes();
   const depth = old.split('/').length;
   for (const { note, tags } of tagged(vault, old)) {
     for (const tag of tags) {
       const span = nameSpan(tag);
+      if (span?.start === tag.start && !isReadAsTag(`---\ntags: [${name}]\n---`, name)) return illegal;
       // Other spellings of the same letters may be longer or shorter; the parts between the slashes are as many.
       const was = tag.name.split('/').slice(0, depth).join('/');
       if (span) changes.add(note.uri, { start: span.start, end: span.start + was.length, newText: name, was });
@@ -171,6 +174,12 @@ function renameTag(vault: Vault, old: string, name: string, options: RenameOptio
   }
   relinkHeadings(vault, changes, options);
   return changes.plan();
+}
+
+/** YAML takes `null` and a lone dash for something else. */
+function isReadAsTag(text: string, name: string): boolean {
+  const [read, ...others] = parseNote('', `${text}\n`).tags;
+  return read?.name === name && others.length === 0;
 }
 
 function renameLabel(
@@ -192,9 +201,20 @@ function renameLabel(
     labelsOf(note, text, label.kind).some((place) => labelKey(text.slice(place.start, place.end)) === key);
   if (isTaken) return { refused: say.nameTaken(written) };
   const changes = new Changes();
-  for (const { start, end } of label.places)
+  let after = '';
+  let at = 0;
+  for (const { start, end } of label.places) {
     changes.add(uri, { start, end, newText: written, was: text.slice(start, end) });
-  return changes.plan();
+    after += text.slice(at, start) + written;
+    at = end;
+  }
+  after += text.slice(at);
+  // A bar ends the cell of a table, for one.
+  const read = labelsOf(parseNote(uri, after), after, label.kind);
+  const count = read.filter((place) => labelKey(after.slice(place.start, place.end)) === key).length;
+  // Words in brackets that were text until now would be links.
+  if (count > label.places.length) return { refused: say.nameTaken(written) };
+  return count < label.places.length ? { refused: say.illegalLabel(written) } : changes.plan();
 }
 
 function renameAlias(
@@ -207,6 +227,7 @@ function renameAlias(
   const span = { start: link.textStart, end: link.textEnd };
   const isLegal = !/[|\r\n]/.test(name) && standsInBrackets(`x|${name}`) && isReadSo(vault, uri, link, name);
   if (!isLegal) return { refused: messages(options.language).illegalAlias(name) };
+  if (leadsElsewhere(vault, uri, link, name, options)) return { refused: messages(options.language).aliasLeads(name) };
   const changes = new Changes();
   changes.add(uri, { ...span, newText: name, was: link.alias ?? '' });
   relinkHeadings(vault, changes, options);
@@ -217,6 +238,12 @@ function renameAlias(
 function relinkHeadings(vault: Vault, changes: Changes, { settings }: RenameOptions): void {
   const notes = withHeadingsAfter(vault, changes, []);
   if (notes) relink(vault, { moves: [], created: [], deleted: [], notes }, changes, settings);
+}
+
+/** True where the text would be read as the target, as a note's path on the right side of the bar may be. */
+function leadsElsewhere(vault: Vault, uri: string, link: Link, alias: string, { settings }: RenameOptions): boolean {
+  const [before, after] = [link, { ...link, alias }].map((one) => resolve(vault, uri, one, settings.links));
+  return before!.files[0] !== after!.files[0] || before!.aliasFirst !== after!.aliasFirst;
 }
 
 /** False where quotes of the front matter would end at a quote of the text, or would take a backslash of it away. */

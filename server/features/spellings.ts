@@ -86,9 +86,9 @@ function rootsFor(vault: Vault, of: Respelled, path: string): string[] {
   return of.found.root === undefined ? roots : [...roots].sort((a) => (a === of.found.root ? -1 : 1));
 }
 
-/** Without a note's ending where none was written; with it where only that tells two files apart. */
+/** Without a note's ending where a note's was left out; with it where only that tells two files apart. */
 function endings(of: Respelled, path: string, written: string): string[] {
-  if (!of.file.markdown || !isMarkdownPath(path) || isMarkdownPath(written)) return [path];
+  if (!of.was.markdown || !isMarkdownPath(path) || isMarkdownPath(written)) return [path];
   return [path.slice(0, path.lastIndexOf('.')), path];
 }
 

@@ -240,7 +240,7 @@ async function firstTaken(host: EditsHost, renames: readonly FileRename[]): Prom
   const others = renames.filter((one) => !isSameBut(one));
   const taken: string[] = [];
   const ask = (batch: readonly FileRename[]) => host.files.stat(batch.map(({ to }) => to));
-  await askInSlices(others, ask, ({ to }, kind) => kind && taken.push(to), new Slices(host.turn));
+  await askInSlices(others, ask, ({ to }, kind) => kind && kind !== 'unknown' && taken.push(to), new Slices(host.turn));
   // Of a change of case the disk may say that the new name is there, and mean the old one: only its list tells two apart.
   const look = (batch: readonly FileRename[]) => host.files.list(batch.map(({ to }) => uriOf(dirname(pathOf(to)))));
   const hold = ({ from, to }: FileRename, entries: ListResult[number]) => {

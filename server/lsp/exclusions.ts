@@ -48,9 +48,10 @@ export class Exclusions {
     if (name.startsWith('.') || (isFolder && name === 'node_modules')) return true;
     if (!this.hasRules(root)) return false;
     if (this.globs(inner)) return true;
-    for (const [folder, file] of this.ignores) {
-      if (!isInside(folder, path) || path === folder || !isInside(root, folder)) continue;
-      if (file.ignores(path.slice(folder.length + 1), name, isFolder)) return true;
+    // Up from the file: a vault of many projects has thousands of these.
+    for (let folder = dirname(path); isInside(root, folder); folder = dirname(folder)) {
+      if (this.ignores.get(folder)?.ignores(path.slice(folder.length + 1), name, isFolder)) return true;
+      if (folder === root) break;
     }
     return false;
   }

@@ -63,7 +63,7 @@ export function clientFiles(connection: Connection): FileSystem {
     },
     async stat(uris) {
       const params: StatParams = { uris };
-      return connection.sendRequest<StatResult>(statRequest, params).catch(() => uris.map(() => null));
+      return connection.sendRequest<StatResult>(statRequest, params).catch(() => uris.map(() => 'unknown'));
     },
     async state(uris, readOnly = false) {
       const params: StateParams = { uris, readOnly };

@@ -85,7 +85,7 @@ export class Listing {
 
   /**
    * Visits the files below a folder (paths), level by level, giving way between slices.
-   * @param unreadable takes the folders that cannot be listed
+   * @param unreadable takes the folders that cannot be listed, and gives back those that can
    */
   private async walk(
     start: string,
@@ -104,7 +104,8 @@ export class Listing {
         const lists = await this.host.files.list(folders.map(uriOf));
         if (this.isWorkspaceFolder(root)) await this.readIgnoreFiles(folders, lists);
         for (const [index, entries] of lists.entries()) {
-          if (!entries) unreadable.add(folders[index]!);
+          if (entries) unreadable.delete(folders[index]!);
+          else unreadable.add(folders[index]!);
           for (const entry of entries ?? []) {
             const path = folders[index] === '/' ? `/${entry.name}` : `${folders[index]}/${entry.name}`;
             const kind = this.kindOf(path, entry, root);
@@ -179,7 +180,8 @@ export class Listing {
   }
 }
 
-function isAtOrBelow(folders: ReadonlySet<string>, path: string, top = '/'): boolean {
+/** @param top the folder to look up to */
+export function isAtOrBelow(folders: ReadonlySet<string>, path: string, top = '/'): boolean {
   if (folders.size === 0) return false;
   for (let at = path; !folders.has(at); at = dirname(at)) if (at === top || at === '/') return false;
   return true;

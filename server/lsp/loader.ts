@@ -2,9 +2,9 @@
 
 import { largestNote, type StatResult } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
-import { joinPath, pathOf, uriOf } from '../text/uri.ts';
+import { basename, dirname, joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
-import { type File, isMarkdownPath } from '../vault/files.ts';
+import { type File, isMarkdownPath, stemOf } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
 import { unwrittenShare } from '../vault/unwrittenShare.ts';
@@ -13,7 +13,7 @@ import type { Caution } from './caution.ts';
 import { decode } from './decode.ts';
 import type { Exclusions } from './exclusions.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
-import { Listing } from './listing.ts';
+import { isAtOrBelow, Listing } from './listing.ts';
 import { askInSlices, eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
 import { unheardChanges } from './unheardChanges.ts';
 import { versionOf } from './versions.ts';
@@ -41,9 +41,11 @@ export interface LoaderHost {
 }
 
 const readBatch = 32;
-/** A batch that took longer (ms) is followed by a smaller one. */
+/** A batch that held up everybody for longer (ms) is followed by a smaller one. */
 const slowRead = 100;
 const updateBatch = 64;
+/** Looked for right in a workspace folder. */
+const mkdocsNames = ['mkdocs.yml', 'mkdocs.yaml'];
 
 export class Loader {
   readonly exclusions: Exclusions;
@@ -54,6 +56,8 @@ export class Loader {
   /** The share (0 to 1) of links that lead to notes nobody has written. */
   unwritten = 0;
   private readonly listing: Listing;
+  /** Folders that links are to start from, which are not there. */
+  private absentRoots: readonly string[] = [];
   /** Open notes (URIs) that the disk has not had yet: a target while they are open, unlike one that was deleted. */
   private readonly unsaved = new Set<string>();
   /** Paths -> whether they were there when they were last looked for; `undefined` in a folder that could not be read. */
@@ -121,11 +125,13 @@ export class Loader {
   async setRoots(): Promise<void> {
     const { vault } = this.host;
     const roots: ContentRoot[] = vault.folders.map((folder) => ({ path: folder.path, reason: 'workspace' }));
+    const absent: string[] = [];
     const add = (folder: string, written: string, reason: 'setting' | 'mkdocs') => {
       const path = joinPath(folder, written.replaceAll('\\', '/'));
-      if (path === undefined || !vault.isAllowed(path)) this.host.log(this.host.say.rootIgnored(path ?? written));
-      else if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path))
-        roots.push({ path, reason });
+      if (path === undefined || !vault.isAllowed(path))
+        return this.host.log(this.host.say.rootIgnored(path ?? written));
+      if (!vault.files.hasFolder(fold(path))) absent.push(path);
+      if (vault.files.hasFolder(fold(path)) && !roots.some((root) => root.path === path)) roots.push({ path, reason });
       else if (reason === 'mkdocs') this.host.log(this.host.say.rootIgnored(path));
     };
     for (const folder of vault.folders) {
@@ -135,8 +141,24 @@ export class Loader {
       const written = await this.mkdocsFolder(folder.path);
       if (written !== undefined) add(folder.path, written, 'mkdocs');
     }
+    this.absentRoots = absent;
     const inferred = vault.contentRoots.filter((root) => root.reason === 'inferred');
     vault.contentRoots = [...roots, ...inferred.filter((root) => !roots.some((other) => other.path === root.path))];
+  }
+
+  /** True where a folder that links are to start from has come since it was looked for. */
+  get hasNewRoot(): boolean {
+    return this.absentRoots.some((path) => this.host.vault.files.hasFolder(fold(path)));
+  }
+
+  /** True for a file that says what all others mean: rules that leave files out, or where links start. */
+  decides(uri: string): boolean {
+    const path = pathOf(uri);
+    const folder = this.host.vault.folderOf(path)?.path;
+    if (folder === undefined) return false;
+    if (mkdocsNames.includes(basename(path))) return dirname(path) === folder;
+    // Rules in what is left out itself, as in each package of `node_modules`, say nothing.
+    return basename(path) === '.gitignore' && !this.exclusions.coversFolder(folder, dirname(path));
   }
 
   /** Counts what can only be counted over the whole vault: never while typing. */
@@ -157,6 +179,8 @@ export class Loader {
     const { vault, files } = this.host;
     const touched = new Set<string>();
     const notes: string[] = [];
+    /** Paths of folders that came or changed, and of all that is gone. */
+    const folders = new Set<string>();
     for (let from = 0; from < changed.length; from += updateBatch) {
       const batch = changed.slice(from, from + updateBatch);
       for (const uri of batch) {
@@ -167,16 +191,51 @@ export class Loader {
       for (const [index, uri] of allowed.entries()) {
         touched.add(uri);
         const kind = kinds[index];
+        // What a file system that is away for a moment cannot tell is as it was: the next look will see it.
+        if (kind === 'unknown') continue;
         // A listed file that is still there is named as before, whatever it says now.
         if (kind !== 'file' || !vault.files.get(uri)) vault.nameChanged(pathOf(uri));
+        if (kind !== 'file') folders.add(pathOf(uri));
         if (kind === 'file') this.list(pathOf(uri), notes);
         else if (kind === 'folder') await this.walkNew(pathOf(uri), (path) => touched.add(this.list(path, notes)));
         else for (const gone of this.forgetAll(uri)) touched.add(gone);
       }
       await this.host.turn();
     }
+    for (const gone of await this.forgetOldNames(touched)) touched.add(gone);
+    this.forgetUnlistedIn(folders);
     await this.readNotes(notes, () => true);
     return [...touched];
+  }
+
+  /**
+   * A disk to which letters of either case are the same finds a renamed file by its old name, too: which of several names is
+   * meant only the lists of folders tell. Answers what has gone.
+   */
+  private async forgetOldNames(touched: Iterable<string>): Promise<string[]> {
+    const { vault, files } = this.host;
+    const lists = new Map<string, ReadonlySet<string> | undefined>();
+    const isListed = async (path: string) => {
+      const folder = dirname(path);
+      if (!lists.has(folder)) {
+        const [entries] = await files.list([uriOf(folder)]);
+        lists.set(folder, entries ? new Set(entries.map(({ name }) => name)) : undefined);
+      }
+      return lists.get(folder)?.has(basename(path)) ?? true;
+    };
+    const gone: string[] = [];
+    for (const uri of touched) {
+      const alike = vault.files.atPath(fold(pathOf(uri)));
+      if (alike.length < 2) continue;
+      for (const { uri: each, path, root } of [...alike]) {
+        let isThere = true;
+        for (let at = path; isThere && at !== root && at !== '/'; at = dirname(at)) isThere = await isListed(at);
+        if (isThere) continue;
+        this.forget(each);
+        gone.push(each);
+      }
+    }
+    return gone;
   }
 
   /** Adds a file that is there now; a note is also put on the list of what to read. */
@@ -237,6 +296,7 @@ export class Loader {
    * `undefined` where everything must be read anew. Nothing is taken in here.
    */
   unheardChanges(): Promise<string[] | undefined> {
+    this.forgetUnsaid();
     const own = this.generation;
     const { listing, unlisted, host } = this;
     return unheardChanges({
@@ -247,13 +307,12 @@ export class Loader {
       goOn: () => own === this.generation,
       found: (uri) => this.unsaved.delete(uri),
       isUnsaved: (uri) => this.unsaved.has(uri),
+      decides: (uri) => this.decides(uri),
     });
   }
 
   private async mkdocsFolder(folder: string): Promise<string | undefined> {
-    const file = ['mkdocs.yml', 'mkdocs.yaml']
-      .map((name) => uriOf(`${folder}/${name}`))
-      .find((uri) => this.host.vault.files.get(uri));
+    const file = mkdocsNames.map((name) => uriOf(`${folder}/${name}`)).find((uri) => this.host.vault.files.get(uri));
     if (!file) return undefined;
     const [found] = await this.host.files.read([file], 1 << 20);
     if (found) this.readFrom(file, found);
@@ -281,9 +340,11 @@ export class Loader {
       end = Math.min(uris.length, from + size);
       const batch = uris.slice(from, end).filter((uri) => !this.host.isOpen(uri));
       const start = Date.now();
-      const contents = await this.host.files.read(batch, largestNote);
-      // From a slow disk few are read at a time: reading waits for it, and everybody waits for the reading.
+      const answer = this.host.files.read(batch, largestNote);
+      // From a slow disk few are read at a time: Node waits for it, and everybody waits for Node. Who is only far away holds up
+      // nobody, and answers few as late as many.
       size = Date.now() - start > slowRead ? Math.max(1, size >> 2) : Math.min(readBatch, size * 2);
+      const contents = await answer;
       for (const [index, uri] of batch.entries()) {
         // The editor may have opened it, or it may have gone, since it was asked for.
         if (!this.host.isOpen(uri) && this.host.vault.files.get(uri)) this.take(uri, contents[index]!);
@@ -346,6 +407,23 @@ export class Loader {
   }
 
   // ---- what is not listed
+
+  /** Each letter of a path that is typed is looked for: what no link says any longer is not compared with the disk for ever. */
+  private forgetUnsaid(): void {
+    const { vault } = this.host;
+    const isSaid = (name: string) => vault.mentioning(fold(name)).length > 0;
+    for (const path of this.unlisted.keys())
+      if (!isSaid(stemOf(path)) && !isSaid(basename(path))) this.unlisted.delete(path);
+  }
+
+  /** Of a folder that comes or goes many watchers tell nothing but itself: what was looked for in it is looked for again. */
+  private forgetUnlistedIn(folders: ReadonlySet<string>): void {
+    for (const path of this.unlisted.keys()) {
+      if (!isAtOrBelow(folders, path)) continue;
+      this.unlisted.delete(path);
+      this.host.vault.nameChanged(path);
+    }
+  }
 
   /** What is not listed is looked for once; until the answer is here, nothing is known. */
   private existsUnlisted(path: string, anywhere: boolean): boolean | undefined {

@@ -157,6 +157,8 @@ export class Puller implements Reporter {
   private reportOf(uri: string): WorkspaceDocumentDiagnosticReport | undefined {
     const before = this.streamed.get(uri) ?? clean;
     const { told, problems } = this.look(uri, this.streamed);
+    // What is not known here is clean, as most notes are, and all that are gone.
+    if (told === clean) this.streamed.delete(uri);
     return told.text === before.text
       ? undefined
       : { kind: 'full', uri, version: null, resultId: told.id, items: problems };

@@ -99,10 +99,10 @@ export function serve(connection: Connection, environment: Environment): void {
     if (followsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         session.changeFolders(added, removed);
-        void session.readSettings().then(() => session.load());
+        void session.loadWithSettings();
       });
     }
-    void session.readSettings().then(() => session.load());
+    void session.loadWithSettings();
   });
   connection.onShutdown(() => {
     state = 'ended';

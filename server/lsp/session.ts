@@ -172,7 +172,8 @@ export class Session {
       vault: this.vault,
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
-      refresh: () => this.connection.languages.diagnostics.refresh(),
+      // A client that refuses shows what is old for longer, no more.
+      refresh: () => void this.connection.languages.diagnostics.refresh().catch(() => undefined),
       counted: () => this.refresher.changed(true),
       turn: this.host.turn,
       standBack: this.standBack,
@@ -188,7 +189,13 @@ export class Session {
 
   /** Fulfilled once all that was told of files has been taken in: a note that is closed is then again what the disk has. */
   private async upToDate(): Promise<void> {
-    await this.work;
+    let { work } = this;
+    await work;
+    // One load may have ended for another one, which began meanwhile.
+    while (!this.vault.isRead && work !== this.work) {
+      work = this.work;
+      await work;
+    }
     if (this.fileEvents.size > 0) await this.takeIn();
   }
 
@@ -227,6 +234,13 @@ export class Session {
   }
 
   // ---- loading
+
+  /** Takes the settings and reads everything anew. Whoever waits for what is read waits for the settings, too. */
+  loadWithSettings(): Promise<void> {
+    this.loader.cancel();
+    this.work = this.work.then(() => this.readSettings()).catch((error) => this.fail(error));
+    return this.load();
+  }
 
   /** Reads everything anew, after whatever is being read now. */
   load(): Promise<void> {
@@ -402,9 +416,9 @@ export class Session {
     const events = [...this.fileEvents];
     this.fileEvents = new Set();
     if (events.length === 0) return;
-    // These decide what all the others mean.
-    if (events.some((uri) => /\/(?:\.gitignore|mkdocs\.ya?ml)$/.test(uri))) return this.loadNow();
+    if (events.some((uri) => this.loader.decides(uri))) return this.loadNow();
     const touched = await this.loader.update(events);
+    if (this.loader.hasNewRoot) return this.loadNow();
     for (const uri of touched) {
       const document = this.open.has(uri) ? this.documents.get(this.open.get(uri)!) : undefined;
       // A file that is gone while its editor is open lives on in the editor, but it is no target any more.
@@ -496,7 +510,7 @@ export class Session {
   // ---- settings and state
 
   /** Asks the client for the settings; a value of the wrong kind is named once. */
-  async readSettings(): Promise<void> {
+  private async readSettings(): Promise<void> {
     for (const name of await this.clientSettings.read(this.vault.folders))
       this.warn(messages(this.language).wrongSetting(name));
   }

@@ -17,6 +17,8 @@ export interface Known {
   isOpen(uri: string): boolean;
   /** True for an open note that the disk has not had yet. */
   isUnsaved(uri: string): boolean;
+  /** True for a file that all others depend on. */
+  decides(uri: string): boolean;
   /** The disk has this file. */
   found(uri: string): void;
   readonly slices: Slices;
@@ -77,10 +79,11 @@ async function compareIgnoreFiles({ files, listing, slices }: Known, changed: st
 }
 
 /** Of closed notes and of what decides where links start. */
-async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, changed: string[]): Promise<void> {
+async function compareVersions(known: Known, changed: string[]): Promise<void> {
+  const { vault, files, isOpen, slices, goOn } = known;
+  const isWanted = ({ uri, path, markdown }: File) => markdown || (/\/mkdocs\.ya?ml$/.test(path) && known.decides(uri));
   function* wanted(): Iterable<File> {
-    for (const file of vault.files.all())
-      if (file.inWorkspace && (file.markdown || /\/mkdocs\.ya?ml$/.test(file.path)) && !isOpen(file.uri)) yield file;
+    for (const file of vault.files.all()) if (file.inWorkspace && isWanted(file) && !isOpen(file.uri)) yield file;
   }
   const ask = (batch: readonly File[]) => files.state(batch.map(({ uri }) => uri));
   const compare = (file: File, state: StateOfFile | null) => {
@@ -90,8 +93,10 @@ async function compareVersions({ vault, files, isOpen, slices, goOn }: Known, ch
     // One that could not be read has no version, and is tried again.
     const isUnread = file.markdown && !vault.note(file.uri);
     // The version of what was read is known once it has been read.
-    if (file.version !== unknownVersion || isUnread) changed.push(file.uri);
-    else file.version = version;
+    const isKnown = file.version !== unknownVersion || isUnread;
+    if (isKnown) changed.push(file.uri);
+    // Not every file that is no note is read once it was told about.
+    if (!isKnown || !file.markdown) file.version = version;
   };
   await askInSlices(wanted(), ask, compare, slices, goOn);
 }

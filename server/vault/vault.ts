@@ -119,7 +119,7 @@ export class Vault {
   /** Reads a note's text into the index. `keepText` for open notes, whose text features may ask for. */
   set(uri: string, text: string, keepText = false): Note {
     this.counters.notesParsed++;
-    const note = parseNote(uri, text, this.intern);
+    const note = parseNote(uri, text, keepText ? this.internTyped : this.intern);
     if (keepText) this.texts.set(uri, text);
     else this.texts.delete(uri);
     this.put(note);
@@ -410,6 +410,9 @@ export class Vault {
     this.strings.set(copy, copy);
     return copy;
   };
+
+  /** The same for a text that is typed, of which none is kept: each letter makes strings that nobody says again. */
+  private readonly internTyped = (text: string): string => this.strings.get(text) ?? lastingCopy(text);
 
   private fileChanged(file: File, folderIsOld: boolean): void {
     if (!this.isComplete) return;

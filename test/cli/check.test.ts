@@ -287,6 +287,12 @@ describe('single notes', () => {
     assert.equal((await run(folder, { notes: [join(folder, 'b.md')] })).code, 0);
     assert.deepEqual((await run(folder, { notes: [join(folder, 'c.md')] })).out.at(-1), '1 note. missing-note: 1');
   });
+  test('one that is not read says why', async () => {
+    const folder = vault({ ...notes, 'zeros.md': 'a\0b' });
+    const { code, out } = await run(folder, { notes: [join(folder, 'zeros.md')], level: 'information' });
+    assert.equal(out[0], 'zeros.md:1:1: information: This note is not indexed: it is not text [file-skipped]');
+    assert.equal(code, 1);
+  });
   test('only they are fixed', async () => {
     const folder = vault({ ...notes, 'd.md': '[[x/a]]\n' });
     const { error } = await run(folder, { notes: [join(folder, 'd.md')], fix: true });

@@ -79,8 +79,8 @@ describe('insert link', () => {
   const check = (before: string, after: string, aliasFirst = false) =>
     test(`${before} => ${after}`, () => {
       const start = before.indexOf('<');
-      const end = before.indexOf('>') - 1;
-      const line = before.replace(/[<>]/g, '');
+      const end = before.lastIndexOf('>') - 1;
+      const line = before.slice(0, start) + before.slice(start + 1, end + 1) + before.slice(end + 2);
       const at = linkAtSelection('[[x.md]]', line, start, end, line.slice(start, end), aliasFirst);
       assert.equal(line.slice(0, at.start) + at.text + line.slice(at.end), after);
     });
@@ -89,6 +89,7 @@ describe('insert link', () => {
   check('see <that one>.', 'see [[that one|x.md]].', true);
   check('see <that >one', 'see [[x.md|that]] one');
   check('| <a> | b |', '| [[x.md\\|a]] | b |');
+  check('> | <a> | b |', '> | [[x.md\\|a]] | b |');
   check('see <[a]>.', 'see [a] [[x.md]].');
   check('- [[perc<>', '- [[x.md]]');
   check('- [[perc<>]] why', '- [[x.md]] why');

@@ -129,6 +129,12 @@ describe('a note moves', () => {
       '\n//- a.md\n//- b.md\n[[a]] [x](a.md)\n',
       '\n//- b.md\n[[x %5By%5D]] [x](x%20[y].md)\n//- x [y].md\n',
     ));
+  test('a text becomes a note: its ending was written, and stays so', () =>
+    check(
+      'a.txt -> a.md',
+      '\n//- a.txt\n//- b.md\n[[a.txt]] [x](a.txt)\n',
+      '\n//- a.md\n//- b.md\n[[a.md]] [x](a.md)\n',
+    ));
   test('quotes in front matter', () =>
     check(
       "a.md -> it's.md",
@@ -293,6 +299,34 @@ describe('folders and many files', () => {
     const { linksResolved } = of.vault.counters;
     assert.ok(linksResolved <= sources.length * 2 + 10, `${linksResolved} links resolved`);
   });
+  test('a folder with files that are not listed: they move with it', () =>
+    check(
+      'my docs -> lit',
+      `
+//- a.md
+[x](my%20docs/x.pdf#page=2) [x](<my docs/deep/x.pdf>) ![](./my%20docs/x.png) [[./my docs/x.pdf]] [r] <a href="my%20docs/x.pdf">
+[x](x.pdf) [x](https://my%20docs/x.pdf) [x](docs/x.pdf)
+
+[r]: my%20docs/r.pdf
+//- my docs/b.md
+[x](x.pdf) [x](../my%20docs/x.pdf)
+`,
+      `
+//- a.md
+[x](lit/x.pdf#page=2) [x](<lit/deep/x.pdf>) ![](./lit/x.png) [[./lit/x.pdf]] [r] <a href="lit/x.pdf">
+[x](x.pdf) [x](https://my%20docs/x.pdf) [x](docs/x.pdf)
+
+[r]: lit/r.pdf
+//- lit/b.md
+[x](x.pdf) [x](x.pdf)
+`,
+    ));
+  test('a file that is not listed', () =>
+    check(
+      'docs/x.pdf -> lit/y.pdf',
+      '\n//- a.md\n[x](docs/x.pdf) [x](x.pdf)\n//- docs/b.md\n[x](x.pdf) [x](../x.pdf)\n',
+      '\n//- a.md\n[x](lit/y.pdf) [x](x.pdf)\n//- docs/b.md\n[x](../lit/y.pdf) [x](../x.pdf)\n',
+    ));
   test('two notes that trade names', () =>
     check(
       'a.md -> b.md, b.md -> a.md',

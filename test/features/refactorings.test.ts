@@ -163,6 +163,14 @@ describe('ids of headings', () => {
 });
 
 describe('extracting', () => {
+  test('a section: only what is a heading comes up', () => {
+    const inner = '- ```\n  ### code\n  ```\n\n<!--\n### hidden\n-->\n\n> ### quoted\n\n  #### Deep ####\n\nText.\n';
+    check(
+      `\n//- a.md\n# A\n\n## Part$0\n\n${inner}`,
+      'Extract this section',
+      `\n//- a.md\n# A\n\n## Part\n\n[[part]]\n//- part.md\n# Part\n\n${inner.replace('####', '###')}`,
+    );
+  });
   test('a section: the heading stays, the levels come up', () =>
     check(
       `

@@ -551,10 +551,17 @@ describe('what is refused, and nothing changed', () => {
   });
   test('tags', () => {
     for (const name of ['a b', '12', 'a//b', '/a', 'a#']) checkRefused(name, '\n//- a.md\n#$0tag\n', /cannot be a tag/);
+    for (const name of ['null', '-', 'Null'])
+      checkRefused(name, '\n//- b.md\n---\ntags: [tag, other]\n---\n//- a.md\n#$0tag\n', /cannot be a tag/);
+    check('null', '\n//- a.md\n#$0tag\n', '\n//- a.md\n#null\n');
+    check('true', '\n//- a.md\n---\ntags: [tag]\n---\n#$0tag\n', '\n//- a.md\n---\ntags: [true]\n---\n#true\n');
   });
   test('labels', () => {
     checkRefused('a b', '\n//- a.md\nx[^$0a]\n\n[^a]: x\n', /cannot be a label/);
     checkRefused('b', '\n//- a.md\nx[^$0a] [^b]\n\n[^a]: x\n', /exists already/);
+    checkRefused('a|b', '\n//- a.md\n| x |\n|---|\n| [x][$0a] |\n\n[a]: x\n', /cannot be a label/);
+    checkRefused('b', '\n//- a.md\n[x][$0a] [b]\n\n[a]: x\n', /exists already/);
+    check('a|b', '\n//- a.md\n[x][$0a]\n\n[a]: x\n', '\n//- a.md\n[x][a|b]\n\n[a|b]: x\n');
     checkRefused('a]b', '\n//- a.md\n[x][$0a]\n\n[a]: x\n', /cannot be a label/);
   });
   test('what is wanted', () => {
@@ -576,6 +583,12 @@ describe('what is refused, and nothing changed', () => {
       checkRefused(name, link(quote), /cannot be the text of a link/);
     check("it's", link('"'), '\n//- a.md\n---\nup: "[[b|it\'s]]"\n---\n');
     check('say "hi"', link("'"), '\n//- a.md\n---\nup: \'[[b|say "hi"]]\'\n---\n');
+  });
+  test('the text of a link that would become its target', () => {
+    const notes = '\n//- d/taken.md\n//- b.md\n# Long Title\n';
+    checkRefused('taken', `${notes}//- a.md\n[[Long Title|o$0ld]]\n`, /is the path of a note, and the link would lead/);
+    checkRefused('d/taken', `${notes}//- a.md\n[[none|o$0ld]]\n`, /is the path of a note, and the link would lead/);
+    check('taken', `${notes}//- a.md\n[[b|o$0ld]]\n`, '\n//- a.md\n[[b|taken]]\n');
   });
   test('the text of a link', () => checkRefused('x]]y', '\n//- a.md\n[[a|$0b]]\n', /cannot be the text of a link/));
 });

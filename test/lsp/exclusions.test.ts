@@ -84,3 +84,16 @@ test('globs of the settings are held against the whole path, each by itself', ()
   exclusions.setGlobs([]);
   assert.equal(out('x.tmp'), false);
 });
+
+test('files with rules elsewhere cost nothing', () => {
+  const timeWith = (count: number): number => {
+    const exclusions = new Exclusions();
+    for (let index = 0; index < count; index++) exclusions.addIgnoreFile(`/v/p${index}`, 'out\n');
+    const start = performance.now();
+    for (let index = 0; index < 20_000; index++) exclusions.excludes('/v', `/v/p0/x/${index}.md`, false);
+    return performance.now() - start;
+  };
+  timeWith(1);
+  const [one, many] = [timeWith(1), timeWith(2000)];
+  assert.ok(many < 10 * one + 50, `${one.toFixed()} ms, with 2,000 of them ${many.toFixed()} ms`);
+});

@@ -1,8 +1,12 @@
 // What changes on disk, and what the editor holds against it.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { nodeFiles } from '../../server/lsp/nodeFiles.ts';
-import { type Client, overheard, start } from './client.ts';
+import { type Client, type Options, overheard, start } from './client.ts';
 
 test('a file comes, goes and comes back, and the warning with it', async () => {
   const client = await start({ 'a.md': '[[b]] ![](x.png) [x](c.md)\n' });
@@ -49,6 +53,18 @@ test('a folder comes, and only the folder is told', async () => {
   await client.until(() => client.problems('x/y/c.md'), ['missing-note “no”']);
 });
 
+test('a folder comes that links are to start from', async () => {
+  for (const files of [{}, { 'mkdocs.yml': 'docs_dir: docs\n' }]) {
+    const settings = 'mkdocs.yml' in files ? {} : { contentRoots: ['docs'] };
+    const client = await start({ 'a.md': '[x](/t/b.md)\n', ...files }, { settings });
+    assert.deepEqual(client.problems('a.md'), ['missing-file “/t/b.md”']);
+    client.write('docs/t/b.md', '[[no]]\n');
+    await client.tell('created docs');
+    await client.until(() => client.problems('a.md'), []);
+    await client.until(() => client.problems('docs/t/b.md'), ['missing-note “no”']);
+  }
+});
+
 test('a file is renamed', async () => {
   const client = await start({ 'a.md': '[[b]] [[c]]\n', 'b.md': '[[no]]\n' });
   assert.deepEqual(client.problems('a.md'), ['missing-note “c”']);
@@ -57,6 +73,49 @@ test('a file is renamed', async () => {
   await client.until(() => client.problems('a.md'), ['missing-note “b”']);
   assert.deepEqual(client.diagnostics('b.md'), []);
   assert.deepEqual(client.problems('n/c.md'), ['missing-note “no”']);
+});
+
+/** A disk to which letters of either case are the same, as those of macOS and Windows mostly are. */
+const caseBlind: NonNullable<Options['files']> = (disk) => {
+  const namedAs = (name: string) => (other: string) => other.toLowerCase() === name.toLowerCase();
+  const real = (uri: string): string => {
+    let at = '/';
+    for (const name of fileURLToPath(uri).split('/').filter(Boolean)) {
+      const names = existsSync(at) ? readdirSync(at) : [];
+      at = join(at, names.includes(name) ? name : (names.find(namedAs(name)) ?? name));
+    }
+    return pathToFileURL(at).toString();
+  };
+  return {
+    ...disk,
+    list: (folders) => disk.list(folders.map(real)),
+    read: (uris, limit, head) => disk.read(uris.map(real), limit, head),
+    stat: (uris) => disk.stat(uris.map(real)),
+    state: (uris, readOnly) => disk.state(uris.map(real), readOnly),
+  };
+};
+
+test('a file or folder gets a name of other case where the disk finds it by the old one too', async () => {
+  const files = { 'Note.md': '# Title\n', 'Folder/deep/x.md': '# Deep\n[[no]]\n', 'a.md': '[[Title]] [[Deep]]\n' };
+  const client = await start(files, { files: caseBlind });
+  const where = async () => [await client.definition('a.md', '[[Title]]'), await client.definition('a.md', '[[Deep]]')];
+  client.rename('Note.md', 'note.md');
+  await client.tell('deleted Note.md', 'created note.md');
+  await client.until(where, ['note.md:1', 'Folder/deep/x.md:1']);
+  client.rename('Folder', 'folder');
+  await client.tell('created folder', 'deleted Folder');
+  await client.until(where, ['note.md:1', 'folder/deep/x.md:1']);
+  assert.deepEqual(client.problems('a.md'), []);
+  await client.until(() => client.diagnostics('Folder/deep/x.md').length, 0);
+  assert.deepEqual(client.problems('folder/deep/x.md'), ['missing-note “no”']);
+  assert.equal((await client.status()).vault.notes, 3);
+});
+
+test('names that differ in case only are several where the disk says so', async () => {
+  const client = await start({ 'Note.md': '# One\n' });
+  client.write('note.md', '# Two\n');
+  await client.tell('created note.md', 'changed Note.md');
+  await client.until(async () => (await client.status()).vault.notes, 2);
 });
 
 test('a file that is said to be gone and is there', async () => {
@@ -207,6 +266,17 @@ test('excluded files are no notes, but they are there', async () => {
   assert.equal((await client.status()).vault.notes, 3);
 });
 
+test('what is left out comes and goes with its folder, and only the folder is told', async () => {
+  const client = await start({ '.gitignore': 'build\n', 'a.md': '[x](build/deep/out.pdf)\n' });
+  assert.deepEqual(client.problems('a.md'), ['missing-file “build/deep/out.pdf”']);
+  client.write('build/deep/out.pdf', 'x');
+  await client.tell('created build');
+  await client.until(() => client.problems('a.md'), []);
+  client.remove('build');
+  await client.tell('deleted build');
+  await client.until(() => client.problems('a.md'), ['missing-file “build/deep/out.pdf”']);
+});
+
 test('a folder that is left out is not looked into when it comes', async () => {
   const listed: string[] = [];
   const files = overheard((question, uris) => {
@@ -265,6 +335,36 @@ test('what is too large or no text is named, and read when that changes', async 
 });
 
 // A branch switch: five thousand files come, change and go in a second.
+test('from a disk that is far away as many notes are read at a time as from one that is near', async () => {
+  const notes = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.md`, '']));
+  const batches: number[] = [];
+  const files: Options['files'] = (disk) => ({
+    ...disk,
+    async read(uris, limit, head) {
+      batches.push(uris.length);
+      await sleep(110);
+      return disk.read(uris, limit, head);
+    },
+  });
+  await start(notes, { files });
+  assert.deepEqual(batches, [32, 32, 32, 4]);
+});
+
+test('from a slow one that Node waits for few are read at a time', async () => {
+  const notes = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}.md`, '']));
+  const batches: number[] = [];
+  const files: Options['files'] = (disk) => ({
+    ...disk,
+    read(uris, limit, head) {
+      batches.push(uris.length);
+      for (const end = Date.now() + 4 * uris.length; Date.now() < end; );
+      return disk.read(uris, limit, head);
+    },
+  });
+  await start(notes, { files });
+  assert.deepEqual(batches.slice(0, 2), [32, 8]);
+});
+
 test('thousands of events at once: the index equals a fresh one, and requests are answered meanwhile', async () => {
   const client = await start({ 'a.md': '# A\n\n[[b]] [[n7]] [[n4999#Part]]\n', 'b.md': '# Beta\n' });
   await client.openDocument('a.md');

@@ -9,6 +9,7 @@ import {
   previewAroundRequest,
   previewRequest,
 } from '../../server/protocol.ts';
+import { Vault } from '../../server/vault/vault.ts';
 import { type Client, start } from './client.ts';
 
 setFlagsFromString('--expose-gc');
@@ -74,5 +75,12 @@ test('a note that is opened, shown and closed two hundred times leaves nothing b
     await client.close('a.md');
     client.published.length = 0;
   });
+  assert.ok(grown < 1.1, `grew to ${grown.toFixed(2)} times`);
+});
+
+test('a thousand letters typed into a link leave nothing behind', async () => {
+  const vault = new Vault();
+  const long = 'x'.repeat(20_000);
+  const grown = await growth(1000, async (round) => void vault.set('file:///a.md', `[[#${round} ${long}]]\n`, true));
   assert.ok(grown < 1.1, `grew to ${grown.toFixed(2)} times`);
 });

@@ -3,11 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   CancellationTokenSource,
+  type Diagnostic,
   type DocumentDiagnosticReport,
   type WorkspaceDiagnosticReport,
   type WorkspaceDiagnosticReportPartialResult,
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver-protocol/node';
+import type { Problems } from '../../server/lsp/problems.ts';
+import { Puller } from '../../server/lsp/puller.ts';
+import { Vault } from '../../server/vault/vault.ts';
 import { type Client, start } from './client.ts';
 
 const capabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
@@ -54,6 +58,52 @@ test('nothing is pushed to a client that pulls', async () => {
   await client.openDocument('a.md');
   assert.deepEqual(messagesIn(await pull(client, 'a.md')), ['Note not found: “no”']);
   assert.deepEqual(client.published, []);
+});
+
+test('of notes that are clean or gone nothing is kept', async () => {
+  const problem = { message: 'no' } as Diagnostic;
+  let found = [problem];
+  let looks = 0;
+  const of = () => {
+    looks++;
+    return found;
+  };
+  const told: unknown[] = [];
+  const puller = new Puller({
+    vault: new Vault(),
+    problems: { of } as unknown as Problems,
+    isOpen: () => false,
+    refresh: () => {},
+    counted: () => {},
+    turn: async () => {},
+    standBack: async () => {},
+    later: () => {},
+  });
+  void puller.workspace([], (items) => void told.push(...items), new Promise(() => {}));
+  for (const problems of [[problem], [], []]) {
+    found = problems;
+    for (let index = 0; index < 10; index++) await puller.queue([`file:///${index}.md`]);
+  }
+  assert.equal(told.length, 20);
+  looks = 0;
+  await puller.publishAll();
+  assert.equal(looks, 0);
+});
+
+test('a client that refuses to pull again is served on', async () => {
+  let asked = 0;
+  const client = await puller({ 'a.md': '[[b]]', 'b.md': '' }, () => {
+    asked++;
+    throw new Error('not now');
+  });
+  await client.openDocument('a.md');
+  assert.deepEqual(messagesIn(await pull(client, 'a.md')), []);
+  client.remove('b.md');
+  await client.tell('deleted b.md');
+  await client.until(() => asked, 1);
+  // A refusal that nobody takes would end the process.
+  await client.settled();
+  assert.deepEqual(messagesIn(await pull(client, 'a.md')), ['Note not found: “b”']);
 });
 
 test('a client that cannot be asked to pull again is pushed to', async () => {

@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { FileSystem } from '../../server/lsp/fileSystem.ts';
 import { type Client, type Options, overheard, start } from './client.ts';
 
 const able: Options = {
@@ -450,6 +452,47 @@ test('a folder of 1,000 notes: links right both ways, in less than two seconds',
   );
   const { vault: status } = await client.status();
   assert.deepEqual(status.problems, {});
+});
+
+describe('before all is read', () => {
+  /** How many notes a move of `old.md` changes. */
+  async function changedBy(client: Client): Promise<number> {
+    const files = [{ oldUri: client.uri('old.md'), newUri: client.uri('new.md') }];
+    const edit = await client.connection.sendRequest<WorkspaceEdit | null>('workspace/willRenameFiles', { files });
+    return edit?.documentChanges?.length ?? 0;
+  }
+
+  test('and before the client has said its settings', async () => {
+    const answer = async ({ items }: { items: unknown[] }) => {
+      await sleep(50);
+      return items.map(() => null);
+    };
+    const options = { early: true, handlers: { 'workspace/configuration': answer } };
+    const client = await start({ 'old.md': '', 'a.md': '[[old]]\n' }, options);
+    assert.equal(await changedBy(client), 1);
+  });
+
+  test('and reading begins once more', async () => {
+    const notes = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.md`, '[[old]]\n']));
+    let reading = () => {};
+    const isReading = new Promise<void>((done) => {
+      reading = done;
+    });
+    const files = (disk: FileSystem): FileSystem => ({
+      ...disk,
+      async read(uris, limit, head) {
+        reading();
+        await sleep(10);
+        return disk.read(uris, limit, head);
+      },
+    });
+    const client = await start({ 'old.md': '', ...notes }, { early: true, files });
+    await isReading;
+    const changed = changedBy(client);
+    const rebuilt = client.connection.sendRequest('researchNotes/rebuildIndex');
+    assert.equal(await changed, 100);
+    await rebuilt;
+  });
 });
 
 test('a rename does not wait for the problems of all notes', async () => {

@@ -140,6 +140,31 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(roots, ['.', 'two']);
   });
 
+  test('what only looks like a file that decides where links start, or what is left out', async () => {
+    const client = await start({
+      '.gitignore': 'build\n',
+      'a.md': '',
+      'mkdocs.yml': '',
+      'mkdocs.yaml': '',
+      'b/mkdocs.yml': '',
+    });
+    const loads = () => client.logged.filter((message) => / notes? read in /.test(message)).length;
+    const look = async () => {
+      await focus(client);
+      await sleep(1300);
+    };
+    await look();
+    client.write('b/mkdocs.yml', 'docs_dir: x\n');
+    client.write('build/.gitignore', '*\n');
+    client.write('node_modules/x/.gitignore', '*\n');
+    await client.tell('changed b/mkdocs.yml', 'created build/.gitignore', 'created node_modules/x/.gitignore');
+    await look();
+    assert.equal(loads(), 1);
+    client.write('mkdocs.yaml', 'docs_dir: x\n');
+    await look();
+    await look();
+    assert.equal(loads(), 2);
+  });
   test('what is left out comes and goes', async () => {
     const client = await start({ '.gitignore': 'out/\n', 'a.md': '[x](out/x.md)\n' });
     await client.until(() => client.problems('a.md'), ['missing-file “out/x.md”']);
@@ -148,6 +173,25 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('a.md'), []);
   });
 
+  test('what was typed and is gone is not looked for any more', async () => {
+    const { looks, files } = counted();
+    const links = '[x](build/a%20b.pdf) [x](none.png) [[build/c]] [x](build/d.md?q) ';
+    const client = await start({ '.gitignore': 'build\n', 'a.md': links }, { files });
+    await client.openDocument('a.md');
+    for (let length = 1; length < 50; length++) {
+      await client.replace('a.md', `${links}[x](build/${'p'.repeat(length)}) [[build/${'q'.repeat(length)}]]\n`);
+      await client.status('a.md');
+    }
+    await client.replace('a.md', links);
+    await client.counters();
+    looks.stat = 0;
+    await focus(client);
+    await client.until(() => looks.stat > 0, true);
+    assert.ok(looks.stat < 20, String(looks.stat));
+    for (const path of ['a b.pdf', 'c.md', 'd.md']) client.write(`build/${path}`, 'x');
+    await focus(client);
+    await client.until(() => client.problems('a.md'), ['missing-file “none.png”']);
+  });
   test('a note is opened', async () => {
     const client = await start({ 'a.md': '[[new]]\n', 'b.md': '' });
     client.write('new.md', '[[no]]\n');
@@ -234,6 +278,16 @@ describe('without an event', { concurrency: true }, () => {
     assert.deepEqual(client.problems('outer/inner/c.md'), ['missing-note “gone too”']);
   });
 
+  test('a folder that could not be read is told of once it can be', async () => {
+    const { folder, files } = closable('x');
+    folder.isClosed = true;
+    const client = await start({ 'a.md': '[x](x/no.md) [x](x/yes.md)\n', 'x/yes.md': '[[no]]\n' }, { files });
+    assert.deepEqual(client.problems('a.md'), []);
+    folder.isClosed = false;
+    await client.tell('changed x');
+    await client.until(() => client.problems('a.md'), ['missing-file “x/no.md”']);
+    await client.until(() => client.problems('x/yes.md'), ['missing-note “no”']);
+  });
   test('a folder that can never be read silences the links into it, and no others', async () => {
     const { folder, files } = closable('closed');
     folder.isClosed = true;

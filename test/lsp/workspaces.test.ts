@@ -201,6 +201,29 @@ describe('a file system that only the client can read', () => {
     });
   }
 
+  test('that fails for a moment: what was there is there still', async () => {
+    const prefix = 'memfs://host/vault';
+    const store = memory(prefix, { 'a.md': '[[b]]\n', 'b.md': '# B\n' });
+    const asked: unknown[] = [];
+    const fail = (params: never) => {
+      asked.push(params);
+      throw new Error('away');
+    };
+    const client = await start(
+      {},
+      {
+        folders: [],
+        handlers: { ...store.handlers, 'researchNotes/fs/stat': fail },
+        initializationOptions: { providesFiles: true },
+        initialize: { workspaceFolders: [{ uri: prefix, name: 'vault' }] },
+      },
+    );
+    await client.tell(`changed ${prefix}/b.md`);
+    await client.until(() => asked.length, 1);
+    await client.counters();
+    assert.equal((await client.status()).vault.notes, 2);
+    assert.deepEqual(client.diagnostics(`${prefix}/a.md`), []);
+  });
   test('of which the client knows nothing', async () => {
     const client = await start(
       {},

@@ -88,6 +88,33 @@ testPerServer('links of copied text lead where they led when they are pasted int
   await host.screenshot('pasted links');
 });
 
+testPerServer('lines with links are pasted as VS Code pastes lines', async (host) => {
+  const copied = 'topics/sandbox/copied.md';
+  await host.files.write(copied, '# Copied\n\n[vit](../vision/vit.md)\n[clip](../vision/clip.md)\n');
+  await host.files.write('pasted.md', 'abcd\nefgh\n');
+  await host.open(copied, '[v$0it]');
+  await host.until(
+    'the links to be known',
+    () => host.statusBar(),
+    (items) => items.includes('2/2'),
+  );
+  // Nothing is selected: the line goes above the one with the cursor.
+  await host.press('Control+c');
+  await host.open('pasted.md', 'ab$0cd');
+  await host.press('Control+v');
+  await host.expect(() => host.text('pasted.md'), '[vit](topics/vision/vit.md)\nabcd\nefgh\n');
+  // Each of two cursors gets a line.
+  await host.open(copied, '$0[vit]');
+  await host.press('Shift+ArrowDown', 'Shift+End', 'Control+c');
+  await host.open('pasted.md', 'abcd$0');
+  await host.execute('editor.action.insertCursorBelow');
+  await host.press('Control+v');
+  await host.expect(
+    () => host.text('pasted.md'),
+    '[vit](topics/vision/vit.md)\nabcd[vit](../vision/vit.md)\nefgh[clip](../vision/clip.md)\n',
+  );
+});
+
 /** Drags a file of the explorer onto the end of a line of the note, with Shift, as VS Code asks for it. */
 async function dragFromExplorer(host: Host, path: string, on: string): Promise<void> {
   await host.vscode(async (vscode, path) => {

@@ -189,6 +189,29 @@ test('Ctrl+Enter in the box of F2 shows the changes first, and nothing is done u
   await isThere(host, 'topics/vision/пробы.md');
 });
 
+test('changes of F2 that are looked at and not taken: the same move in the explorer changes the links', async (host) => {
+  await host.open(day, '[[vision/layer_pro$0bing.md]] - ');
+  await ready(host);
+  await host.press('F2');
+  const input = host.page.locator('.rename-box input').first();
+  await input.waitFor();
+  await input.fill('probes');
+  await host.press('Control+Enter');
+  const panel = host.page.locator('.bulk-edit-panel');
+  await panel.locator('.monaco-list-row', { hasText: 'reading_day_encoders.md' }).waitFor();
+  await panel.locator('.monaco-button', { hasText: 'Discard' }).click();
+  await host.vscode(async (vscode, note) => {
+    const root = vscode.workspace.workspaceFolders![0]!.uri;
+    await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(root, note));
+  }, probing);
+  await host.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: 'layer_probing.md' }).waitFor();
+  await host.press('F2');
+  await newName(host, '.explorer-folders-view .monaco-inputbox input', 'probes.md');
+  await agree(host);
+  await host.expect(() => holding(host, 'layer_probing'), []);
+  await isThere(host, 'topics/vision/probes.md');
+});
+
 testPerServer('F2 on a heading changes the links to it, wiki-links among them', async (host) => {
   await host.open(probing, '## Как ставить$0 пробу');
   await ready(host);
