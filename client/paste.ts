@@ -139,8 +139,8 @@ async function writtenImages(
     const target = place ? workspacePlace(place.uri) : undefined;
     if (!place || !target) continue;
     files.createFile(target.uri, { overwrite: false, contents: found[index]!.file });
-    // Each image has placeholders of its own.
-    texts.push(place.snippet.replace('${1}', `\${${texts.length + 1}}`).replace('$0', ''));
+    // Each image has placeholders of its own; those in a path are escaped.
+    texts.push(place.snippet.replace(/(?<!\\)\$\{1\}/, `$\{${texts.length + 1}}`).replace(/\$0$/, ''));
   }
   return texts.length > 0 ? { snippet: new SnippetString(texts.join('\n\n')), files } : undefined;
 }
