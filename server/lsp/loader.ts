@@ -1,43 +1,36 @@
 // Reads the vault: names first, contents behind them in slices, so that requests are answered meanwhile.
 
-import { largestNote, type StatResult } from '../protocol.ts';
+import { largestNote } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { basename, dirname, joinPath, pathOf, uriOf } from '../text/uri.ts';
 import { inferContentRoot } from '../vault/contentRoots.ts';
-import { type File, isMarkdownPath, stemOf } from '../vault/files.ts';
+import { type File, isMarkdownPath } from '../vault/files.ts';
 import type { Search } from '../vault/search.ts';
 import { dominantStyle, type LinkStyle } from '../vault/style.ts';
 import { unwrittenShare } from '../vault/unwrittenShare.ts';
-import type { ContentRoot, Vault } from '../vault/vault.ts';
+import type { ContentRoot } from '../vault/vault.ts';
 import type { Caution } from './caution.ts';
 import { decode } from './decode.ts';
 import type { Exclusions } from './exclusions.ts';
-import type { FileSystem, ReadFile } from './fileSystem.ts';
-import { isAtOrBelow, Listing } from './listing.ts';
-import { askInSlices, eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
+import type { ReadFile } from './fileSystem.ts';
+import { Listing } from './listing.ts';
+import { eachInSlices, Slices, shortSlice, walkInSlices } from './slices.ts';
 import { unheardChanges } from './unheardChanges.ts';
+import { Unlisted, type UnlistedHost } from './unlisted.ts';
 import { versionOf } from './versions.ts';
 
 /** Why a note is not in the index. */
 export type Skipped = { readonly why: 'tooLarge'; readonly size: number } | { readonly why: 'notText' | 'notParsed' };
 
-export interface LoaderHost {
-  readonly vault: Vault;
+export interface LoaderHost extends UnlistedHost {
   readonly search: Search;
-  readonly files: FileSystem;
   /** True for notes whose text the editor holds: disk does not count for them. */
   isOpen(uri: string): boolean;
   /** Content roots of the settings, per workspace folder URI. */
   configuredRoots(folder: string): readonly string[];
   log(message: string): void;
   say: { rootIgnored(path: string): string; homeRefused(path: string): string; folderUnreadable(path: string): string };
-  /** Lets other requests be answered. */
-  turn(): Promise<void>;
   progress(done: number, total: number): void;
-  /** Whether these paths exist has become known. */
-  learned(paths: readonly string[]): void;
-  /** What lies at a URI, where the caller may wait for the disk in the middle of a question. */
-  statNow?(uri: string): StatResult[number];
 }
 
 const readBatch = 32;
@@ -60,10 +53,7 @@ export class Loader {
   private absentRoots: readonly string[] = [];
   /** Open notes (URIs) that the disk has not had yet: a target while they are open, unlike one that was deleted. */
   private readonly unsaved = new Set<string>();
-  /** Paths -> whether they were there when they were last looked for; `undefined` in a folder that could not be read. */
-  private readonly unlisted = new Map<string, boolean | undefined>();
-  private readonly asked = new Set<string>();
-  private looking: Promise<void> | undefined;
+  private readonly unlisted: Unlisted;
   private readonly host: LoaderHost;
   /** A newer load makes an older one stop. */
   private generation = 0;
@@ -72,7 +62,8 @@ export class Loader {
     this.host = host;
     this.listing = new Listing(host);
     this.exclusions = this.listing.exclusions;
-    host.vault.existsUnlisted = (path, anywhere) => this.existsUnlisted(path, anywhere);
+    this.unlisted = new Unlisted(host, this.listing);
+    host.vault.existsUnlisted = (path, anywhere) => this.unlisted.exists(path, anywhere);
     host.vault.leaves = (path) => this.listing.leaves(path);
   }
 
@@ -88,7 +79,6 @@ export class Loader {
     const { vault } = host;
     this.listing.clear();
     this.unlisted.clear();
-    this.asked.clear();
     vault.isObsidian = false;
     vault.gitRoot = await this.listing.findGitRoot();
     const listed = new Set<string>();
@@ -183,9 +173,7 @@ export class Loader {
     const folders = new Set<string>();
     for (let from = 0; from < changed.length; from += updateBatch) {
       const batch = changed.slice(from, from + updateBatch);
-      for (const uri of batch) {
-        this.unlisted.delete(pathOf(uri));
-      }
+      for (const uri of batch) this.unlisted.forget(pathOf(uri));
       const allowed = batch.filter((uri) => vault.isAllowed(pathOf(uri)));
       const kinds = await files.stat(allowed);
       for (const [index, uri] of allowed.entries()) {
@@ -203,7 +191,7 @@ export class Loader {
       await this.host.turn();
     }
     for (const gone of await this.forgetOldNames(touched)) touched.add(gone);
-    this.forgetUnlistedIn(folders);
+    this.unlisted.forgetIn(folders);
     await this.readNotes(notes, () => true);
     return [...touched];
   }
@@ -296,13 +284,13 @@ export class Loader {
    * `undefined` where everything must be read anew. Nothing is taken in here.
    */
   unheardChanges(): Promise<string[] | undefined> {
-    this.forgetUnsaid();
+    this.unlisted.forgetUnsaid();
     const own = this.generation;
     const { listing, unlisted, host } = this;
     return unheardChanges({
       ...host,
       listing,
-      unlisted,
+      unlisted: unlisted.known,
       slices: new Slices(host.turn, shortSlice),
       goOn: () => own === this.generation,
       found: (uri) => this.unsaved.delete(uri),
@@ -404,61 +392,5 @@ export class Loader {
   private readFrom(uri: string, content: ReadFile): void {
     const file = this.host.vault.files.get(uri);
     if (file) file.version = versionOf(content);
-  }
-
-  // ---- what is not listed
-
-  /** Each letter of a path that is typed is looked for: what no link says any longer is not compared with the disk for ever. */
-  private forgetUnsaid(): void {
-    const { vault } = this.host;
-    const isSaid = (name: string) => vault.mentioning(fold(name)).length > 0;
-    for (const path of this.unlisted.keys())
-      if (!isSaid(stemOf(path)) && !isSaid(basename(path))) this.unlisted.delete(path);
-  }
-
-  /** Of a folder that comes or goes many watchers tell nothing but itself: what was looked for in it is looked for again. */
-  private forgetUnlistedIn(folders: ReadonlySet<string>): void {
-    for (const path of this.unlisted.keys()) {
-      if (!isAtOrBelow(folders, path)) continue;
-      this.unlisted.delete(path);
-      this.host.vault.nameChanged(path);
-    }
-  }
-
-  /** What is not listed is looked for once; until the answer is here, nothing is known. */
-  private existsUnlisted(path: string, anywhere: boolean): boolean | undefined {
-    const root = this.host.vault.folderOf(path)?.path;
-    // Where a whole folder of the workspace was never read, nothing is called missing; else what was read of it counts.
-    if (this.listing.isUnreadable(path) && !(root !== undefined && this.listing.isUnreadable(root))) {
-      this.unlisted.set(path, undefined);
-      return undefined;
-    }
-    if (!anywhere && (root === undefined || !this.exclusions.covers(root, path))) return false;
-    // No file system has such names; asking for them would only try what it makes of them.
-    if (/[\u0000-\u001f]/.test(path)) return false;
-    const known = this.unlisted.get(path);
-    if (known !== undefined) return known;
-    const kind = this.host.statNow?.(uriOf(path));
-    if (kind !== undefined) {
-      this.unlisted.set(path, kind !== null);
-      return kind !== null;
-    }
-    this.asked.add(path);
-    this.looking ??= this.lookForUnlisted();
-    return undefined;
-  }
-
-  private async lookForUnlisted(): Promise<void> {
-    await this.host.turn();
-    // What is asked while the disk answers belongs to the next round.
-    while (this.asked.size > 0) {
-      const paths = [...this.asked];
-      this.asked.clear();
-      const ask = (batch: readonly string[]) => this.host.files.stat(batch.map(uriOf));
-      const learn = (path: string, kind: StatResult[number]) => void this.unlisted.set(path, kind !== null);
-      await askInSlices(paths, ask, learn, new Slices(this.host.turn));
-      this.host.learned(paths);
-    }
-    this.looking = undefined;
   }
 }

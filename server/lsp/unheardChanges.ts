@@ -106,7 +106,7 @@ async function compareUnlisted(known: Known, changed: string[]): Promise<void> {
   const asked = [...unlisted].filter(([path]) => vault.isAllowed(path) && !listing.isUnreadable(path));
   const ask = (batch: readonly (typeof asked)[number][]) => files.stat(batch.map(([path]) => uriOf(path)));
   const compare = ([path, wasThere]: (typeof asked)[number], kind: StatResult[number]) => {
-    if ((kind !== null) !== wasThere) changed.push(uriOf(path));
+    if (kind !== 'unknown' && (kind !== null) !== wasThere) changed.push(uriOf(path));
   };
   await askInSlices(asked, ask, compare, slices);
 }
