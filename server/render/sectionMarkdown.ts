@@ -29,9 +29,9 @@ export function sectionMarkdown(note: Note, text: string, span: Span, limit: num
     left -= block?.shown.length ?? 0;
     if (left <= 0) break;
   }
-  // One item is no list.
-  if (blocks.length === 1) return blocks[0]!.shown;
   const isItem = (block: Block | undefined) => block !== undefined && itemMark.test(block.before);
+  // One item is no list.
+  if (blocks.length === 1 && isItem(blocks[0]) && !blocks[0]!.before.includes('>')) return blocks[0]!.shown;
   const gap = (index: number) =>
     index === 0 ? '' : isItem(blocks[index]) && isItem(blocks[index - 1]) ? '\n' : '\n\n';
   return blocks.map(({ before, shown }, index) => gap(index) + before + shown).join('');

@@ -174,7 +174,7 @@ describe('the card of a part', () => {
       ['- x\n  ```\n  y\n    z\n  ```', '- x\n\n  ```\n  y\n    z\n  ```'],
       ['    code', '```\ncode\n```'],
       ['$$\na < b\n$$', '```latex\na < b\n```'],
-      ['> [!warning]- Mind\n> the gap', '**Mind**\n>\n> the gap'],
+      ['> [!warning]- Mind\n> the gap', '> **Mind**\n>\n> the gap'],
       ['> q\n\nx', '> q\n\nx'],
       ['<b>x</b> & <img src=x>\n\n<!-- c -->\n\n%% d %%', 'x \\&'],
       ['````\n```\n````', '````\n```\n````'],
