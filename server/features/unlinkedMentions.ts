@@ -1,6 +1,7 @@
 // The view of unlinked mentions: places in other notes that name this note and do not link to it.
-import type { Note } from '../parse/note.ts';
+import type { Link, Note } from '../parse/note.ts';
 import { isOpaque } from '../parse/note.ts';
+import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
@@ -85,19 +86,20 @@ export function mentionRow(
   const source = vault.files.get(note.uri);
   if (!source || places.length === 0) return undefined;
   const written = inBrackets(writeTarget(vault, note.uri, target, styleFor(settings, counted)));
-  const rows = places.slice(0, mostPlaces).map(({ start, end }): ViewRow => {
+  const linked = linkedPlaces(note, text, places, ({ start, end }) => {
     const words = text.slice(start, end);
-    return {
-      label: sentenceOf(text, start, end),
-      uri: note.uri,
-      range: rangeOf(note.lines, { start, end }),
-      link: {
-        text: words,
-        newText: words === written ? `[[${written}]]` : `[[${written}${barAt(note, text, start)}${words}]]`,
-      },
-    };
+    return words === written ? `[[${written}]]` : `[[${written}${barAt(note, text, start)}${words}]]`;
   });
-  const left = places.length - rows.length;
+  if (linked.length === 0) return undefined;
+  const rows = linked.slice(0, mostPlaces).map(
+    ({ place, newText }): ViewRow => ({
+      label: sentenceOf(text, place.start, place.end),
+      uri: note.uri,
+      range: rangeOf(note.lines, place),
+      link: { text: text.slice(place.start, place.end), newText },
+    }),
+  );
+  const left = linked.length - rows.length;
   return {
     label: vault.titleOf(source),
     detail: vault.displayPath(source.path),
@@ -105,6 +107,27 @@ export function mentionRow(
     uri: note.uri,
     children: left > 0 ? [...rows, { label: '', icon: 'more', total: left }] : rows,
   };
+}
+
+/** The places where what would be written is read as a link: between the tags of an HTML block, for one, it is not. */
+function linkedPlaces(
+  note: Note,
+  text: string,
+  places: readonly Span[],
+  write: (place: Span) => string,
+): { place: Span; newText: string }[] {
+  let changed = '';
+  let done = 0;
+  const written = places.map((place) => {
+    const newText = write(place);
+    changed += text.slice(done, place.start);
+    const start = changed.length;
+    changed += newText;
+    done = place.end;
+    return { place, newText, start, end: changed.length };
+  });
+  const ends = new Map(parseNote(note.uri, changed + text.slice(done)).links.map(({ start, end }) => [start, end]));
+  return written.filter(({ start, end }) => ends.get(start) === end);
 }
 
 /** What may stand before the first word of a line. */
@@ -143,8 +166,27 @@ function stemOfWord(text: string): string {
   return ending === undefined ? text : text.slice(0, -ending.length);
 }
 
-function isProse(note: Note, text: string, { start, end }: Span): boolean {
-  if (isOpaque(note, start + 1) || text.slice(start, end).includes('\n')) return false;
+function isProse(note: Note, text: string, span: Span): boolean {
+  const { start, end } = span;
+  if (isOpaque(note, start + 1) || text.slice(start, end).includes('\n') || isPart(text, span)) return false;
   if (note.headings.some((heading) => heading.start < end && start < heading.end)) return false;
-  return !note.links.some((link) => link.start < end && start < link.end);
+  return !note.links.some((link) => (link.start < end && start < link.end) || isLinkText(text, link, start));
+}
+
+/** What stands right before words that are a part of a path, an identifier, an address, a tag, a compound or a label. */
+const partBefore = /(?:[/\\@#$%^&{=:+[\-\u2010\u2011]|(?<!\.)\.|[\p{L}\p{M}\p{N}]_+)$/u;
+/** The same after them, or that they are called: `name.py`, `name()`, `name_x`. A dash with spaces is none of these. */
+const partAfter = /^(?:[/\\@#$%&{}=+(\]\-\u2010\u2011]|\[(?!\^)|[.:](?=[\p{L}\p{N}:_/])|_+[\p{L}\p{N}])/u;
+const address = /:\/\/|^[("'<]*(?:www\.|mailto:)/i;
+
+/** True for words that are not whole ones of a sentence. */
+function isPart(text: string, { start, end }: Span): boolean {
+  const before = /\S{0,300}$/.exec(text.slice(Math.max(0, start - 300), start))![0];
+  return partBefore.test(before) || partAfter.test(text.slice(end, end + 10)) || address.test(before);
+}
+
+/** True for the words between `<a href>` and `</a>`, which are not in the span of the link. */
+function isLinkText(text: string, link: Link, start: number): boolean {
+  if (link.syntax !== 'html' || link.embed || link.end > start) return false;
+  return !/<\/a\s*>|\n[ \t]*\n/i.test(text.slice(link.end, start));
 }

@@ -1,6 +1,7 @@
 // The views: backlinks, unlinked mentions, outgoing links, the vault's health.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { backlinks, backlinksNeeds } from '../../server/features/backlinks.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
 import { outgoingLinks } from '../../server/features/outgoingLinks.ts';
@@ -112,6 +113,18 @@ describe('unlinked mentions', () => {
     });
     assert.deepEqual(shown(of, rows), expected);
   };
+  /** The text of `a.md` when each mention in it has become a link. */
+  const linked = (literal: string): string => {
+    const of = open(literal);
+    const { vault, settings } = of;
+    const target = vault.files.get(of.place.uri)!;
+    const note = vault.note(of.uri('a.md'))!;
+    const text = vault.text(note.uri)!;
+    const places = placesIn(note, text, namesToFind(vault, target.uri));
+    const row = mentionRow(vault, target, note, text, places, settings, styleOf(of));
+    const edits = (row?.children ?? []).map(({ range, link }) => ({ range: range!, newText: link!.newText }));
+    return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits).trimEnd();
+  };
   test('the title, the title before a colon, an alias, the file name', () =>
     check(
       `
@@ -165,13 +178,13 @@ A perception encoder is used. The PE model too.
 //- a.md
 - Long Name Note is good
 - [ ] **Long Name Note** is to be read
-- see long_name_note.md for it
+- see long_name_note for it
 `,
       [
         'a (a.md)',
         '  Long Name Note is good -> a.md:1 => [[long_name_note|Long Name Note]]',
         '  Long Name Note is to be read -> a.md:2 => [[long_name_note|Long Name Note]]',
-        '  see long_name_note.md for it -> a.md:3 => [[long_name_note]]',
+        '  see long_name_note for it -> a.md:3 => [[long_name_note]]',
       ],
     ));
   test('in a table the bar is escaped, whatever its rows begin with', () => {
@@ -213,6 +226,38 @@ A perception encoder is used. The PE model too.
 `,
       [],
     ));
+  describe('a mention is whole words of prose', () => {
+    const target = '\n//- target.md\n---\naliases: [layer probing]\n---\n# Some T$0itle\n//- a.md\n';
+    for (const line of [
+      'Path ai/llm/target.md and ./target.md',
+      'Path ai/llm/target and target/bin, /usr/target/bin, C:\\target',
+      'File target.py, x.target and lib.target.run',
+      'my_target_name, target_x, x_target',
+      'x@target.org, target@x.org, @target, #target, $target, %target%',
+      'https://x.org/a?target=1&target, https://x.org/a,target and www.target.org, mailto:x@y.z?target',
+      'std::target, --target, -target, target(x), target(), {target}, x=target, target=x, C++target',
+      'self-target and target-based',
+      '<a href="x">layer probing</a> and <a href="x">the <b>target</b> here</a>',
+      '<img src="x.png" alt="layer probing"> <span title="target">x</span>',
+      '[layer probing](x), [the layer probing here](x.md), ![layer probing](x.png "target")',
+      '[layer probing][zz], [target] and [[x|the target]]',
+      'x[^target]\n\n[^target]: y\n',
+      '[target]: https://x.org "layer probing"',
+      '<div>\ntarget\n</div>',
+    ])
+      test(`not ${line}`, () => check(`${target}${line}\n`, []));
+    for (const [line, written] of [
+      ['the target.', 'the [[target]].'],
+      ['(target), “target”; «target»: target…', '([[target]]), “[[target]]”; «[[target]]»: [[target]]…'],
+      ['_target_, __target__, **target**, ~~target~~', '_[[target]]_, __[[target]]__, **[[target]]**, ~~[[target]]~~'],
+      ['target[^1] – target—target', '[[target]][^1] – [[target]]—[[target]]'],
+      ['<b>target</b> and <a id="x"></a>target', '<b>[[target]]</b> and <a id="x"></a>[[target]]'],
+      ['<a href="x">y</a> target <a href="x">y</a>', '<a href="x">y</a> [[target]] <a href="x">y</a>'],
+      ['See x.org, then target: x@y.z', 'See x.org, then [[target]]: x@y.z'],
+      ['...target... target?!', '...[[target]]... [[target]]?!'],
+    ] as const)
+      test(`but ${line}`, () => assert.equal(linked(`${target}${line}`), written));
+  });
   test('one short word is no name', () => check('\n//- rag.md\n# R$0AG\n//- a.md\nrag and RAG\n', []));
 });
 
