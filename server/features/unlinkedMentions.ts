@@ -9,68 +9,95 @@ import { sentenceAround } from '../render/sentence.ts';
 import { foldLoosely, foldWithPlaces } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
+import { beginningOf, lemmasOf } from '../text/wordForms.ts';
 import { type File, isIndexName, stemOf } from '../vault/files.ts';
 import { type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { barAt, inBrackets } from './newLink.ts';
 
-/** A name of the note as the words it is made of, folded. */
-export type NameWords = readonly string[];
+/** The names of a note. */
+export interface NamesToFind {
+  readonly names: readonly (readonly NameWord[])[];
+  /** Where one of them may begin in a folded text. */
+  readonly beginnings: RegExp;
+}
+
+interface NameWord {
+  /** Folded. */
+  readonly text: string;
+  readonly lemmas: ReadonlySet<string>;
+}
 
 /** So many places of one note are listed. */
 const mostPlaces = 20;
-const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-'’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
-/** A name of one shorter word is a word of the language more often than a name (letters). */
+const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
+const wordHere = new RegExp(word, 'uy');
+/** Between the words of a name stand spaces, a dash or the like: no mark that ends a sentence or formats text. */
+const gapHere = /[\s\u00a0_\p{Pd}&/’'«»"“”]{1,3}/uy;
+/** A name that is shorter is a word of the language more often than a name (letters). */
 const shortestName = 4;
-/** What stays of a word when its ending is taken away is at least this long (letters). */
-const shortestStem = 3;
-/** Endings of Russian nouns and adjectives and of English words, the longest first. */
-const endings =
-  'ами ями ого его ому ему ой ей ый ий ая яя ое ее ые ие ом ем ам ям ах ях ов ев ым им ых их ую юю ью а я ы и у ю е о ь й ing es ed s'.split(
-    ' ',
-  );
 
 /** The names that a text may call the note at `uri` by: title, title before a colon, aliases, file name. */
-export function namesToFind(vault: Vault, uri: string): NameWords[] {
+export function namesToFind(vault: Vault, uri: string): NamesToFind | undefined {
   const file = vault.files.get(uri);
-  if (!file) return [];
+  if (!file) return undefined;
   const title = vault.titleOf(file);
   const aliases = vault.note(uri)?.frontMatter?.aliases ?? [];
   const stem = isIndexName(stemOf(file.path)) ? [] : [stemOf(file.path).replace(/[_-]+/g, ' ')];
   const names = [title, title.split(/:\s/)[0]!, ...aliases, ...stem];
-  const found = new Map<string, NameWords>();
+  const found = new Map<string, readonly NameWord[]>();
+  const beginnings = new Set<string>();
   for (const name of names) {
-    const words = wordsOf(name);
-    // One short word is a word of the language more often than a name.
-    if (words.length === 0 || (words.length === 1 && words[0]!.length < shortestName)) continue;
-    found.set(words.join(' '), words);
+    const words = [...foldLoosely(name).matchAll(word)].map(([text]) => text);
+    if (words.join('').length < shortestName || found.has(words.join(' '))) continue;
+    found.set(
+      words.join(' '),
+      words.map((text) => ({ text, lemmas: new Set(lemmasOf(text)) })),
+    );
+    beginnings.add(beginningOf(words[0]!));
   }
-  return [...found.values()];
+  if (found.size === 0) return undefined;
+  // Of letters, digits and apostrophes: nothing that means something in a pattern.
+  const pattern = `(?<![\\p{L}\\p{M}\\p{N}]|[\\p{L}\\p{N}]['’])(?:${[...beginnings].join('|')})`;
+  return { names: [...found.values()], beginnings: new RegExp(pattern, 'gu') };
 }
 
 /**
  * Where the text of another note names it, in any form of its words; not in links, code, headings or comments.
  * @param text of the note at `source`
  */
-export function placesIn(note: Note, text: string, names: readonly NameWords[]): Span[] {
-  if (names.length === 0) return [];
+export function placesIn(note: Note, text: string, { names, beginnings }: NamesToFind): Span[] {
   const original = foldWithPlaces(text);
   const folded = original.text;
-  if (!names.some(([first]) => folded.includes(stemOfWord(first!)))) return [];
   const places: Span[] = [];
-  const tokens = [...folded.matchAll(word)];
-  for (let index = 0; index < tokens.length; index++) {
-    for (const name of names) {
-      if (!name.every((part, at) => index + at < tokens.length && isFormOf(tokens[index + at]![0], part))) continue;
-      if (!standTogether(folded, tokens.slice(index, index + name.length))) continue;
-      const last = tokens[index + name.length - 1]!;
-      const span = { start: original.begin(tokens[index]!.index), end: original.end(last.index + last[0].length) };
-      if (isProse(note, text, span)) places.push(span);
-      index += name.length - 1;
-      break;
-    }
+  beginnings.lastIndex = 0;
+  for (let found = beginnings.exec(folded); found; found = beginnings.exec(folded)) {
+    const start = found.index;
+    const end = names.map((name) => nameEnd(folded, start, name)).find((at) => at >= 0);
+    if (end === undefined) continue;
+    const span = { start: original.begin(start), end: original.end(end) };
+    if (isProse(note, text, span)) places.push(span);
+    beginnings.lastIndex = end;
   }
   return places;
+}
+
+/** Where the name that begins at `start` ends, or -1 where another word stands. */
+function nameEnd(folded: string, start: number, name: readonly NameWord[]): number {
+  let at = start;
+  for (const [index, part] of name.entries()) {
+    gapHere.lastIndex = at;
+    if (index > 0) {
+      if (!gapHere.test(folded)) return -1;
+      at = gapHere.lastIndex;
+    }
+    wordHere.lastIndex = at;
+    const found = wordHere.exec(folded)?.[0];
+    if (found === undefined) return -1;
+    if (found !== part.text && !lemmasOf(found).some((lemma) => part.lemmas.has(lemma))) return -1;
+    at += found.length;
+  }
+  return at;
 }
 
 /** The row of a note with its places, each of which can become a link. */
@@ -140,30 +167,6 @@ function sentenceOf(text: string, start: number, end: number): string {
   if (marks === undefined) return sentenceAround(text, start, end);
   const lineEnd = text.indexOf('\n', end);
   return shortened(plainText(text.slice(lineStart + marks.length, lineEnd < 0 ? text.length : lineEnd)), 260);
-}
-
-function wordsOf(name: string): NameWords {
-  return [...foldLoosely(name).matchAll(word)].map(([found]) => found);
-}
-
-/** Between the words of a name stand spaces, a dash or the like: no mark that ends a sentence or formats text. */
-function standTogether(text: string, tokens: readonly RegExpExecArray[]): boolean {
-  return tokens.every((token, at) => {
-    const next = tokens[at + 1];
-    return !next || /^[\s\u00a0_\p{Pd}&/’'«»"“”]{1,3}$/u.test(text.slice(token.index + token[0].length, next.index));
-  });
-}
-
-/** Russian and English change the ends of words: what is left of both after an ending must be the same. */
-function isFormOf(token: string, part: string): boolean {
-  return token === part || stemOfWord(token) === stemOfWord(part);
-}
-
-/** A word without its ending; one with digits has no forms. */
-function stemOfWord(text: string): string {
-  if (/\d/.test(text)) return text;
-  const ending = endings.find((one) => text.length - one.length >= shortestStem && text.endsWith(one));
-  return ending === undefined ? text : text.slice(0, -ending.length);
 }
 
 function isProse(note: Note, text: string, span: Span): boolean {
