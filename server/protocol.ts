@@ -302,6 +302,8 @@ export type ViewResult = readonly ViewRow[] | 'reading' | null;
 export interface ViewRow {
   /** Text of notes as it is: whoever shows it escapes what means something there. */
   readonly label: string;
+  /** Start and end of the words in the label that the row is about (UTF-16). */
+  readonly highlight?: readonly [number, number];
   /** Shown after the label, quieter. */
   readonly detail?: string;
   readonly icon?: 'note' | 'index' | 'missing' | 'image' | 'file' | 'web' | 'warning' | 'information' | 'more';

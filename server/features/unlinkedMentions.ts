@@ -120,7 +120,7 @@ export function mentionRow(
   if (linked.length === 0) return undefined;
   const rows = linked.slice(0, mostPlaces).map(
     ({ place, newText }): ViewRow => ({
-      label: sentenceOf(text, place.start, place.end),
+      ...labelOf(text, place),
       uri: note.uri,
       range: rangeOf(note.lines, place),
       link: { text: text.slice(place.start, place.end), newText },
@@ -159,14 +159,31 @@ function linkedPlaces(
 
 /** What may stand before the first word of a line. */
 const marksBefore = /^([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?)[*_]*$/;
+/** Around the words while their sentence is found and read: no text has these. */
+const opening = '\ufdd0';
+const closing = '\ufdd1';
+/** So much of a sentence stands before the words: a side bar is narrow, and rows of one sentence shall differ (characters). */
+const mostBefore = 40;
+const longestLabel = 260;
 
-/** A link that begins a line or an item is followed by its reason; a mention there begins the sentence itself. */
-function sentenceOf(text: string, start: number, end: number): string {
+/** The sentence, and where in it the words are. */
+function labelOf(text: string, { start, end }: Span): Pick<ViewRow, 'label' | 'highlight'> {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const marks = marksBefore.exec(text.slice(lineStart, start))?.[1];
-  if (marks === undefined) return sentenceAround(text, start, end);
   const lineEnd = text.indexOf('\n', end);
-  return shortened(plainText(text.slice(lineStart + marks.length, lineEnd < 0 ? text.length : lineEnd)), 260);
+  const before = text.slice(lineStart, start);
+  const words = opening + text.slice(start, end) + closing;
+  const line = before + words + text.slice(end, lineEnd < 0 ? text.length : lineEnd);
+  // A link that begins a line or an item is followed by its reason; a mention there begins the sentence itself.
+  const marks = marksBefore.exec(before)?.[1];
+  const sentence =
+    marks === undefined
+      ? sentenceAround(line, before.length, before.length + words.length)
+      : plainText(line.slice(marks.length));
+  const [, head, found, tail] = /^([^\ufdd0]*)\ufdd0(.+)\ufdd1([^\ufdd1]*)$/s.exec(sentence) ?? [];
+  if (head === undefined) return { label: shortened(sentence.replace(/[\ufdd0\ufdd1]/g, ''), longestLabel) };
+  const shown = head.length > mostBefore ? `…${head.slice(-mostBefore).replace(/^\S*\s+|^[\uDC00-\uDFFF]/, '')}` : head;
+  const label = shortened(shown + found + tail, longestLabel);
+  return { label, highlight: [shown.length, Math.min(label.length, shown.length + found!.length)] };
 }
 
 function isProse(note: Note, text: string, span: Span): boolean {

@@ -11,13 +11,16 @@ import type { ViewRow } from '../../server/protocol.ts';
 import { finish } from '../../server/vault/walk.ts';
 import { styleOf, type World, world } from '../fixture.ts';
 
-/** Rows as an indented list: label, detail in brackets, the line a row leads to after an arrow. */
+/** Rows as an indented list: label with ‹what is highlighted›, detail in brackets, the line a row leads to after an arrow. */
 function shown(of: World, rows: readonly ViewRow[], depth = 0): string[] {
   return rows.flatMap((row) => {
     const place = row.range ? ` -> ${row.uri ? of.path(row.uri) : ''}:${row.range.start.line + 1}` : '';
     const more = row.total === undefined ? '' : `+${row.total}`;
     const link = row.link ? ` => ${row.link.newText}` : '';
-    const line = `${'  '.repeat(depth)}${row.label}${row.detail ? ` (${row.detail})` : ''}${more}${place}${link}`;
+    const [start, end] = row.highlight ?? [];
+    const words = `‹${row.label.slice(start, end)}›`;
+    const label = end === undefined ? row.label : row.label.slice(0, start) + words + row.label.slice(end);
+    const line = `${'  '.repeat(depth)}${label}${row.detail ? ` (${row.detail})` : ''}${more}${place}${link}`;
     return [line, ...shown(of, row.children ?? [], depth + 1)];
   });
 }
@@ -138,8 +141,8 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  A perception encoder is used. -> a.md:1 => [[perception_encoder|perception encoder]]',
-        '  The PE model too. -> a.md:1 => [[perception_encoder|PE model]]',
+        '  A ‹perception encoder› is used. -> a.md:1 => [[perception_encoder|perception encoder]]',
+        '  The ‹PE model› too. -> a.md:1 => [[perception_encoder|PE model]]',
       ],
     ));
   for (const before of ['İ', 'İß', 'ЙЁ e\u0301 и\u0306', 'ǰ ŉ ﬁ', '한글 İ 😀'])
@@ -166,8 +169,8 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  Обучение визуального энкодера. -> a.md:1 => [[enc|визуального энкодера]]',
-        '  О визуальных энкодерах. -> a.md:1 => [[enc|визуальных энкодерах]]',
+        '  Обучение ‹визуального энкодера›. -> a.md:1 => [[enc|визуального энкодера]]',
+        '  О ‹визуальных энкодерах›. -> a.md:1 => [[enc|визуальных энкодерах]]',
       ],
     ));
   test('at the start of an item or a heading, with all that follows', () =>
@@ -182,19 +185,38 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  Long Name Note is good -> a.md:1 => [[long_name_note|Long Name Note]]',
-        '  Long Name Note is to be read -> a.md:2 => [[long_name_note|Long Name Note]]',
-        '  see long_name_note for it -> a.md:3 => [[long_name_note]]',
+        '  ‹Long Name Note› is good -> a.md:1 => [[long_name_note|Long Name Note]]',
+        '  ‹Long Name Note› is to be read -> a.md:2 => [[long_name_note|Long Name Note]]',
+        '  see ‹long_name_note› for it -> a.md:3 => [[long_name_note]]',
       ],
     ));
+  test('rows of one sentence differ, and show what each will link', () => {
+    const long = 'many words that nobody needs to see in a narrow side bar stand before the first ';
+    check(
+      `
+//- layer_probing.md
+# Layer $0Probing
+//- a.md
+First. A _layer probing_ is a layer probing. Last.
+- ${long}layer probing and then [x](y) the layer **probing**, layer probing here
+`,
+      [
+        'a (a.md)',
+        '  A ‹layer probing› is a layer probing. -> a.md:1 => [[layer_probing|layer probing]]',
+        '  A layer probing is a ‹layer probing›. -> a.md:1 => [[layer_probing|layer probing]]',
+        `  …narrow side bar stand before the first ‹layer probing› and then x the layer probing, layer probing here -> a.md:2 => [[layer_probing|layer probing]]`,
+        `  …probing and then x the layer probing, ‹layer probing› here -> a.md:2 => [[layer_probing|layer probing]]`,
+      ],
+    );
+  });
   test('in a table the bar is escaped, whatever its rows begin with', () => {
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\nflash attention | x\n--- | ---\n', [
       'a (a.md)',
-      '  flash attention | x -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› | x -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
-      '  flash attention | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
   });
   test('short words too, and no others that begin alike', () =>
@@ -211,8 +233,8 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  В четвертом слое. -> a.md:1 => [[layer|четвертом слое]]',
-        '  Четвёртые слои. -> a.md:3 => [[layer|Четвёртые слои]]',
+        '  В ‹четвертом слое›. -> a.md:1 => [[layer|четвертом слое]]',
+        '  ‹Четвёртые слои›. -> a.md:3 => [[layer|Четвёртые слои]]',
       ],
     ));
   test('not in links, code, headings and comments', () =>
