@@ -1,6 +1,6 @@
 // Wiki-links to Markdown links and back: one, those of a note, or those of the vault.
 import type { TextEdit } from 'vscode-languageserver-types';
-import { isInTable, type Link, type Note } from '../parse/note.ts';
+import { isInFrontMatter, isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
@@ -16,9 +16,15 @@ import { barAt, inBrackets, insideLink } from './newLink.ts';
 export type LinkForm = 'wiki' | 'markdown';
 
 /** The form that a link can be turned into; `undefined` where it leads nowhere or the other form could not say it. */
-export function otherForm(vault: Vault, note: Note, link: Link, options: ActionOptions): LinkForm | undefined {
+export function otherForm(
+  vault: Vault,
+  note: Note,
+  text: string,
+  link: Link,
+  options: ActionOptions,
+): LinkForm | undefined {
   const form = link.syntax === 'wiki' ? 'markdown' : 'wiki';
-  return isConvertible(vault, note, link, form, options) ? form : undefined;
+  return converted(vault, note, text, link, form, options) === undefined ? undefined : form;
 }
 
 /** The edits that turn links of a note into a form. `only` one of them, or all. */
@@ -31,24 +37,30 @@ export function convertLinks(
   only?: Link,
 ): TextEdit[] {
   return note.links.flatMap((link) => {
-    if ((only && link !== only) || !isConvertible(vault, note, link, form, options)) return [];
-    const found = resolve(vault, note.uri, link, options.settings.links);
-    const written =
-      form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
+    const written = only && link !== only ? undefined : converted(vault, note, text, link, form, options);
     return written === undefined ? [] : [replacing(note, link, written)];
   });
 }
 
-function isConvertible(vault: Vault, note: Note, link: Link, form: LinkForm, options: ActionOptions): boolean {
-  if (link.syntax !== (form === 'markdown' ? 'wiki' : 'markdown')) return false;
+/** What a link is in the other form; `undefined` where that could not say it. */
+function converted(
+  vault: Vault,
+  note: Note,
+  text: string,
+  link: Link,
+  form: LinkForm,
+  options: ActionOptions,
+): string | undefined {
+  if (link.syntax !== (form === 'markdown' ? 'wiki' : 'markdown')) return undefined;
   // Front matter holds wiki-links only.
-  if (link.start < (note.frontMatter?.end ?? 0)) return false;
+  if (isInFrontMatter(note, link)) return undefined;
   const found = resolve(vault, note.uri, link, options.settings.links);
   const file = found.files[0];
-  if (!file || found.files.length > 1) return false;
+  if (!file || found.files.length > 1) return undefined;
   // Markdown has no embeds of notes.
-  if (link.embed) return isImagePath(file.path);
-  return form === 'markdown' || file.markdown || isMediaPath(file.path);
+  const isSaid = link.embed ? isImagePath(file.path) : form === 'markdown' || file.markdown || isMediaPath(file.path);
+  if (!isSaid) return undefined;
+  return form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
 }
 
 function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): string | undefined {
