@@ -329,7 +329,7 @@ describe("the vault's health", () => {
 //- d/p.png
 `,
       [
-        'Notes that are wanted and not written (3)',
+        'Notes that are wanted and not written (2)',
         '  no (2)',
         '    Alpha (:2) -> d/a.md:2',
         '    Beta (:2) -> d/b.md:2',
@@ -344,6 +344,40 @@ describe("the vault's health", () => {
         '  Alpha (d/a.md)',
         'Images that nothing shows (1)',
         '  p.png (d/p.png)',
+      ],
+    ));
+  test('one row for a wanted note however it is spelled, with the number of notes that want it', () =>
+    check(
+      `
+//- a.md
+[[x/more.md]] [[More]] [[x/index]] [[x/index.md]]
+//- b.md
+[[./more]] [[two%20words]] [[y/index]]
+//- x/c.md
+[[more.md]] [[more.md]] [[./index]] [[two words]] [[a]] [[b]]
+//- y/d.md
+[[index]] [[c]]
+//- z.md
+[[d]]
+`,
+      [
+        'Notes that are wanted and not written (4)',
+        '  more.md (3)',
+        '    a (:1) -> a.md:1',
+        '    a (:1) -> a.md:1',
+        '    b (:1) -> b.md:1',
+        '    c (:1) -> x/c.md:1',
+        '    c (:1) -> x/c.md:1',
+        '  two words (2)',
+        '    b (:1) -> b.md:1',
+        '    c (:1) -> x/c.md:1',
+        '  x/index (2)',
+        '    a (:1) -> a.md:1',
+        '    a (:1) -> a.md:1',
+        '    c (:1) -> x/c.md:1',
+        '  y/index (2)',
+        '    b (:1) -> b.md:1',
+        '    d (:1) -> y/d.md:1',
       ],
     ));
   test('nothing to mend', () => check('\n//- a.md\n[[a]]\n', []));
