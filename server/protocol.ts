@@ -442,6 +442,8 @@ export interface FileState {
 
 /** `researchNotes/renameNote`: another name for the file of a note; answers as `textDocument/rename` does. */
 export const renameNoteRequest = 'researchNotes/renameNote';
+/** `researchNotes/checkName`: why a note cannot have that name, while it is typed; `null` where it can. */
+export const checkNameRequest = 'researchNotes/checkName';
 export interface RenameNoteParams {
   readonly uri: string;
   readonly newName: string;
