@@ -2,6 +2,7 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import { isInFrontMatter, isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
+import { pictureAlias } from '../parse/wikilink.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath, isMediaPath } from '../vault/files.ts';
@@ -73,10 +74,7 @@ function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): st
   const shown = found.aliasFirst ? link.target : link.alias;
   const inTable = isInTable(note, link.start);
   const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);
-  if (link.embed) {
-    const alt = /^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '');
-    return `![${inCell(alt)}](${path}${fragment})`;
-  }
+  if (link.embed) return `![${inCell(escapedText(pictureAlias(shown ?? '').words))}](${path}${fragment})`;
   // What was written is Markdown already; a title is the words of one.
   const written = shown === undefined ? undefined : escapedText(shown);
   const title = found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);

@@ -501,6 +501,7 @@ para ^id
     to('[[far b#Two Words|words]]$0', '[words](../t/far%20b.md#two-words)');
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
     to('![[pic.png|300]]$0', '![](../m/pic.png)');
+    to('![[pic.png|a curve|300]]$0', '![a curve](../m/pic.png)');
   });
   test('to Markdown, where the name could be a scheme or hold an entity', () => {
     check('\n//- a.md\n[[Paper: x$0]]\n//- Paper: x.md\n', 'Make it', '\n//- a.md\n[Paper: x](Paper%3A%20x.md)\n');
