@@ -19,7 +19,7 @@ import {
   ResponseError,
   type WorkspaceEdit as ServerEdit,
 } from 'vscode-languageclient';
-import { type FileState, type RenameNoteParams, renameNoteRequest } from '../server/protocol.ts';
+import { checkNameRequest, type FileState, type RenameNoteParams, renameNoteRequest } from '../server/protocol.ts';
 import { addCreatedFiles, takeCreatedFiles } from './createdFiles.ts';
 
 /** An edit of the server's, with the closed notes that it was made for. */
@@ -89,6 +89,12 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
 export async function renameNote(client: BaseLanguageClient, uri: Uri, newName: string): Promise<void> {
   const params: RenameNoteParams = { uri: client.code2ProtocolConverter.asUri(uri), newName };
   await checkedEdit(client, () => client.sendRequest<BasedEdit | null>(renameNoteRequest, params), renamed());
+}
+
+/** Why the note cannot have that name; `undefined` where it can, or nothing is known. */
+export async function nameProblem(client: BaseLanguageClient, uri: Uri, newName: string): Promise<string | undefined> {
+  const params: RenameNoteParams = { uri: client.code2ProtocolConverter.asUri(uri), newName };
+  return (await client.sendRequest<string | null>(checkNameRequest, params).catch(() => null)) ?? undefined;
 }
 
 /**

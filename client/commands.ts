@@ -2,7 +2,7 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, Position, ProgressLocation, window } from 'vscode';
 import type { BaseLanguageClient, Location } from 'vscode-languageclient';
 import { rebuildIndexRequest, type StatusResult, statusRequest } from '../server/protocol.ts';
-import { renameNote } from './checkedEdits.ts';
+import { nameProblem, renameNote } from './checkedEdits.ts';
 import { countedNotes } from './countedNotes.ts';
 import { insertLink } from './insertLink.ts';
 import { workspacePlace } from './workspacePlace.ts';
@@ -34,7 +34,9 @@ async function askForName(client: BaseLanguageClient): Promise<void> {
   const value = file.replace(/\.(?:md|markdown)$/i, '');
   const title = l10n.t('Rename Note');
   const prompt = l10n.t('A new name for {0}. Links to it follow.', file);
-  const name = await window.showInputBox({ title, prompt, value });
+  // A box that is left with a name that cannot be would take what was typed with it.
+  const validateInput = (typed: string) => (typed === value ? undefined : nameProblem(client, uri, typed));
+  const name = await window.showInputBox({ title, prompt, value, validateInput });
   if (name !== undefined && name !== value) await renameNote(client, uri, name);
 }
 

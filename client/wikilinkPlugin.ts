@@ -1,7 +1,7 @@
 // The markdown-it plugin for wiki-links and embeds: it reads them itself and asks `PreviewLinks` where they lead.
 // VS Code keeps the tokens of a document, so what may change is looked up while rendering.
 import type { MarkdownIt, Env as MarkdownItEnv, RendererRule, StateCore, StateInline, Token } from 'markdown-it';
-import { isExternal, wikilinkParts } from '../server/parse/wikilink.ts';
+import { isExternal, pictureAlias, wikilinkParts } from '../server/parse/wikilink.ts';
 import type { ResolvedLink, ResolveLinksResult } from '../server/protocol.ts';
 import { decodeSegment, rebase, relativeHref } from './relativeHref.ts';
 
@@ -196,7 +196,7 @@ class WikilinkRenderer {
     const { alias } = link;
     if (alias === undefined) return first ? { found: first } : {};
     if (first && isFlipped(link, alias, first)) return { found: first, alias: written(link) };
-    const size = link.embed && sizeOf(alias) !== undefined;
+    const size = link.embed && pictureAlias(alias).width !== undefined;
     const shown = size || alias === '' ? {} : { alias };
     return first ? { found: first, ...shown } : shown;
   }
@@ -227,17 +227,17 @@ class WikilinkRenderer {
   private image(token: Token, link: Wikilink, href: string, options: Options, env: Env): string {
     const TokenClass = token.constructor as new (type: string, tag: string, nesting: 0) => Token;
     const alias = link.alias ?? '';
-    const size = sizeOf(alias);
+    const { words, width, height } = pictureAlias(alias);
     const alt = new TokenClass('text', '', 0);
-    alt.content = size ? alias.slice(0, size.start) : alias || fileName(link.target);
+    alt.content = width === undefined ? words || fileName(link.target) : words;
     const image = new TokenClass('image', 'img', 0);
     image.attrs = [
       ['src', href],
       ['alt', ''],
       ['class', 'research-notes-image'],
     ];
-    if (size) image.attrSet('width', size.width);
-    if (size?.height) image.attrSet('height', size.height);
+    if (width !== undefined) image.attrSet('width', width);
+    if (height !== undefined) image.attrSet('height', height);
     image.children = [alt];
     image.content = alt.content;
     const { renderer } = this.md;
@@ -335,10 +335,4 @@ function shownText(link: Wikilink, { title, kind }: ResolvedLink): string {
 
 function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** `300`, `300x200` or `alt|300`; `start` is where the size begins, its bar included. */
-function sizeOf(alias: string): { start: number; width: string; height: string | undefined } | undefined {
-  const match = /(?:^|\|)\s*(\d{1,5})(?:x(\d{1,5}))?\s*$/.exec(alias);
-  return match ? { start: match.index, width: match[1]!, height: match[2] } : undefined;
 }

@@ -302,6 +302,8 @@ export type ViewResult = readonly ViewRow[] | 'reading' | null;
 export interface ViewRow {
   /** Text of notes as it is: whoever shows it escapes what means something there. */
   readonly label: string;
+  /** Start and end of the words in the label that the row is about (UTF-16). */
+  readonly highlight?: readonly [number, number];
   /** Shown after the label, quieter. */
   readonly detail?: string;
   readonly icon?: 'note' | 'index' | 'missing' | 'image' | 'file' | 'web' | 'warning' | 'information' | 'more';
@@ -440,6 +442,8 @@ export interface FileState {
 
 /** `researchNotes/renameNote`: another name for the file of a note; answers as `textDocument/rename` does. */
 export const renameNoteRequest = 'researchNotes/renameNote';
+/** `researchNotes/checkName`: why a note cannot have that name, while it is typed; `null` where it can. */
+export const checkNameRequest = 'researchNotes/checkName';
 export interface RenameNoteParams {
   readonly uri: string;
   readonly newName: string;

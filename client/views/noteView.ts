@@ -68,10 +68,11 @@ export class NoteView implements TreeDataProvider<ViewRow> {
     // Groups of the vault are long: each is opened by its reader.
     const opened = this.kind === 'vaultHealth' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
     const label = row.icon === 'more' ? l10n.t('and {0} more', row.total ?? 0) : row.label;
-    const item = new TreeItem(label, hasChildren ? opened : TreeItemCollapsibleState.None);
+    const shown = row.highlight ? { label, highlights: [[...row.highlight] as [number, number]] } : label;
+    const item = new TreeItem(shown, hasChildren ? opened : TreeItemCollapsibleState.None);
     if (row.detail !== undefined) item.description = row.detail;
     if (row.icon) item.iconPath = icons[row.icon];
-    item.tooltip = [label, row.detail].filter(Boolean).join('\n');
+    item.tooltip = [label, row.detail, row.link?.newText].filter(Boolean).join('\n');
     if (row.link) item.contextValue = 'mention';
     if (row.uri !== undefined && !(hasChildren && this.kind === 'vaultHealth')) {
       const range = row.range && rangeOf(row.range);

@@ -15,7 +15,10 @@ export function registerViews(client: BaseLanguageClient, onVaultChanged: Event<
   ];
 }
 
-/** Writes the link in place of the words, if they are still there. */
+/**
+ * Writes the link in place of the words, if they are still there. The note in the editor stays, since the view is about it:
+ * its next row may be the next link.
+ */
 async function linkMention(row: ViewRow | undefined): Promise<void> {
   const place = row?.uri === undefined ? undefined : workspacePlace(row.uri);
   if (!row?.link || !row.range || !place) return;
@@ -27,6 +30,6 @@ async function linkMention(row: ViewRow | undefined): Promise<void> {
   }
   const edit = new WorkspaceEdit();
   edit.replace(document.uri, range, row.link.newText);
-  await workspace.applyEdit(edit);
-  await window.showTextDocument(document, { selection: range, preserveFocus: true, preview: true });
+  // As with a rename, a note that had nothing unsaved is saved.
+  await workspace.applyEdit(edit, { isRefactoring: true });
 }

@@ -9,8 +9,8 @@ import type { Language } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings } from '../protocol.ts';
 import { lineStarts, textIn } from '../text/lines.ts';
 import { canonicalUri } from '../text/uri.ts';
-import type { Failure } from './fixFiles.ts';
-import type { Format, Located } from './format.ts';
+import type { Change, Failure } from './fixFiles.ts';
+import { type Format, formats, type Located } from './format.ts';
 import { fileUri, slashed } from './paths.ts';
 import { type Finding, type ReadVault, readVault, type VaultQuestion } from './readVault.ts';
 import { readSettingsFile } from './settingsFile.ts';
@@ -67,9 +67,12 @@ export async function check(options: CheckOptions, language: Language, output: O
 
   if (options.fix) {
     const codes = rules.codes.length > 0 ? fixableCodes.filter((code) => rules.codes.includes(code)) : safeCodes;
-    const fixed = await fix(read, all, codes, wanted, options.dryRun, output);
+    const fixed = await fix(read, all, codes, wanted, options.dryRun);
     for (const failure of fixed.failures) tell(failureText(failure, say));
-    output.error(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
+    // What would be changed is what was asked for; programs that read the report would take it for a part of that.
+    const result = options.dryRun && options.format === formats.text ? output.out : output.error;
+    if (options.dryRun) for (const line of fixed.lines) result(`${line}\n`);
+    result(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
     if (!options.dryRun && fixed.edits > 0) all = (await readVault(wanted)).findings().filter(isWanted);
   }
 
@@ -158,24 +161,25 @@ async function fix(
   codes: readonly DiagnosticCode[],
   { settings, language }: VaultQuestion,
   dryRun: boolean,
-  output: Output,
-): Promise<{ edits: number; notes: number; failures: Failure[] }> {
+): Promise<{ edits: number; notes: number; lines: string[]; failures: Failure[] }> {
   const { findFixes, writeFixes } = await import('./fixFiles.ts');
   const fixable = findings.filter(({ diagnostic }) => codes.includes(diagnostic.code as DiagnosticCode));
   const { changes, failures } = findFixes(read, new Set(fixable.map(({ uri }) => uri)), codes, settings, language);
-  if (dryRun) {
-    for (const { uri, edits, text } of changes) {
-      const lines = lineStarts(text);
-      for (const { range, newText } of edits) {
-        const old = textIn(text, lines, range);
-        output.error(
-          `${shownPath(uri)}:${range.start.line + 1}: ${JSON.stringify(old)} -> ${JSON.stringify(newText)}\n`,
-        );
-      }
-    }
-  } else failures.push(...writeFixes(changes));
+  if (!dryRun) failures.push(...writeFixes(changes));
   const written = changes.filter(({ uri }) => !failures.some((failure) => failure.uri === uri));
-  return { edits: written.reduce((sum, { edits }) => sum + edits.length, 0), notes: written.length, failures };
+  const lines = written.flatMap(changedLines);
+  return { edits: written.reduce((sum, { edits }) => sum + edits.length, 0), notes: written.length, lines, failures };
+}
+
+/** `path:line: "old" -> "new"`. */
+function changedLines({ uri, edits, text }: Change): string[] {
+  const lines = lineStarts(text);
+  return [...edits]
+    .sort(({ range: { start: a } }, { range: { start: b } }) => a.line - b.line || a.character - b.character)
+    .map(({ range, newText }) => {
+      const old = textIn(text, lines, range);
+      return `${shownPath(uri)}:${range.start.line + 1}: ${JSON.stringify(old)} -> ${JSON.stringify(newText)}`;
+    });
 }
 
 function failureText({ uri, why }: Failure, say: Say): string {

@@ -25,7 +25,14 @@ export function slashed(path: string, separator: string = sep): string {
 
 /** The folder and the notes in it that a command names; `undefined` where it names a second folder. */
 export function targetsOf(paths: readonly string[]): { folder: string; notes: readonly string[] } | undefined {
-  const kindOf = (path: string) => statSync(path, { throwIfNoEntry: false });
+  const kindOf = (path: string) => {
+    try {
+      return statSync(path);
+    } catch {
+      // What is not there, `note.md/` too, or may not be looked at is named when it is read.
+      return undefined;
+    }
+  };
   const [first] = paths;
   const isNote = first !== undefined && kindOf(first)?.isFile();
   const notes = isNote ? paths : paths.slice(1);

@@ -74,7 +74,13 @@ export async function readVault(question: VaultQuestion): Promise<ReadVault> {
     files,
     findings() {
       const uris = vault.workspaceNotes().sort(byPath);
-      return uris.flatMap((uri) => problems.of(uri).map((diagnostic) => ({ uri, diagnostic })));
+      return uris.flatMap((uri) =>
+        [...problems.of(uri)].sort(byPlace).map((diagnostic): Finding => ({ uri, diagnostic })),
+      );
     },
   };
+}
+
+function byPlace({ range: { start: a } }: Diagnostic, { range: { start: b } }: Diagnostic): number {
+  return a.line - b.line || a.character - b.character;
 }

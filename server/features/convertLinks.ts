@@ -1,7 +1,8 @@
 // Wiki-links to Markdown links and back: one, those of a note, or those of the vault.
 import type { TextEdit } from 'vscode-languageserver-types';
-import { isInTable, type Link, type Note } from '../parse/note.ts';
+import { isInFrontMatter, isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
+import { pictureAlias } from '../parse/wikilink.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath, isMediaPath } from '../vault/files.ts';
@@ -16,9 +17,15 @@ import { barAt, inBrackets, insideLink } from './newLink.ts';
 export type LinkForm = 'wiki' | 'markdown';
 
 /** The form that a link can be turned into; `undefined` where it leads nowhere or the other form could not say it. */
-export function otherForm(vault: Vault, note: Note, link: Link, options: ActionOptions): LinkForm | undefined {
+export function otherForm(
+  vault: Vault,
+  note: Note,
+  text: string,
+  link: Link,
+  options: ActionOptions,
+): LinkForm | undefined {
   const form = link.syntax === 'wiki' ? 'markdown' : 'wiki';
-  return isConvertible(vault, note, link, form, options) ? form : undefined;
+  return converted(vault, note, text, link, form, options) === undefined ? undefined : form;
 }
 
 /** The edits that turn links of a note into a form. `only` one of them, or all. */
@@ -31,24 +38,30 @@ export function convertLinks(
   only?: Link,
 ): TextEdit[] {
   return note.links.flatMap((link) => {
-    if ((only && link !== only) || !isConvertible(vault, note, link, form, options)) return [];
-    const found = resolve(vault, note.uri, link, options.settings.links);
-    const written =
-      form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
+    const written = only && link !== only ? undefined : converted(vault, note, text, link, form, options);
     return written === undefined ? [] : [replacing(note, link, written)];
   });
 }
 
-function isConvertible(vault: Vault, note: Note, link: Link, form: LinkForm, options: ActionOptions): boolean {
-  if (link.syntax !== (form === 'markdown' ? 'wiki' : 'markdown')) return false;
+/** What a link is in the other form; `undefined` where that could not say it. */
+function converted(
+  vault: Vault,
+  note: Note,
+  text: string,
+  link: Link,
+  form: LinkForm,
+  options: ActionOptions,
+): string | undefined {
+  if (link.syntax !== (form === 'markdown' ? 'wiki' : 'markdown')) return undefined;
   // Front matter holds wiki-links only.
-  if (link.start < (note.frontMatter?.end ?? 0)) return false;
+  if (isInFrontMatter(note, link)) return undefined;
   const found = resolve(vault, note.uri, link, options.settings.links);
   const file = found.files[0];
-  if (!file || found.files.length > 1) return false;
+  if (!file || found.files.length > 1) return undefined;
   // Markdown has no embeds of notes.
-  if (link.embed) return isImagePath(file.path);
-  return form === 'markdown' || file.markdown || isMediaPath(file.path);
+  const isSaid = link.embed ? isImagePath(file.path) : form === 'markdown' || file.markdown || isMediaPath(file.path);
+  if (!isSaid) return undefined;
+  return form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
 }
 
 function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): string | undefined {
@@ -61,10 +74,7 @@ function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): st
   const shown = found.aliasFirst ? link.target : link.alias;
   const inTable = isInTable(note, link.start);
   const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);
-  if (link.embed) {
-    const alt = /^\d+(?:x\d+)?$/.test(shown ?? '') ? '' : escapedText(shown ?? '');
-    return `![${inCell(alt)}](${path}${fragment})`;
-  }
+  if (link.embed) return `![${inCell(escapedText(pictureAlias(shown ?? '').words))}](${path}${fragment})`;
   // What was written is Markdown already; a title is the words of one.
   const written = shown === undefined ? undefined : escapedText(shown);
   const title = found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);

@@ -5,12 +5,12 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-langu
 import { type Language, messages } from '../messages.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
-import { fold, foldLoosely } from '../text/fold.ts';
+import { fold, foldLoosely, percentDecoded } from '../text/fold.ts';
 import { lineAt, lineStart, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { basename, extname } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
-import { isImagePath } from '../vault/files.ts';
+import { isImagePath, isIndexName, nameKey, stemOf } from '../vault/files.ts';
 import { findAnchor, namedBlock } from '../vault/fragments.ts';
 import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -128,7 +128,7 @@ class Report {
     if (found.imprecise) return this.add('imprecise-path', path, this.say.imprecise(this.vault.displayPath(file.path)));
     // A bare name is a name, whatever its case; a path or a file name is expected to be spelled as it is on disk.
     if (found.caseDiffers && (link.syntax !== 'wiki' || /[/\\]|\.\w+$/.test(link.target))) {
-      this.add('case-mismatch', path, this.say.caseDiffers(basename(file.path)));
+      this.add('case-mismatch', path, this.say.caseDiffers(differingPart(found.target, file.path)));
     }
   }
 
@@ -231,6 +231,22 @@ export function pathSpan(link: Link, found: Resolution): Span {
   }
   const hash = link.alias!.indexOf('#');
   return { start: link.textStart, end: hash < 0 ? link.textEnd : link.textStart + hash };
+}
+
+/** The end of the path from the first segment that is written otherwise. */
+function differingPart(target: string, path: string): string {
+  const written = (percentDecoded(target) ?? target)
+    .replace(/[?].*$|:\d+(?::\d+)?$/, '')
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((segment) => segment !== '' && !/^\.{1,2}$/.test(segment));
+  const last = written.at(-1) ?? '';
+  const segments = path.split('/');
+  // A folder stands for its index.
+  if (isIndexName(stemOf(path)) && nameKey(path) !== nameKey(last)) segments.pop();
+  const end = segments.slice(-written.length);
+  const first = end.findIndex((segment, at) => segment !== written[at] && stemOf(segment) !== written[at]);
+  return first < 0 ? basename(path) : end.slice(first).join('/');
 }
 
 function fragmentSpan(link: Link, found: Resolution): Span {

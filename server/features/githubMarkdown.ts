@@ -1,5 +1,6 @@
 // A note as Markdown that GitHub understands: wiki-links become relative links, embeds become images and links.
 import type { Link } from '../parse/note.ts';
+import { pictureAlias } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
 import { dirname, relativePath } from '../text/uri.ts';
@@ -53,10 +54,7 @@ function written(vault: Vault, uri: string, text: string, link: Link, settings: 
   const own = vault.files.get(uri);
   const isSame = file.uri === uri;
   const path = isSame && slug ? '' : encodedPath(relativePath(dirname(own?.path ?? file.path), file.path));
-  if (link.embed && isImagePath(file.path)) {
-    const alt = alias && !/^\d+(?:x\d+)?$/.test(alias) ? alias : '';
-    return `![${escaped(alt)}](${path})`;
-  }
+  if (link.embed && isImagePath(file.path)) return `![${escaped(pictureAlias(alias ?? '').words)}](${path})`;
   const words = alias || (slug && found.fragment ? found.fragment.split('#').at(-1)! : vault.titleOf(file));
   return `[${escaped(shortened(words, 300))}](${path}${slug})`;
 }

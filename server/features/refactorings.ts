@@ -89,7 +89,7 @@ function addForLink(
 ): void {
   const say = messages(options.language);
   const { uri } = note;
-  const form = otherForm(vault, note, link, options);
+  const form = otherForm(vault, note, text, link, options);
   const { start } = link;
   if (form) {
     const wiki = form === 'wiki';
@@ -198,7 +198,7 @@ export function actionEdit(vault: Vault, data: ActionData, options: ActionOption
     }
     case 'convert': {
       const link = linkOf(data.start);
-      const form = link && otherForm(vault, note, link, options);
+      const form = link && otherForm(vault, note, text, link, options);
       return form && editOf(own(convertLinks(vault, note, text, form, options, link)), options);
     }
     case 'convertNote':

@@ -63,18 +63,26 @@ export function rename(
 
 /** Gives a file or folder (a path as in `File.path`) another name in its folder; a file keeps its ending. */
 export function renameFile(vault: Vault, path: string, newName: string, options: RenameOptions): Plan | Refusal {
-  const say = messages(options.language);
+  const renamed = renamedPath(vault, path, newName, options.language);
+  if (typeof renamed !== 'string') return renamed;
+  if (renamed === path) return { changes: new Map(), files: [] };
+  const renames = [{ from: uriOf(path), to: uriOf(renamed) }];
+  const plan = moveFiles(vault, renames, options);
+  return { ...plan, files: [...renames, ...plan.files] };
+}
+
+/** The path that `renameFile` gives, or why it cannot. */
+export function renamedPath(vault: Vault, path: string, newName: string, language: Language): string | Refusal {
+  const say = messages(language);
+  if (newName === '') return { refused: say.emptyName() };
   const isFile = vault.files.get(uriOf(path)) !== undefined;
   const hasEnding = isMarkdownPath(path) ? isMarkdownPath(newName) : extname(newName) === extname(path);
   const name = !isFile || hasEnding ? newName : newName + path.slice(path.length - extname(path).length);
   if (/[/\\]/.test(name) || name.startsWith('.') || !legalName(name)) return { refused: say.illegalName(newName) };
   const to = `${dirname(path) === '/' ? '' : dirname(path)}/${name}`;
-  if (to === path) return { changes: new Map(), files: [] };
+  if (to === path) return path;
   const isTaken = fold(to) === fold(path) ? isThere(vault, to) : isSomething(vault, fold(to));
-  if (isTaken) return { refused: say.nameTaken(vault.displayPath(to)) };
-  const renames = [{ from: uriOf(path), to: uriOf(to) }];
-  const plan = moveFiles(vault, renames, options);
-  return { ...plan, files: [...renames, ...plan.files] };
+  return isTaken ? { refused: say.nameTaken(vault.displayPath(to)) } : to;
 }
 
 function isSomething(vault: Vault, key: string): boolean {

@@ -1,17 +1,18 @@
-// The comment that silences a problem, where it changes nothing a reader sees: before the block that the problem stands in.
+// The comment that silences a problem, where it changes nothing a reader sees: before the block that the problem
+// stands in, in front matter before its line.
 import type { TextEdit } from 'vscode-languageserver-types';
 import { type Blocks, readBlocks } from '../parse/blocks.ts';
-import { frontMatterEnd } from '../parse/frontMatter.ts';
-import { isInTable, type Note } from '../parse/note.ts';
+import { frontMatterEnd, haveSameValues } from '../parse/frontMatter.ts';
+import type { Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { lineAt, lineSpan, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { lineEnd, replacing } from './actionEdits.ts';
 import { silencedLines } from './diagnostics.ts';
 
-/** `undefined` where there is no harmless place: in front matter and tables, in the first line of a callout. */
+/** `undefined` where there is no harmless place, as in the first line of a callout. */
 export function silencingComment(note: Note, text: string, problem: Span, code: string): TextEdit | undefined {
-  if (problem.start < (note.frontMatter?.end ?? 0) || isInTable(note, problem.start)) return undefined;
+  if (problem.start < (note.frontMatter?.end ?? 0)) return yamlComment(note, text, problem, code);
   const { leaves } = blocksOf(text);
   const index = leaves.findIndex((end, at) => at % 2 === 1 && problem.start <= end);
   const isInside = index > 0 && leaves[index - 1]! <= problem.start;
@@ -27,6 +28,17 @@ export function silencingComment(note: Note, text: string, problem: Span, code: 
     if (isHarmless(note, text, at, newText, problem, code)) return replacing(note, { start: at, end: at }, newText);
   }
   return undefined;
+}
+
+/** Before the line, and not within a text of several lines. */
+function yamlComment(note: Note, text: string, problem: Span, code: string): TextEdit | undefined {
+  const line = lineAt(note.lines, problem.start);
+  const at = lineStart(note.lines, line);
+  const indent = /^[ \t]*/.exec(lineText(note, text, line))![0];
+  const newText = `${indent}# research-notes-ignore-next-line ${code}${lineEnd(text)}`;
+  const isSame = haveSameValues(text, text.slice(0, at) + newText + text.slice(at));
+  if (!isSame || !isHarmless(note, text, at, newText, problem, code)) return undefined;
+  return replacing(note, { start: at, end: at }, newText);
 }
 
 function blocksOf(text: string): Blocks {
@@ -70,13 +82,14 @@ function isHarmless(note: Note, text: string, at: number, newText: string, probl
 }
 
 /** Where everything stands that a comment in the wrong place would cut. */
-function placesOf({ links, headings, blockIds, footnotes, tags }: Note): number[] {
+function placesOf({ links, headings, blockIds, footnotes, tags, tables }: Note): number[] {
   return [
     ...links.flatMap(({ start, end }) => [start, end]),
     ...headings.flatMap(({ start, end }) => [start, end]),
     ...blockIds.flatMap(({ start, blockStart }) => [start, blockStart]),
     ...footnotes.flatMap(({ start, end }) => [start, end]),
     ...tags.map(({ start }) => start),
+    ...tables,
   ];
 }
 

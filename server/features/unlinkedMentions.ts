@@ -1,6 +1,7 @@
 // The view of unlinked mentions: places in other notes that name this note and do not link to it.
-import type { Note } from '../parse/note.ts';
+import type { Link, Note } from '../parse/note.ts';
 import { isOpaque } from '../parse/note.ts';
+import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
@@ -8,68 +9,95 @@ import { sentenceAround } from '../render/sentence.ts';
 import { foldLoosely, foldWithPlaces } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
+import { beginningOf, lemmasOf } from '../text/wordForms.ts';
 import { type File, isIndexName, stemOf } from '../vault/files.ts';
 import { type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { barAt, inBrackets } from './newLink.ts';
 
-/** A name of the note as the words it is made of, folded. */
-export type NameWords = readonly string[];
+/** The names of a note. */
+export interface NamesToFind {
+  readonly names: readonly (readonly NameWord[])[];
+  /** Where one of them may begin in a folded text. */
+  readonly beginnings: RegExp;
+}
+
+interface NameWord {
+  /** Folded. */
+  readonly text: string;
+  readonly lemmas: ReadonlySet<string>;
+}
 
 /** So many places of one note are listed. */
 const mostPlaces = 20;
-const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-'’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
-/** A name of one shorter word is a word of the language more often than a name (letters). */
+const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
+const wordHere = new RegExp(word, 'uy');
+/** Between the words of a name stand spaces, a dash or the like: no mark that ends a sentence or formats text. */
+const gapHere = /[\s\u00a0_\p{Pd}&/’'«»"“”]{1,3}/uy;
+/** A name that is shorter is a word of the language more often than a name (letters). */
 const shortestName = 4;
-/** What stays of a word when its ending is taken away is at least this long (letters). */
-const shortestStem = 3;
-/** Endings of Russian nouns and adjectives and of English words, the longest first. */
-const endings =
-  'ами ями ого его ому ему ой ей ый ий ая яя ое ее ые ие ом ем ам ям ах ях ов ев ым им ых их ую юю ью а я ы и у ю е о ь й ing es ed s'.split(
-    ' ',
-  );
 
 /** The names that a text may call the note at `uri` by: title, title before a colon, aliases, file name. */
-export function namesToFind(vault: Vault, uri: string): NameWords[] {
+export function namesToFind(vault: Vault, uri: string): NamesToFind | undefined {
   const file = vault.files.get(uri);
-  if (!file) return [];
+  if (!file) return undefined;
   const title = vault.titleOf(file);
   const aliases = vault.note(uri)?.frontMatter?.aliases ?? [];
   const stem = isIndexName(stemOf(file.path)) ? [] : [stemOf(file.path).replace(/[_-]+/g, ' ')];
   const names = [title, title.split(/:\s/)[0]!, ...aliases, ...stem];
-  const found = new Map<string, NameWords>();
+  const found = new Map<string, readonly NameWord[]>();
+  const beginnings = new Set<string>();
   for (const name of names) {
-    const words = wordsOf(name);
-    // One short word is a word of the language more often than a name.
-    if (words.length === 0 || (words.length === 1 && words[0]!.length < shortestName)) continue;
-    found.set(words.join(' '), words);
+    const words = [...foldLoosely(name).matchAll(word)].map(([text]) => text);
+    if (words.join('').length < shortestName || found.has(words.join(' '))) continue;
+    found.set(
+      words.join(' '),
+      words.map((text) => ({ text, lemmas: new Set(lemmasOf(text)) })),
+    );
+    beginnings.add(beginningOf(words[0]!));
   }
-  return [...found.values()];
+  if (found.size === 0) return undefined;
+  // Of letters, digits and apostrophes: nothing that means something in a pattern.
+  const pattern = `(?<![\\p{L}\\p{M}\\p{N}]|[\\p{L}\\p{N}]['’])(?:${[...beginnings].join('|')})`;
+  return { names: [...found.values()], beginnings: new RegExp(pattern, 'gu') };
 }
 
 /**
  * Where the text of another note names it, in any form of its words; not in links, code, headings or comments.
  * @param text of the note at `source`
  */
-export function placesIn(note: Note, text: string, names: readonly NameWords[]): Span[] {
-  if (names.length === 0) return [];
+export function placesIn(note: Note, text: string, { names, beginnings }: NamesToFind): Span[] {
   const original = foldWithPlaces(text);
   const folded = original.text;
-  if (!names.some(([first]) => folded.includes(stemOfWord(first!)))) return [];
   const places: Span[] = [];
-  const tokens = [...folded.matchAll(word)];
-  for (let index = 0; index < tokens.length; index++) {
-    for (const name of names) {
-      if (!name.every((part, at) => index + at < tokens.length && isFormOf(tokens[index + at]![0], part))) continue;
-      if (!standTogether(folded, tokens.slice(index, index + name.length))) continue;
-      const last = tokens[index + name.length - 1]!;
-      const span = { start: original.begin(tokens[index]!.index), end: original.end(last.index + last[0].length) };
-      if (isProse(note, text, span)) places.push(span);
-      index += name.length - 1;
-      break;
-    }
+  beginnings.lastIndex = 0;
+  for (let found = beginnings.exec(folded); found; found = beginnings.exec(folded)) {
+    const start = found.index;
+    const end = names.map((name) => nameEnd(folded, start, name)).find((at) => at >= 0);
+    if (end === undefined) continue;
+    const span = { start: original.begin(start), end: original.end(end) };
+    if (isProse(note, text, span)) places.push(span);
+    beginnings.lastIndex = end;
   }
   return places;
+}
+
+/** Where the name that begins at `start` ends, or -1 where another word stands. */
+function nameEnd(folded: string, start: number, name: readonly NameWord[]): number {
+  let at = start;
+  for (const [index, part] of name.entries()) {
+    gapHere.lastIndex = at;
+    if (index > 0) {
+      if (!gapHere.test(folded)) return -1;
+      at = gapHere.lastIndex;
+    }
+    wordHere.lastIndex = at;
+    const found = wordHere.exec(folded)?.[0];
+    if (found === undefined) return -1;
+    if (found !== part.text && !lemmasOf(found).some((lemma) => part.lemmas.has(lemma))) return -1;
+    at += found.length;
+  }
+  return at;
 }
 
 /** The row of a note with its places, each of which can become a link. */
@@ -85,19 +113,20 @@ export function mentionRow(
   const source = vault.files.get(note.uri);
   if (!source || places.length === 0) return undefined;
   const written = inBrackets(writeTarget(vault, note.uri, target, styleFor(settings, counted)));
-  const rows = places.slice(0, mostPlaces).map(({ start, end }): ViewRow => {
+  const linked = linkedPlaces(note, text, places, ({ start, end }) => {
     const words = text.slice(start, end);
-    return {
-      label: sentenceOf(text, start, end),
-      uri: note.uri,
-      range: rangeOf(note.lines, { start, end }),
-      link: {
-        text: words,
-        newText: words === written ? `[[${written}]]` : `[[${written}${barAt(note, text, start)}${words}]]`,
-      },
-    };
+    return words === written ? `[[${written}]]` : `[[${written}${barAt(note, text, start)}${words}]]`;
   });
-  const left = places.length - rows.length;
+  if (linked.length === 0) return undefined;
+  const rows = linked.slice(0, mostPlaces).map(
+    ({ place, newText }): ViewRow => ({
+      ...labelOf(text, place),
+      uri: note.uri,
+      range: rangeOf(note.lines, place),
+      link: { text: text.slice(place.start, place.end), newText },
+    }),
+  );
+  const left = linked.length - rows.length;
   return {
     label: vault.titleOf(source),
     detail: vault.displayPath(source.path),
@@ -107,44 +136,77 @@ export function mentionRow(
   };
 }
 
+/** The places where what would be written is read as a link: between the tags of an HTML block, for one, it is not. */
+function linkedPlaces(
+  note: Note,
+  text: string,
+  places: readonly Span[],
+  write: (place: Span) => string,
+): { place: Span; newText: string }[] {
+  let changed = '';
+  let done = 0;
+  const written = places.map((place) => {
+    const newText = write(place);
+    changed += text.slice(done, place.start);
+    const start = changed.length;
+    changed += newText;
+    done = place.end;
+    return { place, newText, start, end: changed.length };
+  });
+  const ends = new Map(parseNote(note.uri, changed + text.slice(done)).links.map(({ start, end }) => [start, end]));
+  return written.filter(({ start, end }) => ends.get(start) === end);
+}
+
 /** What may stand before the first word of a line. */
 const marksBefore = /^([\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?)[*_]*$/;
+/** Around the words while their sentence is found and read: no text has these. */
+const opening = '\ufdd0';
+const closing = '\ufdd1';
+/** So much of a sentence stands before the words: a side bar is narrow, and rows of one sentence shall differ (characters). */
+const mostBefore = 40;
+const longestLabel = 260;
 
-/** A link that begins a line or an item is followed by its reason; a mention there begins the sentence itself. */
-function sentenceOf(text: string, start: number, end: number): string {
+/** The sentence, and where in it the words are. */
+function labelOf(text: string, { start, end }: Span): Pick<ViewRow, 'label' | 'highlight'> {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const marks = marksBefore.exec(text.slice(lineStart, start))?.[1];
-  if (marks === undefined) return sentenceAround(text, start, end);
   const lineEnd = text.indexOf('\n', end);
-  return shortened(plainText(text.slice(lineStart + marks.length, lineEnd < 0 ? text.length : lineEnd)), 260);
+  const before = text.slice(lineStart, start);
+  const words = opening + text.slice(start, end) + closing;
+  const line = before + words + text.slice(end, lineEnd < 0 ? text.length : lineEnd);
+  // A link that begins a line or an item is followed by its reason; a mention there begins the sentence itself.
+  const marks = marksBefore.exec(before)?.[1];
+  const sentence =
+    marks === undefined
+      ? sentenceAround(line, before.length, before.length + words.length)
+      : plainText(line.slice(marks.length));
+  const [, head, found, tail] = /^([^\ufdd0]*)\ufdd0(.+)\ufdd1([^\ufdd1]*)$/s.exec(sentence) ?? [];
+  if (head === undefined) return { label: shortened(sentence.replace(/[\ufdd0\ufdd1]/g, ''), longestLabel) };
+  const shown = head.length > mostBefore ? `…${head.slice(-mostBefore).replace(/^\S*\s+|^[\uDC00-\uDFFF]/, '')}` : head;
+  const label = shortened(shown + found + tail, longestLabel);
+  return { label, highlight: [shown.length, Math.min(label.length, shown.length + found!.length)] };
 }
 
-function wordsOf(name: string): NameWords {
-  return [...foldLoosely(name).matchAll(word)].map(([found]) => found);
-}
-
-/** Between the words of a name stand spaces, a dash or the like: no mark that ends a sentence or formats text. */
-function standTogether(text: string, tokens: readonly RegExpExecArray[]): boolean {
-  return tokens.every((token, at) => {
-    const next = tokens[at + 1];
-    return !next || /^[\s\u00a0_\p{Pd}&/’'«»"“”]{1,3}$/u.test(text.slice(token.index + token[0].length, next.index));
-  });
-}
-
-/** Russian and English change the ends of words: what is left of both after an ending must be the same. */
-function isFormOf(token: string, part: string): boolean {
-  return token === part || stemOfWord(token) === stemOfWord(part);
-}
-
-/** A word without its ending; one with digits has no forms. */
-function stemOfWord(text: string): string {
-  if (/\d/.test(text)) return text;
-  const ending = endings.find((one) => text.length - one.length >= shortestStem && text.endsWith(one));
-  return ending === undefined ? text : text.slice(0, -ending.length);
-}
-
-function isProse(note: Note, text: string, { start, end }: Span): boolean {
-  if (isOpaque(note, start + 1) || text.slice(start, end).includes('\n')) return false;
+function isProse(note: Note, text: string, span: Span): boolean {
+  const { start, end } = span;
+  if (isOpaque(note, start + 1) || text.slice(start, end).includes('\n') || isPart(text, span)) return false;
   if (note.headings.some((heading) => heading.start < end && start < heading.end)) return false;
-  return !note.links.some((link) => link.start < end && start < link.end);
+  return !note.links.some((link) => (link.start < end && start < link.end) || isLinkText(text, link, start));
+}
+
+/** What stands right before words that are a part of a path, an identifier, an address, a tag, a compound or a label. */
+const partBefore = /(?:[/\\@#$%^&{=:+[\-\u2010\u2011]|(?<!\.)\.|[\p{L}\p{M}\p{N}]_+)$/u;
+/** The same after them, or that they are called: `name.py`, `name()`, `name_x`. A dash with spaces is none of these. */
+const partAfter = /^(?:[/\\@#$%&{}=+(\]\-\u2010\u2011]|\[(?!\^)|[.:](?=[\p{L}\p{N}:_/])|_+[\p{L}\p{N}])/u;
+const address = /:\/\/|^[("'<]*(?:www\.|mailto:)/i;
+
+/** True for words that are not whole ones of a sentence. */
+function isPart(text: string, { start, end }: Span): boolean {
+  const before = /\S{0,300}$/.exec(text.slice(Math.max(0, start - 300), start))![0];
+  return partBefore.test(before) || partAfter.test(text.slice(end, end + 10)) || address.test(before);
+}
+
+/** True for the words between `<a href>` and `</a>`, which are not in the span of the link. */
+function isLinkText(text: string, link: Link, start: number): boolean {
+  if (link.syntax !== 'html' || link.embed || link.end > start) return false;
+  return !/<\/a\s*>|\n[ \t]*\n/i.test(text.slice(link.end, start));
 }

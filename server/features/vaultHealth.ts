@@ -3,8 +3,10 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings, type ViewRow } from '../protocol.ts';
 import { wordLists } from '../render/wordLists.ts';
-import { dirname } from '../text/uri.ts';
-import { type File, isImagePath, isIndexName, stemOf } from '../vault/files.ts';
+import { fold, percentDecoded } from '../text/fold.ts';
+import { basename, dirname, joinPath, pathOf } from '../text/uri.ts';
+import { type File, isImagePath, isIndexName, nameKey, stemOf } from '../vault/files.ts';
+import { keyInFolder } from '../vault/mentionIndex.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Walk } from '../vault/walk.ts';
@@ -45,7 +47,9 @@ export function* vaultHealth(vault: Vault, options: HealthOptions): Walk<ViewRow
     }
     const rows = code === 'missing-note' ? byName(vault, found) : byNote(vault, found);
     const isGrave = found.some(([, { severity }]) => (severity ?? 1) <= 2);
-    add(groupNames[code], isGrave ? 'warning' : 'information', rows, found.length);
+    // What is wanted are notes, however many links want each; of other problems each is one to mend.
+    const total = code === 'missing-note' ? rows.length : found.length;
+    add(groupNames[code], isGrave ? 'warning' : 'information', rows, total);
   }
   const { orphans, images, unlisted } = yield* unlinked(vault, options.settings);
   const fileRow = (file: File, icon: ViewRow['icon']): ViewRow => ({
@@ -61,18 +65,41 @@ export function* vaultHealth(vault: Vault, options: HealthOptions): Walk<ViewRow
   return groups;
 }
 
-/** Names that are wanted, most wanted first, each with the places that want it. */
+/** Notes that are wanted, those first that most notes want, each with the places that want it. */
 function byName(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {
-  const names = new Map<string, ViewRow[]>();
-  for (const [uri, problem] of found) push(names, nameIn(problem), problemRow(vault, uri, problem));
-  return [...names]
-    .sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
-    .map(([label, children]) => ({ label, detail: String(children.length), icon: 'missing', children }));
+  const places = new Map<string, { name: string; row: ViewRow }[]>();
+  for (const [uri, problem] of found) {
+    const { target } = problem.data as MissingNoteData;
+    const { key, name } = wantedName(uri, target);
+    push(places, key, { name, row: problemRow(vault, uri, problem) });
+  }
+  const wanted = [...places.values()].map((all) => ({
+    label: commonest(all.map(({ name }) => name)),
+    notes: new Set(all.map(({ row }) => row.uri)).size,
+    children: all.map(({ row }) => row),
+  }));
+  return wanted
+    .sort((a, b) => b.notes - a.notes || (a.label < b.label ? -1 : 1))
+    .map(({ label, notes, children }) => ({ label, detail: String(notes), icon: 'missing', children }));
 }
 
-/** The name that a note wants, as it is written. */
-function nameIn({ data }: Diagnostic): string {
-  return (data as MissingNoteData).target;
+/**
+ * A name, and a key that is the same for all spellings that one new note would answer. An index means nothing without its
+ * folder.
+ */
+function wantedName(uri: string, target: string): { key: string; name: string } {
+  const path = (percentDecoded(target) ?? target).replaceAll('\\', '/');
+  const key = nameKey(path);
+  if (!isIndexName(key)) return { key, name: target };
+  const folder = basename(dirname(joinPath(dirname(pathOf(uri)), path) ?? path));
+  return { key: keyInFolder(fold(folder), key), name: `${folder}/${basename(path)}` };
+}
+
+/** The spelling that most places have, the shortest of several. */
+function commonest(spellings: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const one of spellings) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || a.length - b.length || (a < b ? -1 : 1))[0]![0];
 }
 
 function byNote(vault: Vault, found: readonly [string, Diagnostic][]): ViewRow[] {

@@ -1,7 +1,7 @@
 // The routes of what changes many notes at once: renames, and files that are moved, created or deleted. What they do is
 // loaded with the first of them: most sessions rename nothing.
 import type { Connection, WorkspaceEdit } from 'vscode-languageserver';
-import { type RenameNoteParams, renameNoteRequest } from '../protocol.ts';
+import { checkNameRequest, type RenameNoteParams, renameNoteRequest } from '../protocol.ts';
 import { canonicalUri, pathOf } from '../text/uri.ts';
 import type { Answer, PlaceOf } from './routes.ts';
 import type { Session } from './session.ts';
@@ -20,6 +20,9 @@ export function serveChanges(connection: Connection, session: Session, answer: A
   });
   connection.onRequest(renameNoteRequest, ({ uri, newName }: RenameNoteParams) =>
     answer('renameNote', async () => (await changes()).renameNote(session, pathOf(canonicalUri(uri)), newName)),
+  );
+  connection.onRequest(checkNameRequest, ({ uri, newName }: RenameNoteParams) =>
+    answer('checkName', async () => (await changes()).nameProblem(session, pathOf(canonicalUri(uri)), newName)),
   );
   connection.workspace.onWillRenameFiles(({ files }) => {
     const renames = files.map(({ oldUri, newUri }) => ({ from: canonicalUri(oldUri), to: canonicalUri(newUri) }));

@@ -5,10 +5,11 @@ import { markdownElsewhere } from '../features/markdownElsewhere.ts';
 import { moveFiles } from '../features/moveFiles.ts';
 import type { FileRename } from '../features/plan.ts';
 import { prepareRename } from '../features/prepareRename.ts';
-import { type RenameOptions, rename, renameFile } from '../features/rename.ts';
+import { type RenameOptions, rename, renamedPath, renameFile } from '../features/rename.ts';
 import { messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import type { Place } from '../text/span.ts';
+import { uriOf } from '../text/uri.ts';
 import type { BasedEdit } from './edits.ts';
 import type { Session } from './session.ts';
 
@@ -33,6 +34,15 @@ export async function renameAt(
 export async function renameNote(session: Session, path: string, name: string): Promise<BasedEdit | undefined> {
   const options = await optionsOf(session);
   return session.edit(() => renameFile(session.vault, path, name.trim(), options));
+}
+
+/** Why a note cannot have a name; `undefined` where it can, as far as can be told before all links are looked at. */
+export async function nameProblem(session: Session, path: string, name: string): Promise<string | undefined> {
+  const { vault, language } = session;
+  const renamed = renamedPath(vault, path, name.trim(), language);
+  if (typeof renamed !== 'string') return renamed.refused;
+  const isTaken = renamed !== path && (await session.isTaken({ from: uriOf(path), to: uriOf(renamed) }));
+  return isTaken ? messages(language).nameTaken(vault.displayPath(renamed)) : undefined;
 }
 
 export async function willRename(session: Session, renames: readonly FileRename[]): Promise<BasedEdit | undefined> {

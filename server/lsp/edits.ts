@@ -235,7 +235,10 @@ function fits(note: Note | undefined, text: string, changes: readonly Change[]):
 }
 
 /** The path of a new name that something has already. */
-async function firstTaken(host: EditsHost, renames: readonly FileRename[]): Promise<string | undefined> {
+export async function firstTaken(
+  host: Pick<EditsHost, 'files' | 'turn'>,
+  renames: readonly FileRename[],
+): Promise<string | undefined> {
   const isSameBut = ({ from, to }: FileRename) => fold(pathOf(from)) === fold(pathOf(to));
   const others = renames.filter((one) => !isSameBut(one));
   const taken: string[] = [];

@@ -5,7 +5,7 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { unwrittenSeverity } from '../features/diagnostics.ts';
-import type { Plan, Refusal } from '../features/plan.ts';
+import type { FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import {
   type InitializationOptions,
@@ -25,7 +25,7 @@ import type { ActionAbilities } from './actionRoutes.ts';
 import { Attention } from './attention.ts';
 import { Caution } from './caution.ts';
 import { ClientSettings } from './clientSettings.ts';
-import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom } from './edits.ts';
+import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom, firstTaken } from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
 import { Loader } from './loader.ts';
@@ -476,6 +476,11 @@ export class Session {
   /** As `edit`, for what happens anyhow: what is read-only is named, and the rest follows. */
   async editAround(plan: () => Plan | Refusal | undefined): Promise<BasedEdit | undefined> {
     return editFrom(this.editsHost(), plan, this.editAbilities, (message) => this.warn(message));
+  }
+
+  /** True if the disk has something of that name, whatever the vault lists. */
+  async isTaken(rename: FileRename): Promise<boolean> {
+    return (await firstTaken(this.editsHost(), [rename])) !== undefined;
   }
 
   private editsHost(): EditsHost {

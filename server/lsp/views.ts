@@ -56,7 +56,7 @@ async function findMentions(session: Session, uri: string, token: CancellationTo
   const { vault, settings } = session;
   const target = vault.files.get(uri);
   const names = namesToFind(vault, uri);
-  if (!target || names.length === 0) return [];
+  if (!target || !names) return [];
   const notes = [...vault.allNotes()].filter((note) => {
     const file = vault.files.get(note.uri);
     return note.uri !== uri && file?.inWorkspace && vault.isNote(file);

@@ -1,7 +1,8 @@
 // Front matter: the YAML fence at the start of a note, and the few of its keys that name or link notes.
 import { type Document, isAlias, isScalar, parseDocument, visit } from 'yaml';
+import { ignoredCodes } from './html.ts';
 import { wikilink } from './inline.ts';
-import type { FrontMatter, FrontMatterError, Link, Tag } from './note.ts';
+import type { FrontMatter, FrontMatterError, Link, Remark, Tag } from './note.ts';
 import { wikilinkParts } from './wikilink.ts';
 
 /** What the YAML says, for us. */
@@ -9,6 +10,7 @@ export interface FrontMatterFacts {
   readonly frontMatter: FrontMatter;
   readonly links: Link[];
   readonly tags: readonly Tag[];
+  readonly remarks: readonly Remark[];
 }
 
 type Values = Map<string, string | string[]>;
@@ -18,6 +20,7 @@ const longestYaml = 100_000;
 const simpleLine = /^([A-Za-z][\w -]*):(?:[ \t]+(.*))?$/;
 const simplePlain = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?=\S)|(?<=\S)#)*$/;
 const comment = /[^\S\n]*#/y;
+const ownComment = /^([ \t]*)#(.*)$/gm;
 const quotedLink = /(["'])(!?)\[\[([^\]\n]*)\]\]\1/g;
 /** Where the keys of tags stand. */
 const tagKeys = [
@@ -62,7 +65,35 @@ export function readFrontMatter(text: string, end: number, intern: (text: string
       const names = list(key).flatMap((tags) => tags.split(/[\s,]+/).map((tag) => tag.replace(/^#/, '')));
       return placed(source, start, written, names.filter(Boolean), end, intern);
     }),
+    remarks: source.includes('research-notes-ignore-next-line') ? ignoreRemarks(source, start) : [],
   };
+}
+
+/** Comments of YAML that say what those of Markdown say; a line of a block of text that looks like one is no great harm. */
+function ignoreRemarks(source: string, offset: number): Remark[] {
+  return [...source.matchAll(ownComment)].flatMap(({ 0: line, 1: indent, 2: words, index }): Remark[] => {
+    const codes = ignoredCodes(words!.trimEnd());
+    const after = offset + index;
+    const start = after + indent!.length;
+    const end = after + line.trimEnd().length;
+    return codes ? [{ kind: 'ignore-next-line', codes, start, end, after, block: undefined }] : [];
+  });
+}
+
+/** True if the front matter of two texts holds the same values; false where one cannot be read. */
+export function haveSameValues(a: string, b: string): boolean {
+  const valuesOf = (text: string) => {
+    const { source } = yamlSource(text, frontMatterEnd(text));
+    if (isDeep(source) || source.length > longestYaml) return undefined;
+    const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
+    return document.errors.length > 0 ? undefined : JSON.stringify(document.toJS());
+  };
+  try {
+    const values = valuesOf(a);
+    return values !== undefined && values === valuesOf(b);
+  } catch {
+    return false;
+  }
 }
 
 /**

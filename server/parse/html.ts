@@ -51,18 +51,15 @@ export function readComment(
       block: undefined,
     });
   }
-  const ignore = ignoreComment.exec(words);
-  if (ignore) {
-    facts.remarks.push({
-      kind: 'ignore-next-line',
-      codes: (ignore[1] ?? '').split(/[\s,]+/).filter(Boolean),
-      start,
-      end,
-      after,
-      block: undefined,
-    });
-  }
+  const codes = ignoredCodes(words);
+  if (codes) facts.remarks.push({ kind: 'ignore-next-line', codes, start, end, after, block: undefined });
   return close + 3;
+}
+
+/** The codes that the words of a comment say to ignore; `undefined` where they say something else. */
+export function ignoredCodes(words: string): string[] | undefined {
+  const found = ignoreComment.exec(words);
+  return found ? (found[1] ?? '').split(/[\s,]+/).filter(Boolean) : undefined;
 }
 
 /** Reads the HTML tag (or instruction, declaration, CDATA) at `at`: the offset after it, or -1. */

@@ -45,7 +45,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
       textEnd: footnote.textEnd,
     })),
     blockIds: [],
-    remarks: [],
+    remarks: front ? [...front.remarks] : [],
     anchors: [],
     opaque: bodyStart ? [0, bodyStart] : [],
     definitions,

@@ -101,6 +101,14 @@ interface SarifLog {
 }
 
 describe('what is printed', () => {
+  test('in the order of the lines, whatever is wrong there', async () => {
+    const folder = vault({ 'a.md': '# A {#x}\n\n## B {#x}\n\ntext ^y\n\n[[no]]\n\ntext ^y\n\n[[none]]\n' });
+    const { out } = await run(folder, { level: 'hint' });
+    assert.deepEqual(
+      out.slice(0, -1).map((line) => line.split(':')[1]),
+      ['3', '7', '9', '11'],
+    );
+  });
   test('lines like those of a compiler, and a summary of all', async () => {
     const { code, out } = await run(vault(notes));
     assert.deepEqual(out, [
@@ -307,6 +315,7 @@ describe('single notes', () => {
     assert.deepEqual(targetsOf([folder, a, b]), { folder, notes: [a, b] });
     assert.deepEqual(targetsOf([a, b]), { folder: '.', notes: [a, b] });
     assert.deepEqual(targetsOf(['nowhere']), { folder: 'nowhere', notes: [] });
+    assert.deepEqual(targetsOf([`${a}/`]), { folder: `${a}/`, notes: [] });
     assert.equal(targetsOf([folder, folder]), undefined);
   });
 });
@@ -341,8 +350,9 @@ describe('fixing', () => {
     const folder = vault(broken);
     const locked = join(folder, 'b.md');
     chmodSync(locked, 0o444);
-    const { error } = await run(folder, { fix: true, dryRun: true });
-    assert.match(error, /b\.md: left alone, since it is read-only\.\n.*3 would be fixed in 1 note\./s);
+    const { out, error } = await run(folder, { fix: true, dryRun: true });
+    assert.match(error, /b\.md: left alone, since it is read-only\.\n/);
+    assert.ok(out.includes('3 would be fixed in 1 note.'), out.join('\n'));
     const fixed = await run(folder, { fix: true }, 'ru');
     assert.match(fixed.error, /b\.md: не тронут: он только для чтения\.\n.*Исправлено: 3, заметок: 1\./s);
     assert.equal(readFileSync(locked, 'utf8'), notes['b.md']);
@@ -359,18 +369,23 @@ describe('fixing', () => {
   test('a dry run says what it would change, and changes nothing', async () => {
     const folder = vault(notes);
     const { out, error } = await run(folder, { fix: true, dryRun: true });
-    assert.match(error, /b\.md:3: "x\/a" -> "a"\n/);
-    assert.ok(
-      out.every((line) => !line.includes('->')),
-      'what is printed stays a report',
+    assert.deepEqual(
+      out.filter((line) => /->|would/.test(line)),
+      ['b.md:3: "x/a" -> "a"', 'b.md:3: " <!-- TODO: Broken link -->" -> ""', '2 would be fixed in 1 note.'],
     );
-    assert.match(error, /2 would be fixed in 1 note\./);
+    assert.equal(error, '');
+    for (const format of [formats.json, formats.sarif]) {
+      const data = await run(folder, { fix: true, dryRun: true, format });
+      JSON.parse(data.out.join('\n'));
+      assert.match(data.error, /b\.md:3: "x\/a" -> "a"\n.*2 would be fixed in 1 note\./s);
+    }
     assert.equal(readFileSync(join(folder, 'b.md'), 'utf8'), notes['b.md']);
   });
 });
 
 describe('what cannot be done is said', () => {
   const cases: [string, Partial<CheckOptions>, RegExp][] = [
+    ['a note as a folder', { folder: 'package.json/' }, /package\.json\/ is no folder/],
     ['a folder that is not there', { folder: '/no/such/folder' }, /\/no\/such\/folder is no folder/],
     ['a drive', { folder: '/' }, /is a home folder or a whole drive/],
     ['a level', { level: 'loud' }, /“loud” is no value of --level/],

@@ -405,10 +405,23 @@ describe('silence', () => {
       ['missing-image'],
     );
   });
-  test('not between the rows of a table', () =>
-    checkTitlesWithSilence('\n//- a.md\n| a |\n|---|\n| [[$0none]] |\n', ['Create note “none.md”']));
-  test('not for the front matter, whose comments are not ours', () =>
-    checkTitlesWithSilence('\n//- a.md\n---\nup: "[[$0none]]"\n---\n', ['Create note “none.md”']));
+  test('before a table, whatever row it is in', () => {
+    silenced('x\n\n| a |\n|---|\n| b |\n| [[$0none]] |', `x\n\n${comment}\n| a |\n|---|\n| b |\n| [[none]] |`);
+    silenced('| [[$0none]] |\n|---|\n| b |', `${comment}\n| [[none]] |\n|---|\n| b |`);
+    silenced('a | b\n-|-\n[[$0none]] | y', `${comment}\na | b\n-|-\n[[none]] | y`);
+    silenced('> | a |\n> |---|\n> | [[$0none]] |', `> ${comment}\n> | a |\n> |---|\n> | [[none]] |`);
+    silenced('- | a |\n  |---|\n  | [[$0none]] |', `${comment}\n- | a |\n  |---|\n  | [[none]] |`);
+  });
+  test('in front matter a comment of YAML', () => {
+    const yaml = '# research-notes-ignore-next-line missing-note';
+    silenced('---\nup: "[[$0none]]"\n---', `---\n${yaml}\nup: "[[none]]"\n---`);
+    silenced('---\nup:\n  - a\n  - "[[$0none]]"\n---\nx', `---\nup:\n  - a\n  ${yaml}\n  - "[[none]]"\n---\nx`);
+    silenced('---\nup: "[[$0none]]"\nto: "[[gone]]"\n---', `---\n${yaml}\nup: "[[none]]"\nto: "[[gone]]"\n---`);
+    const of = world(`\n//- a.md\n---\n# research-notes-ignore-next-line\nup: "$0[[none]]"\n---\n[[none]]\n`);
+    assert.equal(diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning').length, 1);
+  });
+  test('not within a text of several lines of the front matter', () =>
+    checkTitlesWithSilence('\n//- a.md\n---\nup: |\n  x\n  "[[$0none]]"\n---\n', ['Create note “none.md”']));
   function checkTitlesWithSilence(literal: string, expected: string[]): void {
     assert.deepEqual(
       fixesAt(world(literal), {}).map(({ title }) => title),

@@ -243,6 +243,22 @@ describe('stale-todo', () => {
 });
 
 describe('case-mismatch', () => {
+  for (const [link, part] of [
+    ['[x](Sub/c%20d.md)', 'sub/c d.md'],
+    ['[x](./sub/C%20d.md)', 'c d.md'],
+    ['[x](Sub/c%20d.md:12)', 'sub/c d.md'],
+    ['[x](../n/Sub/C%20d)', 'sub/c d.md'],
+    ['[x](../N/sub/c%20d.md)', 'n/sub/c d.md'],
+    ['[[N/sub/c d]]', 'n/sub/c d.md'],
+    ['[[n/SUB]]', 'sub'],
+    ['[[n/sub/INDEX.md]]', 'index.md'],
+  ] as const)
+    test(`${link} differs in ${part}`, () => {
+      const of = world(`\n//- n/a.md\n${link}$0\n//- n/sub/c d.md\n//- n/sub/index.md\n`);
+      const [problem, ...more] = diagnostics(of.vault, of.place.uri, of.settings, 'en', 'warning');
+      assert.equal(problem?.message, `Differs in case from “${part}”: breaks on case-sensitive systems`);
+      assert.deepEqual(more, []);
+    });
   test('beside the note', () =>
     checkOne(
       '[[X.md]]',
@@ -253,7 +269,7 @@ describe('case-mismatch', () => {
     checkOne(
       '[[T/x]]',
       '//- t/x.md\n',
-      'case-mismatch information «T/x»: Differs in case from “x.md”: breaks on case-sensitive systems',
+      'case-mismatch information «T/x»: Differs in case from “t/x.md”: breaks on case-sensitive systems',
     ));
   test('an image', () =>
     checkOne(

@@ -28,6 +28,11 @@ test('embedded images and notes', () =>
     `//- a/one.md\n![[x y.png|300]]\n\n![[two]]\n${other}`,
     '![](../m/x%20y.png)\n\n[The \\[Two\\]](../b/two.md)\n',
   ));
+test('the size of an image goes, its words stay', () =>
+  check(
+    `//- a.md\n![[x y.png|alt|100]] ![[x y.png|a [b]|100x20]] ![[x y.png|100x20]] ![[x y.png|a 100]]\n\n| ![[x y.png\\|alt\\|100]] |\n|---|\n${other}`,
+    '![alt](m/x%20y.png) ![a \\[b\\]](m/x%20y.png) ![](m/x%20y.png) ![a 100](m/x%20y.png)\n\n| ![alt](m/x%20y.png) |\n|---|\n',
+  ));
 test('what is missing becomes its words, addresses become links', () =>
   check('//- a.md\n[[gone]] [[https://e.org]]\n', 'gone <https://e.org>\n'));
 test('in a table, and in code', () =>

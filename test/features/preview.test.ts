@@ -307,6 +307,11 @@ describe('figures', () => {
       'Fig. 3.</span> <span @class="absent">no caption',
     ]);
   });
+  test('words before the width are the alternative text', () =>
+    void check('//- a.md\n![[x.png|a curve|300]]\n//- x.png\n', 'body', [
+      'alt="a curve" width="300"',
+      '</span> a curve<',
+    ]));
   test('a paragraph that says the alternative text once more is the caption', () => {
     check(
       '//- a.md\n![Ablation: depth, 41 layers](x.png)\n\n*Ablation:* depth, 41 layers.\n\nMore.\n//- x.png\n',

@@ -1,6 +1,7 @@
 // The views: backlinks, unlinked mentions, outgoing links, the vault's health.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { backlinks, backlinksNeeds } from '../../server/features/backlinks.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
 import { outgoingLinks } from '../../server/features/outgoingLinks.ts';
@@ -10,13 +11,16 @@ import type { ViewRow } from '../../server/protocol.ts';
 import { finish } from '../../server/vault/walk.ts';
 import { styleOf, type World, world } from '../fixture.ts';
 
-/** Rows as an indented list: label, detail in brackets, the line a row leads to after an arrow. */
+/** Rows as an indented list: label with ‹what is highlighted›, detail in brackets, the line a row leads to after an arrow. */
 function shown(of: World, rows: readonly ViewRow[], depth = 0): string[] {
   return rows.flatMap((row) => {
     const place = row.range ? ` -> ${row.uri ? of.path(row.uri) : ''}:${row.range.start.line + 1}` : '';
     const more = row.total === undefined ? '' : `+${row.total}`;
     const link = row.link ? ` => ${row.link.newText}` : '';
-    const line = `${'  '.repeat(depth)}${row.label}${row.detail ? ` (${row.detail})` : ''}${more}${place}${link}`;
+    const [start, end] = row.highlight ?? [];
+    const words = `‹${row.label.slice(start, end)}›`;
+    const label = end === undefined ? row.label : row.label.slice(0, start) + words + row.label.slice(end);
+    const line = `${'  '.repeat(depth)}${label}${row.detail ? ` (${row.detail})` : ''}${more}${place}${link}`;
     return [line, ...shown(of, row.children ?? [], depth + 1)];
   });
 }
@@ -104,13 +108,25 @@ describe('unlinked mentions', () => {
     const of = open(literal);
     const { vault, settings } = of;
     const target = vault.files.get(of.place.uri)!;
-    const names = namesToFind(vault, target.uri);
+    const names = namesToFind(vault, target.uri)!;
     const rows = [...vault.allNotes()].flatMap((note) => {
       if (note.uri === target.uri) return [];
       const text = vault.text(note.uri)!;
       return mentionRow(vault, target, note, text, placesIn(note, text, names), settings, styleOf(of)) ?? [];
     });
     assert.deepEqual(shown(of, rows), expected);
+  };
+  /** The text of `a.md` when each mention in it has become a link. */
+  const linked = (literal: string): string => {
+    const of = open(literal);
+    const { vault, settings } = of;
+    const target = vault.files.get(of.place.uri)!;
+    const note = vault.note(of.uri('a.md'))!;
+    const text = vault.text(note.uri)!;
+    const places = placesIn(note, text, namesToFind(vault, target.uri)!);
+    const row = mentionRow(vault, target, note, text, places, settings, styleOf(of));
+    const edits = (row?.children ?? []).map(({ range, link }) => ({ range: range!, newText: link!.newText }));
+    return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits).trimEnd();
   };
   test('the title, the title before a colon, an alias, the file name', () =>
     check(
@@ -125,8 +141,8 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  A perception encoder is used. -> a.md:1 => [[perception_encoder|perception encoder]]',
-        '  The PE model too. -> a.md:1 => [[perception_encoder|PE model]]',
+        '  A ‹perception encoder› is used. -> a.md:1 => [[perception_encoder|perception encoder]]',
+        '  The ‹PE model› too. -> a.md:1 => [[perception_encoder|PE model]]',
       ],
     ));
   for (const before of ['İ', 'İß', 'ЙЁ e\u0301 и\u0306', 'ǰ ŉ ﬁ', '한글 İ 😀'])
@@ -135,7 +151,7 @@ A perception encoder is used. The PE model too.
       const text = `${before} see ${mention}, ${before} and ${mention} ${before}`;
       const of = open(`//- straße_елки.md\n# Ti$0tle\n//- a.md\n${text}\n`);
       const note = of.vault.note(of.uri('a.md'))!;
-      const spans = placesIn(note, text, namesToFind(of.vault, of.place.uri));
+      const spans = placesIn(note, text, namesToFind(of.vault, of.place.uri)!);
       assert.deepEqual(
         spans.map(({ start, end }) => [start, text.slice(start, end)]),
         [text.indexOf(mention), text.lastIndexOf(mention)].map((start) => [start, mention]),
@@ -153,8 +169,8 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  Обучение визуального энкодера. -> a.md:1 => [[enc|визуального энкодера]]',
-        '  О визуальных энкодерах. -> a.md:1 => [[enc|визуальных энкодерах]]',
+        '  Обучение ‹визуального энкодера›. -> a.md:1 => [[enc|визуального энкодера]]',
+        '  О ‹визуальных энкодерах›. -> a.md:1 => [[enc|визуальных энкодерах]]',
       ],
     ));
   test('at the start of an item or a heading, with all that follows', () =>
@@ -165,23 +181,42 @@ A perception encoder is used. The PE model too.
 //- a.md
 - Long Name Note is good
 - [ ] **Long Name Note** is to be read
-- see long_name_note.md for it
+- see long_name_note for it
 `,
       [
         'a (a.md)',
-        '  Long Name Note is good -> a.md:1 => [[long_name_note|Long Name Note]]',
-        '  Long Name Note is to be read -> a.md:2 => [[long_name_note|Long Name Note]]',
-        '  see long_name_note.md for it -> a.md:3 => [[long_name_note]]',
+        '  ‹Long Name Note› is good -> a.md:1 => [[long_name_note|Long Name Note]]',
+        '  ‹Long Name Note› is to be read -> a.md:2 => [[long_name_note|Long Name Note]]',
+        '  see ‹long_name_note› for it -> a.md:3 => [[long_name_note]]',
       ],
     ));
+  test('rows of one sentence differ, and show what each will link', () => {
+    const long = 'many words that nobody needs to see in a narrow side bar stand before the first ';
+    check(
+      `
+//- layer_probing.md
+# Layer $0Probing
+//- a.md
+First. A _layer probing_ is a layer probing. Last.
+- ${long}layer probing and then [x](y) the layer **probing**, layer probing here
+`,
+      [
+        'a (a.md)',
+        '  A ‹layer probing› is a layer probing. -> a.md:1 => [[layer_probing|layer probing]]',
+        '  A layer probing is a ‹layer probing›. -> a.md:1 => [[layer_probing|layer probing]]',
+        `  …narrow side bar stand before the first ‹layer probing› and then x the layer probing, layer probing here -> a.md:2 => [[layer_probing|layer probing]]`,
+        `  …probing and then x the layer probing, ‹layer probing› here -> a.md:2 => [[layer_probing|layer probing]]`,
+      ],
+    );
+  });
   test('in a table the bar is escaped, whatever its rows begin with', () => {
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\nflash attention | x\n--- | ---\n', [
       'a (a.md)',
-      '  flash attention | x -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› | x -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
-      '  flash attention | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
   });
   test('short words too, and no others that begin alike', () =>
@@ -198,8 +233,8 @@ A perception encoder is used. The PE model too.
 `,
       [
         'a (a.md)',
-        '  В четвертом слое. -> a.md:1 => [[layer|четвертом слое]]',
-        '  Четвёртые слои. -> a.md:3 => [[layer|Четвёртые слои]]',
+        '  В ‹четвертом слое›. -> a.md:1 => [[layer|четвертом слое]]',
+        '  ‹Четвёртые слои›. -> a.md:3 => [[layer|Четвёртые слои]]',
       ],
     ));
   test('not in links, code, headings and comments', () =>
@@ -213,7 +248,57 @@ A perception encoder is used. The PE model too.
 `,
       [],
     ));
-  test('one short word is no name', () => check('\n//- rag.md\n# R$0AG\n//- a.md\nrag and RAG\n', []));
+  describe('a mention is whole words of prose', () => {
+    const target = '\n//- target.md\n---\naliases: [layer probing]\n---\n# Some T$0itle\n//- a.md\n';
+    for (const line of [
+      'Path ai/llm/target.md and ./target.md',
+      'Path ai/llm/target and target/bin, /usr/target/bin, C:\\target',
+      'File target.py, x.target and lib.target.run',
+      'my_target_name, target_x, x_target',
+      'x@target.org, target@x.org, @target, #target, $target, %target%',
+      'https://x.org/a?target=1&target, https://x.org/a,target and www.target.org, mailto:x@y.z?target',
+      'std::target, --target, -target, target(x), target(), {target}, x=target, target=x, C++target',
+      'self-target and target-based',
+      '<a href="x">layer probing</a> and <a href="x">the <b>target</b> here</a>',
+      '<img src="x.png" alt="layer probing"> <span title="target">x</span>',
+      '[layer probing](x), [the layer probing here](x.md), ![layer probing](x.png "target")',
+      '[layer probing][zz], [target] and [[x|the target]]',
+      'x[^target]\n\n[^target]: y\n',
+      '[target]: https://x.org "layer probing"',
+      '<div>\ntarget\n</div>',
+    ])
+      test(`not ${line}`, () => check(`${target}${line}\n`, []));
+    for (const [line, written] of [
+      ['the target.', 'the [[target]].'],
+      ['(target), “target”; «target»: target…', '([[target]]), “[[target]]”; «[[target]]»: [[target]]…'],
+      ['_target_, __target__, **target**, ~~target~~', '_[[target]]_, __[[target]]__, **[[target]]**, ~~[[target]]~~'],
+      ['target[^1] – target—target', '[[target]][^1] – [[target]]—[[target]]'],
+      ['<b>target</b> and <a id="x"></a>target', '<b>[[target]]</b> and <a id="x"></a>[[target]]'],
+      ['<a href="x">y</a> target <a href="x">y</a>', '<a href="x">y</a> [[target]] <a href="x">y</a>'],
+      ['See x.org, then target: x@y.z', 'See x.org, then [[target]]: x@y.z'],
+      ['...target... target?!', '...[[target]]... [[target]]?!'],
+    ] as const)
+      test(`but ${line}`, () => assert.equal(linked(`${target}${line}`), written));
+  });
+  for (const [title, text, written] of [
+    ['Квантование', 'О квантовании и квантованием.', 'О [[n|квантовании]] и [[n|квантованием]].'],
+    ['Обучение с подкреплением', 'в обучении с подкреплением', 'в [[n|обучении с подкреплением]]'],
+    ['Нейронные сети', 'нейронными сетями', '[[n|нейронными сетями]]'],
+    ['Дерево решений', 'деревья и деревьями решений', 'деревья и [[n|деревьями решений]]'],
+    ['Embedding', 'Embeddings embed', '[[n|Embeddings]] [[n|embed]]'],
+    ['Layer probing', 'layer probes, layer-probe, layered', '[[n|layer probes]], [[n|layer-probe]], layered'],
+    ['Layer probing', 'multi-layer probing, layer probing-like', 'multi-layer probing, layer probing-like'],
+    ['Self-attention', 'self attention and attention', '[[n|self attention]] and attention'],
+    ['ИИ-агенты', 'ИИ-агентов и ИИ', '[[n|ИИ-агентов]] и ИИ'],
+    ['Loss', "losses, the loss's, l'loss lose", "[[n|losses]], the [[n|loss's]], l'loss lose"],
+  ] as const)
+    test(`${title}: ${text}`, () => assert.equal(linked(`\n//- n.md\n# $0${title}\n//- a.md\n${text}`), written));
+  test('one short word is no name', () => {
+    for (const title of ['RAG', 'T-5']) {
+      const { vault, place } = open(`\n//- rag.md\n# $0${title}\n`);
+      assert.equal(namesToFind(vault, place.uri), undefined);
+    }
+  });
 });
 
 describe("the vault's health", () => {
@@ -244,7 +329,7 @@ describe("the vault's health", () => {
 //- d/p.png
 `,
       [
-        'Notes that are wanted and not written (3)',
+        'Notes that are wanted and not written (2)',
         '  no (2)',
         '    Alpha (:2) -> d/a.md:2',
         '    Beta (:2) -> d/b.md:2',
@@ -259,6 +344,40 @@ describe("the vault's health", () => {
         '  Alpha (d/a.md)',
         'Images that nothing shows (1)',
         '  p.png (d/p.png)',
+      ],
+    ));
+  test('one row for a wanted note however it is spelled, with the number of notes that want it', () =>
+    check(
+      `
+//- a.md
+[[x/more.md]] [[More]] [[x/index]] [[x/index.md]]
+//- b.md
+[[./more]] [[two%20words]] [[y/index]]
+//- x/c.md
+[[more.md]] [[more.md]] [[./index]] [[two words]] [[a]] [[b]]
+//- y/d.md
+[[index]] [[c]]
+//- z.md
+[[d]]
+`,
+      [
+        'Notes that are wanted and not written (4)',
+        '  more.md (3)',
+        '    a (:1) -> a.md:1',
+        '    a (:1) -> a.md:1',
+        '    b (:1) -> b.md:1',
+        '    c (:1) -> x/c.md:1',
+        '    c (:1) -> x/c.md:1',
+        '  two words (2)',
+        '    b (:1) -> b.md:1',
+        '    c (:1) -> x/c.md:1',
+        '  x/index (2)',
+        '    a (:1) -> a.md:1',
+        '    a (:1) -> a.md:1',
+        '    c (:1) -> x/c.md:1',
+        '  y/index (2)',
+        '    b (:1) -> b.md:1',
+        '    d (:1) -> y/d.md:1',
       ],
     ));
   test('nothing to mend', () => check('\n//- a.md\n[[a]]\n', []));

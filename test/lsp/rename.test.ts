@@ -228,6 +228,22 @@ describe('what happens meanwhile', () => {
     await client.openDocument('a.md');
     await assert.rejects(rename(client, 'a.md', '[[old]]', 'hidden'), /“hidden\.md” exists already/);
   });
+  test('a name is checked while it is typed, in the words of either language', async () => {
+    for (const [locale, taken, empty] of [
+      ['en', /^“old\.md” exists already\. Choose another name\.$/, /^The new name is empty\.$/],
+      ['ru', /^«old\.md» уже существует\. Выберите другое имя\.$/, /^Новое имя пустое\.$/],
+    ] as const) {
+      const client = await start({ ...vault, '.gitignore': 'hidden*\n', 'hidden.md': '' }, { ...able, locale });
+      const problem = (newName: string) =>
+        client.connection.sendRequest<string | null>('researchNotes/checkName', { uri: client.uri('a.md'), newName });
+      assert.match((await problem('old')) ?? '', taken);
+      assert.match((await problem(' OLD.md ')) ?? '', new RegExp(taken.source.replace('old', 'OLD')));
+      assert.match((await problem('hidden')) ?? '', /hidden\.md/);
+      assert.match((await problem('a|b')) ?? '', /a\|b/);
+      assert.match((await problem(' ')) ?? '', empty);
+      for (const free of ['a', 'A', 'new', 'new.md']) assert.equal(await problem(free), null);
+    }
+  });
   test('another letter of its case: renamed, and refused where the disk has both', async () => {
     const client = await start(vault, able);
     await client.openDocument('a.md');

@@ -290,6 +290,16 @@ testPerServer('Rename Note gives the file of the note another name', async (host
     () => input.inputValue(),
     (value) => value === 'layer_probing',
   );
+  // What cannot be is said while the box is open, and what was typed stays.
+  await input.fill('vit');
+  const problem = host.page.locator('.quick-input-widget .quick-input-message');
+  await host.until(
+    'the reason',
+    () => problem.innerText(),
+    (text) => text.includes('“topics/vision/vit.md” exists already. Choose another name.'),
+  );
+  await host.press('Enter');
+  await host.expect(() => input.inputValue(), 'vit');
   await input.fill('probes');
   await host.press('Enter');
   await host.expect(() => host.active(), 'topics/vision/probes.md');

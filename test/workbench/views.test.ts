@@ -34,8 +34,9 @@ test('the backlinks of a note show what others say about it, and lead there', as
 testPerServer('a mention becomes a link by one click', async (host) => {
   await host.open('topics/optimizers/muon.md', '# $0');
   await host.press('Control+End');
-  await host.type('\nО пробах по слоям сказано отдельно.');
+  await host.type('\nО пробах по слоям сказано отдельно.\nПробы по слоям здесь ещё раз.');
   await host.execute('workbench.action.files.save');
+  await host.execute('workbench.action.closeActiveEditor');
   await host.open(probing);
   await rows(host, 'unlinkedMentions', 'Unlinked Mentions', 'сказано отдельно');
   const row = host.page.locator('.pane .monaco-list-row', { hasText: 'сказано отдельно' }).first();
@@ -45,6 +46,12 @@ testPerServer('a mention becomes a link by one click', async (host) => {
     'the link',
     () => host.text('topics/optimizers/muon.md'),
     (text) => /О \[\[[^|\]]*layer_probing(?:\.md)?\|пробах по слоям\]\] сказано отдельно\./.test(text),
+  );
+  // The view is still about the same note, whose other mentions are still there.
+  await host.until(
+    'the other rows',
+    () => host.tree('Unlinked Mentions'),
+    (all) => all.some((each) => each.includes('ещё раз')) && !all.some((each) => each.includes('сказано отдельно')),
   );
 });
 

@@ -3,7 +3,7 @@ import { messages } from '../../messages.ts';
 import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
 import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
-import { isExternal } from '../../parse/wikilink.ts';
+import { isExternal, pictureAlias } from '../../parse/wikilink.ts';
 import { lineAt, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
 import { type File, isImagePath, playerOf } from '../../vault/files.ts';
@@ -161,9 +161,13 @@ function drawEmbed(context: PageContext, link: Link): string {
   const file = found.files[0];
   const path = file?.path ?? link.target;
   if (isImagePath(path)) {
-    const alias = link.alias ?? '';
-    const size = /^(\d+)(?:x(\d+))?$/.exec(alias);
-    return drawImage(context, link, { src: '', alt: size ? '' : alias, title: '' }, size ? Number(size[1]) : undefined);
+    const { words, width } = pictureAlias(link.alias ?? '');
+    return drawImage(
+      context,
+      link,
+      { src: '', alt: words, title: '' },
+      width === undefined ? undefined : Number(width),
+    );
   }
   const named = drawWikilink(context, link);
   return (file && drawPlayer(context, file, link, named)) ?? named;

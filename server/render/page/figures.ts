@@ -1,6 +1,7 @@
 // Figures: pictures that stand by themselves, each with a number and the caption that its author wrote below.
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
+import { pictureAlias } from '../../parse/wikilink.ts';
 import { spacedWords } from '../../text/words.ts';
 import { type Caption, captionSource, numberedCaption } from '../../vault/captions.ts';
 import { isImagePath } from '../../vault/files.ts';
@@ -166,8 +167,7 @@ function repeated(words: string, picture: Token): Caption | undefined {
 function altOf(token: Token): string {
   if (token.type === 'piece') {
     const piece = token.meta as Piece;
-    const alias = piece.kind === 'link' ? (piece.link.alias ?? '') : '';
-    return /^\d+(?:x\d+)?$/.test(alias) ? '' : alias;
+    return piece.kind === 'link' ? pictureAlias(piece.link.alias ?? '').words : '';
   }
   return (token.children ?? [])
     .map((child) => child.content)
