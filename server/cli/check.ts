@@ -9,6 +9,7 @@ import type { Language } from '../messages.ts';
 import { type DiagnosticCode, diagnosticCodes, type Settings } from '../protocol.ts';
 import { lineStarts, textIn } from '../text/lines.ts';
 import { canonicalUri } from '../text/uri.ts';
+import { isMarkdownPath } from '../vault/files.ts';
 import type { Change, Failure } from './fixFiles.ts';
 import { type Format, formats, type Located } from './format.ts';
 import { fileUri, slashed } from './paths.ts';
@@ -54,7 +55,8 @@ export async function check(options: CheckOptions, language: Language, output: O
   const rules = rulesOf(options.rules, say.unknownValue);
   const isAsked = ({ code }: Diagnostic) => rules.codes.length === 0 || rules.codes.includes(code as DiagnosticCode);
   const asked = new Set(options.notes.map((path) => addressOf(path, say.noNote)));
-  const isWanted = ({ uri, diagnostic }: Finding) => isAsked(diagnostic) && (asked.size === 0 || asked.has(uri));
+  const isWanted = ({ uri, diagnostic }: Finding) =>
+    isAsked(diagnostic) && (options.notes.length === 0 || asked.has(uri));
   const { settings } = question;
   const wanted = {
     ...question,
@@ -62,7 +64,13 @@ export async function check(options: CheckOptions, language: Language, output: O
   };
   const read = await readVault(wanted);
   const isKnown = (uri: string) => read.vault.note(uri) !== undefined || read.loader.skipped.has(uri);
-  for (const uri of asked) if (!isKnown(uri)) throw new UsageError(say.noNote(shownPath(uri)));
+  for (const uri of asked) {
+    if (isKnown(uri)) continue;
+    if (!isMarkdownPath(uri)) throw new UsageError(say.noNote(shownPath(uri)));
+    // A commit hook names all that was changed.
+    asked.delete(uri);
+    tell(say.leftOut(shownPath(uri)));
+  }
   let all = read.findings().filter(isWanted);
 
   if (options.fix) {
@@ -91,7 +99,7 @@ export async function check(options: CheckOptions, language: Language, output: O
   const listed = found.filter(isListed);
   const counts: Record<string, number> = {};
   for (const { diagnostic } of all) counts[String(diagnostic.code)] = (counts[String(diagnostic.code)] ?? 0) + 1;
-  const notes = asked.size || read.vault.countNotes();
+  const notes = options.notes.length > 0 ? asked.size : read.vault.countNotes();
   const summary = say.summary(
     notes,
     Object.entries(counts)

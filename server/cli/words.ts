@@ -27,6 +27,7 @@ Exit code: 0 nothing found, 1 something found, 2 could not run.
   unknownValue: (option: string, value: string, known: readonly string[]) =>
     `“${value}” is no value of ${option}. Use one of: ${known.join(', ')}.`,
   noNote: (path: string) => `${path} is no note of this folder.`,
+  leftOut: (path: string) => `${path} is left out: it lies in a folder that begins with a dot, or a rule excludes it.`,
   noFolder: (path: string) => `${path} is no folder that can be read.`,
   tooWide: (path: string) => `${path} is a home folder or a whole drive. Name the folder of your notes.`,
   badSettings: (path: string) => `${path} is not valid JSON; it is read as far as possible.`,
@@ -74,6 +75,7 @@ research-notes --version
   unknownValue: (option, value, known) =>
     `Значение «${value}» не подходит для ${option}. Возможные: ${known.join(', ')}.`,
   noNote: (path) => `${path} — не заметка этой папки.`,
+  leftOut: (path) => `${path} пропущен: он лежит в папке, имя которой начинается с точки, или исключён правилом.`,
   noFolder: (path) => `${path} — не папка, или её нельзя прочитать.`,
   tooWide: (path) => `${path} — домашняя папка или целый диск. Укажите папку с заметками.`,
   badSettings: (path) => `${path}: неверный JSON; прочитано то, что удалось.`,

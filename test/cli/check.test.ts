@@ -203,6 +203,15 @@ describe('as in the editor', () => {
     assert.match(error, /settings\.json is not valid JSON/);
     assert.match(error, /researchNotes\.contentRoots has a value of the wrong kind/);
   });
+  test('a note that is left out, as a hook names it', async () => {
+    const folder = vault({ 'a.md': '[[no]]\n', '.hidden/x.md': '[[no]]\n' });
+    const hidden = join(folder, '.hidden/x.md');
+    const both = await run(folder, { notes: [join(folder, 'a.md'), hidden] });
+    assert.deepEqual([both.code, both.out.at(-1)], [1, '1 note. missing-note: 1']);
+    assert.match(both.error, /x\.md is left out/);
+    const alone = await run(folder, { notes: [hidden] });
+    assert.deepEqual([alone.code, alone.out.at(-1)], [0, '0 notes. Nothing to report.']);
+  });
   test('an ignored file is no note, and is there', async () => {
     const folder = vault({ '.gitignore': 'out/\n', 'out/x.md': '[[no]]\n', 'a.md': '[x](out/x.md)\n' });
     assert.deepEqual((await run(folder)).out, ['2 notes. Nothing to report.']);
