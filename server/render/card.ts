@@ -53,7 +53,7 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
   const part = fragment === undefined ? undefined : partOf(note, text, fragment, longestSection, words);
   if (part) {
     if (part.heading) parts.push(`**${escapeMarkdown(shortened(part.heading, 200))}**`);
-    parts.push(sectionMarkdown(note, text, part.span, longestSection, words) || paragraphs(part.words));
+    parts.push(sectionMarkdown(note, text, part.span, longestSection, words) || paragraphs(part.words()));
     const own = part.index === undefined ? undefined : figureIn(figures, note, text.length, part.index);
     if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
   } else {

@@ -85,7 +85,7 @@ export interface Part {
   /** What stands below the heading, or the block. */
   readonly span: Span;
   /** Plain text. */
-  readonly words: string;
+  words(): string;
 }
 
 /** `undefined` for a fragment that names no section and no block. */
@@ -95,13 +95,15 @@ export function partOf(note: Note, text: string, fragment: string, limit: number
     const { heading, index } = anchor;
     const end = note.headings[sectionEnd(note, index)]?.start ?? text.length;
     const span = { start: heading.end, end };
-    return { heading: heading.text, index, span, words: beginning(text, heading.end, end, limit, words) };
+    return { heading: heading.text, index, span, words: () => beginning(text, heading.end, end, limit, words) };
   }
   if (anchor?.kind !== 'block') return undefined;
   const { blockStart, blockEnd, end } = anchor.block;
   const span = { start: blockStart, end: Math.max(blockEnd, end) };
-  const block = beginning(text, span.start, span.end, limit, words);
-  const shown = withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));
+  const shown = () => {
+    const block = beginning(text, span.start, span.end, limit, words);
+    return withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));
+  };
   return { heading: '', index: undefined, span, words: shown };
 }
 
