@@ -182,7 +182,7 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
   const attributes = link
     ? linkAttributes(context, link, resolved(context, link))
     : { class: 'note', note: file.uri, at: anchor?.id, go: anchor?.line, title: vault.displayPath(file.path) };
-  const overview = part?.words ?? (note && text !== undefined ? overviewOf(note, text, read) : undefined);
+  const overview = part?.words() ?? (note && text !== undefined ? overviewOf(note, text, read) : undefined);
   const folder = vault.displayPath(dirname(file.path));
   const own = vault.files.get(context.note.uri);
   const figures = note ? figureLinks(vault, note) : [];
