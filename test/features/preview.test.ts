@@ -648,6 +648,27 @@ describe('around the page', () => {
     for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
   });
+  test('an index is a grid of its notes, in whichever syntax it names them', () => {
+    const index =
+      '//- index.md\n# T\n\n- [Layer *one*](n/layer.md) - **2025**\n- [Ref][r]: why\n- **[None](none.md)** — later\n- [[b]]\n\n[r]: b.md#s\n//- n/layer.md\n# L\n\nWhat it is.\n//- b.md\n# B\n\n## S\n';
+    check(
+      index,
+      'body',
+      [
+        '@class="card-title note">Layer one</a><span @class="card-reason"><strong>2025</strong></span><span @class="card-overview">What it is.<',
+        '@go="2" @title="b.md" @class="card-title note">Ref</a><span @class="card-reason">why</span>',
+        '@class="card absent"',
+        '@class="card-title">None</span><span @class="card-reason">later</span>',
+        '@class="as-list"',
+      ],
+      ['Layer <em>one</em></a><span', '>- <'],
+    );
+    const prose = ['[Here](#t)', '[web](https://e.org)', '[file](x.pdf)', '[![](x.png)](b.md)'];
+    for (const item of prose)
+      check(`//- index.md\n# T\n\n- ${item}\n//- b.md\n//- x.pdf\n//- x.png\n`, 'body', ['<ul>'], ['card']);
+    const of = world('//- index.md\n- [L](a.md)\n//- a.md\n');
+    assert.deepEqual(previewNeeds(of.vault, of.uri('index.md'), of.settings).texts?.map(of.path), ['a.md', 'index.md']);
+  });
   test('an index shows what it does not list', () => {
     const of = world('//- t/index.md\n[[a]]\n//- t/a.md\n//- t/b.md\n# Bee\n//- t/deep/c.md\n');
     const found = previewAround(

@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import type { Link } from '../../parse/note.ts';
 import { dirname } from '../../text/uri.ts';
-import { type File, stemOf } from '../../vault/files.ts';
+import { type File, isMarkdownPath, stemOf } from '../../vault/files.ts';
 import { figureLinks, overviewOf, partOf, shortened } from '../excerpt.ts';
 import { linkWords, readable } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
@@ -16,6 +16,8 @@ import type { Piece } from './mask.ts';
 export interface Entry {
   /** What it begins with; `undefined` for one that begins with anything else. */
   readonly link: Link | undefined;
+  /** Plain text that is read in place of the link. */
+  readonly words: string;
   /** Inline tokens after the link and its dash; without a link all of them. */
   readonly reason: readonly Token[];
   /** A list below the entry, and the like. */
@@ -25,13 +27,13 @@ export interface Entry {
 }
 
 /** The entries of a list or of a paragraph of bare lines; `undefined` where none begins with a link to a note. */
-export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
+export function entriesOf(context: PageContext, env: RenderEnv, tokens: readonly Token[]): Entry[] | undefined {
   const first = tokens[0]!;
   const base = first.map?.[0] ?? 0;
   const entries: Entry[] = [];
   if (first.type === 'paragraph_open') {
     for (const [index, line] of linesOf(tokens[1]?.children ?? []).entries()) {
-      const entry = entryOf(line, [], index);
+      const entry = entryOf(context, env, line, [], index);
       // Lines of which one is prose are a paragraph.
       if (!entry.link) return undefined;
       entries.push(entry);
@@ -42,8 +44,8 @@ export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
     const children = own[0]?.type === 'paragraph_open' ? own[1]?.children : undefined;
     entries.push(
       children
-        ? entryOf(children, own.slice(3), line - base)
-        : { link: undefined, reason: [], rest: own, line: line - base },
+        ? entryOf(context, env, children, own.slice(3), line - base)
+        : { link: undefined, words: '', reason: [], rest: own, line: line - base },
     );
   }
   return entries.some(({ link }) => link) ? entries : undefined;
@@ -73,8 +75,14 @@ function linesOf(children: readonly Token[]): Token[][] {
   return lines;
 }
 
-function entryOf(children: readonly Token[], rest: readonly Token[], line: number): Entry {
-  const other: Entry = { link: undefined, reason: children, rest, line };
+function entryOf(
+  context: PageContext,
+  env: RenderEnv,
+  children: readonly Token[],
+  rest: readonly Token[],
+  line: number,
+): Entry {
+  const other: Entry = { link: undefined, words: '', reason: children, rest, line };
   let at = 0;
   // `**[[x]]** - why` begins with a link too.
   while (
@@ -83,15 +91,40 @@ function entryOf(children: readonly Token[], rest: readonly Token[], line: numbe
   )
     at++;
   const marks = children.slice(0, at).filter((token) => token.nesting === 1).length;
-  const token = children[at];
-  const piece = token?.type === 'piece' ? (token.meta as Piece) : undefined;
-  if (piece?.kind !== 'link' || piece.link.embed) return other;
-  let after = at + 1;
+  const found = linkFrom(context, env, children, at);
+  if (!found) return other;
+  let { after } = found;
   for (let open = marks; open > 0; after++, open--) {
     // `**[[x]] - why**`: marks around more than the link.
     if (children[after]?.nesting !== -1) return other;
   }
-  return { link: piece.link, reason: withoutDash(children.slice(after)), rest, line };
+  return { link: found.link, words: found.words, reason: withoutDash(children.slice(after)), rest, line };
+}
+
+/** The link to a note that begins at a token, in either syntax, and where what follows it begins. */
+function linkFrom(
+  context: PageContext,
+  env: RenderEnv,
+  children: readonly Token[],
+  at: number,
+): { link: Link; words: string; after: number } | undefined {
+  const token = children[at];
+  if (token?.type === 'piece') {
+    const piece = token.meta as Piece;
+    if (piece.kind !== 'link' || piece.link.embed) return undefined;
+    return { link: piece.link, words: linkWords(context, piece.link, resolved(context, piece.link)), after: at + 1 };
+  }
+  if (token?.type !== 'link_open') return undefined;
+  const end = children.findIndex((child, index) => index > at && child.type === 'link_close');
+  const href = String(token.attrGet('href') ?? '');
+  const link = env.drawing.linkOf(env.raw.get(href) ?? href);
+  const inner = children.slice(at + 1, end);
+  const { files, tier } = resolved(context, link);
+  // A heading of this note is none of the notes that a list is about, and a picture has no words for a title.
+  const isNote = files[0] ? files[0].markdown : tier !== 'url' && isMarkdownPath(link.target);
+  if (end < 0 || !isNote || link.target === '' || inner.some(({ type }) => type === 'image')) return undefined;
+  const words = textOfHtml(renderTokens(inner, env));
+  return words === '' ? undefined : { link, words, after: end + 1 };
 }
 
 function isBlank(token: Token): boolean {
@@ -121,7 +154,7 @@ export function drawCards(context: PageContext, env: RenderEnv, entries: readonl
   );
 }
 
-function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, line }: Entry): string {
+function drawEntry(context: PageContext, env: RenderEnv, { link, words, reason, rest, line }: Entry): string {
   const { mark, language } = context.options;
   if (!link) {
     const body = renderTokens([...reason], env) + renderTokens([...rest], env);
@@ -129,7 +162,6 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, l
     return element(mark, 'div', own, element(mark, 'div', { class: 'card-body' }, body));
   }
   const found = resolved(context, link);
-  const words = linkWords(context, link, found);
   const why = reason.length ? renderTokens([...reason], env) : '';
   const more = rest.length ? renderTokens([...rest], env) : '';
   const file = found.files[0];
@@ -138,7 +170,7 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, l
   const say = messages(language);
   const isMissing = attributes.class === 'missing';
   // A long path is no title: the name says what would be there, the path where it was looked for.
-  const name = link.alias || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
+  const name = link.alias || link.syntax !== 'wiki' || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
   const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(name || words));
   const place = found.target.includes('/') ? ` · ${found.target}` : '';
   const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten() + place)) : '';

@@ -34,6 +34,7 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
     slug: (line) => slugs.get(line),
     piece: (piece) => drawPiece(context, piece),
     words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
+    linkOf: (raw) => linkOf(raw, false),
     link(href, raw, title) {
       const link = linkOf(raw, false);
       const own = isRefused(raw) ? blocked(context, raw) : linkAttributes(context, link, resolved(context, link));

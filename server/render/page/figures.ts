@@ -112,10 +112,9 @@ export function drawFigures(
         caption: shortened(textOfHtml(caption), 160),
       });
     const words = label ?? (number === undefined ? '' : say.figureNumber(number) + (caption ? '.' : ''));
-    const shown = [
-      words && element(mark, 'span', { class: 'figure-number' }, escapeHtml(words)),
-      caption,
-    ].filter(Boolean);
+    const shown = [words && element(mark, 'span', { class: 'figure-number' }, escapeHtml(words)), caption].filter(
+      Boolean,
+    );
     const below = shown.length ? `<figcaption>${shown.join(' ')}</figcaption>` : '';
     return element(mark, 'figure', { class: 'figure', id: counted?.id }, renderTokens([token], env) + below);
   });

@@ -2,6 +2,7 @@
 import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import marks from 'markdown-it-mark';
+import type { Link } from '../../parse/note.ts';
 import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
 import { element, escapeHtml, ownAttributes } from './html.ts';
@@ -17,6 +18,8 @@ export interface Drawing {
   piece(piece: Piece): string;
   /** The words that stand for a piece where only words can stand: in an alternative text. */
   words(piece: Piece): string;
+  /** The link that a Markdown link of this address, as written, is. */
+  linkOf(raw: string): Link;
   /** The start of a Markdown link and what ends it. `raw` is its address as written, escapes undone. */
   link(href: string, raw: string, title: string): { open: string; close: string };
   image(src: string, raw: string, alt: string, title: string): string;

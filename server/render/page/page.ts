@@ -214,7 +214,7 @@ function drawList(
     };
   }
   if (section !== 'related' && !isTopic) return none;
-  const entries = entriesOf(block.tokens);
+  const entries = entriesOf(context, env, block.tokens);
   if (!entries) return none;
   // In other sections of an index a list with prose in it is prose.
   if (section !== 'related' && (block.kind === 'paragraph' || entries.some(({ link }) => !link))) return none;

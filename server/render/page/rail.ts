@@ -82,8 +82,7 @@ export function drawFigureList(context: PageContext, figures: readonly Figure[])
     const picture = image
       ? `<img alt="" data-${mark}-image="${escapeHtml(image)}" data-${mark}-class="thumbnail">`
       : element(mark, 'span', { class: 'thumbnail box missing' });
-    const badge =
-      number === undefined ? '' : element(mark, 'span', { class: 'thumbnail-number' }, escapeHtml(number));
+    const badge = number === undefined ? '' : element(mark, 'span', { class: 'thumbnail-number' }, escapeHtml(number));
     const words = element(mark, 'span', { class: 'thumbnail-words' }, escapeHtml(caption || say.noCaption()));
     return `<li>${element(mark, 'a', { to: id, title: caption || undefined }, picture + badge + words)}</li>`;
   });
