@@ -1,5 +1,5 @@
 // Formulas as they are written in a note: `$…$` and `$$…$$`. The parser knows where they are, the text which they are.
-import type { Note } from '../parse/note.ts';
+import { isInTable, type Note } from '../parse/note.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 
@@ -28,8 +28,17 @@ export function formulaIn(note: Note, text: string, start: number, end: number):
   const marks = written.startsWith('$$') ? 2 : 1;
   if (written.length < 2 * marks + 1 || !written.endsWith(marks === 2 ? '$$' : '$')) return undefined;
   // In a quote each line begins with its mark, which is no part of the formula.
-  const tex = written.slice(marks, -marks).replace(/(\r\n|\n|\r)[ \t]*(?:>[ \t]?)+/g, '$1');
-  return { start, end: start + written.length, tex: tex.trim(), display: marks === 2 };
+  const tex = withoutQuoteMarks(written.slice(marks, -marks));
+  return { start, end: start + written.length, tex: asInCell(note, start, tex).trim(), display: marks === 2 };
+}
+
+function withoutQuoteMarks(written: string): string {
+  return written.replace(/(\r\n|\n|\r)[ \t]*(?:>[ \t]?)+/g, '$1');
+}
+
+/** In a table `\|` is a pipe before anything else is read (GFM): `$\|x\|$` is an absolute value there, no norm. */
+function asInCell(note: Note, start: number, tex: string): string {
+  return tex.includes('\\|') && isInTable(note, start) ? tex.replaceAll('\\|', '|') : tex;
 }
 
 /** A line of code that begins with a dollar looks like a formula to whom only the offsets are known. */

@@ -45,6 +45,10 @@ describe('where a formula is', () => {
     check('# On $x$0$\n', 'inline:x');
     check('| a |\n| - |\n| $x$0$ |\n', 'inline:x');
   });
+  test('in a table a pipe is written after a backslash', () => {
+    check('| a |\n| - |\n| $\\|x$0\\| + \\\\|y$ |\n', 'inline:|x| + \\|y', '$\\|x\\| + \\\\|y$');
+    check('| a |\n| - |\n\n$\\|x$0\\|$\n', 'inline:\\|x\\|');
+  });
   test('not in a link, whose card says more', () => {
     check('[$E=$0mc^2$](physics.md)', 'nothing');
     check('[$E=mc^2$$0](physics.md)', 'nothing');

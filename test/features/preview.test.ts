@@ -437,6 +437,11 @@ describe('links', () => {
       ['<code>[[b]]</code>'],
       ['@note'],
     ));
+  test('in a table `\\|` is a pipe, in a formula and in code too', () =>
+    void check('//- a.md\n| a | b |\n|---|---|\n| $\\|x\\|$ | `\\|x\\|` |\n\n$\\|x\\|$\n', 'body', [
+      '@math="inline">|x|</span></td>\n<td><code>|x|</code>',
+      '<p><span @class="math" @math="inline">\\|x\\|</span>',
+    ]));
   test('in a table the pipe belongs to the link', () =>
     void check('//- a.md\n| a | b |\n|---|---|\n| [[b\\|two]] | x |\n//- b.md\n', 'body', [
       '>two</a></td>\n<td>x</td>',
