@@ -1,9 +1,9 @@
-// Formulas as they are written in a note: `$…$` and `$$…$$`. The parser knows where they are, the text which they are.
+// Formulas as they are written in a note: `$…$`, `$$…$$` and fences of `math`. The parser knows where they are, the text which they are.
 import { isInTable, type Note } from '../parse/note.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 
-/** The span is that of the formula with its dollars. */
+/** The span is that of the formula with its dollars, or of the fence. */
 export interface WrittenFormula extends Span {
   readonly tex: string;
   readonly display: boolean;
@@ -15,7 +15,7 @@ export function formulaAt(note: Note, text: string, offset: number): WrittenForm
     const start = note.opaque[index]!;
     const end = note.opaque[index + 1]!;
     if (start > offset) break;
-    const found = end < offset ? undefined : formulaIn(note, text, start, end);
+    const found = end < offset ? undefined : (formulaIn(note, text, start, end) ?? fenceIn(note, text, start, end));
     if (found && offset <= found.end) return found;
   }
   return undefined;
@@ -30,6 +30,18 @@ export function formulaIn(note: Note, text: string, start: number, end: number):
   // In a quote each line begins with its mark, which is no part of the formula.
   const tex = withoutQuoteMarks(written.slice(marks, -marks));
   return { start, end: start + written.length, tex: asInCell(note, start, tex).trim(), display: marks === 2 };
+}
+
+const mathFence = /^(`{3,}|~{3,})[ \t]*math[ \t]*(?:\r\n|\n|\r)/;
+/** What may stand before a fence on its line; code among words begins with backticks too. */
+const fenceStart = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/;
+
+function fenceIn(note: Note, text: string, start: number, end: number): WrittenFormula | undefined {
+  const opening = mathFence.exec(text.slice(start, Math.min(end, start + 100)));
+  if (!opening || !fenceStart.test(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start)))
+    return undefined;
+  const inside = text.slice(start + opening[1]!.length, end).replace(/[\s>]*(?:`{3,}|~{3,})\s*$/, '');
+  return { start, end, tex: withoutQuoteMarks(inside).trim().slice('math'.length).trim(), display: true };
 }
 
 function withoutQuoteMarks(written: string): string {

@@ -555,6 +555,13 @@ describe('our own syntax', () => {
       '<summary @class="callout-title">Note</summary>',
     ]);
   });
+  test('a fence of math is a formula', () => {
+    check('//- a.md\n- x\n\n  ```math\n  a < $b$ [[c]]\n  ```\n\n> ~~~Math\n> y\n\n```math\n```\n', 'body', [
+      '<div @class="math" @math="display">a < $b$ [[c]]</div>',
+      'class="language-Math"',
+      'class="language-math"',
+    ]);
+  });
   test('math is left to the page', () =>
     void check('//- a.md\nMass $E=mc^2$ costs $5.\n\n$$\na < b\n\n\\frac12\n$$\n', 'body', [
       '@math="inline">E=mc^2</span> costs $5.',

@@ -13,7 +13,7 @@ import { shortened } from '../excerpt.ts';
 import { linkWords } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
 import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
-import type { Drawing } from './markdownIt.ts';
+import { type Drawing, math } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
 import { drawPlayer } from './players.ts';
 
@@ -129,12 +129,7 @@ function drawPiece(context: PageContext, piece: Piece): string {
   const { mark } = context.options;
   switch (piece.kind) {
     case 'math':
-      return element(
-        mark,
-        'span',
-        { class: 'math', math: piece.display ? 'display' : 'inline' },
-        escapeHtml(piece.tex),
-      );
+      return math(mark, piece.tex, piece.display);
     case 'tag':
       return element(mark, 'span', { class: 'tag' }, `#${escapeHtml(piece.tag.name)}`);
     case 'block':

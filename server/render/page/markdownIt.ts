@@ -195,8 +195,13 @@ function addRules(md: MarkdownIt): void {
     `<code>${escapeHtml(restored(tokens[index]!.content, drawingOf(env).masked))}</code>`;
   rules.code_block = (tokens, index, _options, env) => code(tokens[index]!.content, '', drawingOf(env));
   rules.fence = (tokens, index, _options, env) => {
-    const info = md.utils.unescapeAll(tokens[index]!.info).trim();
-    return code(tokens[index]!.content, info.split(/\s+/)[0] ?? '', drawingOf(env));
+    const drawing = drawingOf(env);
+    const { content, info } = tokens[index]!;
+    const language = md.utils.unescapeAll(info).trim().split(/\s+/)[0] ?? '';
+    // As with GitHub and VS Code.
+    if (language === 'math' && content.trim() !== '')
+      return `${math(drawing.mark, restored(content, drawing.masked).trim(), true, 'div')}\n`;
+    return code(content, language, drawing);
   };
   rules.table_open = (tokens, index, _options, env) =>
     `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table${dirOf(tokens[index]!)}>\n`;
@@ -208,6 +213,11 @@ function addRules(md: MarkdownIt): void {
 export function dirOf(token: Token): string {
   const direction = token.attrGet('dir');
   return direction ? ` dir="${direction}"` : '';
+}
+
+/** TeX, for the page to draw. */
+export function math(mark: string, tex: string, display: boolean, name = 'span'): string {
+  return element(mark, name, { class: 'math', math: display ? 'display' : 'inline' }, escapeHtml(tex));
 }
 
 function code(content: string, language: string, drawing: Drawing): string {
