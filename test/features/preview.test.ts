@@ -489,6 +489,17 @@ describe('embeds', () => {
     const page = check(of, 'body', ['@class="embed"', 'First.', 'Of it.']);
     assert.equal(page.body.length, 3);
   });
+  test('an item of a list with what stands below it, and the list that an id stands below', () => {
+    const list =
+      '//- b.md\n# B\n\n- one\n    - two ^two\n\n        More.\n        - three\n    - four\n- [ ] five ^five\n\n1. a\n2. b ^b\n   - c\n\n^all\n\n> - q ^q\n>   - r\n>\n> s\n';
+    const embed = (id: string, holds: string[], lacks: string[]) =>
+      check(`//- a.md\n![[b#^${id}]]\n${list}`, 'body', holds, lacks);
+    embed('two', ['<ul>\n<li', '<p>two ', '<p>More.</p>', 'three</li>'], ['one', 'four', 'five']);
+    embed('five', ['type="checkbox"', ' five '], ['four', '<ol>']);
+    embed('b', ['<ol start="2">', 'b <', 'c</li>'], ['a</li>']);
+    embed('all', ['a</li>', 'b <', 'c</li>'], ['five']);
+    embed('q', ['q <', 'r</li>'], ['<p>s</p>', '<blockquote>']);
+  });
   test('one inside itself stops', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);
