@@ -408,6 +408,17 @@ describe('related notes and sources', () => {
         '<strong><a @note="/b.md" @title="b.md" @class="note">b</a> - loud</strong>',
       ],
     ));
+  test('a link to something else has its reason without the dash as well', () =>
+    void check(
+      '//- a.md\n## Related\n\n- [[b]]\n- [Ext](https://e.org) - *repo*\n- [F](x.pdf): file\n- https://e.org/y\n- [G](x.pdf) too - here\n//- b.md\n//- x.pdf\n',
+      'body',
+      [
+        '>Ext</a></span><span @class="card-reason"><em>repo</em></span></div>',
+        '>F</a></span><span @class="card-reason">file</span></div>',
+        '>https://e.org/y</a></span></div>',
+        '>G</a> too - here</div>',
+      ],
+    ));
   test('the list is there too, for the switch', () => void check(day, 'body', ['@class="as-list"><ul>']));
   test('sources are typed, and say who else cites them', () => {
     const of = `${day}//- c.md\n[x](https://arxiv.org/pdf/2504.13181)\n`;

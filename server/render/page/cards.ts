@@ -131,6 +131,8 @@ function isBlank(token: Token): boolean {
   return token.type === 'text' && token.content.trim() === '';
 }
 
+const dash = /^\s*(?:[-–—]+|:)\s*/;
+
 /** The reason is what stands after `-`, `–`, `—` or `:`. */
 function withoutDash(tokens: readonly Token[]): Token[] {
   const kept = tokens.filter((token) => !(token.type === 'html_inline' && token.content.startsWith('<!--')));
@@ -139,7 +141,7 @@ function withoutDash(tokens: readonly Token[]): Token[] {
   if (index < 0 || !first) return [];
   if (first.type !== 'text') return kept.slice(index);
   const own = Object.assign(Object.create(Object.getPrototypeOf(first)), first, {
-    content: first.content.replace(/^\s*(?:[-–—]+|:)?\s*/, ''),
+    content: first.content.trimStart().replace(dash, ''),
   }) as Token;
   const rest = kept.slice(index + 1);
   return own.content === '' ? rest : [own, ...rest];
@@ -157,7 +159,12 @@ export function drawCards(context: PageContext, env: RenderEnv, entries: readonl
 function drawEntry(context: PageContext, env: RenderEnv, { link, words, reason, rest, line }: Entry): string {
   const { mark, language } = context.options;
   if (!link) {
-    const body = renderTokens([...reason], env) + renderTokens([...rest], env);
+    const [title, why] = titleAndReason(reason);
+    const words = title.length
+      ? element(mark, 'span', { class: 'card-title' }, renderTokens(title, env)) +
+        (why.length ? element(mark, 'span', { class: 'card-reason' }, renderTokens(why, env)) : '')
+      : renderTokens([...reason], env);
+    const body = words + renderTokens([...rest], env);
     const own = { class: 'card plain', role: 'listitem', line };
     return element(mark, 'div', own, element(mark, 'div', { class: 'card-body' }, body));
   }
@@ -183,6 +190,14 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, words, reason, 
     ...(isMissing ? source(context, link) : {}),
   };
   return element(mark, 'div', own, tile('?', 0, mark) + element(mark, 'div', { class: 'card-body' }, body));
+}
+
+/** A link to something else than a note and what is said of it after a dash; no title for words of any other kind. */
+function titleAndReason(tokens: readonly Token[]): [Token[], Token[]] {
+  const end = tokens[0]?.type === 'link_open' ? tokens.findIndex(({ type }) => type === 'link_close') + 1 : 0;
+  const after = tokens.slice(end).find((token) => !isBlank(token));
+  if (end === 0 || (after && !(after.type === 'text' && dash.test(after.content)))) return [[], []];
+  return [tokens.slice(0, end), withoutDash(tokens.slice(end))];
 }
 
 export interface CardParts {
