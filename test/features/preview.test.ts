@@ -550,6 +550,12 @@ describe('sound and film', () => {
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('tasks of an embedded note know that note, their line in it and what it says', () =>
+    void check(
+      `//- a.md\n# A\n\n![[b#S]]\n//- b.md\n---\nx: y\n---\n# S\n\n- [ ] one "q"\n- [x] ${'x'.repeat(1000)}\n`,
+      'body',
+      ['disabled @task="5" @in="/b.md" @was="- [ ] one "q""> one', 'disabled checked> xxx'],
+    ));
   test('other states of tasks are boxes with their mark, which cannot be ticked', () => {
     const mark = (text: string) => `<li @class="task" @line="LINE"><span @class="task-mark">${text}`;
     const marks = ['/', '>', '<', '!', '?', '"', '*'];

@@ -244,8 +244,10 @@ function click(event: MouseEvent): void {
   const box = target?.closest<HTMLInputElement>('input[data-task]');
   if (box) {
     event.preventDefault();
+    const { task, in: embedded, was } = box.dataset;
     const shown = regions.body.shown.find(({ element }) => element.contains(box));
-    if (shown) send({ type: 'toggle', line: shown.line + Number(box.dataset.task), version });
+    if (embedded !== undefined) send({ type: 'tick', uri: embedded, line: Number(task), was: was ?? '' });
+    else if (shown) send({ type: 'toggle', line: shown.line + Number(task), version });
     return;
   }
   const button = target?.closest<HTMLElement>('button[data-act]');

@@ -4,7 +4,7 @@ import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
 import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
 import { isExternal } from '../../parse/wikilink.ts';
-import { lineAt, positionAt } from '../../text/lines.ts';
+import { lineAt, lineStart, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
 import { type File, isImagePath, playerOf } from '../../vault/files.ts';
 import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
@@ -16,6 +16,7 @@ import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
 import { type Drawing, math } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
 import { drawPlayer } from './players.ts';
+import { longestTask } from './tasks.ts';
 
 /** Where Markdown's links never lead, whatever file may be called so. */
 const refused = /^(?:javascript|vbscript|data|file):/i;
@@ -31,6 +32,7 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
     mark,
     masked,
     choice: { breaks, typographer, linkify },
+    embedded: context.chain.length > 1 ? { uri: context.note.uri, line: (line) => lineOf(context, line) } : undefined,
     slug: (line) => slugs.get(line),
     piece: (piece) => drawPiece(context, piece),
     words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
@@ -53,6 +55,11 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
         : context.text.slice(link.targetStart, Math.max(link.targetEnd, link.fragmentEnd));
     },
   };
+}
+
+function lineOf({ note, text }: PageContext, line: number): string {
+  const start = lineStart(note.lines, line);
+  return /^[^\r\n]*/.exec(text.slice(start, start + longestTask + 1))![0];
 }
 
 /** Attributes of an `<a>` by where it leads. */

@@ -25,6 +25,8 @@ export interface Drawing {
   image(src: string, raw: string, alt: string, title: string): string;
   /** The address that stands for the one of an `<img>` or `<a>` of the author's. */
   address(piece: Piece): string;
+  /** Of a note that is embedded: its URI and its lines, so that a box of a task knows where it stands. */
+  readonly embedded: { readonly uri: string; readonly line: (line: number) => string } | undefined;
   /** The id of the heading at a line of the note. */
   slug(line: number): string | undefined;
 }
