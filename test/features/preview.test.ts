@@ -595,6 +595,13 @@ describe('our own syntax', () => {
       '@math="inline">E=mc^2</span> costs $5.',
       '@math="display">a < b\n\n\\frac12</span>',
     ]));
+  test('of two footnotes with one label the first counts', () =>
+    void check(
+      '//- a.md\nOne[^1] two[^2].\n\n[^1]: First.\n\n[^1]: Second[^3].\n\n    More.\n\n[^2]: Other.\n\n[^3]: Third.\n',
+      'body',
+      ['<p>First.', '<p>Other.'],
+      ['Second', 'More', 'Third'],
+    ));
   test('footnotes, marks, hidden text and block ids', () =>
     void check(
       '//- a.md\n==mark==[^1] %%hidden%% end ^id\n\n[^1]: Note.\n',

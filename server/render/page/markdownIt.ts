@@ -104,6 +104,7 @@ function makeMarkdownIt(): MarkdownIt {
     return normalized;
   };
   md.use(marks).use(footnotes);
+  md.core.ruler.after('block', 'first_footnotes', firstFootnotes);
   md.core.ruler.push('pieces', splitPieces);
   md.core.ruler.push('tasks', tasks);
   md.core.ruler.push('alignment', alignCells);
@@ -121,6 +122,23 @@ function alignCells(state: StateCore): void {
     const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
     if (align) token.attrs = [['align', align]];
   }
+}
+
+/** Of several footnotes with one label the first counts, as with other definitions and with GitHub. */
+function firstFootnotes(state: StateCore): void {
+  const seen = new Set<string>();
+  /** How deep inside of one that is left out. */
+  let depth = 0;
+  state.tokens = state.tokens.filter(({ type, meta }) => {
+    if (type === 'footnote_reference_open') {
+      const { label } = meta as { label: string };
+      if (depth > 0 || seen.has(label)) depth++;
+      seen.add(label);
+    }
+    const isShown = depth === 0;
+    if (type === 'footnote_reference_close' && !isShown) depth--;
+    return isShown;
+  });
 }
 
 /** Text tokens with signs in them become text and piece tokens. Most have none, and then nothing is made anew. */
