@@ -695,6 +695,22 @@ describe('around the page', () => {
     for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
   });
+  test('a title is the same text in the sentence of who links here as in a link', () => {
+    const title = 'A <b>&</b> `c` *d* _e_ & [f](g)';
+    const of = world(`//- a.md\n# A\n\nSee [[b]] and [[b|an *alias*]].\n//- b.md\n---\ntitle: "${title}"\n---\n`);
+    const { mentions } = previewAround(
+      of.vault,
+      { uri: of.uri('b.md'), mark: 'zq' },
+      { settings: of.settings, language: 'en' },
+    )!;
+    assert.ok(shown(mentions).includes(`See ${title} and an alias.`), shown(mentions));
+    const page = shown(
+      pageOf(of, 'a.md')
+        .body.map(({ html }) => html)
+        .join(''),
+    );
+    assert.ok(page.includes(`>${title}</a>`), page);
+  });
   test('an index is a grid of its notes, in whichever syntax it names them', () => {
     const index =
       '//- index.md\n# T\n\n- [Layer *one*](n/layer.md) - **2025**\n- [Ref][r]: why\n- **[None](none.md)** — later\n- [[b]]\n\n[r]: b.md#s\n//- n/layer.md\n# L\n\nWhat it is.\n//- b.md\n# B\n\n## S\n';
