@@ -32,6 +32,22 @@ export function formulaIn(note: Note, text: string, start: number, end: number):
   return { start, end: start + written.length, tex: asInCell(note, start, tex).trim(), display: marks === 2 };
 }
 
+/** `$…$` by the parser's rule, in a line of plain text. */
+const inWords = /(?<![\\$\p{L}\p{N}])\$(?![\s$])([^$]*[^$\s\\])\$(?![$\p{N}])/gu;
+const formulaSign = /[\\^_={}+<>]/;
+
+/** Words of a title with what its formulas and the text around them become. What has the look of money is text. */
+export function withFormulas(words: string, draw: (tex: string) => string, plain: (text: string) => string): string {
+  let result = '';
+  let at = 0;
+  for (const { 0: written, 1: tex, index } of words.matchAll(inWords)) {
+    if (/\s/.test(tex!) && !formulaSign.test(tex!)) continue;
+    result += plain(words.slice(at, index)) + draw(tex!);
+    at = index + written.length;
+  }
+  return result + plain(words.slice(at));
+}
+
 const mathFence = /^(`{3,}|~{3,})[ \t]*math[ \t]*(?:\r\n|\n|\r)/;
 /** What may stand before a fence on its line; code among words begins with backticks too. */
 const fenceStart = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/;

@@ -711,6 +711,22 @@ describe('around the page', () => {
     );
     assert.ok(page.includes(`>${title}</a>`), page);
   });
+  test('a formula in a title is drawn wherever the page says it, and is text where nothing is drawn', () => {
+    const x = '<span @class="math" @math="inline">x^2</span>';
+    const pages = (name: string) => `# On $x^2$ ${name}\n\n## $x^2$\n\n## Of $5 or $6\n\n`;
+    const literal = `//- a.md\n${pages('a')}[[b]] from $5 to $9\n\n## Related\n\n- [[b]]\n\n![[b#$x^2$]]\n//- b.md\n${pages('b')}See [[a]].\n`;
+    const page = check(literal, 'body', [`On ${x} b</a> from $5 to $9`, `class="card-title note">On ${x} b</a>`]);
+    assert.equal(page.title, 'On x^2 a');
+    check(literal, 'rail', [`>${x}</a>`, '>Of $5 or $6</a>']);
+    const of = world(literal);
+    const around = previewAround(
+      of.vault,
+      { uri: of.uri('a.md'), mark: 'zq' },
+      { settings: of.settings, language: 'en' },
+    )!;
+    for (const piece of [`>On ${x} b</a>`, `See On ${x} a.`])
+      assert.ok(shown(around.mentions).includes(piece), shown(around.mentions));
+  });
   test('an index is a grid of its notes, in whichever syntax it names them', () => {
     const index =
       '//- index.md\n# T\n\n- [Layer *one*](n/layer.md) - **2025**\n- [Ref][r]: why\n- **[None](none.md)** — later\n- [[b]]\n\n[r]: b.md#s\n//- n/layer.md\n# L\n\nWhat it is.\n//- b.md\n# B\n\n## S\n';

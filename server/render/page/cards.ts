@@ -8,7 +8,7 @@ import { figureLinks, overviewOf, partOf, shortened } from '../excerpt.ts';
 import { linkWords, readable } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
 import { anchorOf, linkAttributes, source } from './drawing.ts';
-import { element, escapeHtml, textOfHtml } from './html.ts';
+import { element, escapeHtml, textOfHtml, wordsHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
@@ -178,7 +178,7 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, words, reason, 
   const isMissing = attributes.class === 'missing';
   // A long path is no title: the name says what would be there, the path where it was looked for.
   const name = link.alias || link.syntax !== 'wiki' || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
-  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(name || words));
+  const title = element(mark, 'span', { class: 'card-title' }, wordsHtml(mark, name || words));
   const place = found.target.includes('/') ? ` · ${found.target}` : '';
   const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten() + place)) : '';
   const fix = isMissing ? element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix())) : '';
@@ -238,11 +238,16 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
   const facts = [isBeside ? '' : folder, figures.length ? say.figures(figures.length) : ''].filter(Boolean).join(' · ');
   const reason = why && textOfHtml(why) !== title ? why : '';
   const body = [
-    element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, escapeHtml(title)),
+    element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, wordsHtml(mark, title)),
     reason ? element(mark, 'span', { class: 'card-reason' }, reason) : '',
     more ?? '',
     overview
-      ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, part ? longestPart : 240)))
+      ? element(
+          mark,
+          'span',
+          { class: 'card-overview' },
+          wordsHtml(mark, shortened(overview, part ? longestPart : 240)),
+        )
       : '',
     facts ? element(mark, 'span', { class: 'card-note' }, escapeHtml(facts)) : '',
   ];

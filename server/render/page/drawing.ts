@@ -12,8 +12,8 @@ import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
 import { linkWords } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
-import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
-import { type Drawing, math } from './markdownIt.ts';
+import { type Attributes, element, escapeHtml, math, ownAttributes, wordsHtml } from './html.ts';
+import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
 import { drawPlayer } from './players.ts';
 import { longestTask } from './tasks.ts';
@@ -154,7 +154,7 @@ export function drawWikilink(context: PageContext, link: Link): string {
     context.options.mark,
     'a',
     linkAttributes(context, link, found),
-    escapeHtml(linkWords(context, link, found)),
+    wordsHtml(context.options.mark, linkWords(context, link, found)),
   );
 }
 

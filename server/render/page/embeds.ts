@@ -12,7 +12,7 @@ import { type Block, type Blocks, blocksOf, renderBlock } from './blocks.ts';
 import { deepestEmbed, type PageContext, type PageOptions, resolved } from './context.ts';
 import { linkAttributes, source } from './drawing.ts';
 import { drawFigures, findFigures } from './figures.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, wordsHtml } from './html.ts';
 import type { RenderEnv } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
@@ -41,7 +41,12 @@ export function drawEmbed(context: PageContext, block: Block): string | undefine
     return element(mark, 'div', { class: 'box missing', ...source(context, link) }, words + fix);
   }
   if (!file.markdown) return undefined;
-  const title = element(mark, 'a', linkAttributes(context, link, found), escapeHtml(linkWords(context, link, found)));
+  const title = element(
+    mark,
+    'a',
+    linkAttributes(context, link, found),
+    wordsHtml(mark, linkWords(context, link, found)),
+  );
   const box = (words: string) =>
     element(
       mark,

@@ -5,7 +5,7 @@ import marks from 'markdown-it-mark';
 import type { Link } from '../../parse/note.ts';
 import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
-import { element, escapeHtml, ownAttributes } from './html.ts';
+import { element, escapeHtml, math, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
 import { tasks } from './tasks.ts';
 
@@ -233,11 +233,6 @@ function addRules(md: MarkdownIt): void {
 export function dirOf(token: Token): string {
   const direction = token.attrGet('dir');
   return direction ? ` dir="${direction}"` : '';
-}
-
-/** TeX, for the page to draw. */
-export function math(mark: string, tex: string, display: boolean, name = 'span'): string {
-  return element(mark, name, { class: 'math', math: display ? 'display' : 'inline' }, escapeHtml(tex));
 }
 
 function code(content: string, language: string, drawing: Drawing): string {

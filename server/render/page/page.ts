@@ -6,6 +6,7 @@ import { lineAt, offsetAt } from '../../text/lines.ts';
 import { captionOf, holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
+import { withFormulas } from '../writtenFormula.ts';
 import { type Block, blocksOf, renderBlock } from './blocks.ts';
 import { drawCards, entriesOf } from './cards.ts';
 import type { PageContext } from './context.ts';
@@ -122,7 +123,7 @@ export function pageOf(context: PageContext): Page {
   }
   const health = healthOf(context);
   return {
-    title: facts.title,
+    title: withFormulas(facts.title, String, String),
     bar: [pageBlock(drawBar(context, file, health), 0, 0)],
     head,
     body,

@@ -8,7 +8,7 @@ import { headingSlugs } from '../../vault/fragments.ts';
 import { shortened } from '../excerpt.ts';
 import type { PageContext } from './context.ts';
 import type { Figure } from './figures.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, wordsHtml } from './html.ts';
 
 const longestOutline = 120;
 
@@ -60,7 +60,7 @@ export function drawOutline({ note, options }: PageContext, titleLine: number): 
   for (const heading of shown) {
     if (heading.level > top + 2 || rows.length >= longestOutline) continue;
     const to = slugs[note.headings.indexOf(heading)];
-    const link = element(mark, 'a', { to }, escapeHtml(shortened(heading.text, 90)));
+    const link = element(mark, 'a', { to }, wordsHtml(mark, shortened(heading.text, 90)));
     rows.push(element(mark, 'li', { class: `depth-${heading.level - top}` }, link));
   }
   if (rows.length < 2) return '';
