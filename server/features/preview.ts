@@ -100,7 +100,11 @@ export function previewAround(
 export function previewAroundNeeds(vault: Vault, uri: string, settings: Settings): Needs {
   const note = vault.note(uri);
   if (!note) return {};
-  const context = { vault, note, options: { settings, language: 'en', mark: '', remoteImages: false } } as const;
+  const context = {
+    vault,
+    note,
+    options: { settings, language: 'en', userLanguage: 'en', mark: '', remoteImages: false },
+  } as const;
   const { notes, indexes } = mentioning(context);
   const shown = [...notes.slice(0, mostMentions), ...indexes.slice(0, mostMentions)].map((mention) => mention.uri);
   const beside = unlistedFiles(context).map((file) => file.uri);
@@ -137,7 +141,7 @@ export function previewCardNeeds(vault: Vault, uri: string): Needs {
   return { texts: file.markdown ? [uri] : [] };
 }
 
-/** A page speaks the language of its note; where that is not known, the user's. */
+/** A page speaks the language of its note; where that is not known, the user's. The bar above it speaks the user's. */
 function pageOptions(
   text: string,
   { mark }: { readonly mark: string },
@@ -147,6 +151,7 @@ function pageOptions(
   return {
     settings,
     language: languageOfText(text) ?? language,
+    userLanguage: language,
     mark: /^[a-z][a-z0-9]*$/.test(mark) ? mark : 'own',
     remoteImages,
   };

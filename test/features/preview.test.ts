@@ -99,6 +99,12 @@ describe('the header', () => {
   });
   test('without a venue the folder stands above the title, as words', () =>
     void check('//- ai/ai_contests/a.md\n# A\n', 'head', ['<p @class="kicker">ai contests</p>']));
+  test('the bar is in the language of the user, the page in that of the note', () => {
+    check(day, 'bar', ['links and images'], ['ссылки']);
+    check(day, 'bar', ['ссылки и рисунки'], [], { language: 'ru' });
+    check(day, 'rail', ['На странице']);
+    check('//- a.md\n# The one of the two\n\n[[gone]]\n', 'bar', ['ссылки и рисунки'], [], { language: 'ru' });
+  });
   test('the folders on the way lead to their indexes', () => {
     const folders = `
 //- ai/nlp/deep/a.md

@@ -14,13 +14,13 @@ const longestOutline = 120;
 
 /** Crumbs and health; the page adds its own switches behind them. */
 export function drawBar(context: PageContext, file: File | undefined, { good, total }: Count): string {
-  const { mark, language } = context.options;
+  const { mark, userLanguage } = context.options;
   const crumbs = (file ? drawCrumbs(context, file) : []).join(
     element(mark, 'span', { class: 'crumb-mark', 'aria-hidden': 'true' }, '›'),
   );
   const share = total ? good / total : 1;
   const look = share === 1 ? 'whole' : share > 0.6 ? 'most' : 'few';
-  const say = messages(language);
+  const say = messages(userLanguage);
   const circle = element(mark, 'span', { class: `health-mark ${total ? look : 'none'}`, 'aria-hidden': 'true' });
   const unit = element(mark, 'span', { class: 'health-words' }, escapeHtml(say.healthUnit()));
   const badge = element(
