@@ -1,5 +1,6 @@
 // Formulas as they are written in a note: `$…$`, `$$…$$` and fences of `math`. The parser knows where they are, the text which they are.
 import { isInTable, type Note } from '../parse/note.ts';
+import { formulas, isFormula } from '../parse/plainText.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 
@@ -32,16 +33,12 @@ export function formulaIn(note: Note, text: string, start: number, end: number):
   return { start, end: start + written.length, tex: asInCell(note, start, tex).trim(), display: marks === 2 };
 }
 
-/** `$…$` by the parser's rule, in a line of plain text. */
-const inWords = /(?<![\\$\p{L}\p{N}])\$(?![\s$])([^$]*[^$\s\\])\$(?![$\p{N}])/gu;
-const formulaSign = /[\\^_={}+<>]/;
-
 /** Words of a title with what its formulas and the text around them become. What has the look of money is text. */
 export function withFormulas(words: string, draw: (tex: string) => string, plain: (text: string) => string): string {
   let result = '';
   let at = 0;
-  for (const { 0: written, 1: tex, index } of words.matchAll(inWords)) {
-    if (/\s/.test(tex!) && !formulaSign.test(tex!)) continue;
+  for (const { 0: written, 1: tex, index } of words.matchAll(formulas)) {
+    if (!isFormula(tex!)) continue;
     result += plain(words.slice(at, index)) + draw(tex!);
     at = index + written.length;
   }
