@@ -270,12 +270,14 @@ test('a task in a numbered list keeps its number, and a mark cannot be ticked', 
 });
 
 test('a task of an embedded note is ticked there', async (browser) => {
-  const of = world('//- a.md\n# A\n\n- [ ] own\n\n![[b]]\n//- b.md\n# B\n\n- [x] theirs\n');
+  const of = world('//- a.md\n# A\n\n- [ ] own\n\n![[b]]\n//- b.md\n# B\n\n- [x] theirs\n- more\n');
   const own = await stage(browser, { vault: of.vault, settings: of.settings });
   await own.show(of.uri('a.md'));
   await own.page.locator('.embed input').click();
   assert.deepEqual(own.last('tick'), { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [x] theirs' });
   assert.equal(own.last('toggle'), undefined);
+  await own.page.locator('.embed li').last().dblclick();
+  assert.deepEqual(own.last('reveal'), { type: 'reveal', line: 4 });
 });
 
 test('a reader rests on a link and sees the card', async (browser) => {
