@@ -40,6 +40,7 @@ export type PageMessage =
   | { readonly type: 'scrolled'; readonly line: number }
   | { readonly type: 'reveal'; readonly line: number }
   | { readonly type: 'toggle'; readonly line: number; readonly version: number }
+  | { readonly type: 'tick'; readonly uri: string; readonly line: number; readonly was: string }
   | { readonly type: 'card'; readonly id: number; readonly uri: string; readonly at: string }
   | { readonly type: 'fix'; readonly line: number; readonly character: number }
   | {
@@ -85,6 +86,7 @@ const shapes: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(
     scrolled: { line },
     reveal: { line },
     toggle: { line, version: line },
+    tick: { uri: text(4000), line, was: text(1000) },
     card: { id: line, uri: text(4000), at: text(4000) },
     fix: { line, character: line },
     exported: { html: text(64 * 1024 * 1024), images: texts, title: text(2000), language: text(20) },

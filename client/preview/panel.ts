@@ -353,9 +353,15 @@ export class Panel {
       case 'toggle':
         // The page may lag behind the answer that it was sent: both must name the version that is open.
         if (this.version !== null && this.version !== message.version) return this.update();
-        if (await tickTask(this.uri, message.line, this.version)) return;
+        if (await tickTask(this.uri, message.line, { version: this.version })) return;
         this.host.log('A box was not ticked: the note has changed since.');
         return this.update();
+      case 'tick': {
+        const uri = this.allowed(message.uri);
+        if (!uri || (await tickTask(uri, message.line, { was: message.was }))) return;
+        this.host.log('A box was not ticked: the embedded note has changed since.');
+        return this.update();
+      }
       case 'card':
         return this.card(message.id, message.uri, message.at);
       case 'fix':

@@ -1,19 +1,24 @@
 // Ticking a task writes exactly one character, and only into the text that the page shows.
-import { Range, type Uri, WorkspaceEdit, workspace } from 'vscode';
+import { Range, type TextDocument, type Uri, WorkspaceEdit, workspace } from 'vscode';
 
 const taskBox = /^((?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s+\[)([ xX])\](?=\s|$)/;
 
-/**
- * False where the note has changed since it was drawn, or has no task in that line.
- * @param version of the open document that was drawn; `null` for a closed note
- */
-export async function tickTask(uri: Uri, line: number, version: number | null): Promise<boolean> {
+/** What was drawn: the version of the open document (`null` for a closed note), or the line of an embedded one. */
+export type Drawn = { readonly version: number | null } | { readonly was: string };
+
+/** False where the note has changed since it was drawn, or has no task in that line. */
+export async function tickTask(uri: Uri, line: number, drawn: Drawn): Promise<boolean> {
   const document = await workspace.openTextDocument(uri);
-  const isCurrent = version === null ? !document.isDirty : document.version === version;
-  const match = line >= 0 && line < document.lineCount ? taskBox.exec(document.lineAt(line).text) : null;
-  if (!isCurrent || !match) return false;
+  const text = line >= 0 && line < document.lineCount ? document.lineAt(line).text : '';
+  const match = taskBox.exec(text);
+  if (!match || !isCurrent(document, text, drawn)) return false;
   const at = match[1]!.length;
   const edit = new WorkspaceEdit();
   edit.replace(uri, new Range(line, at, line, at + 1), match[2] === ' ' ? 'x' : ' ');
   return workspace.applyEdit(edit);
+}
+
+function isCurrent(document: TextDocument, text: string, drawn: Drawn): boolean {
+  if ('was' in drawn) return text === drawn.was;
+  return drawn.version === null ? !document.isDirty : document.version === drawn.version;
 }

@@ -1,6 +1,6 @@
 // The live preview: a note as a page, of which only the blocks that the asker lacks are sent.
 import { type Language, messages } from '../messages.ts';
-import type { Note } from '../parse/note.ts';
+import type { LinkSyntax, Note } from '../parse/note.ts';
 import {
   largestPreview,
   type PreviewAroundParams,
@@ -34,6 +34,8 @@ export interface PreviewOptions {
 
 /** How many notes may lend their overviews to cards. */
 const mostCards = 100;
+/** A card is made of a link that is written so. */
+const onCards: ReadonlySet<LinkSyntax> = new Set<LinkSyntax>(['wiki', 'markdown', 'reference']);
 
 export function preview(
   vault: Vault,
@@ -72,7 +74,7 @@ export function previewNeeds(vault: Vault, uri: string, settings: Settings): Nee
   for (const each of [note, ...notes]) for (const { file } of figureLinks(vault, each)) images.add(file.uri);
   let cards = 0;
   for (const link of note.links) {
-    if (link.syntax !== 'wiki' || link.embed || cards >= mostCards) continue;
+    if (!onCards.has(link.syntax) || link.embed || cards >= mostCards) continue;
     const file = resolve(vault, uri, link, settings.links).files[0];
     if (!file?.markdown || texts.has(file.uri)) continue;
     texts.add(file.uri);
@@ -98,7 +100,11 @@ export function previewAround(
 export function previewAroundNeeds(vault: Vault, uri: string, settings: Settings): Needs {
   const note = vault.note(uri);
   if (!note) return {};
-  const context = { vault, note, options: { settings, language: 'en', mark: '', remoteImages: false } } as const;
+  const context = {
+    vault,
+    note,
+    options: { settings, language: 'en', userLanguage: 'en', mark: '', remoteImages: false },
+  } as const;
   const { notes, indexes } = mentioning(context);
   const shown = [...notes.slice(0, mostMentions), ...indexes.slice(0, mostMentions)].map((mention) => mention.uri);
   const beside = unlistedFiles(context).map((file) => file.uri);
@@ -135,7 +141,7 @@ export function previewCardNeeds(vault: Vault, uri: string): Needs {
   return { texts: file.markdown ? [uri] : [] };
 }
 
-/** A page speaks the language of its note; where that is not known, the user's. */
+/** A page speaks the language of its note; where that is not known, the user's. The bar above it speaks the user's. */
 function pageOptions(
   text: string,
   { mark }: { readonly mark: string },
@@ -145,6 +151,7 @@ function pageOptions(
   return {
     settings,
     language: languageOfText(text) ?? language,
+    userLanguage: language,
     mark: /^[a-z][a-z0-9]*$/.test(mark) ? mark : 'own',
     remoteImages,
   };

@@ -5,7 +5,16 @@ const marks = /[`*_[\]~=<\\&$!]/;
 /** White space that is not a single space between words. */
 const unevenSpace = /^\s|\s$|\s\s|[^\S ]/;
 
-/** The text as read: code keeps its text, links show their alias or text, emphasis and HTML tags vanish. */
+/** `$…$` by the parser's rule, in one line; see `isFormula`. */
+export const formulas = /(?<![\\$\p{L}\p{N}])\$(?![\s$])([^$]*[^$\s\\])\$(?![$\p{N}])/gu;
+const formulaSign = /[\\^_={}+<>]/;
+
+/** Of what stands between the dollars: words without a sign of a formula, links and code have the look of money around them. */
+export function isFormula(tex: string): boolean {
+  return (!/\s/.test(tex) || formulaSign.test(tex)) && !/\[\[|\u0000/.test(tex);
+}
+
+/** The text as read: code keeps its text, formulas their TeX with its dollars, links show their alias or text, emphasis and HTML tags vanish. */
 export function plainText(raw: string): string {
   if (!marks.test(raw)) return unevenSpace.test(raw) ? raw.trim().replace(/\s+/g, ' ') : raw;
   const codes: string[] = [];
@@ -13,7 +22,12 @@ export function plainText(raw: string): string {
     codes.push(code.trim());
     return `\u0000${codes.length - 1}\u0000`;
   });
-  const stripped = kept
+  const bare = kept.replace(formulas, (written, tex: string) =>
+    isFormula(tex) ? `\u0000${codes.push(written) - 1}\u0000` : written,
+  );
+  const stripped = bare
+    // A width is no word.
+    .replace(/!\[\[[^\]|]*\\?\|\d+(?:x\d+)?\]\]/g, '')
     .replace(/!?\[\[([^\]|]*)(?:\|([^\]]*))?\]\]/g, (_, target: string, alias?: string) =>
       (alias ?? target).replace(/\\$/, ''),
     )

@@ -27,7 +27,13 @@ export function linkWords({ vault, note, text }: Source, link: Link, found: Reso
   return text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '') || found.target;
 }
 
-/** Reads a note's text with the words of its wiki-links in their place. */
+const marks = /[&<>*_`~=[\]\\!$]/g;
+
+function reference(mark: string): string {
+  return `&#${mark.charCodeAt(0)};`;
+}
+
+/** Reads a note's text with the words of its wiki-links in their place: Markdown, for `plainText`. */
 export function readable(source: Source, settings: Settings): Readable {
   const { vault, note, text } = source;
   const { links } = note;
@@ -45,7 +51,10 @@ export function readable(source: Source, settings: Settings): Readable {
       const link = links[index]!;
       if (link.start >= to) break;
       if (link.syntax !== 'wiki' || link.start < at || link.end > to) continue;
-      words += text.slice(at, link.start) + linkWords(source, link, resolve(vault, note.uri, link, options));
+      const found = resolve(vault, note.uri, link, options);
+      const own = linkWords(source, link, found);
+      // An alias is Markdown; a title is plain text already.
+      words += text.slice(at, link.start) + (link.alias || found.aliasFirst ? own : own.replace(marks, reference));
       at = link.end;
     }
     return words + text.slice(at, to);

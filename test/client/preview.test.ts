@@ -12,6 +12,7 @@ describe('a message of the page', () => {
       { type: 'ready' },
       open,
       { type: 'toggle', line: 0, version: 7 },
+      { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [ ] b' },
       { type: 'exported', html: '<p>', images: ['file:///v/x.png'], title: '', language: '' },
     ])
       assert.equal(pageMessage(message), message);

@@ -41,9 +41,21 @@ describe('where a formula is', () => {
   });
   test('over lines', () => check('Text\n\n$$\na \\\\\n$0b\n$$\n', 'display:a \\\\\nb', ['$$', '$$']));
   test('in a quote, without the marks of the quote', () => check('> $$\n> a\n> b$0\n> $$\n', 'display:a\nb'));
+  test('in a fence of math', () => {
+    check('```math\na \\\\\n$0b\n```\n', 'display:a \\\\\nb', ['```math', '```']);
+    check('> - ~~~~ math\n>   a\n>   b$0\n>   ~~~~\n', 'display:a\n  b');
+    check('```math\na$0', 'display:a');
+    check('```math\n$0\n```', 'nothing');
+    check('```tex\na$0\n```', 'nothing');
+    check('See ```math\na$0```.', 'nothing');
+  });
   test('in a table and in a heading', () => {
     check('# On $x$0$\n', 'inline:x');
     check('| a |\n| - |\n| $x$0$ |\n', 'inline:x');
+  });
+  test('in a table a pipe is written after a backslash', () => {
+    check('| a |\n| - |\n| $\\|x$0\\| + \\\\|y$ |\n', 'inline:|x| + \\|y', '$\\|x\\| + \\\\|y$');
+    check('| a |\n| - |\n\n$\\|x$0\\|$\n', 'inline:\\|x\\|');
   });
   test('not in a link, whose card says more', () => {
     check('[$E=$0mc^2$](physics.md)', 'nothing');

@@ -99,6 +99,12 @@ describe('the header', () => {
   });
   test('without a venue the folder stands above the title, as words', () =>
     void check('//- ai/ai_contests/a.md\n# A\n', 'head', ['<p @class="kicker">ai contests</p>']));
+  test('the bar is in the language of the user, the page in that of the note', () => {
+    check(day, 'bar', ['links and images'], ['ссылки']);
+    check(day, 'bar', ['ссылки и рисунки'], [], { language: 'ru' });
+    check(day, 'rail', ['На странице']);
+    check('//- a.md\n# The one of the two\n\n[[gone]]\n', 'bar', ['ссылки и рисунки'], [], { language: 'ru' });
+  });
   test('the folders on the way lead to their indexes', () => {
     const folders = `
 //- ai/nlp/deep/a.md
@@ -304,8 +310,10 @@ describe('figures', () => {
     check(figures, 'body', [
       'Fig. 1.</span> title',
       'Fig. 2.</span> alt',
-      'Fig. 3.</span> <span @class="absent">no caption',
+      'Fig. 3</span></figcaption>',
+      'Fig. 4</span></figcaption>',
     ]);
+    check('//- a.md\n![[b]]\n//- b.md\n![](x.png)\n//- x.png\n', 'body', ['@path="x.png"></figure>'], ['<figcaption']);
   });
   test('words before the width are the alternative text', () =>
     void check('//- a.md\n![[x.png|a curve|300]]\n//- x.png\n', 'body', [
@@ -321,7 +329,7 @@ describe('figures', () => {
     );
     check('//- a.md\n![a b](x.png)\n\nA b c.\n//- x.png\n', 'body', ['Fig. 1.</span> a b<', '<p>A b c.</p>']);
   });
-  test('a number of the author’s is the label, as it is written, and is given to no other', () => {
+  test('a number of the author’s is the label, as it is written, and then none is counted', () => {
     const picture = '![](x.png)';
     const own = (caption: string) => `${picture}\n\n${caption}\n\n`;
     check(
@@ -330,9 +338,9 @@ describe('figures', () => {
       [
         '@id="figure-1"><img src="x.png" alt="" @image="/x.png" @path="x.png"><figcaption><span @class="figure-number">Figure 3:</span> The loss.</figcaption>',
         '@class="figure-number">Figure 1.</span> The <em>net</em>.<',
-        '@class="figure-number">Fig. 2.</span> <span @class="absent">no caption',
+        '@id="figure-3"><img src="x.png" alt="" @image="/x.png" @path="x.png"></figure>',
         '@class="figure-number">Fig. 4.</span> Alt <span @class="math" @math="inline">x</span>',
-        '@class="figure-number">Fig. 5.</span> Plain.<',
+        '<figcaption>Plain.<',
         '@class="figure-number">Fig 6a</span> A cut<',
         '@class="figure-number">Figure 9</span></figcaption>',
       ],
@@ -347,19 +355,19 @@ describe('figures', () => {
         '>Рис. 1:</span> Вся жирная.<',
         '>Рис. 2.1</span> Часть<',
         '>Рисунок 8</span> Без точки<',
-        '>Рис. 2.</span> Без номера.<',
+        '<figcaption>Без номера.<',
       ],
       ['<p>'],
     );
     check(`//- a.md\n${own('*The loss.*')}${own('Figure 3 shows the loss.')}//- x.png\n`, 'body', [
       '>Fig. 1.</span> The loss.',
-      '>Fig. 2.</span>',
+      '>Fig. 2</span>',
       '<p>Figure 3 shows the loss.</p>',
     ]);
   });
   test('formulas and links of a caption are kept, wherever it stands', () => {
     check('//- a.md\n![Of $x$](x.png)\n\n![](x.png)\n*Figure 2: See [[b]] and $y$.*\n//- x.png\n//- b.md\n', 'body', [
-      '>Fig. 1.</span> Of <span @class="math" @math="inline">x</span><',
+      '<figcaption>Of <span @class="math" @math="inline">x</span><',
       '>Figure 2:</span> See <a @note="/b.md" @title="b.md" @class="note">b</a> and <span @class="math" @math="inline">y</span>.<',
     ]);
   });
@@ -367,7 +375,7 @@ describe('figures', () => {
     void check('//- a.md\n![Figure 7: B](x.png)\n\n![C](x.png)\n//- x.png\n', 'rail', [
       '@to="figure-1" @title="B"',
       '@class="thumbnail-number">7</span><span @class="thumbnail-words">B<',
-      '@class="thumbnail-number">1</span><span @class="thumbnail-words">C<',
+      '@class="thumbnail"><span @class="thumbnail-words">C<',
     ]));
   test('a numbered caption is not the overview, and an embedded figure takes no number of the page', () => {
     check('//- a.md\n# T\n\n![](x.png)\n\nРис. 5. Архитектура.\n\nО чём.\n\n## Источники\n\n- x\n//- x.png\n', 'head', [
@@ -411,6 +419,17 @@ describe('related notes and sources', () => {
         '<strong><a @note="/b.md" @title="b.md" @class="note">b</a> - loud</strong>',
       ],
     ));
+  test('a link to something else has its reason without the dash as well', () =>
+    void check(
+      '//- a.md\n## Related\n\n- [[b]]\n- [Ext](https://e.org) - *repo*\n- [F](x.pdf): file\n- https://e.org/y\n- [G](x.pdf) too - here\n//- b.md\n//- x.pdf\n',
+      'body',
+      [
+        '>Ext</a></span><span @class="card-reason"><em>repo</em></span></div>',
+        '>F</a></span><span @class="card-reason">file</span></div>',
+        '>https://e.org/y</a></span></div>',
+        '>G</a> too - here</div>',
+      ],
+    ));
   test('the list is there too, for the switch', () => void check(day, 'body', ['@class="as-list"><ul>']));
   test('sources are typed, and say who else cites them', () => {
     const of = `${day}//- c.md\n[x](https://arxiv.org/pdf/2504.13181)\n`;
@@ -440,6 +459,11 @@ describe('links', () => {
       ['<code>[[b]]</code>'],
       ['@note'],
     ));
+  test('in a table `\\|` is a pipe, in a formula and in code too', () =>
+    void check('//- a.md\n| a | b |\n|---|---|\n| $\\|x\\|$ | `\\|x\\|` |\n\n$\\|x\\|$\n', 'body', [
+      '@math="inline">|x|</span></td>\n<td><code>|x|</code>',
+      '<p><span @class="math" @math="inline">\\|x\\|</span>',
+    ]));
   test('in a table the pipe belongs to the link', () =>
     void check('//- a.md\n| a | b |\n|---|---|\n| [[b\\|two]] | x |\n//- b.md\n', 'body', [
       '>two</a></td>\n<td>x</td>',
@@ -487,6 +511,17 @@ describe('embeds', () => {
     const page = check(of, 'body', ['@class="embed"', 'First.', 'Of it.']);
     assert.equal(page.body.length, 3);
   });
+  test('an item of a list with what stands below it, and the list that an id stands below', () => {
+    const list =
+      '//- b.md\n# B\n\n- one\n    - two ^two\n\n        More.\n        - three\n    - four\n- [ ] five ^five\n\n1. a\n2. b ^b\n   - c\n\n^all\n\n> - q ^q\n>   - r\n>\n> s\n';
+    const embed = (id: string, holds: string[], lacks: string[]) =>
+      check(`//- a.md\n![[b#^${id}]]\n${list}`, 'body', holds, lacks);
+    embed('two', ['<ul>\n<li', '<p>two ', '<p>More.</p>', 'three</li>'], ['one', 'four', 'five']);
+    embed('five', ['type="checkbox"', ' five '], ['four', '<ol>']);
+    embed('b', ['<ol start="2">', 'b <', 'c</li>'], ['a</li>']);
+    embed('all', ['a</li>', 'b <', 'c</li>'], ['five']);
+    embed('q', ['q <', 'r</li>'], ['<p>s</p>', '<blockquote>']);
+  });
   test('one inside itself stops', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);
@@ -526,6 +561,12 @@ describe('sound and film', () => {
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('tasks of an embedded note know that note, their line in it and what it says', () =>
+    void check(
+      `//- a.md\n# A\n\n![[b#S]]\n//- b.md\n---\nx: y\n---\n# S\n\n- [ ] one "q"\n- [x] ${'x'.repeat(1000)}\n`,
+      'body',
+      ['disabled @task="5" @in="/b.md" @was="- [ ] one "q""> one', 'disabled checked> xxx'],
+    ));
   test('other states of tasks are boxes with their mark, which cannot be ticked', () => {
     const mark = (text: string) => `<li @class="task" @line="LINE"><span @class="task-mark">${text}`;
     const marks = ['/', '>', '<', '!', '?', '"', '*'];
@@ -553,11 +594,25 @@ describe('our own syntax', () => {
       '<summary @class="callout-title">Note</summary>',
     ]);
   });
+  test('a fence of math is a formula', () => {
+    check('//- a.md\n- x\n\n  ```math\n  a < $b$ [[c]]\n  ```\n\n> ~~~Math\n> y\n\n```math\n```\n', 'body', [
+      '<div @class="math" @math="display">a < $b$ [[c]]</div>',
+      'class="language-Math"',
+      'class="language-math"',
+    ]);
+  });
   test('math is left to the page', () =>
     void check('//- a.md\nMass $E=mc^2$ costs $5.\n\n$$\na < b\n\n\\frac12\n$$\n', 'body', [
       '@math="inline">E=mc^2</span> costs $5.',
       '@math="display">a < b\n\n\\frac12</span>',
     ]));
+  test('of two footnotes with one label the first counts', () =>
+    void check(
+      '//- a.md\nOne[^1] two[^2].\n\n[^1]: First.\n\n[^1]: Second[^3].\n\n    More.\n\n[^2]: Other.\n\n[^3]: Third.\n',
+      'body',
+      ['<p>First.', '<p>Other.'],
+      ['Second', 'More', 'Third'],
+    ));
   test('footnotes, marks, hidden text and block ids', () =>
     void check(
       '//- a.md\n==mark==[^1] %%hidden%% end ^id\n\n[^1]: Note.\n',
@@ -650,6 +705,59 @@ describe('around the page', () => {
     const html = shown(found.mentions);
     for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
+  });
+  test('a title is the same text in the sentence of who links here as in a link', () => {
+    const title = 'A <b>&</b> `c` *d* _e_ & [f](g)';
+    const of = world(`//- a.md\n# A\n\nSee [[b]] and [[b|an *alias*]].\n//- b.md\n---\ntitle: "${title}"\n---\n`);
+    const { mentions } = previewAround(
+      of.vault,
+      { uri: of.uri('b.md'), mark: 'zq' },
+      { settings: of.settings, language: 'en' },
+    )!;
+    assert.ok(shown(mentions).includes(`See ${title} and an alias.`), shown(mentions));
+    const page = shown(
+      pageOf(of, 'a.md')
+        .body.map(({ html }) => html)
+        .join(''),
+    );
+    assert.ok(page.includes(`>${title}</a>`), page);
+  });
+  test('a formula in a title is drawn wherever the page says it, and is text where nothing is drawn', () => {
+    const x = '<span @class="math" @math="inline">x^2</span>';
+    const pages = (name: string) => `# On $x^2$ ${name}\n\n## $x^2$\n\n## Of $5 or $6\n\n`;
+    const literal = `//- a.md\n${pages('a')}[[b]] from $5 to $9\n\n## Related\n\n- [[b]]\n\n![[b#$x^2$]]\n//- b.md\n${pages('b')}See [[a]].\n`;
+    const page = check(literal, 'body', [`On ${x} b</a> from $5 to $9`, `class="card-title note">On ${x} b</a>`]);
+    assert.equal(page.title, 'On x^2 a');
+    check(literal, 'rail', [`>${x}</a>`, '>Of $5 or $6</a>']);
+    const of = world(literal);
+    const around = previewAround(
+      of.vault,
+      { uri: of.uri('a.md'), mark: 'zq' },
+      { settings: of.settings, language: 'en' },
+    )!;
+    for (const piece of [`>On ${x} b</a>`, `See On ${x} a.`])
+      assert.ok(shown(around.mentions).includes(piece), shown(around.mentions));
+  });
+  test('an index is a grid of its notes, in whichever syntax it names them', () => {
+    const index =
+      '//- index.md\n# T\n\n- [Layer *one*](n/layer.md) - **2025**\n- [Ref][r]: why\n- **[None](none.md)** — later\n- [[b]]\n\n[r]: b.md#s\n//- n/layer.md\n# L\n\nWhat it is.\n//- b.md\n# B\n\n## S\n';
+    check(
+      index,
+      'body',
+      [
+        '@class="card-title note">Layer one</a><span @class="card-reason"><strong>2025</strong></span><span @class="card-overview">What it is.<',
+        '@go="2" @title="b.md" @class="card-title note">Ref</a><span @class="card-reason">why</span>',
+        '@class="card absent"',
+        '@class="card-title">None</span><span @class="card-reason">later</span>',
+        '@class="as-list"',
+      ],
+      ['Layer <em>one</em></a><span', '>- <'],
+    );
+    const prose = ['[Here](#t)', '[web](https://e.org)', '[file](x.pdf)', '[![](x.png)](b.md)'];
+    for (const item of prose)
+      check(`//- index.md\n# T\n\n- ${item}\n//- b.md\n//- x.pdf\n//- x.png\n`, 'body', ['<ul>'], ['card']);
+    const of = world('//- index.md\n- [L](a.md)\n//- a.md\n');
+    assert.deepEqual(previewNeeds(of.vault, of.uri('index.md'), of.settings).texts?.map(of.path), ['a.md', 'index.md']);
   });
   test('an index shows what it does not list', () => {
     const of = world('//- t/index.md\n[[a]]\n//- t/a.md\n//- t/b.md\n# Bee\n//- t/deep/c.md\n');

@@ -269,6 +269,17 @@ test('a task in a numbered list keeps its number, and a mark cannot be ticked', 
   assert.equal(await own.page.locator('main ul s').innerText(), 'three');
 });
 
+test('a task of an embedded note is ticked there', async (browser) => {
+  const of = world('//- a.md\n# A\n\n- [ ] own\n\n![[b]]\n//- b.md\n# B\n\n- [x] theirs\n- more\n');
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  await own.page.locator('.embed input').click();
+  assert.deepEqual(own.last('tick'), { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [x] theirs' });
+  assert.equal(own.last('toggle'), undefined);
+  await own.page.locator('.embed li').last().dblclick();
+  assert.deepEqual(own.last('reveal'), { type: 'reveal', line: 4 });
+});
+
 test('a reader rests on a link and sees the card', async (browser) => {
   const own = await open(browser);
   await own.page.locator('main p a.note', { hasText: 'a link' }).hover();

@@ -16,7 +16,13 @@ const isPicture = /!\[/;
 function rendered(text: string): string {
   const vault = new Vault();
   const note = vault.set('file:///v/a.md', text, true);
-  const options = { settings: defaultSettings, language: 'en', mark: 'zq', remoteImages: true } as const;
+  const options = {
+    settings: defaultSettings,
+    language: 'en',
+    userLanguage: 'en',
+    mark: 'zq',
+    remoteImages: true,
+  } as const;
   const { blocks, env } = blocksOf(pageContext(vault, note, text, options));
   return blocks.map((block) => renderBlock(block, env)).join('');
 }

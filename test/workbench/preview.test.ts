@@ -90,6 +90,17 @@ testPerServer('preview: a tick changes one character of the note', async (host) 
   await host.expect(() => host.text('tasks.md'), '# Tasks\n\n- [x] first\n- [ ] second\n');
 });
 
+testPerServer('preview: a tick in an embedded note changes that note', async (host) => {
+  await host.files.write('tasks.md', '# Tasks\n\n- [ ] first\n');
+  await host.files.write('all.md', '# All\n\n![[tasks]]\n');
+  await preview(host, 'all.md', 'All');
+  await host.webview().locator('.embed input').click();
+  await host.webview().locator('.embed input:checked').waitFor();
+  assert.equal(await host.text('tasks.md'), '# Tasks\n\n- [x] first\n');
+  await host.webview().locator('.embed input:checked').click();
+  await host.webview().locator('.embed input:not(:checked)').waitFor();
+});
+
 testPerServer('preview: the page follows the editor’s scrolling, and the editor the page’s', async (host) => {
   const text = `# Long\n\n${Array.from({ length: 120 }, (_, at) => `Paragraph ${at}.\n\n`).join('')}`;
   await host.files.write('long.md', text);

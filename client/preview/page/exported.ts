@@ -7,6 +7,14 @@ export interface ExportedPage {
   readonly language: string;
 }
 
+/** A drawn formula holds its text twice over: as TeX it is read once. */
+function titleOf(heading: Element | null | undefined): string {
+  const copy = heading?.cloneNode(true) as Element | undefined;
+  for (const formula of copy?.querySelectorAll<HTMLElement>('[data-tex]') ?? [])
+    formula.textContent = formula.dataset.tex ?? '';
+  return copy?.textContent ?? '';
+}
+
 /** @param sign stands for the pictures, each with its number, until the host puts their bytes in */
 export function exportedPage(sign: string): ExportedPage {
   const layout = document.querySelector('.layout')!;
@@ -42,7 +50,7 @@ export function exportedPage(sign: string): ExportedPage {
   return {
     html: `<body class="exported${list}">${copy.outerHTML}</body>`,
     images,
-    title: main?.querySelector('h1')?.textContent ?? '',
+    title: titleOf(main?.querySelector('h1')),
     language: main?.lang ?? '',
   };
 }

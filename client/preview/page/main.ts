@@ -229,8 +229,9 @@ addEventListener('dblclick', (event) => {
   if (!target || target.closest('a, button, input, summary, audio, video, figure img')) return;
   const shown = [...regions.head.shown, ...regions.body.shown].find(({ element }) => element.contains(target));
   if (!shown || shown.end <= shown.line) return;
-  const inner = target.closest<HTMLElement>('[data-line]');
-  send({ type: 'reveal', line: shown.line + Number(inner?.dataset.line ?? 0) });
+  // Lines inside of an embed are those of another note.
+  const inner = target.closest('.embed') ? undefined : target.closest<HTMLElement>('[data-line]')?.dataset.line;
+  send({ type: 'reveal', line: shown.line + Number(inner ?? 0) });
 });
 document.addEventListener('toggle', (event) => folds.toggled(event.target) && keepState(), { capture: true });
 
@@ -244,8 +245,10 @@ function click(event: MouseEvent): void {
   const box = target?.closest<HTMLInputElement>('input[data-task]');
   if (box) {
     event.preventDefault();
+    const { task, in: embedded, was } = box.dataset;
     const shown = regions.body.shown.find(({ element }) => element.contains(box));
-    if (shown) send({ type: 'toggle', line: shown.line + Number(box.dataset.task), version });
+    if (embedded !== undefined) send({ type: 'tick', uri: embedded, line: Number(task), was: was ?? '' });
+    else if (shown) send({ type: 'toggle', line: shown.line + Number(task), version });
     return;
   }
   const button = target?.closest<HTMLElement>('button[data-act]');

@@ -3,12 +3,12 @@ import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import type { Link } from '../../parse/note.ts';
 import { dirname } from '../../text/uri.ts';
-import { type File, stemOf } from '../../vault/files.ts';
+import { type File, isMarkdownPath, stemOf } from '../../vault/files.ts';
 import { figureLinks, overviewOf, partOf, shortened } from '../excerpt.ts';
 import { linkWords, readable } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
 import { anchorOf, linkAttributes, source } from './drawing.ts';
-import { element, escapeHtml, textOfHtml } from './html.ts';
+import { element, escapeHtml, textOfHtml, wordsHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
@@ -16,6 +16,8 @@ import type { Piece } from './mask.ts';
 export interface Entry {
   /** What it begins with; `undefined` for one that begins with anything else. */
   readonly link: Link | undefined;
+  /** Plain text that is read in place of the link. */
+  readonly words: string;
   /** Inline tokens after the link and its dash; without a link all of them. */
   readonly reason: readonly Token[];
   /** A list below the entry, and the like. */
@@ -25,13 +27,13 @@ export interface Entry {
 }
 
 /** The entries of a list or of a paragraph of bare lines; `undefined` where none begins with a link to a note. */
-export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
+export function entriesOf(context: PageContext, env: RenderEnv, tokens: readonly Token[]): Entry[] | undefined {
   const first = tokens[0]!;
   const base = first.map?.[0] ?? 0;
   const entries: Entry[] = [];
   if (first.type === 'paragraph_open') {
     for (const [index, line] of linesOf(tokens[1]?.children ?? []).entries()) {
-      const entry = entryOf(line, [], index);
+      const entry = entryOf(context, env, line, [], index);
       // Lines of which one is prose are a paragraph.
       if (!entry.link) return undefined;
       entries.push(entry);
@@ -42,8 +44,8 @@ export function entriesOf(tokens: readonly Token[]): Entry[] | undefined {
     const children = own[0]?.type === 'paragraph_open' ? own[1]?.children : undefined;
     entries.push(
       children
-        ? entryOf(children, own.slice(3), line - base)
-        : { link: undefined, reason: [], rest: own, line: line - base },
+        ? entryOf(context, env, children, own.slice(3), line - base)
+        : { link: undefined, words: '', reason: [], rest: own, line: line - base },
     );
   }
   return entries.some(({ link }) => link) ? entries : undefined;
@@ -73,8 +75,14 @@ function linesOf(children: readonly Token[]): Token[][] {
   return lines;
 }
 
-function entryOf(children: readonly Token[], rest: readonly Token[], line: number): Entry {
-  const other: Entry = { link: undefined, reason: children, rest, line };
+function entryOf(
+  context: PageContext,
+  env: RenderEnv,
+  children: readonly Token[],
+  rest: readonly Token[],
+  line: number,
+): Entry {
+  const other: Entry = { link: undefined, words: '', reason: children, rest, line };
   let at = 0;
   // `**[[x]]** - why` begins with a link too.
   while (
@@ -83,20 +91,47 @@ function entryOf(children: readonly Token[], rest: readonly Token[], line: numbe
   )
     at++;
   const marks = children.slice(0, at).filter((token) => token.nesting === 1).length;
-  const token = children[at];
-  const piece = token?.type === 'piece' ? (token.meta as Piece) : undefined;
-  if (piece?.kind !== 'link' || piece.link.embed) return other;
-  let after = at + 1;
+  const found = linkFrom(context, env, children, at);
+  if (!found) return other;
+  let { after } = found;
   for (let open = marks; open > 0; after++, open--) {
     // `**[[x]] - why**`: marks around more than the link.
     if (children[after]?.nesting !== -1) return other;
   }
-  return { link: piece.link, reason: withoutDash(children.slice(after)), rest, line };
+  return { link: found.link, words: found.words, reason: withoutDash(children.slice(after)), rest, line };
+}
+
+/** The link to a note that begins at a token, in either syntax, and where what follows it begins. */
+function linkFrom(
+  context: PageContext,
+  env: RenderEnv,
+  children: readonly Token[],
+  at: number,
+): { link: Link; words: string; after: number } | undefined {
+  const token = children[at];
+  if (token?.type === 'piece') {
+    const piece = token.meta as Piece;
+    if (piece.kind !== 'link' || piece.link.embed) return undefined;
+    return { link: piece.link, words: linkWords(context, piece.link, resolved(context, piece.link)), after: at + 1 };
+  }
+  if (token?.type !== 'link_open') return undefined;
+  const end = children.findIndex((child, index) => index > at && child.type === 'link_close');
+  const href = String(token.attrGet('href') ?? '');
+  const link = env.drawing.linkOf(env.raw.get(href) ?? href);
+  const inner = children.slice(at + 1, end);
+  const { files, tier } = resolved(context, link);
+  // A heading of this note is none of the notes that a list is about, and a picture has no words for a title.
+  const isNote = files[0] ? files[0].markdown : tier !== 'url' && isMarkdownPath(link.target);
+  if (end < 0 || !isNote || link.target === '' || inner.some(({ type }) => type === 'image')) return undefined;
+  const words = textOfHtml(renderTokens(inner, env));
+  return words === '' ? undefined : { link, words, after: end + 1 };
 }
 
 function isBlank(token: Token): boolean {
   return token.type === 'text' && token.content.trim() === '';
 }
+
+const dash = /^\s*(?:[-–—]+|:)\s*/;
 
 /** The reason is what stands after `-`, `–`, `—` or `:`. */
 function withoutDash(tokens: readonly Token[]): Token[] {
@@ -106,7 +141,7 @@ function withoutDash(tokens: readonly Token[]): Token[] {
   if (index < 0 || !first) return [];
   if (first.type !== 'text') return kept.slice(index);
   const own = Object.assign(Object.create(Object.getPrototypeOf(first)), first, {
-    content: first.content.replace(/^\s*(?:[-–—]+|:)?\s*/, ''),
+    content: first.content.trimStart().replace(dash, ''),
   }) as Token;
   const rest = kept.slice(index + 1);
   return own.content === '' ? rest : [own, ...rest];
@@ -121,15 +156,19 @@ export function drawCards(context: PageContext, env: RenderEnv, entries: readonl
   );
 }
 
-function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, line }: Entry): string {
+function drawEntry(context: PageContext, env: RenderEnv, { link, words, reason, rest, line }: Entry): string {
   const { mark, language } = context.options;
   if (!link) {
-    const body = renderTokens([...reason], env) + renderTokens([...rest], env);
+    const [title, why] = titleAndReason(reason);
+    const words = title.length
+      ? element(mark, 'span', { class: 'card-title' }, renderTokens(title, env)) +
+        (why.length ? element(mark, 'span', { class: 'card-reason' }, renderTokens(why, env)) : '')
+      : renderTokens([...reason], env);
+    const body = words + renderTokens([...rest], env);
     const own = { class: 'card plain', role: 'listitem', line };
     return element(mark, 'div', own, element(mark, 'div', { class: 'card-body' }, body));
   }
   const found = resolved(context, link);
-  const words = linkWords(context, link, found);
   const why = reason.length ? renderTokens([...reason], env) : '';
   const more = rest.length ? renderTokens([...rest], env) : '';
   const file = found.files[0];
@@ -138,8 +177,8 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, l
   const say = messages(language);
   const isMissing = attributes.class === 'missing';
   // A long path is no title: the name says what would be there, the path where it was looked for.
-  const name = link.alias || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
-  const title = element(mark, 'span', { class: 'card-title' }, escapeHtml(name || words));
+  const name = link.alias || link.syntax !== 'wiki' || !isMissing ? words : stemOf(found.target).replaceAll('_', ' ');
+  const title = element(mark, 'span', { class: 'card-title' }, wordsHtml(mark, name || words));
   const place = found.target.includes('/') ? ` · ${found.target}` : '';
   const note = isMissing ? element(mark, 'span', { class: 'card-note' }, escapeHtml(say.notWritten() + place)) : '';
   const fix = isMissing ? element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix())) : '';
@@ -151,6 +190,14 @@ function drawEntry(context: PageContext, env: RenderEnv, { link, reason, rest, l
     ...(isMissing ? source(context, link) : {}),
   };
   return element(mark, 'div', own, tile('?', 0, mark) + element(mark, 'div', { class: 'card-body' }, body));
+}
+
+/** A link to something else than a note and what is said of it after a dash; no title for words of any other kind. */
+function titleAndReason(tokens: readonly Token[]): [Token[], Token[]] {
+  const end = tokens[0]?.type === 'link_open' ? tokens.findIndex(({ type }) => type === 'link_close') + 1 : 0;
+  const after = tokens.slice(end).find((token) => !isBlank(token));
+  if (end === 0 || (after && !(after.type === 'text' && dash.test(after.content)))) return [[], []];
+  return [tokens.slice(0, end), withoutDash(tokens.slice(end))];
 }
 
 export interface CardParts {
@@ -191,11 +238,16 @@ export function drawCard(context: PageContext, file: File, { words, why, more, l
   const facts = [isBeside ? '' : folder, figures.length ? say.figures(figures.length) : ''].filter(Boolean).join(' · ');
   const reason = why && textOfHtml(why) !== title ? why : '';
   const body = [
-    element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, escapeHtml(title)),
+    element(mark, 'a', { ...attributes, class: `card-title ${attributes.class ?? ''}` }, wordsHtml(mark, title)),
     reason ? element(mark, 'span', { class: 'card-reason' }, reason) : '',
     more ?? '',
     overview
-      ? element(mark, 'span', { class: 'card-overview' }, escapeHtml(shortened(overview, part ? longestPart : 240)))
+      ? element(
+          mark,
+          'span',
+          { class: 'card-overview' },
+          wordsHtml(mark, shortened(overview, part ? longestPart : 240)),
+        )
       : '',
     facts ? element(mark, 'span', { class: 'card-note' }, escapeHtml(facts)) : '',
   ];

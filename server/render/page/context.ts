@@ -7,7 +7,10 @@ import type { Vault } from '../../vault/vault.ts';
 
 export interface PageOptions {
   readonly settings: Settings;
+  /** That of the page. */
   readonly language: Language;
+  /** That of the user, in which the bar above the page is labelled: the page adds its own switches there. */
+  readonly userLanguage: Language;
   /** Letters and digits that no note can know: see `element`. */
   readonly mark: string;
   /** True once the reader has asked for the pictures of other hosts. */

@@ -4,7 +4,7 @@ import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
 import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
 import { isExternal, pictureAlias } from '../../parse/wikilink.ts';
-import { lineAt, positionAt } from '../../text/lines.ts';
+import { lineAt, lineStart, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
 import { type File, isImagePath, playerOf } from '../../vault/files.ts';
 import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
@@ -12,10 +12,11 @@ import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
 import { linkWords } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
-import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
+import { type Attributes, element, escapeHtml, math, ownAttributes, wordsHtml } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
 import { drawPlayer } from './players.ts';
+import { longestTask } from './tasks.ts';
 
 /** Where Markdown's links never lead, whatever file may be called so. */
 const refused = /^(?:javascript|vbscript|data|file):/i;
@@ -31,9 +32,11 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
     mark,
     masked,
     choice: { breaks, typographer, linkify },
+    embedded: context.chain.length > 1 ? { uri: context.note.uri, line: (line) => lineOf(context, line) } : undefined,
     slug: (line) => slugs.get(line),
     piece: (piece) => drawPiece(context, piece),
     words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
+    linkOf: (raw) => linkOf(raw, false),
     link(href, raw, title) {
       const link = linkOf(raw, false);
       const own = isRefused(raw) ? blocked(context, raw) : linkAttributes(context, link, resolved(context, link));
@@ -52,6 +55,11 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
         : context.text.slice(link.targetStart, Math.max(link.targetEnd, link.fragmentEnd));
     },
   };
+}
+
+function lineOf({ note, text }: PageContext, line: number): string {
+  const start = lineStart(note.lines, line);
+  return /^[^\r\n]*/.exec(text.slice(start, start + longestTask + 1))![0];
 }
 
 /** Attributes of an `<a>` by where it leads. */
@@ -128,12 +136,7 @@ function drawPiece(context: PageContext, piece: Piece): string {
   const { mark } = context.options;
   switch (piece.kind) {
     case 'math':
-      return element(
-        mark,
-        'span',
-        { class: 'math', math: piece.display ? 'display' : 'inline' },
-        escapeHtml(piece.tex),
-      );
+      return math(mark, piece.tex, piece.display);
     case 'tag':
       return element(mark, 'span', { class: 'tag' }, `#${escapeHtml(piece.tag.name)}`);
     case 'block':
@@ -151,7 +154,7 @@ export function drawWikilink(context: PageContext, link: Link): string {
     context.options.mark,
     'a',
     linkAttributes(context, link, found),
-    escapeHtml(linkWords(context, link, found)),
+    wordsHtml(context.options.mark, linkWords(context, link, found)),
   );
 }
 

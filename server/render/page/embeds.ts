@@ -1,16 +1,18 @@
 // Embeds that stand alone: another note, a section or a block of it, drawn in place within limits.
+import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { Link, Note } from '../../parse/note.ts';
+import { lineAt, lineStart } from '../../text/lines.ts';
 import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
 import { resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { linkWords } from '../linkWords.ts';
-import { type Block, blocksOf, renderBlock } from './blocks.ts';
+import { type Block, type Blocks, blocksOf, renderBlock } from './blocks.ts';
 import { deepestEmbed, type PageContext, type PageOptions, resolved } from './context.ts';
 import { linkAttributes, source } from './drawing.ts';
 import { drawFigures, findFigures } from './figures.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, wordsHtml } from './html.ts';
 import type { RenderEnv } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
@@ -39,7 +41,12 @@ export function drawEmbed(context: PageContext, block: Block): string | undefine
     return element(mark, 'div', { class: 'box missing', ...source(context, link) }, words + fix);
   }
   if (!file.markdown) return undefined;
-  const title = element(mark, 'a', linkAttributes(context, link, found), escapeHtml(linkWords(context, link, found)));
+  const title = element(
+    mark,
+    'a',
+    linkAttributes(context, link, found),
+    wordsHtml(mark, linkWords(context, link, found)),
+  );
   const box = (words: string) =>
     element(
       mark,
@@ -62,11 +69,14 @@ export function drawEmbed(context: PageContext, block: Block): string | undefine
   if (!note || text === undefined) return box(say.embedUnread());
   const span = spanOf(note, text, found.fragment);
   if (!span) return box(say.missingHeading(found.fragment ?? '', vault.titleOf(file)));
+  const isOfList = isListBlock(note, text, found.fragment);
   budget.embeds--;
-  budget.characters -= span.end - span.start;
+  // The item is looked for in the whole note.
+  budget.characters -= isOfList ? text.length : span.end - span.start;
   if (budget.characters < 0) return box(say.embedTooLarge());
   const inner: PageContext = { ...context, note, text, chain: [...chain, name] };
-  const { blocks, env } = blocksOf(inner, span.start, span.end);
+  const listed = isOfList ? listBlockOf(inner, found.fragment!) : undefined;
+  const { blocks, env } = listed ?? blocksOf(inner, span.start, span.end);
   const body = blocks.map((each) => drawBlock(inner, env, each)).join('');
   return element(mark, 'div', { class: 'embed' }, element(mark, 'div', { class: 'embed-title' }, title) + body);
 }
@@ -87,6 +97,49 @@ function spanOf(note: Note, text: string, fragment: string | undefined): { start
   }
   if (anchor?.kind === 'block') return { start: anchor.block.blockStart, end: anchor.block.blockEnd };
   return anchor ? { start: frontMatterEnd(text), end: text.length } : undefined;
+}
+
+const itemMark = /(?:^|[\s>])(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
+
+/** True for a block id in the first words of an item, and for one on a line of its own below a list. */
+function isListBlock(note: Note, text: string, fragment: string | undefined): boolean {
+  const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
+  if (anchor?.kind !== 'block') return false;
+  const { blockStart } = anchor.block;
+  return itemMark.test(text.slice(lineStart(note.lines, lineAt(note.lines, blockStart)), blockStart));
+}
+
+/** The item that a block id names, with what stands below its words; or the list, where the id stands below that. */
+function listBlockOf(inner: PageContext, fragment: string): Blocks | undefined {
+  const { note, text } = inner;
+  const anchor = findAnchor(note, fragment);
+  if (anchor?.kind !== 'block') return undefined;
+  const { start, blockStart } = anchor.block;
+  const all = blocksOf(inner);
+  const line = lineAt(note.lines, blockStart);
+  const block = all.blocks.find((each) => each.line <= line && line < each.end);
+  if (!block) return undefined;
+  const isBelow = lineAt(note.lines, start) > line && start === lineStart(note.lines, lineAt(note.lines, start));
+  // Right below, without a blank line, it belongs to the last item.
+  if (isBelow && /\n[ \t]*\r?\n/.test(text.slice(blockStart, start)) && block.kind === 'list')
+    return { ...all, blocks: [block] };
+  const tokens = itemTokens(block.tokens, line - all.env.drawing.masked.firstLine);
+  return tokens && { ...all, blocks: [{ ...block, tokens, kind: 'list', level: 0 }] };
+}
+
+/** The innermost item that begins at a line, as a list by itself. */
+function itemTokens(tokens: readonly Token[], line: number): Token[] | undefined {
+  const open = tokens.findLastIndex((token) => token.type === 'list_item_open' && token.map?.[0] === line);
+  const item = tokens[open];
+  if (!item) return undefined;
+  const list = tokens.findLastIndex((token, index) => index < open && token.level === item.level - 1);
+  const close = tokens.findIndex((token, index) => index > open && token.level === item.level && token.nesting === -1);
+  const listEnd = tokens.findIndex((token, index) => index > close && token.level === item.level - 1);
+  const opening = tokens[list]!;
+  const own = Object.assign(Object.create(Object.getPrototypeOf(opening)), opening) as Token;
+  // Its number is its own.
+  if (opening.type === 'ordered_list_open') own.attrs = [['start', item.info || '1']];
+  return [own, ...tokens.slice(open, close + 1), tokens[listEnd]!];
 }
 
 /** The notes whose texts the embeds of a note ask for, and the pictures in all of them. */

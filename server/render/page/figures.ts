@@ -13,8 +13,8 @@ import { type RenderEnv, renderInline, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
 export interface Figure {
-  /** As the author wrote it, or counted. */
-  readonly number: string;
+  /** As the author wrote it, or counted; `undefined` where only other figures have one. */
+  readonly number: string | undefined;
   readonly id: string;
   /** The picture's canonical URI; `undefined` where it is missing. */
   readonly image: string | undefined;
@@ -38,25 +38,22 @@ interface Picture {
   readonly caption: string;
 }
 
-/** Numbers for the figures that have none of their author's: none of those that some other figure has. */
+/**
+ * Numbers for the figures of a page whose author has numbered none. Counted ones beside the author's would follow no
+ * order, and would not be those of the paper.
+ */
 export class Numbering {
-  private readonly taken: ReadonlySet<string>;
-  private last = 0;
+  private readonly isAuthors: boolean;
   private count = 0;
 
   constructor(found: Iterable<FoundFigures>) {
-    this.taken = new Set([...found].flatMap(({ pictures }) => pictures.flatMap(({ number }) => number ?? [])));
-  }
-
-  next(): string {
-    do this.last++;
-    while (this.taken.has(String(this.last)));
-    return String(this.last);
+    this.isAuthors = [...found].some(({ pictures }) => pictures.some(({ number }) => number !== undefined));
   }
 
   /** Figures may share a number, but no id. */
-  nextId(): string {
-    return `figure-${++this.count}`;
+  next(): { id: string; number: string | undefined } {
+    this.count++;
+    return { id: `figure-${this.count}`, number: this.isAuthors ? undefined : String(this.count) };
   }
 }
 
@@ -106,21 +103,21 @@ export function drawFigures(
   const { mark } = context.options;
   const figures: Figure[] = [];
   const drawn = pictures.map(({ token, label, number: own, caption }) => {
-    const number = own ?? numbering?.next();
-    const id = numbering?.nextId();
-    if (number !== undefined && id !== undefined)
-      figures.push({ number, id, image: imageOf(context, env, token), caption: shortened(textOfHtml(caption), 160) });
-    const words = label ?? (number === undefined ? '' : say.figureNumber(number));
-    const shown = [
-      words && element(mark, 'span', { class: 'figure-number' }, escapeHtml(words)),
-      caption || (label ? '' : element(mark, 'span', { class: 'absent' }, escapeHtml(say.noCaption()))),
-    ].filter(Boolean);
-    return element(
-      mark,
-      'figure',
-      { class: 'figure', id },
-      `${renderTokens([token], env)}<figcaption>${shown.join(' ')}</figcaption>`,
+    const counted = numbering?.next();
+    const number = own ?? counted?.number;
+    if (counted)
+      figures.push({
+        number,
+        id: counted.id,
+        image: imageOf(context, env, token),
+        caption: shortened(textOfHtml(caption), 160),
+      });
+    const words = label ?? (number === undefined ? '' : say.figureNumber(number) + (caption ? '.' : ''));
+    const shown = [words && element(mark, 'span', { class: 'figure-number' }, escapeHtml(words)), caption].filter(
+      Boolean,
     );
+    const below = shown.length ? `<figcaption>${shown.join(' ')}</figcaption>` : '';
+    return element(mark, 'figure', { class: 'figure', id: counted?.id }, renderTokens([token], env) + below);
   });
   const html = drawn.length === 1 ? drawn[0]! : element(mark, 'div', { class: 'gallery' }, drawn.join(''));
   return { html, figures };

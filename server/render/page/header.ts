@@ -4,7 +4,7 @@ import { type Block, renderBlock } from './blocks.ts';
 import type { PageContext } from './context.ts';
 import type { Facts } from './facts.ts';
 import { fieldWords } from './fieldWords.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, wordsHtml } from './html.ts';
 import { type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Lead } from './page.ts';
 
@@ -22,7 +22,7 @@ export function drawHeader(
 ): string {
   const { mark, language } = context.options;
   const say = messages(language);
-  const words = title ? renderTokens(title.tokens.slice(1, -1) as never, env) : escapeHtml(facts.title);
+  const words = title ? renderTokens(title.tokens.slice(1, -1) as never, env) : wordsHtml(mark, facts.title);
   const fields = fieldWords(context);
   const parts = [
     facts.kicker.length ? element(mark, 'p', { class: 'kicker' }, facts.kicker.map(fields.html).join(' · ')) : '',

@@ -1,5 +1,7 @@
 // HTML of our own making: escaped text, and elements whose attributes a note cannot forge.
 
+import { withFormulas } from '../writtenFormula.ts';
+
 /** A value of an attribute; `undefined` and `false` leave it out, `true` writes it empty. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -25,6 +27,16 @@ export function ownAttributes(mark: string, attributes: Attributes): string {
     text += ` data-${mark}-${name}="${value === true ? '' : escapeHtml(String(value))}"`;
   }
   return text;
+}
+
+/** TeX, for the page to draw. */
+export function math(mark: string, tex: string, display: boolean, name = 'span'): string {
+  return element(mark, name, { class: 'math', math: display ? 'display' : 'inline' }, escapeHtml(tex));
+}
+
+/** The words of a heading, a title or an alias: text, but for its formulas. */
+export function wordsHtml(mark: string, words: string): string {
+  return withFormulas(words, (tex) => math(mark, tex, false), escapeHtml);
 }
 
 /** A short name for a piece of HTML: equal for equal text. Two 32-bit hashes, so that a clash is not to be met. */

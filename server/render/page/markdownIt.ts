@@ -2,9 +2,10 @@
 import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
 import marks from 'markdown-it-mark';
+import type { Link } from '../../parse/note.ts';
 import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
-import { element, escapeHtml, ownAttributes } from './html.ts';
+import { element, escapeHtml, math, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
 import { tasks } from './tasks.ts';
 
@@ -17,11 +18,15 @@ export interface Drawing {
   piece(piece: Piece): string;
   /** The words that stand for a piece where only words can stand: in an alternative text. */
   words(piece: Piece): string;
+  /** The link that a Markdown link of this address, as written, is. */
+  linkOf(raw: string): Link;
   /** The start of a Markdown link and what ends it. `raw` is its address as written, escapes undone. */
   link(href: string, raw: string, title: string): { open: string; close: string };
   image(src: string, raw: string, alt: string, title: string): string;
   /** The address that stands for the one of an `<img>` or `<a>` of the author's. */
   address(piece: Piece): string;
+  /** Of a note that is embedded: its URI and its lines, so that a box of a task knows where it stands. */
+  readonly embedded: { readonly uri: string; readonly line: (line: number) => string } | undefined;
   /** The id of the heading at a line of the note. */
   slug(line: number): string | undefined;
 }
@@ -99,6 +104,7 @@ function makeMarkdownIt(): MarkdownIt {
     return normalized;
   };
   md.use(marks).use(footnotes);
+  md.core.ruler.after('block', 'first_footnotes', firstFootnotes);
   md.core.ruler.push('pieces', splitPieces);
   md.core.ruler.push('tasks', tasks);
   md.core.ruler.push('alignment', alignCells);
@@ -116,6 +122,23 @@ function alignCells(state: StateCore): void {
     const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
     if (align) token.attrs = [['align', align]];
   }
+}
+
+/** Of several footnotes with one label the first counts, as with other definitions and with GitHub. */
+function firstFootnotes(state: StateCore): void {
+  const seen = new Set<string>();
+  /** How deep inside of one that is left out. */
+  let depth = 0;
+  state.tokens = state.tokens.filter(({ type, meta }) => {
+    if (type === 'footnote_reference_open') {
+      const { label } = meta as { label: string };
+      if (depth > 0 || seen.has(label)) depth++;
+      seen.add(label);
+    }
+    const isShown = depth === 0;
+    if (type === 'footnote_reference_close' && !isShown) depth--;
+    return isShown;
+  });
 }
 
 /** Text tokens with signs in them become text and piece tokens. Most have none, and then nothing is made anew. */
@@ -192,8 +215,13 @@ function addRules(md: MarkdownIt): void {
     `<code>${escapeHtml(restored(tokens[index]!.content, drawingOf(env).masked))}</code>`;
   rules.code_block = (tokens, index, _options, env) => code(tokens[index]!.content, '', drawingOf(env));
   rules.fence = (tokens, index, _options, env) => {
-    const info = md.utils.unescapeAll(tokens[index]!.info).trim();
-    return code(tokens[index]!.content, info.split(/\s+/)[0] ?? '', drawingOf(env));
+    const drawing = drawingOf(env);
+    const { content, info } = tokens[index]!;
+    const language = md.utils.unescapeAll(info).trim().split(/\s+/)[0] ?? '';
+    // As with GitHub and VS Code.
+    if (language === 'math' && content.trim() !== '')
+      return `${math(drawing.mark, restored(content, drawing.masked).trim(), true, 'div')}\n`;
+    return code(content, language, drawing);
   };
   rules.table_open = (tokens, index, _options, env) =>
     `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table${dirOf(tokens[index]!)}>\n`;

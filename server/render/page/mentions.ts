@@ -7,7 +7,7 @@ import { type Mention, mentionsOf } from '../../vault/mentions.ts';
 import { readable } from '../linkWords.ts';
 import { sentenceAround } from '../sentence.ts';
 import type { PageContext } from './context.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, wordsHtml } from './html.ts';
 import { labelled } from './rail.ts';
 
 /** So many notes are shown with their sentences; more are only counted. */
@@ -67,7 +67,7 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
   const text = vault.text(uri);
   const line = note ? lineAt(note.lines, link.start) : undefined;
   const attributes = { class: 'note', note: uri, go: line, title: vault.displayPath(file.path) };
-  const title = element(mark, 'a', attributes, escapeHtml(vault.titleOf(file)));
+  const title = element(mark, 'a', attributes, wordsHtml(mark, vault.titleOf(file)));
   const own = vault.files.get(context.note.uri);
   const found =
     note && text !== undefined
@@ -75,7 +75,7 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
       : '';
   // A row that says no more than this note's own name says nothing to its reader.
   const sentence = own && isOnly(found, vault.titleOf(own)) ? '' : found;
-  return `<li>${title}${sentence ? element(mark, 'p', { class: 'sentence' }, escapeHtml(sentence)) : ''}</li>`;
+  return `<li>${title}${sentence ? element(mark, 'p', { class: 'sentence' }, wordsHtml(mark, sentence)) : ''}</li>`;
 }
 
 function isOnly(sentence: string, name: string): boolean {

@@ -6,6 +6,7 @@ import { lineAt, offsetAt } from '../../text/lines.ts';
 import { captionOf, holdsOnlyFields, type SectionKind, sectionKind } from '../../vault/captions.ts';
 import { isIndexName, stemOf } from '../../vault/files.ts';
 import { headingSlugs } from '../../vault/fragments.ts';
+import { withFormulas } from '../writtenFormula.ts';
 import { type Block, blocksOf, renderBlock } from './blocks.ts';
 import { drawCards, entriesOf } from './cards.ts';
 import type { PageContext } from './context.ts';
@@ -122,7 +123,7 @@ export function pageOf(context: PageContext): Page {
   }
   const health = healthOf(context);
   return {
-    title: facts.title,
+    title: withFormulas(facts.title, String, String),
     bar: [pageBlock(drawBar(context, file, health), 0, 0)],
     head,
     body,
@@ -214,7 +215,7 @@ function drawList(
     };
   }
   if (section !== 'related' && !isTopic) return none;
-  const entries = entriesOf(block.tokens);
+  const entries = entriesOf(context, env, block.tokens);
   if (!entries) return none;
   // In other sections of an index a list with prose in it is prose.
   if (section !== 'related' && (block.kind === 'paragraph' || entries.some(({ link }) => !link))) return none;

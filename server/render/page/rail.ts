@@ -8,19 +8,19 @@ import { headingSlugs } from '../../vault/fragments.ts';
 import { shortened } from '../excerpt.ts';
 import type { PageContext } from './context.ts';
 import type { Figure } from './figures.ts';
-import { element, escapeHtml } from './html.ts';
+import { element, escapeHtml, wordsHtml } from './html.ts';
 
 const longestOutline = 120;
 
 /** Crumbs and health; the page adds its own switches behind them. */
 export function drawBar(context: PageContext, file: File | undefined, { good, total }: Count): string {
-  const { mark, language } = context.options;
+  const { mark, userLanguage } = context.options;
   const crumbs = (file ? drawCrumbs(context, file) : []).join(
     element(mark, 'span', { class: 'crumb-mark', 'aria-hidden': 'true' }, '›'),
   );
   const share = total ? good / total : 1;
   const look = share === 1 ? 'whole' : share > 0.6 ? 'most' : 'few';
-  const say = messages(language);
+  const say = messages(userLanguage);
   const circle = element(mark, 'span', { class: `health-mark ${total ? look : 'none'}`, 'aria-hidden': 'true' });
   const unit = element(mark, 'span', { class: 'health-words' }, escapeHtml(say.healthUnit()));
   const badge = element(
@@ -60,7 +60,7 @@ export function drawOutline({ note, options }: PageContext, titleLine: number): 
   for (const heading of shown) {
     if (heading.level > top + 2 || rows.length >= longestOutline) continue;
     const to = slugs[note.headings.indexOf(heading)];
-    const link = element(mark, 'a', { to }, escapeHtml(shortened(heading.text, 90)));
+    const link = element(mark, 'a', { to }, wordsHtml(mark, shortened(heading.text, 90)));
     rows.push(element(mark, 'li', { class: `depth-${heading.level - top}` }, link));
   }
   if (rows.length < 2) return '';
@@ -82,8 +82,9 @@ export function drawFigureList(context: PageContext, figures: readonly Figure[])
     const picture = image
       ? `<img alt="" data-${mark}-image="${escapeHtml(image)}" data-${mark}-class="thumbnail">`
       : element(mark, 'span', { class: 'thumbnail box missing' });
+    const badge = number === undefined ? '' : element(mark, 'span', { class: 'thumbnail-number' }, escapeHtml(number));
     const words = element(mark, 'span', { class: 'thumbnail-words' }, escapeHtml(caption || say.noCaption()));
-    return `<li>${element(mark, 'a', { to: id, title: caption || undefined }, `${picture}${element(mark, 'span', { class: 'thumbnail-number' }, escapeHtml(number))}${words}`)}</li>`;
+    return `<li>${element(mark, 'a', { to: id, title: caption || undefined }, picture + badge + words)}</li>`;
   });
   return element(
     mark,

@@ -1,15 +1,25 @@
 // Task lists: `- [ ]` and `- [x]` at the start of an item become boxes that know their line; other marks (`[/]`, `[-]`), as
 // Obsidian knows them, become boxes with that mark, which nobody ticks.
 import type { StateCore, Token } from 'markdown-it';
-import { element, escapeHtml } from './html.ts';
+import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
 import { envOf } from './markdownIt.ts';
 
 /** Letters and digits are none of these marks: `- [1] Smith 2020` is a list of sources. */
 const box = /^\[([ xX/\-<>!?"*+=~])\](?=\s|$)/;
 
+/** A longer line of an embedded note (characters) is not sent once more for its box, which then cannot be ticked. */
+export const longestTask = 1000;
+
 /** A rule for markdown-it's core. */
 export function tasks(state: StateCore): void {
-  const { mark } = envOf(state.env).drawing;
+  const { mark, embedded, masked } = envOf(state.env).drawing;
+  /** Lines count from the block's first; those of an embedded note from its own, with its words to know the line by. */
+  const place = (line: number, first: number): Attributes => {
+    if (!embedded) return { task: line - first };
+    const at = line + masked.firstLine;
+    const was = embedded.line(at);
+    return was.length > longestTask ? {} : { task: at, in: embedded.uri, was };
+  };
   const { tokens } = state;
   let first = 0;
   for (const [index, token] of tokens.entries()) {
@@ -25,8 +35,8 @@ export function tasks(state: StateCore): void {
     const drawn: Token = new state.Token('html_inline', '', 0);
     if (/[ xX]/.test(written)) {
       // The first line of an item may stand below its mark, but a box is only known where both share a line.
-      const line = (token.map?.[0] ?? item.map[0]) - first;
-      drawn.content = `<input type="checkbox" disabled${written === ' ' ? '' : ' checked'} data-${mark}-task="${line}">`;
+      const own = ownAttributes(mark, place(token.map?.[0] ?? item.map[0], first));
+      drawn.content = `<input type="checkbox" disabled${written === ' ' ? '' : ' checked'}${own}>`;
     } else {
       drawn.content = element(mark, 'span', { class: 'task-mark' }, escapeHtml(written));
     }
