@@ -9,8 +9,9 @@ import { spacedWords, wordsOf } from '../text/words.ts';
 import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
 import { findHeadings } from '../vault/headingSearch.ts';
 import { resolve, resolveTarget } from '../vault/resolve.ts';
-import type { Search } from '../vault/search.ts';
+import type { Found, Search } from '../vault/search.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
+import type { UnwrittenName } from '../vault/unwritten.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
 import { type CompletionData, type CompletionOptions, escapeSnippet, Items } from './completionItems.ts';
@@ -39,12 +40,16 @@ export function wikiCompletion(
   if (typed.text.startsWith('##')) rows.addVaultHeadings(typed.text.slice(2));
   else if (typed.text.startsWith('^^')) rows.addVaultBlocks(typed.text.slice(2));
   else if (hash < 0) {
-    rows.addFiles(search);
+    const found = rows.findFiles(search);
+    rows.addFiles(found.filter(({ isGuess }) => !isGuess));
+    const unwritten = rows.findUnwritten(search);
+    rows.addUnwritten(unwritten.filter(({ isBegun }) => isBegun));
+    rows.addFiles(found.filter(({ isGuess }) => isGuess));
     if (typed.embed) rows.addDescribedImages();
-    rows.addUnwritten(search);
+    rows.addUnwritten(unwritten.filter(({ isBegun }) => !isBegun));
   } else {
     // `[[C# intro]]`: the name of a file may hold the mark.
-    rows.addFiles(search, (file) => basename(file.path).includes('#'));
+    rows.addFiles(rows.findFiles(search, (file) => basename(file.path).includes('#')));
     rows.addAnchors(typed.text.slice(0, hash).trim(), typed.text.slice(hash + 1));
   }
   rows.addTyped();
@@ -75,6 +80,8 @@ class Rows extends Items {
   private readonly link: TypedLink;
   private readonly options: CompletionOptions;
   private readonly say: ReturnType<typeof messages>;
+  /** How many unwritten notes are in the list. */
+  private unwritten = 0;
 
   constructor(vault: Vault, note: Note, typed: TypedLink, options: CompletionOptions) {
     super(note, typed.quotes ? { start: typed.start - 2, end: typed.end, text: `[[${typed.text}` } : typed);
@@ -85,7 +92,7 @@ class Rows extends Items {
     this.say = messages(options.language);
   }
 
-  addFiles(search: Search, wanted: (file: File) => boolean = () => true): void {
+  findFiles(search: Search, wanted: (file: File) => boolean = () => true): Found[] {
     const { vault, link, note } = this;
     const accepts = (file: File) =>
       wanted(file) && (file.markdown ? vault.isNote(file) : link.embed && isMediaPath(file.path));
@@ -94,6 +101,11 @@ class Rows extends Items {
     if (link.embed) found.sort((a, b) => a.kind - b.kind || Number(a.file.markdown) - Number(b.file.markdown));
     else if (found.length === 0 || /\.\w*$/.test(link.text))
       found.push(...search.find(link.text, note.uri, longestFiles, (file) => wanted(file) && isAttachment(file)));
+    return found;
+  }
+
+  addFiles(found: readonly Found[]): void {
+    const { vault, link } = this;
     for (const { file, name } of found) {
       // Who asks for a note by an alias wants to read that: it stays as the text of the link.
       const isAlias = link.bar !== undefined && vault.note(file.uri)?.frontMatter?.aliases.includes(name);
@@ -120,21 +132,25 @@ class Rows extends Items {
     }
   }
 
-  /** Notes that others already want: their names as they are written there. */
-  addUnwritten(search: Search): void {
-    const { vault, link } = this;
-    const query = nameKey(link.text);
-    if (query.length < 2 || !vault.isComplete) return;
-    let offered = 0;
-    for (const key of search.unwritten.find(query, this.note.uri)) {
-      const sources = vault.mentioning(key);
+  /** Notes that others already want. */
+  findUnwritten(search: Search): UnwrittenName[] {
+    const query = nameKey(this.link.text);
+    if (query.length < 2 || !this.vault.isComplete) return [];
+    return search.unwritten.find(query, this.note.uri);
+  }
+
+  /** Their names as they are written in the notes that want them. */
+  addUnwritten(found: readonly UnwrittenName[]): void {
+    for (const { key } of found) {
+      if (this.unwritten === longestUnwritten) return;
+      const sources = this.vault.mentioning(key);
       const target = this.writtenAs(key, sources);
       if (target === undefined) continue;
+      this.unwritten++;
       this.addTarget(target, target, {
         kind: CompletionItemKind.Reference,
         detail: `${this.say.unwritten()} · ${this.say.wantedBy(sources.length)}`,
       });
-      if (++offered === longestUnwritten) return;
     }
   }
 

@@ -16,6 +16,15 @@ export function hasRussian(text: string): boolean {
   return /[а-яё]/i.test(text);
 }
 
+/** True for two words of which one has Russian letters, or letters with marks, and the other has none. */
+export function areOtherLetters(one: string, other: string): boolean {
+  return hasRussian(one) !== hasRussian(other) || isAscii(one) !== isAscii(other);
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
 /** Folded text as it is pronounced, in Latin letters. */
 export function latinOf(text: string): string {
   return hasRussian(text)

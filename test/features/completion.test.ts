@@ -402,6 +402,17 @@ describe('notes that are not written yet', () => {
   });
   test('and written as the others write them', () =>
     check(wanted.replace('LINE', 'quantum$0]]'), 'quantum_leap.md', '[[quantum_leap.md]]'));
+  test('come before what is only like the letters, where a word of them begins so', () => {
+    const vault = (typed: string) =>
+      `//- a.md\n[[${typed}$0\n//- b.md\n[[Emergence]] [[Weak emergence]] [[Cements]]\n//- c.md\n# Minimal theme memes\n`;
+    assert.deepEqual(rows(vault('eme')), [
+      'Emergence · not written yet · wanted by 1 note',
+      'Weak emergence · not written yet · wanted by 1 note',
+      'Minimal theme memes · c.md',
+      'Cements · not written yet · wanted by 1 note',
+    ]);
+    assert.equal(rows(vault('mini'))[0], 'Minimal theme memes · c.md');
+  });
   test('what only this note wants is no news', () =>
     assert.deepEqual(rows('//- a.md\n[[quantum]] [[quan$0\n'), ['quan · not written yet']));
   test('the list is never empty', () => {
