@@ -98,3 +98,28 @@ export function soundOf(word: string, scientific = false): string {
       .replace(/c(?!h)/g, 'ts');
   return latin.replace(groups, (group) => sounds[group] ?? (group === 'c' ? 'k' : group)).replace(/(.)\1(?!\1)/g, '$1');
 }
+
+/**
+ * How the words of another language may sound that `word` is the Russian writing of, or the other way round: `мюон` is
+ * “muon”, `лямбда` “lambda”, `центроид` “centroid”, `джава` “java” and `дженерик` “generic”. Several letters of one language
+ * have one of the other, so these are no one's `soundOf`; none where that says all.
+ */
+export function foreignSounds(word: string): string[] {
+  const readings = hasRussian(word)
+    ? [fromRussian(word).replace(/дж|ж/g, 'й'), fromRussian(word).replace(/дж/g, 'г')]
+    : [word.replace(/u/g, 'yu').replace(/j/g, 'dzh'), word.replace(/g(?=[eiy])/g, 'dzh').replace(/j/g, 'zh')];
+  const known = [soundOf(word)];
+  for (const reading of readings) {
+    const sound = soundOf(reading);
+    if (!known.includes(sound)) known.push(sound);
+  }
+  return known.slice(1);
+}
+
+/** A vowel that Russian writes soft after a consonant, and the `c` of Latin, in the letters that sound as they do there. */
+function fromRussian(word: string): string {
+  return word
+    .replace(/(?<=[бвгджзклмнпрстфхц])я/g, 'а')
+    .replace(/ю/g, 'у')
+    .replace(/ц/g, 'к');
+}

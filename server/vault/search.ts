@@ -1,6 +1,6 @@
 // Finding a note by what a person remembers of it: words of its title, alias, file name or folder, in any script, in
 // Russian or Latin letters, on either keyboard layout, with a slip of the finger.
-import { areOtherLetters, hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
+import { areOtherLetters, foreignSounds, hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
@@ -45,18 +45,19 @@ const ranks = {
   words: 4,
   spread: 5,
   soundsBegin: 6,
-  layoutBegins: 9,
-  layoutSoundsBegin: 12,
-  inside: 15,
-  initials: 16,
-  resembles: 17,
-  layoutResembles: 18,
+  foreignBegins: 9,
+  layoutBegins: 12,
+  layoutSoundsBegin: 15,
+  inside: 18,
+  initials: 19,
+  resembles: 20,
+  layoutResembles: 21,
 } as const;
 /** What follows a `…Begins`. */
 const inName = 1;
 const elsewhere = 2;
 
-const kinds = 19;
+const kinds = 22;
 
 /** A query that is being answered. */
 interface Asked {
@@ -383,6 +384,8 @@ export class Search {
       this.findSounds(words, ranks.soundsBegin, asked);
     }
     const { length } = words.join('');
+    // Of two letters nobody can tell of which language they are.
+    if (length > 2) this.findForeign(words, asked);
     const mayGuess = () => length > fewLetters || asked.count === 0;
     const retyped = otherLayout(typed);
     const others = retyped === undefined ? [] : wordsOf(retyped);
@@ -429,14 +432,28 @@ export class Search {
 
   /** The same words in the other alphabet, by their sound. */
   private findSounds(words: readonly string[], from: number, asked: Asked): void {
-    // Of one alphabet what sounds alike is another word: `kv` and `Qwen`.
-    const look = (sound: string, typed: string) =>
-      this.words
-        .sounding(sound)
-        .filter(({ text }) => areOtherLetters(text, typed) || (words.length > 1 && text.startsWith(typed)));
+    const look = (sound: string, typed: string) => this.inOtherLetters([sound], typed, words.length > 1);
     this.findInOtherLetters(words, soundOf, look, from, asked);
     const scientific = (word: string) => soundOf(word, true);
     if (words.every((word) => !hasRussian(word))) this.findInOtherLetters(words, scientific, look, from, asked);
+  }
+
+  /** Words of another language as they are written in the other alphabet; each may also be as it sounds. */
+  private findForeign(words: readonly string[], asked: Asked): void {
+    if (!this.mayTake(asked, ranks.foreignBegins)) return;
+    const sounds = words.map(foreignSounds);
+    if (sounds.every((list) => list.length === 0)) return;
+    const look = (_: string, typed: string) => {
+      const all = [soundOf(typed), ...sounds[words.indexOf(typed)]!];
+      return this.inOtherLetters(all, typed, words.length > 1);
+    };
+    this.findInOtherLetters(words, soundOf, look, ranks.foreignBegins, asked);
+  }
+
+  /** Of one alphabet what sounds alike is another word: `kv` and `Qwen`. */
+  private inOtherLetters(sounds: readonly string[], typed: string, orTyped: boolean): Word[] {
+    const isOther = ({ text }: Word) => areOtherLetters(text, typed) || (orTyped && text.startsWith(typed));
+    return sounds.flatMap((sound) => this.words.sounding(sound).filter(isOther));
   }
 
   /**

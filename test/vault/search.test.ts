@@ -65,6 +65,16 @@ describe('a note is found', () => {
   finds('!?', '');
 });
 
+describe('a word of another language is found in the letters of both', () => {
+  const words = '//- a.md\n//- m.md\n# Muon\n//- c.md\n# Centroid methods\n//- g.md\n# Дженерики и люмены\n';
+  for (const query of ['мюон', 'мюо', 'ьгщт']) test(query, () => check(query, 'm.md', words));
+  test('центроид', () => check('центроид', 'c.md', words));
+  test('generic', () => check('generic', 'g.md', words));
+  test('lumen generic', () => check('lumen generic', 'g.md', words));
+  test('after words that sound as they are typed', () => check('мюон', 's.md m.md', `${words}//- s.md\n# Myuon\n`));
+  test('not by two letters', () => check('мю', '', words));
+});
+
 /** How many files are looked at closely until so many are found from a note. */
 function looksFor(query: string, count: number, from: string, literal: string): number {
   const of = world(`//- ${from}\n${literal}`);
