@@ -2,12 +2,12 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
-import { fold, foldLoosely } from '../text/fold.ts';
+import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname } from '../text/uri.ts';
-import { spacedWords, wordsOf } from '../text/words.ts';
+import { wordsOf } from '../text/words.ts';
 import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
-import { findHeadings } from '../vault/headingSearch.ts';
+import { findHeadings, headingsOf } from '../vault/headingSearch.ts';
 import { resolve, resolveTarget } from '../vault/resolve.ts';
 import type { Found, Search } from '../vault/search.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
@@ -191,14 +191,8 @@ class Rows extends Items {
   }
 
   private addHeadings(target: string, owner: Note, fragment: string): void {
-    const query = foldLoosely(fragment.trim());
-    const words = wordsOf(query);
-    const matching = owner.headings
-      .map((heading) => ({ heading, rank: headingRank(foldLoosely(heading.text), query, words) }))
-      .filter(({ heading, rank }) => rank >= 0 && heading.text !== '')
-      .sort((a, b) => a.rank - b.rank || a.heading.start - b.heading.start);
     const seen = new Set<string>();
-    for (const { heading } of matching) {
+    for (const heading of headingsOf(owner, fragment)) {
       if (seen.has(heading.text)) continue;
       seen.add(heading.text);
       this.addTarget(heading.text, `${target}#${this.headingInLink(heading.text)}`, {
@@ -324,12 +318,4 @@ function writeIdCommand(uri: string, written: string, id: string) {
 
 function headingAbove(note: Note, offset: number): string | undefined {
   return note.headings.findLast((candidate) => candidate.start < offset)?.text;
-}
-
-/** -1 no match, 0 the heading begins so, 1 a word does, 2 inside. */
-function headingRank(key: string, query: string, words: readonly string[]): number {
-  if (query === '' || key.startsWith(query)) return 0;
-  const spaced = ` ${spacedWords(key)}`;
-  if (words.length > 0 && words.every((word) => spaced.includes(` ${word}`))) return 1;
-  return key.includes(query) ? 2 : -1;
 }

@@ -123,3 +123,46 @@ function fromRussian(word: string): string {
     .replace(/ю/g, 'у')
     .replace(/ц/g, 'к');
 }
+
+/** How what `soundOf` gives may be written, as parts of patterns; a letter that is not here is written as itself. */
+const spellings: Readonly<Record<string, string>> = {
+  ia: '[иыйiyj]?(?:я|[иыйiyj]?[аa])',
+  iu: '[иыйiyj]?(?:ю|[иыйiyj]?[уu])',
+  ks: '(?:[кkcq]{1,2}[сs]|x)',
+  a: '[аa]',
+  b: '[бb]',
+  v: '[вvwu]',
+  g: '[гg]',
+  d: '[дd]',
+  e: '[еёэe]',
+  J: '(?:ж|zh)',
+  z: '[зz]',
+  i: '[иыйiyj]',
+  k: '[кkcq]',
+  l: '[лl]',
+  m: '[мm]',
+  n: '[нn]',
+  o: '[оo]',
+  p: '[пp]',
+  r: '[рr]',
+  s: '[сs]',
+  t: '[тt]h?',
+  u: '[уu]',
+  f: '(?:[фf]|ph)',
+  h: '[хkh]',
+  C: '(?:ц|[тt][сs]|tz|cz)',
+  '4': '(?:ч|t?s?ch)',
+  W: '(?:[шщ]|s[chk]{1,3})',
+};
+
+/** So many sounds are asked for by a pattern: more would tell little more, and letters that two of them share take time. */
+const mostSounds = 6;
+
+/**
+ * The source of a pattern, for either case, that finds all words of Russian and plain Latin letters that begin to sound so
+ * (`soundOf`), and more: asking each word is much slower.
+ */
+export function soundPattern(sound: string): string {
+  const parts = (sound.match(/ia|iu|ks|./gs) ?? []).slice(0, mostSounds);
+  return parts.map((part) => `(?:${spellings[part] ?? part}){1,2}[ьъ]?`).join('');
+}

@@ -451,6 +451,39 @@ Some text ^claim
     ]));
   test('by what is typed, in any alphabet', () => assert.deepEqual(rows(at('b#ар$0')), ['Архитектура · ###']));
   test('by a word inside', () => assert.deepEqual(rows(at('b#2025$0')), ['Результаты — 2025 · ##']));
+  describe('however they are typed', () => {
+    const parts = `//- a.md\n[[b#QUERY$0\n//- b.md\n# Beta\n## Первый раздел\n## Muon\n## Второй раздел\n`;
+    const finds = (query: string, ...expected: string[]) =>
+      test(query, () =>
+        assert.deepEqual(
+          rows(parts.replace('QUERY', query)),
+          expected.map((one) => `${one} · ##`),
+        ),
+      );
+    finds('gthdsq', 'Первый раздел');
+    finds('pervyi', 'Первый раздел');
+    finds('razdel perv', 'Первый раздел');
+    finds('razdel', 'Первый раздел', 'Второй раздел');
+    finds('зукмнш', 'Первый раздел');
+    finds('ьгщт', 'Muon');
+    finds('мюон', 'Muon');
+    finds('первйы', 'Первый раздел');
+    finds('вотрой раз', 'Второй раздел');
+    test('guesses are no answer where a heading begins so', () => {
+      const vault = '//- a.md\n[[b#perv$0\n//- b.md\n## Первый\n## Pervasive\n';
+      assert.deepEqual(rows(vault), ['Pervasive · ##']);
+      assert.deepEqual(rows(vault.replace('b#', '##')), ['Pervasive · ## · b.md']);
+    });
+    test('but come before one that only holds it', () => {
+      const vault = '//- a.md\n[[b#perv$0\n//- b.md\n## Supervised\n## Первый\n';
+      assert.deepEqual(rows(vault), ['Первый · ##', 'Supervised · ##']);
+      assert.deepEqual(rows(vault.replace('b#', '##')), ['Первый · ## · b.md', 'Supervised · ## · b.md']);
+    });
+    test('what is like none is offered as it is', () =>
+      assert.deepEqual(rows(parts.replace('QUERY', 'qqqq')), ['b#qqqq · not written yet']));
+    test('in a path', () =>
+      check(parts.replace('[[b#QUERY$0', '[x](b.md#gthdsq$0)'), 'Первый раздел', '[x](b.md#первый-раздел)'));
+  });
   test('of this note', () => assert.deepEqual(rows(at('#ит$0')), ['Итоги · ##', 'Архитектура сети · ##']));
   test('are written after the name as it was written', () => {
     check(at('b#ар$0]]'), 'Архитектура', '# Начало\n[[b#Архитектура]]\n## Архитектура сети\n## Итоги');
@@ -491,6 +524,12 @@ Some words about sinks.
     ]);
     check(at('##опыт$0]]'), 'Итоги опыта', '# Начало\n[[b#Итоги опыта]]\n## Итоги года');
     check(at('##года$0]]'), 'Итоги года', '# Начало\n[[#Итоги года]]\n## Итоги года');
+  });
+  test('in the other alphabet and on the other layout too', () => {
+    assert.deepEqual(rows(at('##itogi op$0')), ['Итоги опыта · ## · t/b.md']);
+    assert.deepEqual(rows(at('##opyt$0')), ['Итоги опыта · ## · t/b.md']);
+    assert.deepEqual(rows(at('##шещпш$0'))[0], 'Итоги года · ## · a.md');
+    assert.deepEqual(rows(at('##nothing$0')), ['##nothing · not written yet']);
   });
   test('on the other layout too', () => assert.deepEqual(rows(at('##bnjub jg$0')), ['Итоги опыта · ## · t/b.md']));
   test('blocks after ^^, by their id', () => {

@@ -1,7 +1,7 @@
 // Words in other letters: every way to write a Russian word in Latin letters sounds the same, and keys have two layouts.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { foreignSounds, otherLayout, soundOf } from '../../server/text/alphabets.ts';
+import { foreignSounds, otherLayout, soundOf, soundPattern } from '../../server/text/alphabets.ts';
 
 describe('the sound of a word', () => {
   /** One of the two readings of the Latin word sounds as the Russian one. */
@@ -34,6 +34,41 @@ describe('the sound of a word', () => {
   test('doubled letters count once, repeated ones do not vanish', () => {
     assert.equal(soundOf('грамматика'), soundOf('gramatika'));
     assert.notEqual(soundOf('zzzz'), 'z');
+  });
+});
+
+describe('the pattern of a sound finds all that sounds so', () => {
+  const words = [
+    'визуальные vizualnye vizualnie',
+    'эмбеддинг embeding embedding',
+    'четвертого chetvertogo',
+    'щука shchuka schuka',
+    'жизнь zhizn',
+    'хорошо khorosho horosho',
+    'центр tsentr',
+    'яблоко yabloko iabloko jabloko',
+    'юность yunost iunost',
+    'статья statya statia',
+    'теория teoriya teoria',
+    'трансформер transformer',
+    'контекст kontekst context',
+    'квантовый kvantovyj quantovyi',
+    'объект obekt object',
+    'мышление myshlenie',
+    'кэш kesh',
+  ];
+  for (const line of words)
+    test(line, () => {
+      for (const one of line.split(' '))
+        for (const other of line.split(' '))
+          if (soundOf(one) === soundOf(other)) assert.match(one, new RegExp(soundPattern(soundOf(other)), 'i'));
+    });
+  test('in time where letters may be of two sounds', () => {
+    const pattern = new RegExp(soundPattern(soundOf('vu'.repeat(50))), 'i');
+    const began = performance.now();
+    pattern.test(`${'u'.repeat(100_000)}x`);
+    new RegExp(soundPattern(soundOf(`${'vu'.repeat(2)}zz`)), 'i').test('u'.repeat(100_000));
+    assert.ok(performance.now() - began < 1000);
   });
 });
 
