@@ -13,7 +13,7 @@ import type { Search } from '../vault/search.ts';
 import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CompletionData, type CompletionOptions, Items, type Typed } from './completionItems.ts';
-import { shownName } from './newLink.ts';
+import { shownName, withDots } from './newLink.ts';
 import { pointedPath } from './writtenPath.ts';
 
 const longestList = 100;
@@ -106,7 +106,7 @@ function pathFor(vault: Vault, typed: TypedPath, folder: string, file: File): st
   const root = vault.folderOf(file.path)?.path;
   const isRooted = typed.text.startsWith('/') && root !== undefined;
   const path = isRooted ? file.path.slice(root.length) : relativePath(folder, file.path);
-  const dotted = typed.text.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
+  const dotted = withDots(folder, typed.text, path);
   return `${typed.pointed ? pointedPath(dotted) : encodedPath(dotted)}${typed.closes ? (typed.pointed ? '>)' : ')') : ''}`;
 }
 

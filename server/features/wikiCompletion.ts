@@ -4,7 +4,7 @@ import { messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
 import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
-import { basename, dirname } from '../text/uri.ts';
+import { basename, dirname, dottedPath } from '../text/uri.ts';
 import { wordsOf } from '../text/words.ts';
 import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
 import { findHeadings, headingsOf } from '../vault/headingSearch.ts';
@@ -15,7 +15,7 @@ import type { UnwrittenName } from '../vault/unwritten.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
 import { type CompletionData, type CompletionOptions, escapeSnippet, Items } from './completionItems.ts';
-import { inBrackets, insideLink, shownName } from './newLink.ts';
+import { inBrackets, insideLink, shownName, withDots } from './newLink.ts';
 import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
@@ -80,6 +80,8 @@ class Rows extends Items {
   private readonly link: TypedLink;
   private readonly options: CompletionOptions;
   private readonly say: ReturnType<typeof messages>;
+  /** The path of the note's folder. */
+  private readonly folder: string;
   /** How many unwritten notes are in the list. */
   private unwritten = 0;
 
@@ -90,6 +92,7 @@ class Rows extends Items {
     this.link = typed;
     this.options = options;
     this.say = messages(options.language);
+    this.folder = dirname(vault.files.get(note.uri)?.path ?? '/');
   }
 
   findFiles(search: Search, wanted: (file: File) => boolean = () => true): Found[] {
@@ -135,7 +138,8 @@ class Rows extends Items {
   /** Notes that others already want. */
   findUnwritten(search: Search): UnwrittenName[] {
     const query = nameKey(this.link.text);
-    if (query.length < 2 || !this.vault.isComplete) return [];
+    // What others write from their folders lies elsewhere from this one.
+    if (query.length < 2 || !this.vault.isComplete || dottedPath(this.folder, this.link.text)) return [];
     return search.unwritten.find(query, this.note.uri);
   }
 
@@ -287,8 +291,10 @@ class Rows extends Items {
 
   private targetOf(file: File): string {
     const style = styleFor(this.options.settings, this.options.style);
-    const dotted = /^\.\.?\//.test(this.link.text) ? { ...style, path: 'relative' as const } : style;
-    return inBrackets(writeTarget(this.vault, this.note.uri, file, dotted), this.link.inFrontMatter);
+    const { text, inFrontMatter } = this.link;
+    const path = /^\.\.?\//.test(text) ? 'relative' : text.startsWith('/') ? 'root' : style.path;
+    const target = writeTarget(this.vault, this.note.uri, file, { ...style, path });
+    return inBrackets(withDots(this.folder, text, target), inFrontMatter);
   }
 
   private addTarget(label: string, target: string, more: Partial<CompletionItem>): void {

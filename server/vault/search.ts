@@ -2,7 +2,7 @@
 // Russian or Latin letters, on either keyboard layout, with a slip of the finger.
 import { areOtherLetters, foreignSounds, hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
-import { dirname } from '../text/uri.ts';
+import { dirname, dottedPath, isInside } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
 import { Best } from './best.ts';
 import { type File, isIndexName, stemOf } from './files.ts';
@@ -255,11 +255,15 @@ export class Search {
   find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
     this.refresh(this.isReady ? mostStale : fewNames);
     const { vault } = this;
-    const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
+    const folder = dirname(vault.files.get(source)?.path ?? '');
+    const dotted = dottedPath(folder, query.trim());
+    const typed = dotted?.rest ?? query.trim();
+    const text = foldLoosely(typed).replace(/\.(?:md|markdown)$/, '');
     const words = wordsOf(text);
-    const wanted = (file: File) => (text !== '' || file.uri !== source) && accepts(file);
+    const isThere = dotted ? this.liesIn(folder, dotted.folder) : () => true;
+    const wanted = (file: File) => (text !== '' || file.uri !== source) && isThere(file) && accepts(file);
     const best = new Best<Entry>(limit);
-    if (this.isReady) this.findAsked(query.trim(), text, words, source, limit, this.ask(best, wanted));
+    if (this.isReady) this.findAsked(typed, text, words, source, dotted?.folder, limit, this.ask(best, wanted));
     else this.findFileNames(words, source, wanted, best);
     const finds = best
       .take()
@@ -271,6 +275,14 @@ export class Search {
       }))
       .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));
     return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
+  }
+
+  /** Behind `../` stands what lies there, whatever else may be called so; who leaves the workspace folder does not come back. */
+  private liesIn(from: string, folder: string | undefined): (file: File) => boolean {
+    const home = this.vault.folderOf(from)?.path;
+    const left = folder === undefined || home === undefined || isInside(home, folder) ? undefined : home;
+    return ({ path }) =>
+      folder !== undefined && isInside(folder, path) && (left === undefined || !isInside(left, path));
   }
 
   private findFileNames(
@@ -308,6 +320,7 @@ export class Search {
     text: string,
     words: readonly string[],
     source: string,
+    below: string | undefined,
     limit: number,
     asked: Asked,
   ): void {
@@ -319,8 +332,9 @@ export class Search {
     const folder = dirname(vault.files.get(source)?.path ?? '');
     this.standings.ask(folder, said, idOf);
     try {
+      if (text === '' && below !== undefined) return this.findBelow(below, folder, asked);
       if (text === '') return this.findLikely(folder, said, limit, asked);
-      if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), asked);
+      if (text.includes('/')) this.findPath(text.replace(/^\/+/, ''), below, asked);
       // `vision/pro` is no part of a path, but its words are of one.
       if (asked.count === 0) this.findNames(typed, words, asked);
     } finally {
@@ -361,11 +375,27 @@ export class Search {
     for (let id = 0; id < end && asked.count < limit; id++) offer(id);
   }
 
-  private findPath(text: string, asked: Asked): void {
+  /** What lies in a folder, then what lies deeper; who goes up from a folder wants least what lies in that one. */
+  private findBelow(below: string, folder: string, asked: Asked): void {
+    for (const entry of this.entries) {
+      if (!entry || !isInside(below, entry.file.path)) continue;
+      const own = dirname(entry.file.path);
+      const isBehind = below !== folder && isInside(folder, own);
+      this.offer(asked, entry.id, own === below ? ranks.nameBegins : isBehind ? ranks.spread : ranks.phrase);
+    }
+  }
+
+  /** @param below the folder that the path begins in, where one is typed */
+  private findPath(text: string, below: string | undefined, asked: Asked): void {
+    const pathOf = ({ file, path }: Entry) => {
+      if (below === undefined) return path;
+      return isInside(below, file.path) ? foldLoosely(file.path.slice(below.length).replace(/^\//, '')) : '';
+    };
     const offer = (entry: Entry | undefined) => {
-      const at = entry ? entry.path.indexOf(text) : -1;
-      if (at < 0) return;
-      const boundary = at === 0 || entry!.path.charCodeAt(at - 1) === 47;
+      const path = entry ? pathOf(entry) : '';
+      const at = path.indexOf(text);
+      if (path === '' || at < 0) return;
+      const boundary = at === 0 || path.charCodeAt(at - 1) === 47;
       this.offer(asked, entry!.id, at === 0 ? ranks.nameBegins : boundary ? ranks.phrase : ranks.inside);
     };
     const words = wordsOf(text);

@@ -107,6 +107,20 @@ describe('what the text is after a choice', () => {
     check('//- x/a.md\n[[be$0\n//- y/b.md\n# Beta\n//- z/b.md\n# Gamma\n', 'Beta', '[[y/b]]'));
   test('typed from its own folder, the link stays so', () =>
     check('//- x/a.md\n[[../y/$0]]\n//- y/b.md\n# Beta\n', 'Beta', '[[../y/b]]'));
+  test('the dots and the slash that are typed stay', () => {
+    const vault = (typed: string) =>
+      `//- x/y/a.md\n[[${typed}$0\n//- x/y/own.md\n# Own\n//- x/b.md\n# Beta\n//- x/y/deep/c.md\n# Gamma\n`;
+    check(vault('../'), 'Own', '[[../y/own]]');
+    check(vault('../'), 'Gamma', '[[../y/deep/c]]');
+    check(vault('../be'), 'Beta', '[[../b]]');
+    check(vault('./'), 'Own', '[[./own]]');
+    check(vault('./../y/ow'), 'Own', '[[./../y/own]]');
+    check(vault('../../x/y/'), 'Own', '[[../../x/y/own]]');
+    check(vault('/x/y/ow'), 'Own', '[[/x/y/own]]');
+    check(vault('../').replace('[[../', '[t](../'), 'Own', '[t](../y/own.md)');
+    const ending = { settings: { links: { newLinkEnding: 'always' } } } as const;
+    check(vault('../'), 'Own', '[[../y/own.md]]', ending);
+  });
   test('in the middle of a name the rest of it goes', () => {
     check(note('- [[b$0oring]] end'), 'Beta', '- [[b]] end');
     check(note('- [[b$0oring|that one]]'), 'Beta', '- [[b|that one]]');
@@ -228,6 +242,42 @@ describe('how a note is found', () => {
   test('by an alias, which is then the label', () => first(from('предсказ'), 'Предсказание видео · topics/vjepa.md'));
   test('by its folder and name', () => first(from('topics/vj'), video));
   test('by a part of its path', () => first(from('topics/perc'), encoder));
+  describe('after dots only there', () => {
+    const vault = (typed: string) => `
+//- x/y/a.md
+[[${typed}$0
+//- x/y/own.md
+# Own
+//- x/y/deep/c.md
+# Gamma
+//- x/b.md
+# Beta
+//- x/z/d.md
+# Delta
+[[own]] [[c]]
+//- w/e.md
+# Epsilon
+[[wanted]] [[../z/wanted]]
+`;
+    const offers = (typed: string, ...labels: string[]) =>
+      test(typed, () =>
+        assert.deepEqual(
+          rows(vault(typed)).map((row) => row.replace(/ · .*/, '')),
+          labels,
+        ),
+      );
+    offers('../', 'Beta', 'Delta', 'Own', 'Gamma');
+    offers('./', 'Own', 'Gamma');
+    offers('../../', 'Epsilon', 'Beta', 'Delta', 'Own', 'Gamma');
+    offers('../z/', 'Delta');
+    offers('../de', 'Delta', 'Gamma');
+    offers('../z/de', 'Delta');
+    offers('../epsilon', '../epsilon');
+    offers('../../epsilon', 'Epsilon');
+    offers('../wanted', '../wanted');
+    offers('../../../', '../../../');
+    offers('../../../../', '../../../../');
+  });
   test('by its folder and a word of its name', () => first(from('topics/enc'), encoder));
   test('е finds ё', () => first(from('четвертого'), 'Итоги четвёртого дня · topics/fourth.md'));
   test('ё finds е', () => first(from('вёсна', '//- topics/v.md\n# Весна\n'), 'Весна · topics/v.md'));
@@ -373,6 +423,8 @@ LINE
   test('in two folders of the workspace the path names the folder', () => {
     const of = rows('//- /one/a.md\n[[net$0\n//- /two/b.md\n# Net\n', { folders: ['/one', '/two'] });
     assert.deepEqual(of, ['Net · two/b.md']);
+    const dotted = rows('//- /one/a.md\n[[../$0\n//- /one/c.md\n//- /two/b.md\n# Net\n', { folders: ['/one', '/two'] });
+    assert.deepEqual(dotted, ['Net · two/b.md']);
   });
 });
 
