@@ -1,6 +1,7 @@
 // A link that is about to be written: the name it is offered by, and its target as it can stand between brackets.
 import { isInTable, type Note } from '../parse/note.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
+import { dottedPath, isInside, joinPath } from '../text/uri.ts';
 import { type File, stemOf } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { writtenPath } from './writtenPath.ts';
@@ -19,6 +20,17 @@ const plainName = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N} _./-]*[\p{L}\p{M}\p{N}
 export function inBrackets(target: string, inFrontMatter = false): string {
   if (plainName.test(target)) return target;
   return writtenPath({ link: newWikilink, name: '', inFrontMatter }, target);
+}
+
+/**
+ * A relative path with the dots that are typed, where these lead to a folder around it: `../own/x` is not turned into `./x`
+ * under the hands of who writes it.
+ */
+export function withDots(fromFolder: string, typed: string, relative: string): string {
+  const dotted = dottedPath(fromFolder, typed);
+  const path = joinPath(fromFolder, relative);
+  if (!dotted || dotted.folder === undefined || path === undefined || !isInside(dotted.folder, path)) return relative;
+  return dotted.dots + path.slice(dotted.folder.length).replace(/^\//, '');
 }
 
 /**

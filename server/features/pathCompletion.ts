@@ -1,18 +1,19 @@
 // Completion inside `](` and after `[label]:`: notes and files by all that finds them, with the right way to them.
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
-import { isOpaque, type Note } from '../parse/note.ts';
+import { type Heading, isOpaque, type Note } from '../parse/note.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname, relativePath } from '../text/uri.ts';
 import { type File, isImagePath, isMediaPath } from '../vault/files.ts';
 import { headingSlugs } from '../vault/fragments.ts';
+import { headingsOf } from '../vault/headingSearch.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Search } from '../vault/search.ts';
 import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CompletionData, type CompletionOptions, Items, type Typed } from './completionItems.ts';
-import { shownName } from './newLink.ts';
+import { shownName, withDots } from './newLink.ts';
 import { pointedPath } from './writtenPath.ts';
 
 const longestList = 100;
@@ -105,7 +106,7 @@ function pathFor(vault: Vault, typed: TypedPath, folder: string, file: File): st
   const root = vault.folderOf(file.path)?.path;
   const isRooted = typed.text.startsWith('/') && root !== undefined;
   const path = isRooted ? file.path.slice(root.length) : relativePath(folder, file.path);
-  const dotted = typed.text.startsWith('./') && !path.startsWith('.') ? `./${path}` : path;
+  const dotted = withDots(folder, typed.text, path);
   return `${typed.pointed ? pointedPath(dotted) : encodedPath(dotted)}${typed.closes ? (typed.pointed ? '>)' : ')') : ''}`;
 }
 
@@ -116,11 +117,12 @@ function addHeadings(vault: Vault, note: Note, typed: TypedPath, hash: number, i
   const owner = uri === undefined ? undefined : vault.note(uri);
   if (!owner) return;
   const query = foldLoosely(percentDecoded(typed.text.slice(hash + 1)) ?? typed.text.slice(hash + 1));
-  const slugs = headingSlugs(owner);
-  for (const [index, heading] of owner.headings.entries()) {
-    const slug = slugs[index]!;
-    if (!slug.includes(query) && !foldLoosely(heading.text).includes(query)) continue;
-    items.add(heading.text, `${target}#${slug}`, {
+  const inOrder = headingSlugs(owner);
+  const slugs = new Map(owner.headings.map((heading, index) => [heading, inOrder[index]!]));
+  const slugOf = (heading: Heading) => slugs.get(heading)!;
+  const plain = owner.headings.filter((one) => slugOf(one).includes(query) || foldLoosely(one.text).includes(query));
+  for (const heading of plain.length > 0 ? plain : headingsOf(owner, query)) {
+    items.add(heading.text, `${target}#${slugOf(heading)}`, {
       kind: CompletionItemKind.Reference,
       detail: '#'.repeat(heading.level),
       data: { uri: owner.uri, fragment: heading.text } satisfies CompletionData,

@@ -2,19 +2,20 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
-import { fold, foldLoosely } from '../text/fold.ts';
+import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
-import { basename, dirname } from '../text/uri.ts';
-import { spacedWords, wordsOf } from '../text/words.ts';
+import { basename, dirname, dottedPath } from '../text/uri.ts';
+import { wordsOf } from '../text/words.ts';
 import { type File, isImagePath, isMediaPath, nameKey } from '../vault/files.ts';
-import { findHeadings } from '../vault/headingSearch.ts';
+import { findHeadings, headingsOf } from '../vault/headingSearch.ts';
 import { resolve, resolveTarget } from '../vault/resolve.ts';
-import type { Search } from '../vault/search.ts';
+import type { Found, Search } from '../vault/search.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
+import type { UnwrittenName } from '../vault/unwritten.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
 import { type CompletionData, type CompletionOptions, escapeSnippet, Items } from './completionItems.ts';
-import { inBrackets, insideLink, shownName } from './newLink.ts';
+import { inBrackets, insideLink, shownName, withDots } from './newLink.ts';
 import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
@@ -39,12 +40,16 @@ export function wikiCompletion(
   if (typed.text.startsWith('##')) rows.addVaultHeadings(typed.text.slice(2));
   else if (typed.text.startsWith('^^')) rows.addVaultBlocks(typed.text.slice(2));
   else if (hash < 0) {
-    rows.addFiles(search);
+    const found = rows.findFiles(search);
+    rows.addFiles(found.filter(({ isGuess }) => !isGuess));
+    const unwritten = rows.findUnwritten(search);
+    rows.addUnwritten(unwritten.filter(({ isBegun }) => isBegun));
+    rows.addFiles(found.filter(({ isGuess }) => isGuess));
     if (typed.embed) rows.addDescribedImages();
-    rows.addUnwritten(search);
+    rows.addUnwritten(unwritten.filter(({ isBegun }) => !isBegun));
   } else {
     // `[[C# intro]]`: the name of a file may hold the mark.
-    rows.addFiles(search, (file) => basename(file.path).includes('#'));
+    rows.addFiles(rows.findFiles(search, (file) => basename(file.path).includes('#')));
     rows.addAnchors(typed.text.slice(0, hash).trim(), typed.text.slice(hash + 1));
   }
   rows.addTyped();
@@ -75,6 +80,10 @@ class Rows extends Items {
   private readonly link: TypedLink;
   private readonly options: CompletionOptions;
   private readonly say: ReturnType<typeof messages>;
+  /** The path of the note's folder. */
+  private readonly folder: string;
+  /** How many unwritten notes are in the list. */
+  private unwritten = 0;
 
   constructor(vault: Vault, note: Note, typed: TypedLink, options: CompletionOptions) {
     super(note, typed.quotes ? { start: typed.start - 2, end: typed.end, text: `[[${typed.text}` } : typed);
@@ -83,9 +92,10 @@ class Rows extends Items {
     this.link = typed;
     this.options = options;
     this.say = messages(options.language);
+    this.folder = dirname(vault.files.get(note.uri)?.path ?? '/');
   }
 
-  addFiles(search: Search, wanted: (file: File) => boolean = () => true): void {
+  findFiles(search: Search, wanted: (file: File) => boolean = () => true): Found[] {
     const { vault, link, note } = this;
     const accepts = (file: File) =>
       wanted(file) && (file.markdown ? vault.isNote(file) : link.embed && isMediaPath(file.path));
@@ -94,6 +104,11 @@ class Rows extends Items {
     if (link.embed) found.sort((a, b) => a.kind - b.kind || Number(a.file.markdown) - Number(b.file.markdown));
     else if (found.length === 0 || /\.\w*$/.test(link.text))
       found.push(...search.find(link.text, note.uri, longestFiles, (file) => wanted(file) && isAttachment(file)));
+    return found;
+  }
+
+  addFiles(found: readonly Found[]): void {
+    const { vault, link } = this;
     for (const { file, name } of found) {
       // Who asks for a note by an alias wants to read that: it stays as the text of the link.
       const isAlias = link.bar !== undefined && vault.note(file.uri)?.frontMatter?.aliases.includes(name);
@@ -120,21 +135,26 @@ class Rows extends Items {
     }
   }
 
-  /** Notes that others already want: their names as they are written there. */
-  addUnwritten(search: Search): void {
-    const { vault, link } = this;
-    const query = nameKey(link.text);
-    if (query.length < 2 || !vault.isComplete) return;
-    let offered = 0;
-    for (const key of search.unwritten.find(query, this.note.uri)) {
-      const sources = vault.mentioning(key);
+  /** Notes that others already want. */
+  findUnwritten(search: Search): UnwrittenName[] {
+    const query = nameKey(this.link.text);
+    // What others write from their folders lies elsewhere from this one.
+    if (query.length < 2 || !this.vault.isComplete || dottedPath(this.folder, this.link.text)) return [];
+    return search.unwritten.find(query, this.note.uri);
+  }
+
+  /** Their names as they are written in the notes that want them. */
+  addUnwritten(found: readonly UnwrittenName[]): void {
+    for (const { key } of found) {
+      if (this.unwritten === longestUnwritten) return;
+      const sources = this.vault.mentioning(key);
       const target = this.writtenAs(key, sources);
       if (target === undefined) continue;
+      this.unwritten++;
       this.addTarget(target, target, {
         kind: CompletionItemKind.Reference,
         detail: `${this.say.unwritten()} · ${this.say.wantedBy(sources.length)}`,
       });
-      if (++offered === longestUnwritten) return;
     }
   }
 
@@ -175,14 +195,8 @@ class Rows extends Items {
   }
 
   private addHeadings(target: string, owner: Note, fragment: string): void {
-    const query = foldLoosely(fragment.trim());
-    const words = wordsOf(query);
-    const matching = owner.headings
-      .map((heading) => ({ heading, rank: headingRank(foldLoosely(heading.text), query, words) }))
-      .filter(({ heading, rank }) => rank >= 0 && heading.text !== '')
-      .sort((a, b) => a.rank - b.rank || a.heading.start - b.heading.start);
     const seen = new Set<string>();
-    for (const { heading } of matching) {
+    for (const heading of headingsOf(owner, fragment)) {
       if (seen.has(heading.text)) continue;
       seen.add(heading.text);
       this.addTarget(heading.text, `${target}#${this.headingInLink(heading.text)}`, {
@@ -277,8 +291,10 @@ class Rows extends Items {
 
   private targetOf(file: File): string {
     const style = styleFor(this.options.settings, this.options.style);
-    const dotted = /^\.\.?\//.test(this.link.text) ? { ...style, path: 'relative' as const } : style;
-    return inBrackets(writeTarget(this.vault, this.note.uri, file, dotted), this.link.inFrontMatter);
+    const { text, inFrontMatter } = this.link;
+    const path = /^\.\.?\//.test(text) ? 'relative' : text.startsWith('/') ? 'root' : style.path;
+    const target = writeTarget(this.vault, this.note.uri, file, { ...style, path });
+    return inBrackets(withDots(this.folder, text, target), inFrontMatter);
   }
 
   private addTarget(label: string, target: string, more: Partial<CompletionItem>): void {
@@ -308,12 +324,4 @@ function writeIdCommand(uri: string, written: string, id: string) {
 
 function headingAbove(note: Note, offset: number): string | undefined {
   return note.headings.findLast((candidate) => candidate.start < offset)?.text;
-}
-
-/** -1 no match, 0 the heading begins so, 1 a word does, 2 inside. */
-function headingRank(key: string, query: string, words: readonly string[]): number {
-  if (query === '' || key.startsWith(query)) return 0;
-  const spaced = ` ${spacedWords(key)}`;
-  if (words.length > 0 && words.every((word) => spaced.includes(` ${word}`))) return 1;
-  return key.includes(query) ? 2 : -1;
 }

@@ -16,6 +16,15 @@ export function hasRussian(text: string): boolean {
   return /[а-яё]/i.test(text);
 }
 
+/** True for two words of which one has Russian letters, or letters with marks, and the other has none. */
+export function areOtherLetters(one: string, other: string): boolean {
+  return hasRussian(one) !== hasRussian(other) || isAscii(one) !== isAscii(other);
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
 /** Folded text as it is pronounced, in Latin letters. */
 export function latinOf(text: string): string {
   return hasRussian(text)
@@ -88,4 +97,72 @@ export function soundOf(word: string, scientific = false): string {
       .replace(/x/g, 'h')
       .replace(/c(?!h)/g, 'ts');
   return latin.replace(groups, (group) => sounds[group] ?? (group === 'c' ? 'k' : group)).replace(/(.)\1(?!\1)/g, '$1');
+}
+
+/**
+ * How the words of another language may sound that `word` is the Russian writing of, or the other way round: `мюон` is
+ * “muon”, `лямбда` “lambda”, `центроид` “centroid”, `джава` “java” and `дженерик` “generic”. Several letters of one language
+ * have one of the other, so these are no one's `soundOf`; none where that says all.
+ */
+export function foreignSounds(word: string): string[] {
+  const readings = hasRussian(word)
+    ? [fromRussian(word).replace(/дж|ж/g, 'й'), fromRussian(word).replace(/дж/g, 'г')]
+    : [word.replace(/u/g, 'yu').replace(/j/g, 'dzh'), word.replace(/g(?=[eiy])/g, 'dzh').replace(/j/g, 'zh')];
+  const known = [soundOf(word)];
+  for (const reading of readings) {
+    const sound = soundOf(reading);
+    if (!known.includes(sound)) known.push(sound);
+  }
+  return known.slice(1);
+}
+
+/** A vowel that Russian writes soft after a consonant, and the `c` of Latin, in the letters that sound as they do there. */
+function fromRussian(word: string): string {
+  return word
+    .replace(/(?<=[бвгджзклмнпрстфхц])я/g, 'а')
+    .replace(/ю/g, 'у')
+    .replace(/ц/g, 'к');
+}
+
+/** How what `soundOf` gives may be written, as parts of patterns; a letter that is not here is written as itself. */
+const spellings: Readonly<Record<string, string>> = {
+  ia: '[иыйiyj]?(?:я|[иыйiyj]?[аa])',
+  iu: '[иыйiyj]?(?:ю|[иыйiyj]?[уu])',
+  ks: '(?:[кkcq]{1,2}[сs]|x)',
+  a: '[аa]',
+  b: '[бb]',
+  v: '[вvwu]',
+  g: '[гg]',
+  d: '[дd]',
+  e: '[еёэe]',
+  J: '(?:ж|zh)',
+  z: '[зz]',
+  i: '[иыйiyj]',
+  k: '[кkcq]',
+  l: '[лl]',
+  m: '[мm]',
+  n: '[нn]',
+  o: '[оo]',
+  p: '[пp]',
+  r: '[рr]',
+  s: '[сs]',
+  t: '[тt]h?',
+  u: '[уu]',
+  f: '(?:[фf]|ph)',
+  h: '[хkh]',
+  C: '(?:ц|[тt][сs]|tz|cz)',
+  '4': '(?:ч|t?s?ch)',
+  W: '(?:[шщ]|s[chk]{1,3})',
+};
+
+/** So many sounds are asked for by a pattern: more would tell little more, and letters that two of them share take time. */
+const mostSounds = 6;
+
+/**
+ * The source of a pattern, for either case, that finds all words of Russian and plain Latin letters that begin to sound so
+ * (`soundOf`), and more: asking each word is much slower.
+ */
+export function soundPattern(sound: string): string {
+  const parts = (sound.match(/ia|iu|ks|./gs) ?? []).slice(0, mostSounds);
+  return parts.map((part) => `(?:${spellings[part] ?? part}){1,2}[ьъ]?`).join('');
 }

@@ -103,3 +103,17 @@ export function relativeFolder(fromFolder: string, to: string): string {
   const up = fromFolder.slice(to.length).split('/').filter(Boolean);
   return up.map(() => '..').join('/') || '.';
 }
+
+/** A path that begins with `./` or `../` as it is typed: the dots, where they lead from a folder, and what follows them. */
+export interface DottedPath {
+  readonly dots: string;
+  /** `undefined` where they climb above the file system's root. */
+  readonly folder: string | undefined;
+  readonly rest: string;
+}
+
+export function dottedPath(fromFolder: string, typed: string): DottedPath | undefined {
+  const dots = /^(?:\.\.?\/)+/.exec(typed)?.[0];
+  if (dots === undefined) return undefined;
+  return { dots, folder: joinPath(fromFolder, dots), rest: typed.slice(dots.length) };
+}

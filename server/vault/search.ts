@@ -1,8 +1,8 @@
 // Finding a note by what a person remembers of it: words of its title, alias, file name or folder, in any script, in
 // Russian or Latin letters, on either keyboard layout, with a slip of the finger.
-import { hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
+import { areOtherLetters, foreignSounds, hasRussian, otherLayout, soundOf } from '../text/alphabets.ts';
 import { foldLoosely } from '../text/fold.ts';
-import { dirname } from '../text/uri.ts';
+import { dirname, dottedPath, isInside } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
 import { Best } from './best.ts';
 import { type File, isIndexName, stemOf } from './files.ts';
@@ -18,6 +18,8 @@ export interface Found {
   readonly name: string;
   /** How well the name matches, whatever else speaks for the file; lower is better. */
   readonly kind: number;
+  /** True where no word begins as it is typed: other letters, another layout, parts of words or a slip are taken for it. */
+  readonly isGuess: boolean;
 }
 
 /** What a file is searched by. */
@@ -30,21 +32,32 @@ interface Entry {
   readonly path: string;
 }
 
-/** How well an entry matches; lower is better. Names in other letters come after names as they are typed. */
+/**
+ * How well an entry matches; lower is better. First comes what is typed, then the same word in the other alphabet, then what
+ * the keys write on the other layout, and then what is only like it. Where there is one `…Begins`, a word of the name
+ * follows, and then words of several names and of the folder.
+ */
 const ranks = {
   exact: 0,
   nameBegins: 1,
-  phrase: 2,
-  words: 3,
-  soundsBegin: 4,
-  sounds: 5,
-  spread: 6,
-  inside: 7,
-  initials: 8,
-  resembles: 9,
+  wordsBegin: 2,
+  phrase: 3,
+  words: 4,
+  spread: 5,
+  soundsBegin: 6,
+  foreignBegins: 9,
+  layoutBegins: 12,
+  layoutSoundsBegin: 15,
+  inside: 18,
+  initials: 19,
+  resembles: 20,
+  layoutResembles: 21,
 } as const;
+/** What follows a `…Begins`. */
+const inName = 1;
+const elsewhere = 2;
 
-const kinds = 10;
+const kinds = 22;
 
 /** A query that is being answered. */
 interface Asked {
@@ -65,6 +78,8 @@ const postingBits = 3;
 
 /** Once so many are found, nothing is looked for that matches less well. */
 const enough = 12;
+/** So few letters begin something by chance in other letters too: guesses are made only where nothing else is found. */
+const fewLetters = 4;
 /** So many names are taken at once by a search that nobody prepared. */
 const fewNames = 500;
 /** So many changed files are taken by one search: more of them are found by their old names for a moment. */
@@ -240,11 +255,15 @@ export class Search {
   find(query: string, source: string, limit: number, accepts: (file: File) => boolean): Found[] {
     this.refresh(this.isReady ? mostStale : fewNames);
     const { vault } = this;
-    const text = foldLoosely(query.trim()).replace(/\.(?:md|markdown)$/, '');
+    const folder = dirname(vault.files.get(source)?.path ?? '');
+    const dotted = dottedPath(folder, query.trim());
+    const typed = dotted?.rest ?? query.trim();
+    const text = foldLoosely(typed).replace(/\.(?:md|markdown)$/, '');
     const words = wordsOf(text);
-    const wanted = (file: File) => (text !== '' || file.uri !== source) && accepts(file);
+    const isThere = dotted ? this.liesIn(folder, dotted.folder) : () => true;
+    const wanted = (file: File) => (text !== '' || file.uri !== source) && isThere(file) && accepts(file);
     const best = new Best<Entry>(limit);
-    if (this.isReady) this.findAsked(query.trim(), text, words, source, limit, this.ask(best, wanted));
+    if (this.isReady) this.findAsked(typed, text, words, source, dotted?.folder, limit, this.ask(best, wanted));
     else this.findFileNames(words, source, wanted, best);
     const finds = best
       .take()
@@ -252,9 +271,18 @@ export class Search {
         file: entry.file,
         name: this.matchingName(entry, words),
         kind: Math.floor(rank / standingsEnd),
+        isGuess: rank >= ranks.soundsBegin * standingsEnd,
       }))
       .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));
     return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
+  }
+
+  /** Behind `../` stands what lies there, whatever else may be called so; who leaves the workspace folder does not come back. */
+  private liesIn(from: string, folder: string | undefined): (file: File) => boolean {
+    const home = this.vault.folderOf(from)?.path;
+    const left = folder === undefined || home === undefined || isInside(home, folder) ? undefined : home;
+    return ({ path }) =>
+      folder !== undefined && isInside(folder, path) && (left === undefined || !isInside(left, path));
   }
 
   private findFileNames(
@@ -292,6 +320,7 @@ export class Search {
     text: string,
     words: readonly string[],
     source: string,
+    below: string | undefined,
     limit: number,
     asked: Asked,
   ): void {
@@ -303,8 +332,9 @@ export class Search {
     const folder = dirname(vault.files.get(source)?.path ?? '');
     this.standings.ask(folder, said, idOf);
     try {
+      if (text === '' && below !== undefined) return this.findBelow(below, folder, asked);
       if (text === '') return this.findLikely(folder, said, limit, asked);
-      if (text.includes('/')) this.findPath(text.replace(/^(?:\.{0,2}\/)+/, ''), asked);
+      if (text.includes('/')) this.findPath(text.replace(/^\/+/, ''), below, asked);
       // `vision/pro` is no part of a path, but its words are of one.
       if (asked.count === 0) this.findNames(typed, words, asked);
     } finally {
@@ -345,11 +375,27 @@ export class Search {
     for (let id = 0; id < end && asked.count < limit; id++) offer(id);
   }
 
-  private findPath(text: string, asked: Asked): void {
+  /** What lies in a folder, then what lies deeper; who goes up from a folder wants least what lies in that one. */
+  private findBelow(below: string, folder: string, asked: Asked): void {
+    for (const entry of this.entries) {
+      if (!entry || !isInside(below, entry.file.path)) continue;
+      const own = dirname(entry.file.path);
+      const isBehind = below !== folder && isInside(folder, own);
+      this.offer(asked, entry.id, own === below ? ranks.nameBegins : isBehind ? ranks.spread : ranks.phrase);
+    }
+  }
+
+  /** @param below the folder that the path begins in, where one is typed */
+  private findPath(text: string, below: string | undefined, asked: Asked): void {
+    const pathOf = ({ file, path }: Entry) => {
+      if (below === undefined) return path;
+      return isInside(below, file.path) ? foldLoosely(file.path.slice(below.length).replace(/^\//, '')) : '';
+    };
     const offer = (entry: Entry | undefined) => {
-      const at = entry ? entry.path.indexOf(text) : -1;
-      if (at < 0) return;
-      const boundary = at === 0 || entry!.path.charCodeAt(at - 1) === 47;
+      const path = entry ? pathOf(entry) : '';
+      const at = path.indexOf(text);
+      if (path === '' || at < 0) return;
+      const boundary = at === 0 || path.charCodeAt(at - 1) === 47;
       this.offer(asked, entry!.id, at === 0 ? ranks.nameBegins : boundary ? ranks.phrase : ranks.inside);
     };
     const words = wordsOf(text);
@@ -363,19 +409,25 @@ export class Search {
   }
 
   private findNames(typed: string, words: readonly string[], asked: Asked): void {
+    if (words.length > 0) {
+      this.findWords(words, asked);
+      this.findSounds(words, ranks.soundsBegin, asked);
+    }
+    const { length } = words.join('');
+    // Of two letters nobody can tell of which language they are.
+    if (length > 2) this.findForeign(words, asked);
+    const mayGuess = () => length > fewLetters || asked.count === 0;
     const retyped = otherLayout(typed);
     const others = retyped === undefined ? [] : wordsOf(retyped);
-    const isTyped = (found: readonly string[]) => found.length > 0;
-    for (const [index, list] of [words, others].entries()) {
-      if (!isTyped(list)) continue;
-      if (index === 0) this.findWords(list, asked);
-      else this.findInOtherLetters(list, String, (word) => this.words.beginning(word), asked);
-      const sounding = (sound: string) => this.words.sounding(sound);
-      this.findInOtherLetters(list, soundOf, sounding, asked);
-      const scientific = (word: string) => soundOf(word, true);
-      if (list.every((word) => !hasRussian(word))) this.findInOtherLetters(list, scientific, sounding, asked);
+    if (others.length > 0 && mayGuess()) {
+      this.findInOtherLetters(others, String, (word) => this.words.beginning(word), ranks.layoutBegins, asked);
+      // Two guesses at once: of three letters they find anything.
+      if (mayGuess() && others.join('').length > 2) this.findSounds(others, ranks.layoutSoundsBegin, asked);
     }
-    if (asked.count < enough) for (const list of [words, others]) if (isTyped(list)) this.findLess(list, asked);
+    if (words.length > 0 && asked.count < enough) this.findParts(words, asked);
+    if (words.length > 0 && asked.count < enough && mayGuess()) this.findAlike(words, ranks.resembles, asked);
+    if (others.length > 0 && asked.count === 0) this.findParts(others, asked);
+    if (others.length > 0 && asked.count === 0) this.findAlike(others, ranks.layoutResembles, asked);
   }
 
   /** The words as they are typed. */
@@ -398,6 +450,7 @@ export class Search {
         if (!asked.best.mayTake(ranks.exact * standingsEnd + this.standings.of(id))) return;
         if (keys.includes(`\n${phrase}`))
           this.offer(asked, id, keys.includes(`\n${phrase}\n`) ? ranks.exact : ranks.nameBegins);
+        else if (beginsEach(keys, words)) this.offer(asked, id, ranks.wordsBegin);
         else if (keys.includes(` ${phrase}`)) this.offer(asked, id, ranks.phrase);
         else {
           const holdsAll = (key: string) => words.every((word) => key.startsWith(word) || key.includes(` ${word}`));
@@ -407,63 +460,95 @@ export class Search {
     );
   }
 
+  /** The same words in the other alphabet, by their sound. */
+  private findSounds(words: readonly string[], from: number, asked: Asked): void {
+    const look = (sound: string, typed: string) => this.inOtherLetters([sound], typed, words.length > 1);
+    this.findInOtherLetters(words, soundOf, look, from, asked);
+    const scientific = (word: string) => soundOf(word, true);
+    if (words.every((word) => !hasRussian(word))) this.findInOtherLetters(words, scientific, look, from, asked);
+  }
+
+  /** Words of another language as they are written in the other alphabet; each may also be as it sounds. */
+  private findForeign(words: readonly string[], asked: Asked): void {
+    if (!this.mayTake(asked, ranks.foreignBegins)) return;
+    const sounds = words.map(foreignSounds);
+    if (sounds.every((list) => list.length === 0)) return;
+    const look = (_: string, typed: string) => {
+      const all = [soundOf(typed), ...sounds[words.indexOf(typed)]!];
+      return this.inOtherLetters(all, typed, words.length > 1);
+    };
+    this.findInOtherLetters(words, soundOf, look, ranks.foreignBegins, asked);
+  }
+
+  /** Of one alphabet what sounds alike is another word: `kv` and `Qwen`. */
+  private inOtherLetters(sounds: readonly string[], typed: string, orTyped: boolean): Word[] {
+    const isOther = ({ text }: Word) => areOtherLetters(text, typed) || (orTyped && text.startsWith(typed));
+    return sounds.flatMap((sound) => this.words.sounding(sound).filter(isOther));
+  }
+
   /**
-   * The same words in other letters, in the order they have as they are typed.
+   * Words in other letters than they are typed, in the order they have as they are typed.
    * @param written how a word is written to be looked for
+   * @param from the best of their ranks
    */
   private findInOtherLetters(
     words: readonly string[],
     written: (word: string) => string,
-    look: (text: string) => readonly Word[],
+    look: (text: string, word: string) => readonly Word[],
+    from: number,
     asked: Asked,
   ): void {
-    if (!this.mayTake(asked, ranks.soundsBegin)) return;
+    if (!this.mayTake(asked, from)) return;
     const texts = words.map((word) => written(word));
+    const lists = texts.map((text, index) => look(text, words[index]!));
     if (texts.length > 1) {
-      const phrase = texts.join(' ');
-      const write = (key: string) =>
-        key
-          .split(' ')
-          .map((word) => written(word))
-          .join(' ');
-      this.eachWithAll(texts.map(look), ({ id, keys }) => {
-        if (!asked.best.mayTake(ranks.soundsBegin * standingsEnd + this.standings.of(id))) return;
-        const begins = keys.split('\n').some((key) => write(key).startsWith(phrase));
-        this.offer(asked, id, begins ? ranks.soundsBegin : ranks.sounds);
+      const write = (key: string) => key.replace(/[^ \n]+/g, (word) => written(word));
+      this.eachWithAll(lists, ({ id, keys }) => {
+        if (!asked.best.mayTake(from * standingsEnd + this.standings.of(id))) return;
+        this.offer(asked, id, beginsEach(write(keys), texts) ? from : from + inName);
       });
       return;
     }
-    for (const word of look(texts[0]!)) {
+    for (const word of lists[0]!) {
       for (const posting of word.postings) {
-        const kind = posting & isFirst ? ranks.soundsBegin : posting & isInName ? ranks.sounds : ranks.spread;
-        this.offer(asked, posting >> postingBits, kind);
+        const place = posting & isFirst ? 0 : posting & isInName ? inName : elsewhere;
+        this.offer(asked, posting >> postingBits, from + place);
       }
     }
   }
 
-  /** Parts of words, initials, slips of the finger: only where little else was found. */
-  private findLess(words: readonly string[], asked: Asked): void {
+  /** Parts of words, and initials: only where little else was found. */
+  private findParts(words: readonly string[], asked: Asked): void {
     const letters = words.join('');
-    if (letters.length > 1) {
-      this.eachWithAll(
-        words.map((word) => this.words.holding(word)),
-        ({ id }) => this.offer(asked, id, ranks.inside),
-      );
-      for (const word of this.initials.beginning(letters))
-        for (const id of word.postings) this.offer(asked, id, ranks.initials);
-    }
+    if (letters.length < 2) return;
+    this.eachWithAll(
+      words.map((word) => this.words.holding(word)),
+      ({ id }) => this.offer(asked, id, ranks.inside),
+    );
+    for (const word of this.initials.beginning(letters))
+      for (const id of word.postings) this.offer(asked, id, ranks.initials);
+  }
+
+  /** Words that sound alike, words run together, slips of the finger: where as good as nothing else was found. */
+  private findAlike(words: readonly string[], kind: number, asked: Asked): void {
+    const { words: index } = this;
+    const letters = words.join('');
+    this.eachWithAll(
+      words.map((word) => index.sounding(soundOf(word))),
+      ({ id }) => this.offer(asked, id, kind),
+    );
     if (letters.length < 3) return;
     // `percenc` for “perception encoder”: two words run together, each begun.
     for (let cut = 2; words.length === 1 && cut < letters.length - 1; cut++) {
       const parts = [letters.slice(0, cut), letters.slice(cut)];
       this.eachWithAll(
-        parts.map((part) => this.words.beginning(part)),
-        ({ id }) => this.offer(asked, id, ranks.initials),
+        parts.map((part) => index.beginning(part)),
+        ({ id }) => this.offer(asked, id, kind),
       );
     }
     if (asked.count >= enough) return;
-    const lists = words.map((word) => [...this.words.beginning(word), ...this.words.resembling(word)]);
-    this.eachWithAll(lists, ({ id }) => this.offer(asked, id, ranks.resembles));
+    const lists = words.map((word) => [...index.beginning(word), ...index.resembling(word)]);
+    this.eachWithAll(lists, ({ id }) => this.offer(asked, id, kind));
   }
 
   /** Visits the entries that hold a word of every list, each once. */
@@ -507,6 +592,18 @@ export class Search {
       names.find(begins) ?? names.find((name) => words.every((word) => spacedWords(name).includes(word))) ?? names[0]!
     );
   }
+}
+
+/** True if the words of one of the names begin, one after the other from its first, with `words`. */
+function beginsEach(keys: string, words: readonly string[]): boolean {
+  return keys.split('\n').some((key) => {
+    let at = 0;
+    return words.every((word) => {
+      if (at < 0 || !key.startsWith(word, at)) return false;
+      at = key.indexOf(' ', at) + 1 || -1;
+      return true;
+    });
+  });
 }
 
 /** The names of notes in the links of a note; not those that many notes have. */

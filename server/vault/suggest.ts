@@ -31,12 +31,11 @@ export function suggest(
     const own = foldLoosely(nameKey(file.path));
     const short = foldLoosely(vault.shortName(file));
     const sameName = own === name || short === name;
-    const similar = Math.max(
-      likeness(name, own),
-      likeness(name, short),
-      0.9 * inOtherLetters(latin, retyped, own, short),
-    );
-    const shared = sharedWords(words, wordsOf(`${short} ${foldLoosely(vault.titleOf(file))}`));
+    const said = foldedNames(vault, file);
+    let similar = 0;
+    for (const one of new Set([own, short, ...said]))
+      similar = Math.max(similar, likeness(name, one), 0.9 * inOtherLetters(latin, retyped, one));
+    const shared = sharedWords(words, wordsOf(`${short} ${said.join(' ')}`));
     if (!sameName && similar < 0.6 && shared < 0.5) continue;
     let score = (sameName ? 3 : 0) + similar + shared;
     if (dirname(file.path) === folder) score += 0.3;
@@ -64,13 +63,16 @@ export function nearest<T>(items: readonly T[], wanted: string, nameOf: (item: T
     .map(({ item }) => item);
 }
 
+/** The title and the aliases of a file, by which links find it too. */
+function foldedNames(vault: Vault, file: File): string[] {
+  const aliases = vault.note(file.uri)?.frontMatter?.aliases ?? [];
+  return [vault.titleOf(file), ...aliases].map(foldLoosely);
+}
+
 /** The likeness of a name written in the other alphabet, or on the wrong keyboard layout. */
-function inOtherLetters(latin: string, retyped: string | undefined, own: string, short: string): number {
-  const typed = retyped === undefined ? 0 : Math.max(likeness(retyped, own), likeness(retyped, short));
-  const isRussian = hasRussian(own) || hasRussian(short);
-  // Where both are Latin the letters have been compared already.
-  const said = Math.max(likeness(latin, latinOf(own)), isRussian ? likeness(latin, latinOf(short)) : 0);
-  return Math.max(typed, said);
+function inOtherLetters(latin: string, retyped: string | undefined, name: string): number {
+  const typed = retyped === undefined ? 0 : likeness(retyped, name);
+  return Math.max(typed, likeness(latin, hasRussian(name) ? latinOf(name) : name));
 }
 
 function wordsOf(text: string): Set<string> {

@@ -5,6 +5,13 @@ import { Pace, type Walk } from './walk.ts';
 /** So many names are looked at for one query, the most wanted first. */
 const most = 200;
 
+export interface UnwrittenName {
+  /** As `nameKey` gives it. */
+  readonly key: string;
+  /** True where a word of it begins as the query does, not only a part of a word. */
+  readonly isBegun: boolean;
+}
+
 /** The unwritten names of a vault; listed once, and again when a note other than the asking one has changed. */
 export class Unwritten {
   private readonly vault: Vault;
@@ -44,23 +51,24 @@ export class Unwritten {
   }
 
   /**
-   * Keys (`nameKey`) that hold `query`, those that begin so first, then the most wanted. Whether they are wanted still is
-   * for the caller to say.
+   * Names that hold `query`, those that begin so first, then the most wanted. Whether they are wanted still is for the
+   * caller to say.
    * @param source the note that asks: what it wants itself is no news, so its own changes do not count
    */
-  find(query: string, source: string): string[] {
+  find(query: string, source: string): UnwrittenName[] {
     // A listing that somebody has begun is theirs to go on with.
     if (!this.listing) while (this.refresh(source));
-    const found: { key: string; begins: boolean; count: number }[] = [];
+    const found: { key: string; begins: boolean; isBegun: boolean; count: number }[] = [];
     for (let at = this.all.indexOf(query); at >= 0 && found.length < most; ) {
       const start = this.all.lastIndexOf('\n', at) + 1;
       const end = this.all.indexOf('\n', at);
       const key = this.all.slice(start, end);
-      found.push({ key, begins: start === at, count: this.vault.mentioning(key).length });
+      const isBegun = !/[\p{L}\p{N}]/u.test(this.all[at - 1]!);
+      found.push({ key, begins: start === at, isBegun, count: this.vault.mentioning(key).length });
       at = this.all.indexOf(query, end);
     }
     found.sort((a, b) => Number(b.begins) - Number(a.begins) || b.count - a.count || (a.key < b.key ? -1 : 1));
-    return found.map(({ key }) => key);
+    return found;
   }
 
   private isListed(source: string | undefined): boolean {

@@ -73,18 +73,12 @@ export class Words {
     return this.byText.all().filter((word) => word.text.includes(part));
   }
 
-  /**
-   * Words whose beginning is `typed` but for one slip of the finger (two in a long word), and words that hold its letters
-   * in their order. Both begin with its first letter, or have it second.
-   */
+  /** Words that `resembles` says to be like what is typed. */
   resembling(typed: string): Word[] {
-    const slips = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
     const first = this.beginning(typed[0]!);
     const second = typed.length > 3 ? this.beginning(typed[1]!) : [];
-    return [
-      ...first.filter(({ text }) => hasLetters(text, typed) || beginsNearly(text, typed, slips)),
-      ...second.filter(({ text }) => beginsNearly(text, typed, slips)),
-    ];
+    const isLike = ({ text }: Word) => resembles(text, typed);
+    return [...first.filter(isLike), ...second.filter(isLike)];
   }
 
   private dropUnused(): void {
@@ -182,6 +176,16 @@ function lowerBound(keys: readonly string[], wanted: string, from = 0): number {
     else high = middle;
   }
   return low;
+}
+
+/**
+ * True for a word whose beginning is `typed` but for one slip of the finger (two in a long word), or that holds its letters
+ * in their order. The first letter is the same, or with a slip the second one of `typed`.
+ */
+export function resembles(word: string, typed: string): boolean {
+  const slips = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
+  if (word[0] === typed[0] && hasLetters(word, typed)) return true;
+  return (word[0] === typed[0] || (typed.length > 3 && word[0] === typed[1])) && beginsNearly(word, typed, slips);
 }
 
 /** True if the letters stand in the word in order. */

@@ -64,6 +64,11 @@ describe('a missing note', () => {
       'Change to “gemma_3”',
       '\n//- a.md\nsee [[gemma_3#H|x]] [[b]]\n',
     ));
+  test('to the note of an alias that is misspelt', () =>
+    checkTitles('\n//- a.md\n[[$0зондироване]]\n//- t/layers.md\n---\naliases: [зондирование]\n---\n# По слоям\n', [
+      'Change to “layers” (По слоям)',
+      'Create note “зондироване.md”',
+    ]));
   test('with the ending of the link', () =>
     check('\n//- a.md\n[[$0gemma_2.md]]\n//- t/gemma_3.md\n', 'Change to', '\n//- a.md\n[[gemma_3.md]]\n'));
   test('in the shortest form that is unique', () =>

@@ -107,6 +107,20 @@ describe('what the text is after a choice', () => {
     check('//- x/a.md\n[[be$0\n//- y/b.md\n# Beta\n//- z/b.md\n# Gamma\n', 'Beta', '[[y/b]]'));
   test('typed from its own folder, the link stays so', () =>
     check('//- x/a.md\n[[../y/$0]]\n//- y/b.md\n# Beta\n', 'Beta', '[[../y/b]]'));
+  test('the dots and the slash that are typed stay', () => {
+    const vault = (typed: string) =>
+      `//- x/y/a.md\n[[${typed}$0\n//- x/y/own.md\n# Own\n//- x/b.md\n# Beta\n//- x/y/deep/c.md\n# Gamma\n`;
+    check(vault('../'), 'Own', '[[../y/own]]');
+    check(vault('../'), 'Gamma', '[[../y/deep/c]]');
+    check(vault('../be'), 'Beta', '[[../b]]');
+    check(vault('./'), 'Own', '[[./own]]');
+    check(vault('./../y/ow'), 'Own', '[[./../y/own]]');
+    check(vault('../../x/y/'), 'Own', '[[../../x/y/own]]');
+    check(vault('/x/y/ow'), 'Own', '[[/x/y/own]]');
+    check(vault('../').replace('[[../', '[t](../'), 'Own', '[t](../y/own.md)');
+    const ending = { settings: { links: { newLinkEnding: 'always' } } } as const;
+    check(vault('../'), 'Own', '[[../y/own.md]]', ending);
+  });
   test('in the middle of a name the rest of it goes', () => {
     check(note('- [[b$0oring]] end'), 'Beta', '- [[b]] end');
     check(note('- [[b$0oring|that one]]'), 'Beta', '- [[b|that one]]');
@@ -228,6 +242,42 @@ describe('how a note is found', () => {
   test('by an alias, which is then the label', () => first(from('предсказ'), 'Предсказание видео · topics/vjepa.md'));
   test('by its folder and name', () => first(from('topics/vj'), video));
   test('by a part of its path', () => first(from('topics/perc'), encoder));
+  describe('after dots only there', () => {
+    const vault = (typed: string) => `
+//- x/y/a.md
+[[${typed}$0
+//- x/y/own.md
+# Own
+//- x/y/deep/c.md
+# Gamma
+//- x/b.md
+# Beta
+//- x/z/d.md
+# Delta
+[[own]] [[c]]
+//- w/e.md
+# Epsilon
+[[wanted]] [[../z/wanted]]
+`;
+    const offers = (typed: string, ...labels: string[]) =>
+      test(typed, () =>
+        assert.deepEqual(
+          rows(vault(typed)).map((row) => row.replace(/ · .*/, '')),
+          labels,
+        ),
+      );
+    offers('../', 'Beta', 'Delta', 'Own', 'Gamma');
+    offers('./', 'Own', 'Gamma');
+    offers('../../', 'Epsilon', 'Beta', 'Delta', 'Own', 'Gamma');
+    offers('../z/', 'Delta');
+    offers('../de', 'Delta', 'Gamma');
+    offers('../z/de', 'Delta');
+    offers('../epsilon', '../epsilon');
+    offers('../../epsilon', 'Epsilon');
+    offers('../wanted', '../wanted');
+    offers('../../../', '../../../');
+    offers('../../../../', '../../../../');
+  });
   test('by its folder and a word of its name', () => first(from('topics/enc'), encoder));
   test('е finds ё', () => first(from('четвертого'), 'Итоги четвёртого дня · topics/fourth.md'));
   test('ё finds е', () => first(from('вёсна', '//- topics/v.md\n# Весна\n'), 'Весна · topics/v.md'));
@@ -373,6 +423,8 @@ LINE
   test('in two folders of the workspace the path names the folder', () => {
     const of = rows('//- /one/a.md\n[[net$0\n//- /two/b.md\n# Net\n', { folders: ['/one', '/two'] });
     assert.deepEqual(of, ['Net · two/b.md']);
+    const dotted = rows('//- /one/a.md\n[[../$0\n//- /one/c.md\n//- /two/b.md\n# Net\n', { folders: ['/one', '/two'] });
+    assert.deepEqual(dotted, ['Net · two/b.md']);
   });
 });
 
@@ -402,6 +454,17 @@ describe('notes that are not written yet', () => {
   });
   test('and written as the others write them', () =>
     check(wanted.replace('LINE', 'quantum$0]]'), 'quantum_leap.md', '[[quantum_leap.md]]'));
+  test('come before what is only like the letters, where a word of them begins so', () => {
+    const vault = (typed: string) =>
+      `//- a.md\n[[${typed}$0\n//- b.md\n[[Emergence]] [[Weak emergence]] [[Cements]]\n//- c.md\n# Minimal theme memes\n`;
+    assert.deepEqual(rows(vault('eme')), [
+      'Emergence · not written yet · wanted by 1 note',
+      'Weak emergence · not written yet · wanted by 1 note',
+      'Minimal theme memes · c.md',
+      'Cements · not written yet · wanted by 1 note',
+    ]);
+    assert.equal(rows(vault('mini'))[0], 'Minimal theme memes · c.md');
+  });
   test('what only this note wants is no news', () =>
     assert.deepEqual(rows('//- a.md\n[[quantum]] [[quan$0\n'), ['quan · not written yet']));
   test('the list is never empty', () => {
@@ -440,6 +503,39 @@ Some text ^claim
     ]));
   test('by what is typed, in any alphabet', () => assert.deepEqual(rows(at('b#ар$0')), ['Архитектура · ###']));
   test('by a word inside', () => assert.deepEqual(rows(at('b#2025$0')), ['Результаты — 2025 · ##']));
+  describe('however they are typed', () => {
+    const parts = `//- a.md\n[[b#QUERY$0\n//- b.md\n# Beta\n## Первый раздел\n## Muon\n## Второй раздел\n`;
+    const finds = (query: string, ...expected: string[]) =>
+      test(query, () =>
+        assert.deepEqual(
+          rows(parts.replace('QUERY', query)),
+          expected.map((one) => `${one} · ##`),
+        ),
+      );
+    finds('gthdsq', 'Первый раздел');
+    finds('pervyi', 'Первый раздел');
+    finds('razdel perv', 'Первый раздел');
+    finds('razdel', 'Первый раздел', 'Второй раздел');
+    finds('зукмнш', 'Первый раздел');
+    finds('ьгщт', 'Muon');
+    finds('мюон', 'Muon');
+    finds('первйы', 'Первый раздел');
+    finds('вотрой раз', 'Второй раздел');
+    test('guesses are no answer where a heading begins so', () => {
+      const vault = '//- a.md\n[[b#perv$0\n//- b.md\n## Первый\n## Pervasive\n';
+      assert.deepEqual(rows(vault), ['Pervasive · ##']);
+      assert.deepEqual(rows(vault.replace('b#', '##')), ['Pervasive · ## · b.md']);
+    });
+    test('but come before one that only holds it', () => {
+      const vault = '//- a.md\n[[b#perv$0\n//- b.md\n## Supervised\n## Первый\n';
+      assert.deepEqual(rows(vault), ['Первый · ##', 'Supervised · ##']);
+      assert.deepEqual(rows(vault.replace('b#', '##')), ['Первый · ## · b.md', 'Supervised · ## · b.md']);
+    });
+    test('what is like none is offered as it is', () =>
+      assert.deepEqual(rows(parts.replace('QUERY', 'qqqq')), ['b#qqqq · not written yet']));
+    test('in a path', () =>
+      check(parts.replace('[[b#QUERY$0', '[x](b.md#gthdsq$0)'), 'Первый раздел', '[x](b.md#первый-раздел)'));
+  });
   test('of this note', () => assert.deepEqual(rows(at('#ит$0')), ['Итоги · ##', 'Архитектура сети · ##']));
   test('are written after the name as it was written', () => {
     check(at('b#ар$0]]'), 'Архитектура', '# Начало\n[[b#Архитектура]]\n## Архитектура сети\n## Итоги');
@@ -480,6 +576,12 @@ Some words about sinks.
     ]);
     check(at('##опыт$0]]'), 'Итоги опыта', '# Начало\n[[b#Итоги опыта]]\n## Итоги года');
     check(at('##года$0]]'), 'Итоги года', '# Начало\n[[#Итоги года]]\n## Итоги года');
+  });
+  test('in the other alphabet and on the other layout too', () => {
+    assert.deepEqual(rows(at('##itogi op$0')), ['Итоги опыта · ## · t/b.md']);
+    assert.deepEqual(rows(at('##opyt$0')), ['Итоги опыта · ## · t/b.md']);
+    assert.deepEqual(rows(at('##шещпш$0'))[0], 'Итоги года · ## · a.md');
+    assert.deepEqual(rows(at('##nothing$0')), ['##nothing · not written yet']);
   });
   test('on the other layout too', () => assert.deepEqual(rows(at('##bnjub jg$0')), ['Итоги опыта · ## · t/b.md']));
   test('blocks after ^^, by their id', () => {

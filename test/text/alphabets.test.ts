@@ -1,7 +1,7 @@
 // Words in other letters: every way to write a Russian word in Latin letters sounds the same, and keys have two layouts.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { otherLayout, soundOf } from '../../server/text/alphabets.ts';
+import { foreignSounds, otherLayout, soundOf, soundPattern } from '../../server/text/alphabets.ts';
 
 describe('the sound of a word', () => {
   /** One of the two readings of the Latin word sounds as the Russian one. */
@@ -34,6 +34,73 @@ describe('the sound of a word', () => {
   test('doubled letters count once, repeated ones do not vanish', () => {
     assert.equal(soundOf('грамматика'), soundOf('gramatika'));
     assert.notEqual(soundOf('zzzz'), 'z');
+  });
+});
+
+describe('the pattern of a sound finds all that sounds so', () => {
+  const words = [
+    'визуальные vizualnye vizualnie',
+    'эмбеддинг embeding embedding',
+    'четвертого chetvertogo',
+    'щука shchuka schuka',
+    'жизнь zhizn',
+    'хорошо khorosho horosho',
+    'центр tsentr',
+    'яблоко yabloko iabloko jabloko',
+    'юность yunost iunost',
+    'статья statya statia',
+    'теория teoriya teoria',
+    'трансформер transformer',
+    'контекст kontekst context',
+    'квантовый kvantovyj quantovyi',
+    'объект obekt object',
+    'мышление myshlenie',
+    'кэш kesh',
+  ];
+  for (const line of words)
+    test(line, () => {
+      for (const one of line.split(' '))
+        for (const other of line.split(' '))
+          if (soundOf(one) === soundOf(other)) assert.match(one, new RegExp(soundPattern(soundOf(other)), 'i'));
+    });
+  test('in time where letters may be of two sounds', () => {
+    const pattern = new RegExp(soundPattern(soundOf('vu'.repeat(50))), 'i');
+    const began = performance.now();
+    pattern.test(`${'u'.repeat(100_000)}x`);
+    new RegExp(soundPattern(soundOf(`${'vu'.repeat(2)}zz`)), 'i').test('u'.repeat(100_000));
+    assert.ok(performance.now() - began < 1000);
+  });
+});
+
+describe('a word of another language in other letters', () => {
+  /** Each of the two is found by the other. */
+  const same = (russian: string, latin: string) =>
+    test(`${russian} = ${latin}`, () => {
+      assert.ok(foreignSounds(russian).includes(soundOf(latin)), `${foreignSounds(russian)} ${soundOf(latin)}`);
+    });
+  same('мюон', 'muon');
+  same('люмен', 'lumen');
+  same('лямбда', 'lambda');
+  same('центроид', 'centroid');
+  same('процессор', 'processor');
+  same('джава', 'java');
+  same('дженерик', 'generic');
+  same('жаккард', 'jaccard');
+  /** These need no more than their sound. */
+  const plain = (russian: string, latin: string) =>
+    test(`${russian} = ${latin} as it sounds`, () => assert.equal(soundOf(russian), soundOf(latin)));
+  plain('контекст', 'context');
+  plain('квен', 'qwen');
+  plain('вектор', 'vector');
+  plain('график', 'graphic');
+  const back = (latin: string, russian: string) =>
+    test(`${latin} = ${russian}`, () => assert.ok(foreignSounds(latin).includes(soundOf(russian))));
+  back('muon', 'мюон');
+  back('java', 'джава');
+  back('generic', 'дженерик');
+  test('has no other sound where its letters have none', () => {
+    assert.deepEqual(foreignSounds('трансформер'), []);
+    assert.deepEqual(foreignSounds('transformer'), []);
   });
 });
 

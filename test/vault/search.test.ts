@@ -50,6 +50,8 @@ describe('a note is found', () => {
   finds('video', 'vjepa.md');
   finds('клип', 'clip.md');
   finds('рсо', 'schedule.md');
+  finds('hcj', 'schedule.md');
+  finds('тсщвук');
   finds('percenc');
   finds('percpetion');
   finds('percption');
@@ -61,6 +63,16 @@ describe('a note is found', () => {
   finds('schedul', 'schedule.md');
   finds('qqqq', '');
   finds('!?', '');
+});
+
+describe('a word of another language is found in the letters of both', () => {
+  const words = '//- a.md\n//- m.md\n# Muon\n//- c.md\n# Centroid methods\n//- g.md\n# Дженерики и люмены\n';
+  for (const query of ['мюон', 'мюо', 'ьгщт']) test(query, () => check(query, 'm.md', words));
+  test('центроид', () => check('центроид', 'c.md', words));
+  test('generic', () => check('generic', 'g.md', words));
+  test('lumen generic', () => check('lumen generic', 'g.md', words));
+  test('after words that sound as they are typed', () => check('мюон', 's.md m.md', `${words}//- s.md\n# Myuon\n`));
+  test('not by two letters', () => check('мю', '', words));
 });
 
 /** How many files are looked at closely until so many are found from a note. */
@@ -76,6 +88,50 @@ function looksFor(query: string, count: number, from: string, literal: string): 
 describe('the order', () => {
   test('as typed before other letters', () =>
     check('video', '1.md 2.md', '//- a.md\n//- 1.md\n# Video\n//- 2.md\n# Видео\n'));
+  test('as typed in the name of a folder before other letters', () =>
+    check('perc', 'perception/1.md 2.md', '//- a.md\n//- perception/1.md\n# One\n//- 2.md\n# Перцептрон\n'));
+  test('as typed in two of its names before other letters', () =>
+    check(
+      'kv cache',
+      'cache_based.md quality.md',
+      '//- a.md\n//- cache_based.md\n# Общение через KV-кеши\n//- quality.md\n# Квоты качества\n',
+    ));
+  test('the other alphabet before the other layout, and that before a slip of the finger', () =>
+    check(
+      'dbnfv',
+      'typed.md sounds.md layout.md slip.md',
+      '//- a.md\n//- slip.md\n# dbnfw\n//- layout.md\n# Витамины\n//- sounds.md\n# Дбнфв\n//- typed.md\n# dbnfv\n',
+    ));
+  test('a name whose words begin so before one that has such words further on', () => {
+    const graphs = '//- a.md\n//- 1.md\n# Извлечение графов знаний\n//- graphs_of_knowledge.md\n# Графы знаний\n';
+    for (const query of ['граф знаний', 'graf znan', 'uhfa pyfybq'])
+      check(query, 'graphs_of_knowledge.md 1.md', graphs);
+    check('graph of', 'graphs_of_knowledge.md', graphs);
+  });
+  describe('few letters are guessed at only where nothing begins so', () => {
+    const models = '//- a.md\n//- llm.md\n# LLM\n//- qwen.md\n# Qwen\n//- quant.md\n# Квант\n//- layout.md\n# Лмр\n';
+    test('neither another layout nor a sound of the same letters beside a word', () =>
+      check('kv', 'kv_cache.md quant.md', `${models}//- kv_cache.md\n# Cache\n`));
+    test('nor beside a word in the other alphabet', () => check('kv', 'quant.md', models));
+    test('another layout is all there is', () => {
+      check('дды', 'lls.md', '//- a.md\n//- lls.md\n# LLS\n');
+      check('kv', 'layout.md', '//- a.md\n//- llm.md\n# LLM\n//- layout.md\n# Лмр\n');
+    });
+    test('another word of the same sound', () => {
+      check('kw', 'qwen.md', '//- a.md\n//- qwen.md\n# Qwen\n');
+      check('bb', 'b.md', '//- a.md\n//- b.md\n# Beta\n');
+    });
+    test('scattered letters', () => {
+      const scattered = '//- a.md\n//- ex.md\n# Example\n';
+      check('eme', 'ex.md', scattered);
+      check('eme', 'new.md', `${scattered}//- new.md\n# Emergence\n`);
+    });
+    test('a slip of the finger', () => {
+      const people = '//- a.md\n//- p.md\n# Personal\n';
+      check('perc', 'p.md', people);
+      check('perc', 'see.md', `${people}//- see.md\n# Perception\n`);
+    });
+  });
   test('other letters before scattered ones', () =>
     check('video', '2.md', '//- a.md\n//- 1.md\n# Vivid demo\n//- 2.md\n# Видео\n'));
   test('a whole word before a slip of the finger', () =>

@@ -20,6 +20,12 @@ describe('suggestions', () => {
     check('vision_language_models', '//- t/language_models.md\n//- t/cars.md\n', 't/language_models.md'));
   test('shared words of the title', () =>
     check('segment anything', '//- t/sam.md\n# Segment Anything Model\n', 't/sam.md'));
+  describe('an alias', () => {
+    const probes = '//- t/layers.md\n---\naliases: [зондирование, линейные пробы]\n---\n# По слоям\n//- t/cars.md\n';
+    for (const slip of ['зондироване', 'зодирование', 'zondirovanie', 'pjylbhjdfybt', 'линейная проба'])
+      test(slip, () => check(slip, probes, 't/layers.md'));
+  });
+  test('a slip in a title', () => check('зодирование', '//- t/layers.md\n# Зондирование\n', 't/layers.md'));
   test('a folder with an index', () => check('wrong/agents', '//- t/agents/index.md\n', '=t/agents/index.md'));
   test('the same folder first', () =>
     check('gemma_2', '//- t/gemma_3.md\n//- d/gemma_3.md\n', 'd/gemma_3.md t/gemma_3.md'));
