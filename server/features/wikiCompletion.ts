@@ -158,7 +158,7 @@ class Rows extends Items {
     }
   }
 
-  /** The target as one of the notes writes it; `undefined` where it does lead somewhere. */
+  /** The target as one of the notes writes it, without its way up from there; `undefined` where it does lead somewhere. */
   private writtenAs(key: string, sources: readonly string[]): string | undefined {
     let asked = 0;
     for (const uri of sources) {
@@ -170,7 +170,9 @@ class Rows extends Items {
         ?.links.find((one) => one.syntax === 'wiki' && this.vault.keyOfTarget(one.target) === key);
       if (!link) continue;
       const found = resolve(this.vault, uri, link);
-      return found.tier === 'missing' && found.folder === undefined ? link.target : undefined;
+      return found.tier === 'missing' && found.folder === undefined
+        ? link.target.replace(/^(?:\.{1,2}\/)+/, '')
+        : undefined;
     }
     return undefined;
   }

@@ -467,6 +467,10 @@ describe('notes that are not written yet', () => {
   });
   test('what only this note wants is no news', () =>
     assert.deepEqual(rows('//- a.md\n[[quantum]] [[quan$0\n'), ['quan · not written yet']));
+  test('without the way that leads there from another folder', () =>
+    assert.deepEqual(rows('//- x/a.md\n[[quan$0\n//- y/z/b.md\n[[../q/quantum]]\n'), [
+      'q/quantum · not written yet · wanted by 1 note',
+    ]));
   test('the list is never empty', () => {
     assert.deepEqual(rows('//- a.md\n[[no such thing$0'), ['no such thing · not written yet']);
     assert.deepEqual(rows('//- a.md\n[[$0'), ['… · not written yet']);
