@@ -77,6 +77,8 @@ export class InlineReader {
   private lastDoubleClose = -1;
   private ticks: Map<number, number[]> | undefined;
   private codeSpans: Span[] | undefined;
+  /** The dollar that `closingDollar` found last. */
+  private nextDollar = -1;
   private readonly ahead = new Ahead();
 
   constructor(facts: Facts) {
@@ -97,6 +99,7 @@ export class InlineReader {
     this.lastDoubleClose = -1;
     this.ticks = undefined;
     this.codeSpans = undefined;
+    this.nextDollar = -1;
     this.ahead.begin(text, to);
     let at = first;
     while (at < to) at = nextSpecial(text, this.special(at, text.charCodeAt(at)));
@@ -234,13 +237,20 @@ export class InlineReader {
    */
   private mathEnd(from: number): number {
     const { text, to } = this;
-    for (let at = text.indexOf('$', from); at >= 0 && at < to; at = text.indexOf('$', at + 1)) {
-      const previous = text.charCodeAt(at - 1);
-      if (previous === 92 || this.inCode(at)) continue;
-      const next = text.charCodeAt(at + 1);
-      return isWhite(previous) || (at + 1 < to && next >= 48 && next <= 57) ? -1 : at;
-    }
-    return -1;
+    // Openers come in order: what lies between two of them is looked at once.
+    if (this.nextDollar < from) this.nextDollar = this.closingDollar(from);
+    const at = this.nextDollar;
+    if (at >= to || isWhite(text.charCodeAt(at - 1))) return -1;
+    const next = text.charCodeAt(at + 1);
+    return at + 1 < to && next >= 48 && next <= 57 ? -1 : at;
+  }
+
+  /** The end of the text if there is none. */
+  private closingDollar(from: number): number {
+    const { text, to } = this;
+    for (let at = text.indexOf('$', from); at >= 0 && at < to; at = text.indexOf('$', at + 1))
+      if (text.charCodeAt(at - 1) !== 92 && !this.inCode(at)) return at;
+    return to;
   }
 
   private inCode(at: number): boolean {

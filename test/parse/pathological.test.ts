@@ -62,6 +62,8 @@ const inputs: Record<string, (n: number) => string> = {
   'open display math': (n) => '$$\n\n'.repeat(n),
   'display math and a line end': (n) => '$$a\n\n'.repeat(n),
   'dollars in code': (n) => `$a ${'`$` '.repeat(n)}`,
+  'dollars after escaped backslashes': (n) => '\\\\$x '.repeat(n),
+  'dollars between escaped backticks': (n) => '\\`$x\\` '.repeat(n),
   'dollars without code': (n) => 'a $b c$\n\n'.repeat(n / 2),
   'paragraphs of plain words': (n) => 'a\n\n'.repeat(n),
   'paragraphs of one special each': (n) => 'a #\n\n'.repeat(n),
