@@ -119,7 +119,8 @@ export function withoutComments(text: string): string {
 }
 
 export function withoutBlockId(text: string): string {
-  return text.replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+$/u, '');
+  const id = /(?:^|\s)\^[\p{L}\p{N}_-]+$/u.exec(text);
+  return id ? text.slice(0, id.index).trimEnd() : text;
 }
 
 /** The text up to `limit` characters, cut at a word, with an ellipsis where it was cut. */

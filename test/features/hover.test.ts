@@ -414,8 +414,8 @@ describe('text of the vault stays text', () => {
 });
 
 test('a section of marks that do not close is read in no time', () => {
-  for (const piece of ['a [[x ', '`', '<!-- ', '[a](b', '*a']) {
-    const literal = `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n## S\n\na ${piece.repeat(100_000 / piece.length)}\n`;
+  for (const piece of ['a [[x ', '`', '<!-- ', '[a](b', '*a', '\t']) {
+    const literal = `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n## S\n\na ${piece.repeat(100_000 / piece.length)} b\n`;
     const of = world(literal);
     const start = process.cpuUsage();
     hoverOf(of, {});
