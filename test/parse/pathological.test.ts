@@ -107,6 +107,8 @@ const inputs: Record<string, (n: number) => string> = {
   'front matter that does not end': (n) => `---\n${'a: b\n'.repeat(n)}`,
   'front matter with open links': (n) => `---\na: "${'"[['.repeat(n / 20)}\n---\n`,
   'front matter of links': (n) => `---\n${'- "[[a]]"\n'.repeat(n / 20)}---\n`,
+  'a comment of the front matter that silences, and spaces': (n) =>
+    `---\n# research-notes-ignore-next-line${' '.repeat(n)}!\n---\n`,
   'front matter, deep': (n) => `---\na: ${'['.repeat(n / 5)}\n---\n`,
   'front matter of aliases': (n) =>
     `---\na: &a [x]\n${Array.from({ length: n / 500 }, (_, index) => `b${index}: &b${index} [*a, *a]\n`).join('')}---\n`,
