@@ -202,7 +202,7 @@ export class InlineReader {
     });
   }
 
-  /** `$…$` by Pandoc's rule and `$$…$$`; where a ` [[` stands inside, the dollars may be money. */
+  /** `$…$` by Pandoc's rule and `$$…$$`; where a ` [[` stands inside or a `[[` begins a line, the dollars may be money. */
   private math(at: number): number {
     const { text, to } = this;
     if (text.charCodeAt(at + 1) === 36) {
@@ -219,12 +219,13 @@ export class InlineReader {
   }
 
   /**
-   * True where a link stands after a space and what the dollars enclose is an amount (`$5M [[x]] and 10$`), has no sign of a
-   * formula, or has two words as prose has them (`$HOME_DIR of [[x]] and …$`): a formula writes words as commands or in braces.
+   * True where a link stands after a space or begins a line, and what the dollars enclose is an amount (`$5M [[x]] and 10$`),
+   * has no sign of a formula, or has two words as prose has them (`$HOME_DIR of [[x]] and …$`): a formula writes words as
+   * commands or in braces.
    */
   private isMoney(from: number, to: number): boolean {
-    const link = this.ahead.find(' [[', from);
-    if (link < 0 || link >= to) return false;
+    const isBefore = (link: number) => link >= 0 && link < to;
+    if (!isBefore(this.ahead.find(' [[', from)) && !isBefore(this.ahead.find('\n[[', from))) return false;
     const first = this.text.charCodeAt(from);
     if (first >= 48 && first <= 57) return true;
     const enclosed = this.text.slice(from, Math.min(to, from + longestFormula)).replace(linkOrBraces, ' ');

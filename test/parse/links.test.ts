@@ -203,6 +203,9 @@ describe('text', () => {
 describe('math', () => {
   test('money around a link', () => {
     check('$5M [[x]] и 10$', ['wiki «[[x]]» x']);
+    check('$5M\n[[x]] и 10$', ['wiki «[[x]]» x']);
+    check('> $5M\n> [[x]] и 10$', ['wiki «[[x]]» x']);
+    check('$x =\n[[e]]$', []);
     check('cheap$ [[x]] dear$', ['wiki «[[x]]» x']);
     check('$a few [[x_y=z]] more$', ['wiki «[[x_y=z]]» x_y=z']);
     check('$var_x see [[x]] then cost 5$', ['wiki «[[x]]» x']);
