@@ -84,8 +84,9 @@ class Report {
     const path = pathSpan(link, found);
     if (found.tier === 'url' || found.unknown) return;
     if (found.tier === 'outside') {
-      // `//example.org/x` leaves out the scheme of a web page; a share of Windows has no dots in its name.
-      if (link.syntax !== 'wiki' && !link.embed && /^\/\/[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(link.target)) return;
+      // `//example.org/x` leaves out the scheme of a web page or film; a share of Windows has no dots in its name.
+      const isPage = !link.embed || (link.syntax === 'html' && !isImagePath(link.target));
+      if (link.syntax !== 'wiki' && isPage && /^\/\/[\w-]+(?:\.[\w-]+)+(?:\/|$)/.test(link.target)) return;
       return this.add('outside-workspace', path, this.say.outside(found.target));
     }
     // An excluded file is there: it is only not read.

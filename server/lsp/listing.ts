@@ -161,7 +161,8 @@ export class Listing {
         this.host.vault.gitRoot = path;
         const [kind] = await this.host.files.stat([uriOf(`${path}/.git`)]);
         this.host.vault.gitRoot = before;
-        if (kind) return path;
+        // Where the file system cannot tell, no more of the disk is opened than the workspace.
+        if (kind && kind !== 'unknown') return path;
       }
     }
     return undefined;

@@ -746,7 +746,6 @@ function htmlBlockKind(text: string, at: number, lineEnd: number): number {
   return htmlAnyTag.test(text.slice(at, lineEnd)) ? 7 : 0;
 }
 
-/** The end of `text` from `start` to `end` without white space at its end. */
 /** The next line break, or the end of the text. */
 function lineEndAt(text: string, from: number): number {
   let at = from;
@@ -758,6 +757,7 @@ function afterBreak(text: string, at: number): number {
   return text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === newline ? at + 2 : at + 1;
 }
 
+/** The end of `text` from `start` to `end` without white space at its end. */
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && isSpace(text.charCodeAt(at - 1))) at--;

@@ -18,7 +18,7 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster'],
 };
 const staleComment = /^\s*TODO:\s*Broken (image path|image|link)\s*$/i;
-const ignoreComment = /^\s*research-notes-ignore-next-line(?:\s+([\w\s,-]*))?$/;
+const ignoreComment = /^\s*research-notes-ignore-next-line(?:\s([\w\s,-]*))?$/;
 
 /** Reads the comment at `at`: the offset after it, or -1 where it does not end. */
 export function readComment(

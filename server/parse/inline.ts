@@ -77,6 +77,8 @@ export class InlineReader {
   private lastDoubleClose = -1;
   private ticks: Map<number, number[]> | undefined;
   private codeSpans: Span[] | undefined;
+  /** The dollar that `closingDollar` found last. */
+  private nextDollar = -1;
   private readonly ahead = new Ahead();
 
   constructor(facts: Facts) {
@@ -97,6 +99,7 @@ export class InlineReader {
     this.lastDoubleClose = -1;
     this.ticks = undefined;
     this.codeSpans = undefined;
+    this.nextDollar = -1;
     this.ahead.begin(text, to);
     let at = first;
     while (at < to) at = nextSpecial(text, this.special(at, text.charCodeAt(at)));
@@ -199,7 +202,7 @@ export class InlineReader {
     });
   }
 
-  /** `$…$` by Pandoc's rule and `$$…$$`; where a ` [[` stands inside, the dollars may be money. */
+  /** `$…$` by Pandoc's rule and `$$…$$`; where a ` [[` stands inside or a `[[` begins a line, the dollars may be money. */
   private math(at: number): number {
     const { text, to } = this;
     if (text.charCodeAt(at + 1) === 36) {
@@ -216,12 +219,13 @@ export class InlineReader {
   }
 
   /**
-   * True where a link stands after a space and what the dollars enclose is an amount (`$5M [[x]] and 10$`), has no sign of a
-   * formula, or has two words as prose has them (`$HOME_DIR of [[x]] and …$`): a formula writes words as commands or in braces.
+   * True where a link stands after a space or begins a line, and what the dollars enclose is an amount (`$5M [[x]] and 10$`),
+   * has no sign of a formula, or has two words as prose has them (`$HOME_DIR of [[x]] and …$`): a formula writes words as
+   * commands or in braces.
    */
   private isMoney(from: number, to: number): boolean {
-    const link = this.ahead.find(' [[', from);
-    if (link < 0 || link >= to) return false;
+    const isBefore = (link: number) => link >= 0 && link < to;
+    if (!isBefore(this.ahead.find(' [[', from)) && !isBefore(this.ahead.find('\n[[', from))) return false;
     const first = this.text.charCodeAt(from);
     if (first >= 48 && first <= 57) return true;
     const enclosed = this.text.slice(from, Math.min(to, from + longestFormula)).replace(linkOrBraces, ' ');
@@ -234,13 +238,20 @@ export class InlineReader {
    */
   private mathEnd(from: number): number {
     const { text, to } = this;
-    for (let at = text.indexOf('$', from); at >= 0 && at < to; at = text.indexOf('$', at + 1)) {
-      const previous = text.charCodeAt(at - 1);
-      if (previous === 92 || this.inCode(at)) continue;
-      const next = text.charCodeAt(at + 1);
-      return isWhite(previous) || (at + 1 < to && next >= 48 && next <= 57) ? -1 : at;
-    }
-    return -1;
+    // Openers come in order: what lies between two of them is looked at once.
+    if (this.nextDollar < from) this.nextDollar = this.closingDollar(from);
+    const at = this.nextDollar;
+    if (at >= to || isWhite(text.charCodeAt(at - 1))) return -1;
+    const next = text.charCodeAt(at + 1);
+    return at + 1 < to && next >= 48 && next <= 57 ? -1 : at;
+  }
+
+  /** The end of the text if there is none. */
+  private closingDollar(from: number): number {
+    const { text, to } = this;
+    for (let at = text.indexOf('$', from); at >= 0 && at < to; at = text.indexOf('$', at + 1))
+      if (text.charCodeAt(at - 1) !== 92 && !this.inCode(at)) return at;
+    return to;
   }
 
   private inCode(at: number): boolean {

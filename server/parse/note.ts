@@ -146,10 +146,15 @@ export function titleOf(note: Note): string | undefined {
   return text !== undefined && toBeFilledIn.test(text) ? undefined : text;
 }
 
-/** The first heading, if it is an H1: one that follows others is a section, as in a page with a clipping below. */
+/**
+ * The first heading, if it is an H1: one that follows others is a section, as in a page with a clipping below. What a quote or a
+ * list above it holds is no heading of the note's own, and names it only where no other H1 does.
+ */
 export function titleHeading(note: Note): Heading | undefined {
-  const first = note.headings.find((heading) => heading.text !== '');
-  return first?.level === 1 ? first : undefined;
+  const named = ({ text }: Heading) => text !== '';
+  const first = note.headings.find(named);
+  const own = first?.contained ? note.headings.find((heading) => named(heading) && !heading.contained) : first;
+  return own?.level === 1 ? own : first?.level === 1 ? first : undefined;
 }
 
 /** True for a link that is a quoted value of YAML. */

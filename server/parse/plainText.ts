@@ -14,8 +14,12 @@ export function isFormula(tex: string): boolean {
   return (!/\s/.test(tex) || formulaSign.test(tex)) && !/\[\[|\u0000/.test(tex);
 }
 
+/** So much is read; nobody shows more, and in a text without end some marks would be looked for again and again (characters). */
+const longestRead = 4000;
+
 /** The text as read: code keeps its text, formulas their TeX with its dollars, links show their alias or text, emphasis and HTML tags vanish. */
 export function plainText(raw: string): string {
+  if (raw.length > longestRead) return plainText(raw.slice(0, longestRead)) + raw.slice(longestRead);
   if (!marks.test(raw)) return unevenSpace.test(raw) ? raw.trim().replace(/\s+/g, ' ') : raw;
   const codes: string[] = [];
   const kept = raw.replace(/(`+)([^`]|[^`].*?[^`])\1(?!`)/g, (_, _ticks, code: string) => {

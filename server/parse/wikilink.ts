@@ -53,11 +53,13 @@ export function wikilinkParts(text: string, from: number, to: number): WikilinkP
   return { targetStart, targetEnd, fragmentStart, fragmentEnd, aliasStart, aliasEnd };
 }
 
-/** What the alias of a picture says: `300`, `300x200`, `words`, `words|300`, in a table `words\\|300`. */
+/** What the alias of a picture says: `300`, `300x200`, `words`, `words|300`, in a table `words\|300`. */
 export function pictureAlias(alias: string): { words: string; width?: string; height?: string } {
-  const [written, width, height] = /(?:^|\s*\\?\|)\s*(\d{1,5})(?:x(\d{1,5}))?\s*$/.exec(alias) ?? [];
-  if (written === undefined || width === undefined) return { words: alias };
-  return { words: alias.slice(0, alias.length - written.length), width, ...(height === undefined ? {} : { height }) };
+  const bar = alias.lastIndexOf('|');
+  const [, width, height] = /^\s*(\d{1,5})(?:x(\d{1,5}))?\s*$/.exec(alias.slice(bar + 1)) ?? [];
+  if (width === undefined) return { words: alias };
+  const words = alias.slice(0, Math.max(0, bar)).replace(/\\$/, '').trimEnd();
+  return { words, width, ...(height === undefined ? {} : { height }) };
 }
 
 /** True for a text that `[[` and `]]` around it would hold whole: with a `]` at its end they would close too early. */

@@ -32,7 +32,7 @@ class Paragraph {
     const lines: string[] = [];
     for (let index = 0; index < this.segments.length; index += 2)
       lines.push(this.words(this.segments[index]!, this.segments[index + 1]!));
-    return plainText(lines.join(' ').replace(/<!--[\s\S]*?-->/g, ''));
+    return plainText(withoutComments(lines.join(' ')));
   }
 }
 
@@ -62,10 +62,7 @@ export function beginning(text: string, start: number, end: number, limit: numbe
   let afterPicture = false;
   for (const paragraph of allParagraphs(text, words)) {
     if (paragraph.start < start || paragraph.end > end) continue;
-    const raw = text
-      .slice(paragraph.start, paragraph.end)
-      .replace(/<!--[\s\S]*?-->/g, '')
-      .trim();
+    const raw = withoutComments(text.slice(paragraph.start, paragraph.end)).trim();
     const isPicture = onlyPicture.test(raw);
     const isCaption = afterPicture && captionOf(raw) !== undefined;
     afterPicture = isPicture;
@@ -110,8 +107,22 @@ export function partOf(note: Note, text: string, fragment: string, limit: number
 /** A picture, and a `^id` at most. */
 export const onlyPicture = /^!\[(?:\[[^\]]*\]\]|[^\]]*\]\([^)]*\))(?:\s+\^[\p{L}\p{N}_-]+)?$/u;
 
+/** Without the comments of HTML; a pattern would look to the end for each one that does not close. */
+export function withoutComments(text: string): string {
+  let kept = '';
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start < 0 ? -1 : text.indexOf('-->', start + 4);
+    if (end < 0) return kept + text.slice(at);
+    kept += text.slice(at, start);
+    at = end + 3;
+  }
+}
+
 export function withoutBlockId(text: string): string {
-  return text.replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+$/u, '');
+  const id = /(?:^|\s)\^[\p{L}\p{N}_-]+$/u.exec(text);
+  return id ? text.slice(0, id.index).trimEnd() : text;
 }
 
 /** The text up to `limit` characters, cut at a word, with an ellipsis where it was cut. */
@@ -139,7 +150,7 @@ export function captionFor(text: string, link: Link): string {
   const own = paragraphs.findIndex((paragraph) => paragraph.start <= link.start && link.end <= paragraph.end);
   const candidates = own >= 0 ? [text.slice(link.end, paragraphs[own]!.end), rawOf(text, paragraphs[own + 1])] : [];
   for (const candidate of candidates) {
-    const caption = candidate && captionOf(candidate.replace(/<!--[\s\S]*?-->/g, '').trim());
+    const caption = candidate && captionOf(withoutComments(candidate).trim());
     if (caption) return plainText(caption);
   }
   const title = /\s"([^"]*)"\)$/.exec(text.slice(link.start, link.end))?.[1];
@@ -154,9 +165,7 @@ export function textInImage(note: Note, text: string): string {
   if (!heading) return '';
   // What was read may hold headings of its own: only the section of instructions, or the end, ends it.
   const next = note.headings.find((candidate) => candidate.start > heading.start && /^usage\b/i.test(candidate.text));
-  return text
-    .slice(heading.end, next?.start)
-    .replace(/<!--[\s\S]*?-->/g, '')
+  return withoutComments(text.slice(heading.end, next?.start))
     .replace(/^#+\s+/gm, '')
     .trim()
     .replace(/\s+/g, ' ');
@@ -170,10 +179,7 @@ function rawOf(text: string, paragraph: Paragraph | undefined): string | undefin
 function isProse(text: string, paragraph: Paragraph): boolean {
   const lineStart = text.lastIndexOf('\n', paragraph.start - 1) + 1;
   if (text.slice(lineStart, paragraph.start).trim() !== '') return false;
-  const raw = text
-    .slice(paragraph.start, paragraph.end)
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .trim();
+  const raw = withoutComments(text.slice(paragraph.start, paragraph.end)).trim();
   return !/^!\[/.test(raw) && captionOf(raw) === undefined && !holdsOnlyFields(raw) && paragraph.text !== '';
 }
 

@@ -6,7 +6,7 @@ import type { Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf } from '../vault/captions.ts';
-import { onlyPicture, shortened, withoutBlockId } from './excerpt.ts';
+import { onlyPicture, shortened, withoutBlockId, withoutComments } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 import { escapeMarkdown } from './markdown.ts';
 
@@ -25,22 +25,49 @@ export function sectionMarkdown(note: Note, text: string, span: Span, limit: num
   let left = limit;
   for (const leaf of section.leaves(span)) {
     const block = section.block(leaf, left);
-    if (block) blocks.push(block);
-    left -= block?.shown.length ?? 0;
+    if (!block) continue;
+    blocks.push(block);
+    left -= block.before.length + block.shown.length;
     if (left <= 0) break;
   }
-  const isItem = (block: Block | undefined) => block !== undefined && itemMark.test(block.before);
   // One item is no list.
-  if (blocks.length === 1 && isItem(blocks[0]) && !blocks[0]!.before.includes('>')) return blocks[0]!.shown;
-  const gap = (index: number) =>
-    index === 0 ? '' : isItem(blocks[index]) && isItem(blocks[index - 1]) ? '\n' : '\n\n';
-  return blocks.map(({ before, shown }, index) => gap(index) + before + shown).join('');
+  if (blocks.length === 1 && isItem(blocks[0]!) && !/[>\n]/.test(blocks[0]!.before + blocks[0]!.shown))
+    return blocks[0]!.shown;
+  return blocks
+    .map(
+      (block, index) => (index === 0 ? '' : gapBetween(text, blocks[index - 1]!, block)) + block.before + block.shown,
+    )
+    .join('');
 }
 
-interface Block {
+interface Shown {
   /** The marks of its quotes and items. */
   readonly before: string;
   readonly shown: string;
+}
+
+interface Block extends Shown {
+  readonly leaf: Span;
+}
+
+function isItem({ before }: Block): boolean {
+  return itemMark.test(before);
+}
+
+/** Items stand close; a quote that goes on goes on, or a list in it would end, and what is indented there would be code. */
+function gapBetween(text: string, one: Block, next: Block): string {
+  if (isItem(one) && isItem(next)) return '\n';
+  if (/\n[ \t]*\r?\n/.test(text.slice(one.leaf.end, next.leaf.start))) return '\n\n';
+  const [a, b] = [restOf(one.before), restOf(next.before)];
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const shared = a.slice(0, same);
+  return `\n${shared.slice(0, shared.lastIndexOf('>') + 1)}\n`;
+}
+
+/** What goes before the further lines of a block. */
+function restOf(before: string): string {
+  return before.replace(/[^\s>]/g, ' ');
 }
 
 class Section {
@@ -84,21 +111,38 @@ class Section {
 
   /** What goes before a block and what is shown of it; `undefined` for what is left out. */
   block(leaf: Span, limit: number): Block | undefined {
+    const { indent } = this;
+    const block = this.read(leaf, limit);
+    // Only what is shown holds what is nested in it.
+    if (!block) this.indent = indent;
+    return block && { leaf, ...block };
+  }
+
+  private read(leaf: Span, limit: number): Shown | undefined {
     const { text } = this;
     const lineStart = text.lastIndexOf('\n', leaf.start - 1) + 1;
     const written = text.slice(lineStart, leaf.start);
-    const marks = containers.test(written) ? written.replace(/\[\^[^\]\s]+\]:/g, '') : '';
+    const marks = containers.test(written) ? this.withoutFootnote(written, leaf) : '';
     // Of a nested list only a part may be shown: without what it is nested in it would be read as code.
     this.indent ??= /^[ \t]*/.exec(marks)![0].length;
     const before = withoutMarks(marks, this.indent, /[ \t]/);
-    const rest = before.replace(/[^\s>]/g, ' ');
+    const rest = restOf(before);
     if (this.html.has(leaf.start)) return undefined;
     if (this.tables.has(leaf.start)) return { before, shown: this.table(leaf, rest, limit) };
     if (this.opaque.has(leaf.start)) return this.code(leaf, written.length, before, rest, limit);
     const segments = this.segments.get(leaf.start);
     if (!segments) return undefined;
-    if (this.headings.has(leaf.start)) return { before, shown: `**${this.prose(segments, limit)}**` };
-    return this.paragraph(leaf, segments, before, rest, limit);
+    if (!this.headings.has(leaf.start)) return this.paragraph(leaf, segments, before, rest, limit);
+    const heading = this.prose(segments, limit);
+    return heading === '' ? undefined : { before, shown: `**${heading}**` };
+  }
+
+  /** Its mark is not shown, nor may what it holds be taken for code by an indentation. */
+  private withoutFootnote(marks: string, { start, end }: Span): string {
+    if (marks.includes('[')) return marks.replace(/\[\^[^\]\s]+\]:[ \t]*/g, '');
+    const indent = /^(?: {4}|\t)/.exec(marks)?.[0] ?? '';
+    const isInside = indent !== '' && this.blocks.footnotes.some((one) => one.start < start && end <= one.textEnd);
+    return isInside ? marks.slice(indent.length) : marks;
   }
 
   private paragraph(
@@ -107,7 +151,7 @@ class Section {
     before: string,
     rest: string,
     limit: number,
-  ): Block | undefined {
+  ): Shown | undefined {
     const raw = withoutComments(this.text.slice(leaf.start, leaf.end)).trim();
     const isPicture = onlyPicture.test(raw);
     const isCaption = this.afterPicture && captionOf(raw) !== undefined;
@@ -127,6 +171,7 @@ class Section {
   private prose(segments: readonly number[], limit: number): string {
     const codes: string[] = [];
     const lines: string[] = [];
+    let left = limit;
     for (let index = 0; index < segments.length; index += 2) {
       let line = '';
       let at = segments[index]!;
@@ -134,8 +179,11 @@ class Section {
       for (const span of this.opaqueIn(at, to)) {
         line += this.words(at, span.start);
         // What is no code is a comment, which nobody is to read.
-        if (this.text.charCodeAt(span.start) === 96)
-          line += `\uE000${codes.push(inlineCode(this.text.slice(span.start, span.end))) - 1}\uE001`;
+        if (this.text.charCodeAt(span.start) === 96) {
+          const code = inlineCode(this.text.slice(span.start, span.end), left);
+          line += `\uE000${codes.push(code) - 1}\uE001`;
+          left = Math.max(0, left - code.length);
+        }
         at = span.end;
       }
       lines.push(line + this.words(at, to));
@@ -150,7 +198,14 @@ class Section {
   /** Code and comments. */
   private *opaqueIn(from: number, to: number): Generator<Span> {
     const { opaque } = this.note;
-    for (let index = 0; index < opaque.length && opaque[index]! < to; index += 2) {
+    let low = 0;
+    let high = opaque.length >> 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (opaque[2 * middle]! < from) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = 2 * low; index < opaque.length && opaque[index]! < to; index += 2) {
       const span = { start: opaque[index]!, end: opaque[index + 1]! };
       const isMath = this.text.charCodeAt(span.start) === 36;
       if (span.start >= from && span.end <= to && !isMath) yield span;
@@ -171,17 +226,18 @@ class Section {
       for (let column = 0; column < columns; column++) {
         const cell = row.slice(2 * column, 2 * column + 2);
         const isRule = rows.length === 1;
-        shown.push(isRule ? ruleOf(text.slice(cell[0], cell[1])) : cell.length < 2 ? '' : this.prose(cell, limit));
+        const left = Math.max(0, limit - length);
+        shown.push(isRule ? ruleOf(text.slice(cell[0], cell[1])) : cell.length < 2 ? '' : this.prose(cell, left));
+        length += shown.at(-1)!.length + 3;
       }
       rows.push(`| ${shown.join(' | ')} |`);
-      length += rows.at(-1)!.length;
       at = lineEnd + 1;
     }
     return rows.join(`\n${rest}`);
   }
 
   /** Code and formulas as code, in the language that they say. */
-  private code(leaf: Span, width: number, before: string, rest: string, limit: number): Block | undefined {
+  private code(leaf: Span, width: number, before: string, rest: string, limit: number): Shown | undefined {
     const { text } = this;
     const mark = text.charCodeAt(leaf.start);
     if (mark === 37) return undefined;
@@ -209,10 +265,6 @@ function fenced(language: string, lines: readonly string[], rest: string): strin
 
 function starts(pairs: readonly number[]): number[] {
   return pairs.filter((_, index) => index % 2 === 0);
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/<!--[\s\S]*?-->/g, '');
 }
 
 function endOfLine(text: string, from: number): number {
@@ -243,15 +295,15 @@ function cutLines(lines: readonly string[], limit: number): string[] {
 }
 
 function longestRun(lines: readonly string[]): number {
-  return Math.max(0, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  let longest = 0;
+  for (const line of lines) for (const [run] of line.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }
 
 /** A span of code in one line, with enough marks around it. */
-function inlineCode(written: string): string {
-  const code = written
-    .replace(/^`+|`+$/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+function inlineCode(written: string, limit: number): string {
+  const width = /^`+/.exec(written)![0].length;
+  const code = shortened(written.slice(width, -width).replace(/\s+/g, ' ').trim(), limit);
   if (code === '') return '';
   const marks = '`'.repeat(longestRun([code]) + 1);
   const space = code.startsWith('`') || code.endsWith('`') ? ' ' : '';

@@ -138,6 +138,7 @@ describe('missing-image', () => {
     checkOne('<video poster="p.png">', '', 'missing-image warning «p.png»: Image not found: “p.png”');
     checkOne('<video src="v.mp4">', '', 'missing-file warning «v.mp4»: File not found: “v.mp4”');
     checkSilent('<video src="v.mp4"></video><iframe src="https://example.org"></iframe>', '//- d/v.mp4\n');
+    checkSilent('<iframe src="//www.youtube.com/embed/x"></iframe><video src="//cdn.example.org/v.mp4"></video>');
   });
   test('an embedded image', () =>
     checkOne('![[p.png|300]]', '', 'missing-image warning «p.png»: Image not found: “p.png”'));

@@ -178,6 +178,14 @@ describe('the card of a part', () => {
       ['> q\n\nx', '> q\n\nx'],
       ['<b>x</b> & <img src=x>\n\n<!-- c -->\n\n%% d %%', 'x \\&'],
       ['````\n```\n````', '````\n```\n````'],
+      // Indented further than what it stands in, text would be shown as code.
+      ['> - a\n>   - b\n>\n>     c.', '> - a\n>   - b\n>\n>     c\\.'],
+      ['> a\n>\n> b\n\n> c', '> a\n>\n> b\n\n> c'],
+      ['- ![](a.png)\n\n  - b\n\n    c.', '- b\n\n  c\\.'],
+      ['a\n\n[^1]: b\n\n    c.', 'a\n\nb\n\nc\\.'],
+      // Of one item the further lines would be indented, and the fence with them.
+      ['10. ```\n    a\n    ```', '10. ```\n    a\n    ```'],
+      ['###\n\na', 'a'],
     ];
     for (const [section, expected] of shown)
       check(
@@ -405,6 +413,17 @@ describe('text of the vault stays text', () => {
   });
 });
 
+test('a section of marks that do not close is read in no time', () => {
+  for (const piece of ['a [[x ', '`', '<!-- ', '[a](b', '*a', '\t']) {
+    const literal = `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n## S\n\na ${piece.repeat(100_000 / piece.length)} b\n`;
+    const of = world(literal);
+    const start = process.cpuUsage();
+    hoverOf(of, {});
+    const { user, system } = process.cpuUsage(start);
+    assert.ok(user + system < 1_000_000, `${piece}: ${(user + system) / 1000} ms`);
+  }
+});
+
 describe('at most 4 KB', () => {
   const long = 'слово **word** <b> '.repeat(2000);
   const plain = long.replaceAll('*', '');
@@ -421,6 +440,9 @@ describe('at most 4 KB', () => {
     wanted: `//- a.md\n[[new$0]]\n${Array.from({ length: 9 }, (_, at) => `//- ${at}.md\n# ${plain}\n\n[[new]]\n`).join('')}`,
     ambiguous: `//- a.md\n[[n$0]]\n${Array.from({ length: 9 }, (_, at) => `//- ${at}/${deep}/n.md\n# N\n\n${long}\n`).join('')}`,
     footnote: `//- a.md\nx[^1$0]\n\n[^1]: ${long}\n`,
+    code: `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n## S\n\n\`${plain}\` \`\` ${'` '.repeat(200_000)}\`\`\n`,
+    items: `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n## S\n\n${'- a\n'.repeat(2000)}\n`,
+    'wide table': `//- a.md\n[[b#S$0]]\n//- b.md\n# B\n## S\n\n|${'a|'.repeat(900)}\n|${'-|'.repeat(900)}\n`,
   };
   for (const [name, literal] of Object.entries(literals)) {
     for (const images of ['none', 'uri'] as const) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Link } from '../../server/parse/note.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
+import { pictureAlias } from '../../server/parse/wikilink.ts';
 
 /** A link by what its offsets cut from the text: `kind target#fragment|text`, and `= value` where escapes are undone. */
 function shown(text: string, link: Link): string {
@@ -203,6 +204,9 @@ describe('text', () => {
 describe('math', () => {
   test('money around a link', () => {
     check('$5M [[x]] и 10$', ['wiki «[[x]]» x']);
+    check('$5M\n[[x]] и 10$', ['wiki «[[x]]» x']);
+    check('> $5M\n> [[x]] и 10$', ['wiki «[[x]]» x']);
+    check('$x =\n[[e]]$', []);
     check('cheap$ [[x]] dear$', ['wiki «[[x]]» x']);
     check('$a few [[x_y=z]] more$', ['wiki «[[x_y=z]]» x_y=z']);
     check('$var_x see [[x]] then cost 5$', ['wiki «[[x]]» x']);
@@ -273,4 +277,13 @@ describe('places', () => {
     check('\ufeff---\nup: "[[b]]"\n---\n[[a]]', ['wiki «[[b]]» b', 'wiki «[[a]]» a']);
   });
   test('U+2028 and U+2029 end no line', () => check('[[a\u2028b]] # x\u2029# y', ['wiki «[[a\u2028b]]» a\u2028b']));
+});
+
+test('the alias of a picture: its words and its size', () => {
+  assert.deepEqual(pictureAlias('300'), { words: '', width: '300' });
+  assert.deepEqual(pictureAlias('two words \\| 300x20 '), { words: 'two words', width: '300', height: '20' });
+  assert.deepEqual(pictureAlias('Figure 12'), { words: 'Figure 12' });
+  const start = process.cpuUsage();
+  pictureAlias(`a${' '.repeat(100_000)}b`);
+  assert.ok(process.cpuUsage(start).user < 500_000, 'spaces are not tried one after another');
 });

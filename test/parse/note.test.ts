@@ -58,6 +58,10 @@ describe('headings', () => {
     assert.equal(title('#\n\nx\n\n# **H**\n## b\n# c'), 'H');
     assert.equal(title('## b\n# c'), undefined);
     assert.equal(title('## b'), undefined);
+    assert.equal(title('> ## b\n\n- ## c\n\n# H'), 'H');
+    assert.equal(title('> # Q\n\n# H'), 'H');
+    assert.equal(title('> # Q\n\n## b'), 'Q');
+    assert.equal(title('> ## b\n\n## c\n# d'), undefined);
     assert.equal(titleHeading(parseNote('file:///v/a.md', '# a\n# b'))?.raw, 'a');
   });
   test('plain text of many kinds', () => {
