@@ -14,8 +14,8 @@ export function noteStatus(vault: Vault, uri: string, settings: Settings): NoteS
     const found = resolve(vault, uri, link, settings.links);
     const isGood = leadsSomewhere(vault, link, found);
     if (isGood === undefined) continue;
-    // An embedded note is a link like any other.
-    const isPicture = link.embed && (link.syntax !== 'wiki' || isImagePath(found.files[0]?.path ?? link.target));
+    // An embedded note is a link like any other, and so is what a player plays.
+    const isPicture = link.embed && (link.syntax === 'markdown' || isImagePath(found.files[0]?.path ?? link.target));
     const kind = isPicture ? count.images : count.links;
     kind.total++;
     if (isGood) kind.good++;

@@ -19,7 +19,8 @@ test('links of every form', () =>
   check('[[b]] [[Beta]] [x](b.md) [[nowhere]] [y](nowhere.md) [[#h]] [[b#Beta]]', '4/7 links · 0/0 images'));
 test('images of every form', () =>
   check('![](../img.png) ![[img.png]] <img src="../img.png"> ![](no.png) ![[no.png]]', '0/0 links · 3/5 images'));
-test('an embedded note is a link', () => check('![[b]] ![[b#h]] ![[nowhere]] ![[t.pdf]]', '2/4 links · 0/0 images'));
+test('an embedded note is a link, and so is a film', () =>
+  check('![[b]] ![[b#h]] ![[nowhere]] ![[t.pdf]] <video src="../t.pdf">', '3/5 links · 0/0 images'));
 test('the web does not count', () =>
   check('[[https://x.org]] [x](https://x.org) ![](https://x.org/a.png) <https://x.org>', '0/0 links · 0/0 images'));
 test('a folder: for Markdown a target, for a wiki-link only with its index', () =>
