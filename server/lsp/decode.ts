@@ -12,13 +12,22 @@ export function decode(bytes: Uint8Array): string | undefined {
 }
 
 type NodeBuffer = typeof import('node:buffer');
-const node = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule?.('node:buffer') as
-  | NodeBuffer
-  | undefined;
+const node = nodeBuffer();
+
+/** Node's buffers, where they are at hand and can transcode: a Node may be built without. */
+function nodeBuffer(): NodeBuffer | undefined {
+  try {
+    const { process } = globalThis as { process?: NodeJS.Process };
+    const buffer = process?.getBuiltinModule?.('node:buffer');
+    return buffer?.transcode(buffer.Buffer.from('ы'), 'utf8', 'ucs2').toString('ucs2') === 'ы' ? buffer : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Node has a second way from UTF-8 to a string; it takes a quarter of the time but knows neither marks nor invalid bytes. */
 function utf8(bytes: Uint8Array): string {
-  if (!node?.transcode || bytes[0] === 0xef || bytes.length === 0) return decoder.decode(bytes);
+  if (!node || bytes[0] === 0xef || bytes.length === 0) return decoder.decode(bytes);
   const { buffer, byteOffset, byteLength } = bytes;
   const view = node.Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
   if (node.isAscii(view)) return view.toString('latin1');
