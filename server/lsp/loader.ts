@@ -26,6 +26,8 @@ export interface LoaderHost extends UnlistedHost {
   readonly search: Search;
   /** True for notes whose text the editor holds: disk does not count for them. */
   isOpen(uri: string): boolean;
+  /** The text that the editor holds, if it does. */
+  openText?(uri: string): string | undefined;
   /** Content roots of the settings, per workspace folder URI. */
   configuredRoots(folder: string): readonly string[];
   log(message: string): void;
@@ -270,6 +272,9 @@ export class Loader {
     this.host.vault.deleteFile(uri);
     this.skipped.delete(uri);
     this.host.search.touch(uri);
+    // It lives on in its editor, and is asked about meanwhile.
+    const text = this.host.openText?.(uri);
+    if (text !== undefined) this.setText(uri, text, true);
   }
 
   /** Visits what lies in a folder that has come to the vault. */

@@ -116,6 +116,7 @@ export class Session {
       search: this.search,
       files: host.files,
       isOpen: (uri) => this.open.has(uri),
+      openText: (uri) => (this.open.has(uri) ? this.documents.get(this.open.get(uri)!)?.getText() : undefined),
       configuredRoots: (folder) => this.clientSettings.contentRoots(folder),
       log: (message) => connection.console.info(message),
       say: {
