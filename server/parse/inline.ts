@@ -6,6 +6,7 @@ import type { Definition } from './definition.ts';
 import { destinationAt, isWhite, labelEnd, labelKey, skipWhite, titleEnd } from './destination.ts';
 import { readComment, readTag } from './html.ts';
 import type { BlockId, Footnote, HtmlAnchor, Link, Remark, Tag } from './note.ts';
+import { formulaSign } from './plainText.ts';
 import { unescapeMarkdown } from './unescape.ts';
 import { type WikilinkParts, wikilinkParts } from './wikilink.ts';
 
@@ -46,7 +47,6 @@ const tagName =
   /#([\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*[\p{L}\p{Extended_Pictographic}_\-/][\p{L}\p{N}\p{M}\p{Extended_Pictographic}_\-/]*)/uy;
 /** So much of what stands between dollars is looked at (characters). */
 const longestFormula = 1000;
-const formulaSign = /[\\^_={}+<>]/;
 const linkOrBraces = /\[\[[^[\]]*\]\]|\{[^{}]*\}/g;
 /** A word of two letters or more that is neither a command nor an index. */
 const proseWord = /(?<![\\\p{L}\p{N}_^])\p{L}{2,}/gu;

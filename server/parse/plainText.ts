@@ -7,7 +7,8 @@ const unevenSpace = /^\s|\s$|\s\s|[^\S ]/;
 
 /** `$…$` by the parser's rule, in one line; see `isFormula`. */
 export const formulas = /(?<![\\$\p{L}\p{N}])\$(?![\s$])([^$]*[^$\s\\])\$(?![$\p{N}])/gu;
-const formulaSign = /[\\^_={}+<>]/;
+/** What words of prose have none of. */
+export const formulaSign = /[\\^_={}+<>]/;
 
 /** Of what stands between the dollars: words without a sign of a formula, links and code have the look of money around them. */
 export function isFormula(tex: string): boolean {
