@@ -272,7 +272,7 @@ export class Loader {
     this.host.vault.deleteFile(uri);
     this.skipped.delete(uri);
     this.host.search.touch(uri);
-    // It lives on in its editor, and is asked about meanwhile.
+    // A file that is gone while its editor is open lives on in the editor, but it is no target any more.
     const text = this.host.openText?.(uri);
     if (text !== undefined) this.setText(uri, text, true);
   }

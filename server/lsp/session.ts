@@ -116,7 +116,7 @@ export class Session {
       search: this.search,
       files: host.files,
       isOpen: (uri) => this.open.has(uri),
-      openText: (uri) => (this.open.has(uri) ? this.documents.get(this.open.get(uri)!)?.getText() : undefined),
+      openText: (uri) => this.openText(uri),
       configuredRoots: (folder) => this.clientSettings.contentRoots(folder),
       log: (message) => connection.console.info(message),
       say: {
@@ -420,10 +420,10 @@ export class Session {
     if (events.some((uri) => this.loader.decides(uri))) return this.loadNow();
     const touched = await this.loader.update(events);
     if (this.loader.hasNewRoot) return this.loadNow();
+    // An open note that was left out is tried again once it is saved.
     for (const uri of touched) {
-      const document = this.open.has(uri) ? this.documents.get(this.open.get(uri)!) : undefined;
-      // A file that is gone while its editor is open lives on in the editor, but it is no target any more.
-      if (document && !this.vault.note(uri)) this.loader.setText(uri, document.getText(), true);
+      const text = this.vault.note(uri) ? undefined : this.openText(uri);
+      if (text !== undefined) this.loader.setText(uri, text, true);
     }
     void this.reporter.queue(touched).catch((error) => this.fail(error));
     this.followChange();
@@ -438,6 +438,12 @@ export class Session {
     await this.work;
     await this.attention.quiet();
   };
+
+  /** The text that the editor holds, if it does. */
+  private openText(uri: string): string | undefined {
+    const spelling = this.open.get(uri);
+    return spelling === undefined ? undefined : this.documents.get(spelling)?.getText();
+  }
 
   /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
   documentOf(uri: string): { uri: string; version: number | null } {
