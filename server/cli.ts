@@ -92,13 +92,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+/** Once all is written: what the process holds need not be given back piece by piece. */
+function leave(code: number): void {
+  const { stdout, stderr } = process;
+  stdout.write('', () => stderr.write('', () => process.exit(code)));
+}
+
 optimiseLate();
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`research-notes: ${errorText(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+main(process.argv.slice(2)).then(leave, (error: unknown) => {
+  process.stderr.write(`research-notes: ${errorText(error)}\n`);
+  leave(2);
+});

@@ -1,9 +1,10 @@
 // Front matter: the YAML fence at the start of a note, and the few of its keys that name or link notes.
-import { type Document, isAlias, isScalar, parseDocument, visit } from 'yaml';
+import type { Document } from 'yaml';
 import { ignoredCodes } from './html.ts';
 import { wikilink } from './inline.ts';
 import type { FrontMatter, FrontMatterError, Link, Remark, Tag } from './note.ts';
 import { wikilinkParts } from './wikilink.ts';
+import { parseYaml, yaml } from './yaml.ts';
 
 /** What the YAML says, for us. */
 export interface FrontMatterFacts {
@@ -85,7 +86,7 @@ export function haveSameValues(a: string, b: string): boolean {
   const valuesOf = (text: string) => {
     const { source } = yamlSource(text, frontMatterEnd(text));
     if (isDeep(source) || source.length > longestYaml) return undefined;
-    const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
+    const document = parseYaml(source);
     return document.errors.length > 0 ? undefined : JSON.stringify(document.toJS());
   };
   try {
@@ -205,10 +206,10 @@ function yamlValues(source: string, offset: number): { values: Values; error: Fr
   if (isDeep(source)) return failed('The front matter is nested too deeply', 1);
   if (source.length > longestYaml) return failed(`The front matter is longer than ${longestYaml} characters`, 1);
   try {
-    const document = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
+    const document = parseYaml(source);
     const problem = document.errors[0];
     let aliases = 0;
-    visit(document, { Alias: () => void aliases++ });
+    yaml().visit(document, { Alias: () => void aliases++ });
     if (aliases > 100) return failed('The front matter repeats too many aliases', 1);
     if (problem) addSound(values, source);
     else addValues(values, document);
@@ -224,8 +225,8 @@ function addValues(values: Values, document: Document.Parsed): void {
   const read = document.contents;
   if (!read || !('items' in read)) return;
   for (const pair of read.items) {
-    if (!('key' in pair) || !isScalar(pair.key)) continue;
-    const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+    if (!('key' in pair) || !yaml().isScalar(pair.key)) continue;
+    const value = yaml().isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
     const text = asText(value);
     const key = String(pair.key.value);
     if (text !== undefined && !values.has(key)) values.set(key, text);
@@ -246,7 +247,7 @@ function addSound(values: Values, source: string): void {
     const simple = simpleValues(field);
     for (const [key, value] of simple ?? []) if (!values.has(key)) values.set(key, value);
     if (simple || parsed++ >= mostFields) continue;
-    const document = parseDocument(field, { prettyErrors: false, logLevel: 'silent', strict: true });
+    const document = parseYaml(field);
     if (document.errors.length === 0) addValues(values, document);
   }
 }
@@ -268,11 +269,11 @@ function isDeep(source: string): boolean {
 
 /** The text of a scalar, or of the scalars of a list; `undefined` for anything else. */
 function asText(node: unknown): string | string[] | undefined {
-  if (isScalar(node))
+  if (yaml().isScalar(node))
     return node.value === null || node.value === undefined ? undefined : String(node.source ?? node.value);
   if (node && typeof node === 'object' && 'items' in node && Array.isArray(node.items)) {
     return node.items.flatMap((item) =>
-      isScalar(item) && item.value != null ? [String(item.source ?? item.value)] : [],
+      yaml().isScalar(item) && item.value != null ? [String(item.source ?? item.value)] : [],
     );
   }
   return undefined;

@@ -1,8 +1,8 @@
 // Where the names of a note stand in its front matter. They are looked for only where one is to be another, so the note
 // does not keep their places, and the YAML library may take its time.
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { frontMatterEnd, yamlSource } from './frontMatter.ts';
+import { parseYaml, yaml } from './yaml.ts';
 
 /** A title, an alias or an id; the span is that of the name, without quotes. */
 export interface FrontMatterName extends Span {
@@ -19,7 +19,8 @@ export function frontMatterNames(text: string): FrontMatterName[] {
   const end = frontMatterEnd(text);
   if (!end) return [];
   const { start, source } = yamlSource(text, end);
-  const { contents, errors } = parseDocument(source, { prettyErrors: false, logLevel: 'silent', strict: true });
+  const { isMap, isScalar, isSeq } = yaml();
+  const { contents, errors } = parseYaml(source);
   if (errors.length > 0 || !isMap(contents)) return [];
   const found: FrontMatterName[] = [];
   let index = 0;

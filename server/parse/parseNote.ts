@@ -82,7 +82,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     const id = written.endsWith('}') ? headingId.exec(written) : null;
     const raw = id ? written.slice(0, id.index).trimEnd() : written;
     // The id of its block is no more of its name than the other one.
-    const plain = plainText(raw.replace(endingBlockId, ''));
+    const plain = plainText(raw.includes('^') ? raw.replace(endingBlockId, '') : raw);
     const kept = lastingCopy(raw);
     return {
       level: block.level,
