@@ -4,11 +4,13 @@ import type { Document } from 'yaml';
 
 type Yaml = typeof import('yaml');
 
+/** The one way to run a bundled module at once but not before: an `import()` would have to be waited for. */
+declare const require: (name: 'yaml') => Yaml;
+
 let loaded: Yaml | undefined;
 
 export function yaml(): Yaml {
-  // The one way to run a bundled module at once but not before: an `import()` would have to be waited for.
-  loaded ??= require('yaml') as Yaml;
+  loaded ??= require('yaml');
   return loaded;
 }
 
