@@ -113,6 +113,9 @@ export async function launch(options) {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     undo.push(() => context.close());
+    const [language] = locale.split('-');
+    // As a language pack does it: the workbench's own words stay English, those of extensions are of that language.
+    if (language !== 'en') await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}';`);
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     if (options.log) page.on('console', (message) => options.log?.(`${message.type()}: ${message.text()}`));
