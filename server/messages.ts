@@ -106,6 +106,8 @@ const english = {
   ready: (notes: number, ms: number) => `${notes} notes read in ${ms} ms`,
   blockOf: (heading: string) => `block in “${heading}”`,
   stillReading: () => 'Notes are still being read. Rename when that is done: links in unread notes would be missed.',
+  unreadableFolder: () =>
+    'A folder of the workspace cannot be read. Mend that or take the folder out, then rename: links in it would be missed.',
   emptyName: () => 'The new name is empty.',
   illegalName: (name: string) =>
     `“${name}” cannot be the name of a file. Leave out < > : " / \\ | ? * [ ] # ^, a dot at either end, device names such as AUX, and more than 255 bytes.`,
@@ -273,6 +275,8 @@ const russian: Messages = {
   blockOf: (heading) => `блок в «${heading}»`,
   stillReading: () =>
     'Заметки ещё читаются. Переименуйте, когда чтение закончится: иначе ссылки в непрочитанных останутся старыми.',
+  unreadableFolder: () =>
+    'Одну из папок рабочей области не удаётся прочитать. Исправьте это или уберите папку, затем переименуйте: иначе ссылки в ней останутся старыми.',
   emptyName: () => 'Новое имя пустое.',
   illegalName: (name) =>
     `«${name}» не годится как имя файла. Уберите < > : / \\ | ? * [ ] # ^ и кавычки, точку в начале и в конце, имена устройств вроде AUX; не больше 255 байт.`,

@@ -37,7 +37,7 @@ export function rename(
   if (!target) return undefined;
   const say = messages(options.language);
   const name = newName.trim();
-  if (!vault.isComplete) return { refused: say.stillReading() };
+  if (!vault.isComplete) return { refused: vault.isRead ? say.unreadableFolder() : say.stillReading() };
   if (name === '') return { refused: say.emptyName() };
   switch (target.kind) {
     case 'file':

@@ -231,6 +231,8 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('one/d.md'), ['missing-note “no”']);
     assert.deepEqual(client.problems('one/a.md'), []);
     await client.connection.sendRequest('researchNotes/rebuildIndex');
+    const rename = { ...client.at('one/a.md', '[[b]]'), newName: 'c' };
+    await assert.rejects(client.connection.sendRequest('textDocument/rename', rename), /folder .* cannot be read/);
     mkdirSync(join(client.root, 'two'));
     writeFileSync(join(client.root, 'two/e.md'), '[[no]]\n');
     await focus(client);
