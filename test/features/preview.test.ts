@@ -561,6 +561,31 @@ describe('sound and film', () => {
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('a task knows its line in a group of HTML, and in a footnote, which is drawn at the end', () => {
+    for (const note of [
+      'x\n\n<details open>\n\n- [ ] a\n- [ ] b\n\nBetween.\n\n- [x] c\n\n</details>\n\n- [ ] d\n',
+      '# T\n\ntext[^1]\n\n[^1]: see\n\n    - [ ] inner\n\nmiddle\n\n- [ ] A\n- [ ] B\n\nLast.\n',
+    ]) {
+      const { body } = check(`//- a.md\n${note}`, 'body', ['@task=']);
+      const boxes = body.flatMap(({ line, html }) =>
+        [...html!.matchAll(/data-zq-task="(-?\d+)"> (\w+)/g)].map(([, task, words]) => {
+          assert.match(note.split('\n')[line + Number(task)]!, new RegExp(`\\] ${words}$`));
+          return words;
+        }),
+      );
+      assert.equal(boxes.length, note.match(/- \[/g)!.length);
+    }
+  });
+  test('lines to scroll by count from the first of a group, and are none of a footnote or an embedded note', () => {
+    check('//- a.md\n<div>\n\n- a\n\n| x |\n|---|\n| b |\n\n</div>\n', 'body', [
+      '<li @line="2">a</li>',
+      '<tr @line="6">',
+    ]);
+    check('//- a.md\na[^1]\n\n[^1]:\n    - in\n\n![[b]]\n//- b.md\nB\n\n- out\n', 'body', [
+      '<li>in</li>',
+      '<li>out</li>',
+    ]);
+  });
   test('tasks of an embedded note know that note, their line in it and what it says', () =>
     void check(
       `//- a.md\n# A\n\n![[b#S]]\n//- b.md\n---\nx: y\n---\n# S\n\n- [ ] one "q"\n- [x] ${'x'.repeat(1000)}\n`,

@@ -229,8 +229,7 @@ addEventListener('dblclick', (event) => {
   if (!target || target.closest('a, button, input, summary, audio, video, figure img')) return;
   const shown = [...regions.head.shown, ...regions.body.shown].find(({ element }) => element.contains(target));
   if (!shown || shown.end <= shown.line) return;
-  // Lines inside of an embed are those of another note.
-  const inner = target.closest('.embed') ? undefined : target.closest<HTMLElement>('[data-line]')?.dataset.line;
+  const inner = target.closest<HTMLElement>('[data-line]')?.dataset.line;
   send({ type: 'reveal', line: shown.line + Number(inner ?? 0) });
 });
 document.addEventListener('toggle', (event) => folds.toggled(event.target) && keepState(), { capture: true });

@@ -7,7 +7,7 @@ import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
 import { element, escapeHtml, math, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
-import { tasks } from './tasks.ts';
+import { type TaskBox, tasks } from './tasks.ts';
 
 /** What the rules ask while they render one note: how a link, a picture, a formula is drawn. */
 export interface Drawing {
@@ -110,7 +110,7 @@ function makeMarkdownIt(): MarkdownIt {
   md.core.ruler.push('alignment', alignCells);
   md.core.ruler.push('directions', directions);
   md.core.ruler.push('callouts', callouts);
-  md.core.ruler.push('lines', markLines);
+  md.core.ruler.push('heading_ids', headingIds);
   addRules(md);
   return md;
 }
@@ -169,19 +169,12 @@ function splitPieces(state: StateCore): void {
   for (const token of state.tokens) if (token.children) token.children = split(token.children);
 }
 
-/** Items and rows say how many lines below their block's first line they begin: lines move without changing a block. */
-function markLines(state: StateCore): void {
+function headingIds(state: StateCore): void {
   const { drawing } = envOf(state.env);
-  let first = 0;
   for (const token of state.tokens) {
-    if (token.map && token.level === 0) first = token.map[0];
-    if (token.map && token.level > 0 && (token.type === 'list_item_open' || token.type === 'tr_open')) {
-      token.attrSet(`data-${drawing.mark}-line`, String(token.map[0] - first));
-    }
-    if (token.type === 'heading_open' && token.map) {
-      const slug = drawing.slug(token.map[0] + drawing.masked.firstLine);
-      if (slug) token.attrSet(`data-${drawing.mark}-id`, slug);
-    }
+    if (token.type !== 'heading_open' || !token.map) continue;
+    const slug = drawing.slug(token.map[0] + drawing.masked.firstLine);
+    if (slug) token.attrSet(`data-${drawing.mark}-id`, slug);
   }
 }
 
@@ -211,6 +204,10 @@ function addRules(md: MarkdownIt): void {
   };
   rules.html_inline = rules.html_block = (tokens, index, _options, env) =>
     htmlOf(tokens[index]!.content, drawingOf(env));
+  rules.task_box = (tokens, index, _options, env) => {
+    const { checked, place } = tokens[index]!.meta as TaskBox;
+    return `<input type="checkbox" disabled${checked ? ' checked' : ''}${ownAttributes(drawingOf(env).mark, place)}>`;
+  };
   rules.code_inline = (tokens, index, _options, env) =>
     `<code>${escapeHtml(restored(tokens[index]!.content, drawingOf(env).masked))}</code>`;
   rules.code_block = (tokens, index, _options, env) => code(tokens[index]!.content, '', drawingOf(env));
