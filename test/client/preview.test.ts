@@ -1,6 +1,7 @@
 // What the preview believes of what its page says and of what VS Code kept of it; and the policy of its page.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { boxIn } from '../../client/preview/boxIn.ts';
 import { pageMessage, pageState } from '../../client/preview/messages.ts';
 import { newMark, shell } from '../../client/preview/shell.ts';
 import { Trail } from '../../client/preview/trail.ts';
@@ -46,6 +47,15 @@ describe('a message of the page', () => {
     ];
     for (const message of wrong) assert.equal(pageMessage(message), undefined, JSON.stringify(message)?.slice(0, 100));
   });
+});
+
+test('the box of a task is found behind all marks that it stands in, and nowhere else', () => {
+  for (const marks of ['- ', '  * ', '1. ', '- - ', '1. - ', '> - ', '> > 1) + ', '- > - ', '[^1]: - ']) {
+    assert.deepEqual(boxIn(`${marks}[ ] x`), { at: marks.length + 1, isTicked: false });
+    assert.deepEqual(boxIn(`${marks}[X]`), { at: marks.length + 1, isTicked: true });
+  }
+  for (const none of ['', '[ ] x', '> [ ] x', '-[ ] x', '- [ ]x', '- [/] x', '- a [ ] x', '- '.repeat(50_000)])
+    assert.equal(boxIn(none), undefined);
 });
 
 test('a state that was not ours is none', () => {

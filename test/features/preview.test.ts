@@ -576,6 +576,12 @@ describe('our own syntax', () => {
       assert.equal(boxes.length, note.match(/- \[/g)!.length);
     }
   });
+  test('a box below the mark of its item cannot be ticked, and what is escaped is none', () =>
+    void check('//- a.md\n-\n  [ ] below\n- - [ ] two\n- \\[ ] words\n', 'body', [
+      'disabled> below',
+      'disabled @task="2"> two',
+      '>[ ] words<',
+    ]));
   test('lines to scroll by count from the first of a group, and are none of a footnote or an embedded note', () => {
     check('//- a.md\n<div>\n\n- a\n\n| x |\n|---|\n| b |\n\n</div>\n', 'body', [
       '<li @line="2">a</li>',

@@ -25,7 +25,8 @@ export function placeInside(tokens: readonly Token[], first: number, isMoved: bo
 }
 
 /** That of an embedded note has its words to know the line by. */
-function placeOf(line: number, first: number, { embedded, masked }: Drawing): Attributes {
+function placeOf(line: number | undefined, first: number, { embedded, masked }: Drawing): Attributes {
+  if (line === undefined) return {};
   if (!embedded) return { task: line - first };
   const at = line + masked.firstLine;
   const was = embedded.line(at);

@@ -13,8 +13,8 @@ export const longestTask = 1000;
 /** What a token of a box carries. */
 export type TaskBox = {
   readonly checked: boolean;
-  /** Its line in the masked text. */
-  readonly line: number;
+  /** Its line in the masked text; `undefined` where it stands below the mark of its item, and nobody can tick it. */
+  readonly line: number | undefined;
   /** Says where the box stands, once it is known which block that is. */
   place: Attributes;
 };
@@ -28,14 +28,15 @@ export function tasks(state: StateCore): void {
     const item = tokens[index - 2];
     if (item?.type !== 'list_item_open' || !item.map) continue;
     const text = token.children?.[0];
-    const match = text?.type === 'text' ? box.exec(text.content) : null;
+    // What is escaped, or stands behind a comment, looks like a box only once it is read.
+    const match = text?.type === 'text' && box.test(token.content) ? box.exec(text.content) : null;
     if (!text || !match) continue;
     const written = match[1]!;
     text.content = text.content.slice(match[0].length);
     const isBox = /[ xX]/.test(written);
     const drawn: Token = new state.Token(isBox ? 'task_box' : 'html_inline', '', 0);
     if (isBox) {
-      const line = token.map?.[0] ?? item.map[0];
+      const line = token.map?.[0] === item.map[0] ? item.map[0] : undefined;
       drawn.meta = { checked: written !== ' ', line, place: {} } satisfies TaskBox;
     } else {
       drawn.content = element(mark, 'span', { class: 'task-mark' }, escapeHtml(written));
