@@ -582,6 +582,25 @@ describe('our own syntax', () => {
       'disabled @task="2"> two',
       '>[ ] words<',
     ]));
+  test('what stands behind a comment begins no block', () =>
+    void check(
+      '//- a.md\nSome text\n- %% todo %%\n\n%% why %%# Not a heading\n\n%% c %%- [ ] no item\n\n- %%c%%[ ] no box\n\n1%%x%%. no number\n',
+      'body',
+      [
+        '<p>Some text</p>',
+        '<p># Not a heading</p>',
+        '<p>- [ ] no item</p>',
+        '<li @line="0">[ ] no box</li>',
+        '<p>1. no number</p>',
+      ],
+    ));
+  test('a comment on a line of its own ends no paragraph and makes no list loose', () =>
+    void check(
+      '//- a.md\none\n%% c %%\ntwo\n\n- a\n  %% c %%\n- b\n\n%% alone %%\n',
+      'body',
+      ['<p>one\n\ntwo</p>', '<li @line="0">a\n</li>'],
+      ['<p></p>'],
+    ));
   test('lines to scroll by count from the first of a group, and are none of a footnote or an embedded note', () => {
     check('//- a.md\n<div>\n\n- a\n\n| x |\n|---|\n| b |\n\n</div>\n', 'body', [
       '<li @line="2">a</li>',

@@ -53,7 +53,8 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
     }
     const cut = text.slice(start, end);
     const indent = piece ? undefined : indentOfBlock(note, text, start, end);
-    if (indent === undefined) masked += emptyLines(cut, signs.nothing);
+    // Something stays: without it what follows a comment could begin a block, and a line of it alone would be blank.
+    if (indent === undefined) masked += (piece ? '' : signs.nothing) + emptyLines(cut, signs.nothing);
     else masked += hiddenBlock + emptyLines(cut, indent + hiddenBlock);
     at = end;
   }
