@@ -68,6 +68,8 @@ export class Panel {
   private isReady = false;
   private remoteImages = false;
   private large = false;
+  /** The URI of the note that the page shows; `undefined` where it shows none yet. */
+  private shown: string | undefined;
   /** Keys of the blocks that the page has. */
   private known: string[] = [];
   private version: number | null = null;
@@ -176,6 +178,7 @@ export class Panel {
     this.isLoaded = true;
     this.isReady = false;
     this.known = [];
+    this.shown = undefined;
     const { webview } = this.panel;
     const own = Uri.joinPath(this.host.extension, 'dist/preview');
     const folders = this.roots.map((root) => Uri.parse(root));
@@ -252,15 +255,17 @@ export class Panel {
   private send(): void {
     if (!this.last) return;
     const { page, uri } = this.last;
-    if (page.state === 'large' || page.state === 'absent') {
-      this.notice(page.state);
-      return;
-    }
-    this.post({ type: 'page', uri, page, images: this.imagesOf(page.images) });
-    this.notice(page.state === 'loading' ? 'loading' : 'none');
-    const isFirst = this.known.length === 0;
-    this.known = [...page.bar, ...page.head, ...page.body, ...page.rail].map((block) => block.key);
     this.last = undefined;
+    const isDrawn = page.state === 'ready' || page.state === 'loading';
+    const isFirst = this.known.length === 0;
+    // What cannot be drawn leaves its page as it was, but never that of another note.
+    if (isDrawn || uri !== this.shown) {
+      this.post({ type: 'page', uri, page, images: this.imagesOf(page.images) });
+      this.shown = uri;
+      this.known = [...page.bar, ...page.head, ...page.body, ...page.rail].map((block) => block.key);
+    }
+    this.notice(page.state === 'ready' ? 'none' : page.state);
+    if (!isDrawn) return;
     if (isFirst) {
       this.sync();
       void this.updateAround();
@@ -331,6 +336,8 @@ export class Panel {
   }
 
   private async answer(message: PageMessage): Promise<void> {
+    // Lines of a page that is about to go are none of the note that is about to come.
+    if ('of' in message && message.of !== this.uri.toString()) return;
     switch (message.type) {
       case 'ready':
         this.isReady = true;

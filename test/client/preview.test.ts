@@ -12,7 +12,7 @@ describe('a message of the page', () => {
     for (const message of [
       { type: 'ready' },
       open,
-      { type: 'toggle', line: 0, version: 7 },
+      { type: 'toggle', of: 'file:///v/a.md', line: 0, version: 7 },
       { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [ ] b' },
       { type: 'exported', html: '<p>', images: ['file:///v/x.png'], title: '', language: '' },
     ])
@@ -41,7 +41,8 @@ describe('a message of the page', () => {
       { ...open, uri: 'x'.repeat(10_000_000) },
       { ...open, beside: 'yes' },
       { ...open, extra: true },
-      { type: 'toggle', line: 0 },
+      { type: 'toggle', of: 'file:///v/a.md', line: 0 },
+      { type: 'toggle', line: 0, version: 7 },
       { type: 'exported', html: '', images: [1], title: '', language: '' },
       JSON.parse('{"type":"scrolled","__proto__":{"line":1}}'),
     ];

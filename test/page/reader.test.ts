@@ -242,12 +242,12 @@ test('links, tasks, missing things and other hosts tell the host what is meant',
   await page.locator('.chip').first().click();
   assert.deepEqual(last(), { type: 'external', url: 'https://arxiv.org/abs/2504.13181' });
   await page.locator('input[data-task]').first().click();
-  assert.deepEqual(last(), { type: 'toggle', line: lineOf('- [ ] open'), version: 1 });
+  assert.deepEqual(last(), { type: 'toggle', of: 'file:///v/a.md', line: lineOf('- [ ] open'), version: 1 });
   assert.equal(await page.locator('input[data-task]').first().isChecked(), false);
   await page.locator('a.missing').first().click();
-  assert.deepEqual(last(), { type: 'fix', line: lineOf('[[b]] and [[gone]]'), character: 12 });
+  assert.deepEqual(last(), { type: 'fix', of: 'file:///v/a.md', line: lineOf('[[b]] and [[gone]]'), character: 12 });
   await page.locator('figure .missing button').click();
-  assert.deepEqual(last(), { type: 'fix', line: lineOf('![](gone.png)'), character: 4 });
+  assert.deepEqual(last(), { type: 'fix', of: 'file:///v/a.md', line: lineOf('![](gone.png)'), character: 4 });
   await page.locator('button', { hasText: 'Load' }).click();
   assert.deepEqual(last(), { type: 'remote' });
   await page.locator('.card a.note', { hasText: 'Sea' }).click();
@@ -277,7 +277,7 @@ test('a task of an embedded note is ticked there', async (browser) => {
   assert.deepEqual(own.last('tick'), { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [x] theirs' });
   assert.equal(own.last('toggle'), undefined);
   await own.page.locator('.embed li').last().dblclick();
-  assert.deepEqual(own.last('reveal'), { type: 'reveal', line: 4 });
+  assert.deepEqual(own.last('reveal'), { type: 'reveal', of: 'file:///v/a.md', line: 4 });
 });
 
 test('a reader rests on a link and sees the card', async (browser) => {

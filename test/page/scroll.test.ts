@@ -76,5 +76,5 @@ test('the block of the cursor is marked, a double click goes to its line', async
   await own.tell({ type: 'cursor', line: 5 });
   assert.equal((await own.page.locator('.at-cursor').innerText()).replace(/\s+/g, ' ').trim(), 'a b');
   await own.page.locator('li', { hasText: 'b' }).dblclick();
-  assert.deepEqual(own.last('reveal'), { type: 'reveal', line: 5 });
+  assert.deepEqual(own.last('reveal'), { type: 'reveal', of: of.uri('a.md'), line: 5 });
 });

@@ -242,10 +242,10 @@ test(
   'preview: a note of more than a megabyte waits until it is asked for',
   async (host) => {
     await host.files.write('huge.md', `# Huge\n\n${'Many words of a long note.\n\n'.repeat(42_000)}`);
-    await host.execute('workbench.action.closeSidebar');
+    await preview(host, day, 'День чтения');
     await host.open('huge.md');
-    await host.execute('researchNotes.openPreviewToSide');
     await host.webview().locator('.notice-large').waitFor(patience(host));
+    // The page of the note before is gone: nothing on it is this note's.
     assert.equal(await host.webview().locator('main p').count(), 0);
     // Typing goes on as if there were no preview: nothing is drawn, no key is lost, and completion answers at once.
     await host.focus();

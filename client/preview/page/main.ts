@@ -109,7 +109,7 @@ const scroll = new Scroll(
   [regions.head, regions.body],
   () => parts.barHeight(),
   (line) => {
-    send({ type: 'scrolled', line });
+    send({ type: 'scrolled', of: uri, line });
     keepState();
   },
 );
@@ -230,7 +230,7 @@ addEventListener('dblclick', (event) => {
   const shown = [...regions.head.shown, ...regions.body.shown].find(({ element }) => element.contains(target));
   if (!shown || shown.end <= shown.line) return;
   const inner = target.closest<HTMLElement>('[data-line]')?.dataset.line;
-  send({ type: 'reveal', line: shown.line + Number(inner ?? 0) });
+  send({ type: 'reveal', of: uri, line: shown.line + Number(inner ?? 0) });
 });
 document.addEventListener('toggle', (event) => folds.toggled(event.target) && keepState(), { capture: true });
 
@@ -247,7 +247,7 @@ function click(event: MouseEvent): void {
     const { task, in: embedded, was } = box.dataset;
     const shown = regions.body.shown.find(({ element }) => element.contains(box));
     if (embedded !== undefined) send({ type: 'tick', uri: embedded, line: Number(task), was: was ?? '' });
-    else if (shown) send({ type: 'toggle', line: shown.line + Number(task), version });
+    else if (shown) send({ type: 'toggle', of: uri, line: shown.line + Number(task), version });
     return;
   }
   const button = target?.closest<HTMLElement>('button[data-act]');
@@ -289,7 +289,7 @@ function act(button: HTMLElement): void {
 
 function mend(place: string): void {
   const [line, character] = place.split(':').map(Number);
-  send({ type: 'fix', line: line ?? 0, character: character ?? 0 });
+  send({ type: 'fix', of: uri, line: line ?? 0, character: character ?? 0 });
 }
 
 function jump(id: string): void {
