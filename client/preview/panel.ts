@@ -47,8 +47,8 @@ export interface PanelHost {
   copyMarkdown(uri: Uri): Promise<void>;
 }
 
-/** After so many ms without a key press, what the rest of the vault adds is asked for. */
-const aroundDelay = 400;
+/** After so many ms in which nothing more changes, the rest of the vault is looked at. */
+const delay = 400;
 
 /** Scripts of ours, and pictures from our own folder and from these. */
 export function webviewOptions(extension: Uri, folders: readonly Uri[]): WebviewOptions {
@@ -78,6 +78,7 @@ export class Panel {
   private updating = false;
   private isDisposed = false;
   private again = false;
+  private updateTimer: ReturnType<typeof setTimeout> | undefined;
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly side: EditorSide;
   private line: number;
@@ -161,8 +162,8 @@ export class Panel {
 
   /** Something of the vault changed: the page may be old. */
   updateSoon(): void {
-    clearTimeout(this.aroundTimer);
-    this.aroundTimer = setTimeout(() => void this.update().then(() => this.updateAround()), aroundDelay);
+    clearTimeout(this.updateTimer);
+    this.updateTimer = setTimeout(() => void this.update(), delay);
   }
 
   // ---- the page
@@ -274,7 +275,7 @@ export class Panel {
 
   private aroundSoon(): void {
     clearTimeout(this.aroundTimer);
-    this.aroundTimer = setTimeout(() => void this.updateAround(), aroundDelay);
+    this.aroundTimer = setTimeout(() => void this.updateAround(), delay);
   }
 
   private async updateAround(): Promise<void> {
@@ -462,6 +463,7 @@ export class Panel {
 
   private dispose(): void {
     this.isDisposed = true;
+    clearTimeout(this.updateTimer);
     clearTimeout(this.aroundTimer);
     for (const each of this.disposables) each.dispose();
     this.host.closed(this);
