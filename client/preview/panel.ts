@@ -81,6 +81,7 @@ export class Panel {
   private updateTimer: ReturnType<typeof setTimeout> | undefined;
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly side: EditorSide;
+  /** The line at the top of the page, as far as is known; -1 where the editor is to say it. */
   private line: number;
   private readonly trail = new Trail((uri) => this.showInEditor(Uri.parse(uri)));
 
@@ -106,7 +107,7 @@ export class Panel {
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         const line = this.side.topLine(textEditor);
-        if (line !== undefined) this.post({ type: 'scroll', line });
+        if (line !== undefined) this.scrollTo(line);
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (this.side.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
@@ -201,7 +202,6 @@ export class Panel {
         code: address('code.js'),
         mermaid: address('mermaid.js'),
         uri: this.uri.toString(),
-        line: this.line,
         locked: this.locked,
         fontFamily: chosenFont(),
       },
@@ -316,13 +316,17 @@ export class Panel {
 
   // ---- scrolling
 
-  /** The page begins where the editor stands. */
+  /** The page begins where it was left, or where the editor stands. */
   private sync(): void {
     const editor = this.side.editor();
     const line = this.line >= 0 ? this.line : this.side.topLine(editor);
-    if (line !== undefined) this.post({ type: 'scroll', line });
+    if (line !== undefined) this.scrollTo(line);
     if (editor) this.post({ type: 'cursor', line: editor.selection.active.line });
-    this.line = -1;
+  }
+
+  private scrollTo(line: number): void {
+    this.line = line;
+    this.post({ type: 'scroll', line });
   }
 
   // ---- what the page asks for
@@ -354,6 +358,7 @@ export class Panel {
       case 'external':
         return openExternal(message.url);
       case 'scrolled':
+        this.line = message.line;
         this.side.scrollTo(message.line);
         return;
       case 'reveal':

@@ -28,7 +28,6 @@ export interface PageData {
   readonly code: string;
   readonly mermaid: string;
   readonly uri: string;
-  readonly line: number;
   readonly locked: boolean;
   readonly fontFamily: string;
 }
