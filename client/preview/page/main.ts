@@ -141,6 +141,7 @@ async function take(message: HostMessage): Promise<void> {
         uri = message.uri;
         for (const region of Object.values(regions)) region.show([]);
         scrollTo({ top: 0, behavior: 'instant' });
+        scroll.release();
       }
       version = page.version ?? -1;
       const all = [...page.head, ...page.body];
