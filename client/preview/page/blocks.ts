@@ -89,6 +89,11 @@ export class Region {
     morphdom(old, fresh, {
       childrenOnly: true,
       onBeforeElUpdated: (from, to) => {
+        if (to.matches('pre.diagram-source')) {
+          // The new one waits to be drawn; the old one may have failed, or wait with another text.
+          from.replaceWith(to);
+          return false;
+        }
         if (from.isEqualNode(to)) return false;
         // What the reader opened stays open.
         if (from.nodeName === 'DETAILS' && from.hasAttribute('open')) to.setAttribute('open', '');
