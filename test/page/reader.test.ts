@@ -256,6 +256,49 @@ test('links, tasks, missing things and other hosts tell the host what is meant',
   assert.deepEqual(last(), { type: 'problems' });
 });
 
+test('pictures and links that are written as HTML are those of Markdown, and reach no further', async (browser) => {
+  const html = `<p><img src="x%20y.png" width=50> <img src='it&#39;s.png'> <img src=x.png/></p>
+
+<a href="b.md#Two">note</a> <a href=b.md title="t">plain</a> <a href="#s">here</a> <a href="f.pdf">file</a>
+<a href="gone.md">gone</a> <a href="https://e.org/">web</a>
+
+<a href="../../etc/passwd">out</a> <a href="file:///etc/passwd">no</a> <a href="javascript:hacked=1">never</a>
+<img src="../../etc/x.png"> <img src="file:///etc/x.png"> <img src="f.pdf"> <img src="b.md">
+`;
+  const of = world(
+    `//- a.md\n# A\n\n${html}\n## S\n//- b.md\n# B\n\n## Two\n//- x y.png\n//- x.png\n//- it's.png\n//- f.pdf\n`,
+  );
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  const { page } = own;
+  const images = await page
+    .locator('main img')
+    .evaluateAll((all) =>
+      all.map((each) => [(each as HTMLElement).dataset.image, each.getAttribute('src')?.startsWith(location.origin)]),
+    );
+  assert.deepEqual(images, [
+    ['file:///v/x%20y.png', true],
+    ['file:///v/it%27s.png', true],
+    ['file:///v/x.png', true],
+    ...Array.from({ length: 4 }, () => [undefined, undefined]),
+  ]);
+  const click = async (words: string) => {
+    own.said.length = 0;
+    await page.locator('main a', { hasText: words }).click();
+    return own.said.find(({ type }) => type !== 'scrolled');
+  };
+  const open = { type: 'open', line: -1, at: '', beside: false };
+  assert.deepEqual(await click('note'), { ...open, uri: 'file:///v/b.md', line: 2, at: 'two' });
+  assert.deepEqual(await click('plain'), { ...open, uri: 'file:///v/b.md' });
+  assert.deepEqual(await click('here'), { ...open, uri: 'file:///v/a.md', line: 10, at: 's' });
+  assert.deepEqual(await click('file'), { type: 'file', uri: 'file:///v/f.pdf' });
+  assert.equal((await click('gone'))?.type, 'fix');
+  assert.deepEqual(await click('web'), { type: 'external', url: 'https://e.org/' });
+  for (const words of ['out', 'no', 'never'])
+    assert.equal(await page.locator('main a', { hasText: new RegExp(`^${words}$`) }).getAttribute('href'), null);
+  assert.deepEqual(own.strangers, []);
+});
+
 test('a task in a numbered list keeps its number, and a mark cannot be ticked', async (browser) => {
   const of = world('//- a.md\n1. [ ] one\n2. [/] two\n\n- [-] three\n');
   const own = await stage(browser, { vault: of.vault, settings: of.settings });

@@ -12,7 +12,7 @@ import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
 import { linkWords } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
-import { type Attributes, element, escapeHtml, math, ownAttributes, wordsHtml } from './html.ts';
+import { type Attributes, element, escapeHtml, math, ownAddress, ownAttributes, wordsHtml } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
 import { drawPlayer } from './players.ts';
@@ -48,10 +48,10 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
     address: (piece) => {
       if (piece.kind !== 'address') return '';
       const { link } = piece;
-      const file = resolved(context, link).files[0];
-      // What leads nowhere stays as the author wrote it.
-      return file
-        ? escapeHtml(addressOf(context, file, link))
+      const own = addressAttributes(context, link);
+      // An address of the Web, and what Markdown would not show either, stays as the author wrote it.
+      return own
+        ? ownAddress(mark, own)
         : context.text.slice(link.targetStart, Math.max(link.targetEnd, link.fragmentEnd));
     },
   };
@@ -197,11 +197,10 @@ export function drawImage(
   const found = resolved(context, link);
   const file = found.files[0];
   if (file && isImagePath(file.path)) {
-    context.images.add(file.uri);
     const head = vault.image(file.uri);
     const [w, h] = scaled(head?.width, head?.height, width);
     const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
-    return `<img${plain}${size}${ownAttributes(mark, { image: file.uri, path: vault.displayPath(file.path) })}>`;
+    return `<img${plain}${size}${ownAttributes(mark, imageAttributes(context, file))}>`;
   }
   if (file) {
     const named = drawWikilinkTo(context, file, alt);
@@ -247,9 +246,18 @@ function scaled(
   return [wanted, width && height ? Math.round((height * wanted) / width) : undefined];
 }
 
-function addressOf(context: PageContext, file: File, link: Link): string {
-  if (link.embed && isImagePath(file.path)) context.images.add(file.uri);
-  return file.uri;
+/** What an `<a>` or an `<img>` of the author's becomes; `undefined` for one that leads to no file and misses none. */
+function addressAttributes(context: PageContext, link: Link): Attributes | undefined {
+  const found = resolved(context, link);
+  if (found.tier === 'url' || isRefused(link.target)) return undefined;
+  if (!link.embed) return linkAttributes(context, link, found);
+  const file = found.files[0];
+  return file && isImagePath(file.path) ? imageAttributes(context, file) : undefined;
+}
+
+function imageAttributes({ vault, images }: PageContext, file: File): Attributes {
+  images.add(file.uri);
+  return { image: file.uri, path: vault.displayPath(file.path) };
 }
 
 export function fullAddress(link: Link): string {

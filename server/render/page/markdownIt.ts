@@ -23,7 +23,7 @@ export interface Drawing {
   /** The start of a Markdown link and what ends it. `raw` is its address as written, escapes undone. */
   link(href: string, raw: string, title: string): { open: string; close: string };
   image(src: string, raw: string, alt: string, title: string): string;
-  /** The address that stands for the one of an `<img>` or `<a>` of the author's. */
+  /** What stands for the address of an `<img>` or `<a>` of the author's: HTML of an attribute's value. */
   address(piece: Piece): string;
   /** Of a note that is embedded: its URI and its lines, so that a box of a task knows where it stands. */
   readonly embedded: { readonly uri: string; readonly line: (line: number) => string } | undefined;
