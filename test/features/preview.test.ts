@@ -582,6 +582,12 @@ describe('our own syntax', () => {
       'disabled @task="2"> two',
       '>[ ] words<',
     ]));
+  test('in an alternative text, HTML and code are as they are written', () => {
+    const { body } = check('//- a.md\n![see <a href="b.md">x</a>, `$y$`](x.png)\n//- x.png\n//- b.md\n', 'body', [
+      'alt="see <a href="b.md">x</a>, $y$"',
+    ]);
+    assert.doesNotMatch(body[0]!.html!, /\p{Co}/u);
+  });
   test('what stands behind a comment begins no block', () =>
     void check(
       '//- a.md\nSome text\n- %% todo %%\n\n%% why %%# Not a heading\n\n%% c %%- [ ] no item\n\n- %%c%%[ ] no box\n\n1%%x%%. no number\n',

@@ -258,7 +258,9 @@ function altOf(tokens: readonly Token[], drawing: Drawing): string {
       if (token.type === 'piece') return drawing.words(token.meta as Piece);
       if (token.type === 'image') return altOf(token.children ?? [], drawing);
       if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
-      return token.type === 'text' || token.type === 'code_inline' || token.type === 'html_inline' ? token.content : '';
+      if (token.type === 'text') return token.content;
+      const isWritten = token.type === 'code_inline' || token.type === 'html_inline';
+      return isWritten ? restored(token.content, drawing.masked) : '';
     })
     .join('');
 }
