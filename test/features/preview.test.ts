@@ -320,6 +320,20 @@ describe('figures', () => {
       'alt="a curve" width="300"',
       '</span> a curve<',
     ]));
+  test('a size is asked for in Markdown pictures, too, and may be a width and a height', () => {
+    const sizes = (text: string, holds: readonly string[], lacks: readonly string[] = []) =>
+      check(`//- a.md\n${text}\n//- x.png\n`, 'body', holds, lacks, {
+        heads: { 'x.png': { size: 1, width: 600, height: 300 } },
+      });
+    sizes('![alt|120](x.png)', ['alt="alt" width="120" height="60"', '</span> alt<'], ['|120']);
+    sizes('![120](x.png)', ['alt="" width="120" height="60"', 'Fig. 1</span></figcaption>']);
+    sizes('![[x.png|80x30]] ![a|80x30](x.png) words', [
+      'alt="" width="80" height="30"',
+      'alt="a" width="80" height="30"',
+    ]);
+    sizes('![a|b](x.png)', ['alt="a|b" width="600" height="300"', '</span> a|b<']);
+    sizes('![The curve|120](x.png)\n\nThe curve.', ['Fig. 1.</span> The curve.<'], ['<p>']);
+  });
   test('a paragraph that says the alternative text once more is the caption', () => {
     check(
       '//- a.md\n![Ablation: depth, 41 layers](x.png)\n\n*Ablation:* depth, 41 layers.\n\nMore.\n//- x.png\n',

@@ -44,7 +44,10 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
       const isText = own.class === 'blocked' && own.url === undefined;
       return { open: `<a${isText ? '' : plain}${ownAttributes(mark, own)}>`, close: '</a>' };
     },
-    image: (src, raw, alt, title) => drawImage(context, linkOf(raw, true), { src, alt, title }),
+    image(src, raw, alt, title) {
+      const { words, ...size } = pictureAlias(alt);
+      return drawImage(context, linkOf(raw, true), { src, alt: words, title }, size);
+    },
     address: (piece) => {
       if (piece.kind !== 'address') return '';
       const { link } = piece;
@@ -164,24 +167,19 @@ function drawEmbed(context: PageContext, link: Link): string {
   const file = found.files[0];
   const path = file?.path ?? link.target;
   if (isImagePath(path)) {
-    const { words, width } = pictureAlias(link.alias ?? '');
-    return drawImage(
-      context,
-      link,
-      { src: '', alt: words, title: '' },
-      width === undefined ? undefined : Number(width),
-    );
+    const { words, ...size } = pictureAlias(link.alias ?? '');
+    return drawImage(context, link, { src: '', alt: words, title: '' }, size);
   }
   const named = drawWikilink(context, link);
   return (file && drawPlayer(context, file, link, named)) ?? named;
 }
 
 /** A picture, or a box that says why there is none. */
-export function drawImage(
+function drawImage(
   context: PageContext,
   link: Link,
   { src, alt, title }: { src: string; alt: string; title: string },
-  width?: number,
+  wanted: WantedSize,
 ): string {
   const { vault, options } = context;
   const { mark } = options;
@@ -198,7 +196,7 @@ export function drawImage(
   const file = found.files[0];
   if (file && isImagePath(file.path)) {
     const head = vault.image(file.uri);
-    const [w, h] = scaled(head?.width, head?.height, width);
+    const [w, h] = scaled(head?.width, head?.height, wanted);
     const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
     return `<img${plain}${size}${ownAttributes(mark, imageAttributes(context, file))}>`;
   }
@@ -236,14 +234,21 @@ function drawWikilinkTo(context: PageContext, file: File, words: string): string
   return element(context.options.mark, 'a', own, escapeHtml(words || basename(file.path)));
 }
 
-/** Width and height as drawn: those of the file, or scaled to the width that the author asks for. */
+/** In pixels, as the author writes them: `300` or `300x200`. */
+interface WantedSize {
+  readonly width?: string;
+  readonly height?: string;
+}
+
+/** Width and height as drawn: those of the file, or scaled to the width that the author asks for, or the two of them. */
 function scaled(
   width: number | undefined,
   height: number | undefined,
-  wanted: number | undefined,
+  wanted: WantedSize,
 ): [number | undefined, number | undefined] {
-  if (wanted === undefined || wanted < 1) return [width, height];
-  return [wanted, width && height ? Math.round((height * wanted) / width) : undefined];
+  const [w, h] = [Number(wanted.width ?? 0), Number(wanted.height ?? 0)];
+  if (w < 1) return [width, height];
+  return [w, h || (width && height ? Math.round((height * w) / width) : undefined)];
 }
 
 /** What an `<a>` or an `<img>` of the author's becomes; `undefined` for one that leads to no file and misses none. */
