@@ -602,6 +602,15 @@ describe('our own syntax', () => {
     ]);
     assert.doesNotMatch(body[0]!.html!, /\p{Co}/u);
   });
+  test('links do not nest: the inner one is the link', () =>
+    void check(
+      '//- a.md\n[see [[b]] here](c.md) [![[x.png]]](c.md) [one](c.md) [[b]]\n//- b.md\n//- c.md\n//- x.png\n',
+      'body',
+      [
+        '<p>see <a @note="/b.md" @title="b.md" @class="note">b</a> here <a href="c.md"',
+        '</a> <a href="c.md" @note="/c.md" @title="c.md" @class="note">one</a> <a @note="/b.md"',
+      ],
+    ));
   test('what stands behind a comment begins no block', () =>
     void check(
       '//- a.md\nSome text\n- %% todo %%\n\n%% why %%# Not a heading\n\n%% c %%- [ ] no item\n\n- %%c%%[ ] no box\n\n1%%x%%. no number\n',

@@ -106,6 +106,7 @@ function makeMarkdownIt(): MarkdownIt {
   md.use(marks).use(footnotes);
   md.core.ruler.after('block', 'first_footnotes', firstFootnotes);
   md.core.ruler.push('pieces', splitPieces);
+  md.core.ruler.push('outer_links', dropOuterLinks);
   md.core.ruler.push('tasks', tasks);
   md.core.ruler.push('alignment', alignCells);
   md.core.ruler.push('directions', directions);
@@ -167,6 +168,30 @@ function splitPieces(state: StateCore): void {
     return parts;
   };
   for (const token of state.tokens) if (token.children) token.children = split(token.children);
+}
+
+/** Links do not nest: as with our parser, of a link with a wiki-link in its text only the inner one is a link. */
+function dropOuterLinks(state: StateCore): void {
+  for (const token of state.tokens) {
+    const { children } = token;
+    if (!children?.some(isWikilink)) continue;
+    const outer = new Set<Token>();
+    let open: Token | undefined;
+    let holdsLink = false;
+    for (const child of children) {
+      if (child.type === 'link_open') {
+        open = child;
+        holdsLink = false;
+      } else if (isWikilink(child)) holdsLink = true;
+      else if (child.type === 'link_close' && open && holdsLink) outer.add(open).add(child);
+    }
+    if (outer.size > 0) token.children = children.filter((child) => !outer.has(child));
+  }
+}
+
+function isWikilink({ type, meta }: Token): boolean {
+  const piece = type === 'piece' ? (meta as Piece) : undefined;
+  return piece?.kind === 'link' && !piece.link.embed;
 }
 
 function headingIds(state: StateCore): void {
