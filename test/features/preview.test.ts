@@ -602,6 +602,12 @@ describe('our own syntax', () => {
     ]);
     assert.doesNotMatch(body[0]!.html!, /\p{Co}/u);
   });
+  test('footnotes among words, in one another and without words', () =>
+    void check('//- a.md\nA^[in *line*] b[^1] c[^e] d[^1]\n\n[^1]: One[^e].\n\n    - more\n\n[^e]: \n', 'body', [
+      '<li @id="fn-1"><p>in <em>line</em> <a @class="footnote-back" @to="fnref-1">↩</a></p>\n</li>',
+      '<ul>\n<li>more</li>\n</ul>\n <a @class="footnote-back" @to="fnref-2">↩</a> <a @class="footnote-back" @to="fnref-2-1">↩</a></li>',
+      '<li @id="fn-3"> <a @class="footnote-back" @to="fnref-3">',
+    ]));
   test('links do not nest: the inner one is the link', () =>
     void check(
       '//- a.md\n[see [[b]] here](c.md) [![[x.png]]](c.md) [one](c.md) [[b]]\n//- b.md\n//- c.md\n//- x.png\n',

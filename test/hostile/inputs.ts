@@ -309,6 +309,8 @@ export const growing: Readonly<Record<string, (n: number) => string>> = {
   'lines of one character': (n) => 'a\n'.repeat(n),
   'fences that are not closed': (n) => '```\n'.repeat(n | 1),
   'footnote definitions': (n) => '[^a]: b\n'.repeat(Math.floor(n / 4)),
+  'footnotes with their definitions': (n) =>
+    Array.from({ length: n }, (_, at) => `a[^${at}]\n\n[^${at}]: t\n\n`).join(''),
   'front matter that is not closed': (n) => `---\n${'a: b\n'.repeat(n)}`,
   'front matter of brackets': (n) => `---\na: ${'['.repeat(n)}\n---\n`,
   'front matter with links': (n) => `---\na: ["${'[['.repeat(n)}"]\n---\n`,

@@ -1,11 +1,11 @@
 // markdown-it with our rules: signs become links and formulas, and every element knows the line it comes from.
 import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
-import footnotes from 'markdown-it-footnote';
 import marks from 'markdown-it-mark';
 import type { Link } from '../../parse/note.ts';
 import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
-import { element, escapeHtml, math, ownAttributes } from './html.ts';
+import { addFootnotes } from './footnotes.ts';
+import { escapeHtml, math, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
 import { type TaskBox, tasks } from './tasks.ts';
 
@@ -103,8 +103,8 @@ function makeMarkdownIt(): MarkdownIt {
     rawAddresses.set(normalized, url);
     return normalized;
   };
-  md.use(marks).use(footnotes);
-  md.core.ruler.after('block', 'first_footnotes', firstFootnotes);
+  md.use(marks);
+  addFootnotes(md);
   md.core.ruler.push('pieces', splitPieces);
   md.core.ruler.push('outer_links', dropOuterLinks);
   md.core.ruler.push('tasks', tasks);
@@ -123,23 +123,6 @@ function alignCells(state: StateCore): void {
     const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
     if (align) token.attrs = [['align', align]];
   }
-}
-
-/** Of several footnotes with one label the first counts, as with other definitions and with GitHub. */
-function firstFootnotes(state: StateCore): void {
-  const seen = new Set<string>();
-  /** How deep inside of one that is left out. */
-  let depth = 0;
-  state.tokens = state.tokens.filter(({ type, meta }) => {
-    if (type === 'footnote_reference_open') {
-      const { label } = meta as { label: string };
-      if (depth > 0 || seen.has(label)) depth++;
-      seen.add(label);
-    }
-    const isShown = depth === 0;
-    if (type === 'footnote_reference_close' && !isShown) depth--;
-    return isShown;
-  });
 }
 
 /** Text tokens with signs in them become text and piece tokens. Most have none, and then nothing is made anew. */
@@ -248,7 +231,6 @@ function addRules(md: MarkdownIt): void {
   rules.table_open = (tokens, index, _options, env) =>
     `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table${dirOf(tokens[index]!)}>\n`;
   rules.table_close = () => '</table></div>\n';
-  footnoteRules(md);
 }
 
 /** The direction of an element that a rule writes itself. */
@@ -288,28 +270,4 @@ function altOf(tokens: readonly Token[], drawing: Drawing): string {
       return isWritten ? restored(token.content, drawing.masked) : '';
     })
     .join('');
-}
-
-/** Footnotes with marks of ours, since a note's own ids are renamed. */
-function footnoteRules(md: MarkdownIt): void {
-  const { rules } = md.renderer;
-  const name = (token: Token): string => String(Number((token.meta as { id: number }).id) + 1);
-  const markOf = (env: unknown) => envOf(env).drawing.mark;
-  rules.footnote_ref = (tokens, index, _options, env) => {
-    const number = name(tokens[index]!);
-    const { subId } = tokens[index]!.meta as { subId: number };
-    const own = { class: 'footnote-ref', id: `fnref-${number}${subId ? `-${subId}` : ''}`, to: `fn-${number}` };
-    return `<sup>${element(markOf(env), 'a', own, number)}</sup>`;
-  };
-  rules.footnote_block_open = (_tokens, _index, _options, env) =>
-    `<div${ownAttributes(markOf(env), { class: 'footnotes', tag: 'section' })}><ol>\n`;
-  rules.footnote_block_close = () => '</ol></div>\n';
-  rules.footnote_open = (tokens, index, _options, env) =>
-    `<li${ownAttributes(markOf(env), { id: `fn-${name(tokens[index]!)}` })}>`;
-  rules.footnote_close = () => '</li>\n';
-  rules.footnote_anchor = (tokens, index, _options, env) => {
-    const { subId } = tokens[index]!.meta as { subId: number };
-    const to = `fnref-${name(tokens[index]!)}${subId ? `-${subId}` : ''}`;
-    return ` ${element(markOf(env), 'a', { class: 'footnote-back', to }, '↩')}`;
-  };
 }
