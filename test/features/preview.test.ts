@@ -602,6 +602,11 @@ describe('our own syntax', () => {
     ]);
     assert.doesNotMatch(body[0]!.html!, /\p{Co}/u);
   });
+  test('a footnote that is defined is no link, and one that is not may be one', () =>
+    void check('//- a.md\n[^1](c.md) [^2](c.md)\n\n[^1]: Note.\n//- c.md\n', 'body', [
+      '@to="fn-1">1</a></sup>(c.md) <a href="c.md"',
+      '>^2</a>',
+    ]));
   test('footnotes among words, in one another and without words', () =>
     void check('//- a.md\nA^[in *line*] b[^1] c[^e] d[^1]\n\n[^1]: One[^e].\n\n    - more\n\n[^e]: \n', 'body', [
       '<li @id="fn-1"><p>in <em>line</em> <a @class="footnote-back" @to="fnref-1">↩</a></p>\n</li>',

@@ -5,7 +5,12 @@ import { element, ownAttributes } from './html.ts';
 import { envOf } from './markdownIt.ts';
 
 export function addFootnotes(md: MarkdownIt): void {
+  const { ruler } = md.inline;
+  const known = new Set(ruler.getRules(''));
   md.use(footnotes);
+  // As with our parser, a reference to a footnote that there is is no link, whatever stands behind it.
+  const [, reference] = ruler.getRules('').filter((rule) => !known.has(rule));
+  ruler.before('link', 'footnote_before_link', reference!);
   md.core.ruler.after('block', 'first_footnotes', firstFootnotes);
   md.core.ruler.at('footnote_tail', gather);
   addRules(md);
