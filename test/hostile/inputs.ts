@@ -311,6 +311,8 @@ export const growing: Readonly<Record<string, (n: number) => string>> = {
   'footnote definitions': (n) => '[^a]: b\n'.repeat(Math.floor(n / 4)),
   'footnotes with their definitions': (n) =>
     Array.from({ length: n }, (_, at) => `a[^${at}]\n\n[^${at}]: t\n\n`).join(''),
+  'an address with brackets': (n) => `https://a.b/${')'.repeat(n * 8)}`,
+  'an address with dots': (n) => `https://a.b/${'.'.repeat(n * 8)}x`,
   'front matter that is not closed': (n) => `---\n${'a: b\n'.repeat(n)}`,
   'front matter of brackets': (n) => `---\na: ${'['.repeat(n)}\n---\n`,
   'front matter with links': (n) => `---\na: ["${'[['.repeat(n)}"]\n---\n`,
