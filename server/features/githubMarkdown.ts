@@ -23,7 +23,8 @@ export function githubMarkdown(vault: Vault, uri: string, settings: Settings): s
   }
   for (const { start, end } of note.blockIds) {
     // With the space before it: at the end of a line it would become a line break.
-    const from = text.slice(0, start).search(/[ \t]*$/);
+    let from = start;
+    while (from > 0 && /[ \t]/.test(text[from - 1]!)) from--;
     cuts.push({ start: from, end, text: '' });
   }
   for (let index = 0; index < note.opaque.length; index += 2) {

@@ -89,17 +89,17 @@ class Section {
     this.text = text;
     this.words = words;
     this.blocks = readBlocks(text, frontMatterEnd(text));
-    for (const { kind, segments } of this.blocks.inlines)
-      if (kind !== 'cell') this.segments.set(kind === 'heading' ? this.headingAt(segments) : segments[0]!, segments);
+    const headings = new Map(this.blocks.headings.map(({ start, textStart }) => [textStart, start]));
+    for (const { kind, segments } of this.blocks.inlines) {
+      if (kind === 'cell') continue;
+      const start = segments[0]!;
+      this.segments.set(kind === 'heading' ? (headings.get(start) ?? start) : start, segments);
+    }
     this.headings = new Set(this.blocks.headings.map(({ start }) => start));
     this.tables = new Set(starts(this.blocks.tables));
     this.html = new Set(starts(this.blocks.html));
     for (let index = 0; index < this.blocks.opaque.length; index += 2)
       this.opaque.set(this.blocks.opaque[index]!, this.blocks.opaque[index + 1]!);
-  }
-
-  private headingAt(segments: readonly number[]): number {
-    return this.blocks.headings.find(({ textStart }) => textStart === segments[0])?.start ?? segments[0]!;
   }
 
   *leaves({ start, end }: Span): Generator<Span> {
