@@ -19,6 +19,7 @@ export interface Facts {
   readonly remarks: Remark[];
   readonly anchors: HtmlAnchor[];
   readonly opaque: number[];
+  readonly hidden: number[];
   /** Reference definitions by `labelKey`. */
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly intern: (text: string) => string;
@@ -285,6 +286,7 @@ export class InlineReader {
     const close = this.ahead.find('%%', at + 2);
     if (close < 0) return at + 2;
     this.opaque(at, close + 2);
+    this.facts.hidden.push(this.source.offset(at), this.source.offset(close + 2));
     return close + 2;
   }
 

@@ -78,7 +78,8 @@ class Section {
   private readonly segments = new Map<number, readonly number[]>();
   private readonly headings: ReadonlySet<number>;
   private readonly tables: ReadonlySet<number>;
-  private readonly opaque = new Map<number, number>();
+  private readonly opaque: ReadonlySet<number>;
+  private readonly indented: ReadonlySet<number>;
   private readonly html: ReadonlySet<number>;
   private afterPicture = false;
   /** So much the first block is indented (characters). */
@@ -98,8 +99,8 @@ class Section {
     this.headings = new Set(this.blocks.headings.map(({ start }) => start));
     this.tables = new Set(starts(this.blocks.tables));
     this.html = new Set(starts(this.blocks.html));
-    for (let index = 0; index < this.blocks.opaque.length; index += 2)
-      this.opaque.set(this.blocks.opaque[index]!, this.blocks.opaque[index + 1]!);
+    this.opaque = new Set(starts(this.blocks.opaque));
+    this.indented = new Set(starts(this.blocks.indented));
   }
 
   *leaves({ start, end }: Span): Generator<Span> {
@@ -239,16 +240,14 @@ class Section {
   /** Code and formulas as code, in the language that they say. */
   private code(leaf: Span, width: number, before: string, rest: string, limit: number): Shown | undefined {
     const { text } = this;
-    const mark = text.charCodeAt(leaf.start);
-    if (mark === 37) return undefined;
     const lines = text.slice(leaf.start, leaf.end).split(/\r\n|\n|\r/);
     const inner = lines.map((line, index) => (index === 0 ? line : withoutMarks(line, width, /[ \t>]/)));
-    const isFence = mark === 96 || mark === 126;
-    if (!isFence && mark !== 36) {
-      // What is indented is code by its indentation, which the fence is in place of.
+    if (this.indented.has(leaf.start)) {
+      // The fence is in place of the indentation.
       const own = (marks: string) => marks.replace(/(?: {4}|\t)$/, '');
       return { before: own(before), shown: fenced('', cutLines(inner, limit), own(rest)) };
     }
+    const isFence = text.charCodeAt(leaf.start) !== 36;
     const language = isFence ? /^[`~]+[ \t]*([\w+#-]*)/.exec(inner[0]!)![1]! : 'latex';
     const isClosed = inner.length > 1 && /^[ \t]*(?:`{3,}|~{3,})[ \t]*$/.test(inner.at(-1)!);
     const body = isFence

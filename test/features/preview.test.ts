@@ -613,6 +613,13 @@ describe('our own syntax', () => {
       '<ul>\n<li>more</li>\n</ul>\n <a @class="footnote-back" @to="fnref-2">↩</a> <a @class="footnote-back" @to="fnref-2-1">↩</a></li>',
       '<li @id="fn-3"> <a @class="footnote-back" @to="fnref-3">',
     ]));
+  test('code by its indentation is code, whatever it begins with', () =>
+    void check(
+      '//- a.md\npara\n\n    %% LaTeX %%\n    \\x = 1\n\nmiddle\n\n    $y$ z\n\n# H\n    $$w$$\n\nend\n',
+      'body',
+      ['>%% LaTeX %%\n\\x = 1\n</code>', '>$y$ z\n</code>', '>$$w$$\n</code>'],
+      ['@math'],
+    ));
   test('links do not nest: the inner one is the link', () =>
     void check(
       '//- a.md\n[see [[b]] here](c.md) [![[x.png]]](c.md) [one](c.md) [[b]]\n//- b.md\n//- c.md\n//- x.png\n',

@@ -74,10 +74,11 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
       if (!/[\r\n]/.test(text.slice(link.targetStart, end))) add(link.targetStart, end, { kind: 'address', link });
     }
   }
+  for (let index = 0; index < note.hidden.length; index += 2)
+    add(note.hidden[index]!, note.hidden[index + 1]!, undefined);
   for (let index = 0; index < note.opaque.length; index += 2) {
     const start = note.opaque[index]!;
     const end = note.opaque[index + 1]!;
-    if (text.charCodeAt(start) === 37) add(start, end, undefined);
     const formula = formulaIn(note, text, start, end);
     if (formula) add(start, formula.end, { kind: 'math', tex: formula.tex, display: formula.display });
   }
