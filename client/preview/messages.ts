@@ -33,7 +33,7 @@ interface InNote {
 
 /** Page to host. */
 export type PageMessage =
-  | { readonly type: 'ready' | 'remote' | 'large' | 'problems' | 'back' | 'forward' | 'lock' | 'export' | 'markdown' }
+  | { readonly type: 'ready' | 'remote' | 'large' | 'problems' | 'back' | 'forward' | 'lock' | 'export' }
   | {
       readonly type: 'open';
       readonly uri: string;
@@ -85,7 +85,6 @@ const shapes: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(
     forward: {},
     lock: {},
     export: {},
-    markdown: {},
     open: { uri: text(4000), line, at: text(4000), beside: flag },
     file: { uri: text(4000) },
     external: { url: text(8000) },

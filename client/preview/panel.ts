@@ -44,7 +44,6 @@ export interface PanelHost {
   /** The panel became the one that commands mean. */
   lockChanged(panel: Panel): void;
   exportPage(panel: Panel, exported: Exported): Promise<void>;
-  copyMarkdown(uri: Uri): Promise<void>;
 }
 
 /** After so many ms in which nothing more changes, the rest of the vault is looked at. */
@@ -407,8 +406,6 @@ export class Panel {
           sign: this.mark,
           images: message.images.map((image) => this.allowed(image)),
         });
-      case 'markdown':
-        return this.host.copyMarkdown(this.uri);
     }
   }
 

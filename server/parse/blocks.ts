@@ -1,6 +1,7 @@
 // The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
 // inline content, which are headings, code, HTML. One pass over the lines, no tree.
 import { type Definition, definitionAt, joinSegments } from './definition.ts';
+import { tagSource } from './html.ts';
 
 /** Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line (or a table cell). */
 export interface Inline {
@@ -86,10 +87,7 @@ const htmlBlockNames = new Set(
     'thead title tr track ul'
   ).split(' '),
 );
-const htmlAttribute = /\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/.source;
-const htmlAnyTag = new RegExp(
-  `^(?:<[A-Za-z][A-Za-z0-9-]*(?:${htmlAttribute})*\\s*/?>|</[A-Za-z][A-Za-z0-9-]*\\s*>)\\s*$`,
-);
+const htmlAnyTag = new RegExp(`^${tagSource}\\s*$`);
 /** What ends an HTML block of CommonMark's kinds 1 to 5; kinds 6 and 7 end at a blank line. */
 const htmlEnds = [/<\/(?:script|pre|style|textarea)>/i, /-->/, /\?>/, />/, /\]\]>/];
 const footnoteStart = /\[\^([^\]\s]+)\]:/y;

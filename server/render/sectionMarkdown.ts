@@ -6,12 +6,11 @@ import type { Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf } from '../vault/captions.ts';
+import { containerMarks } from './containerMarks.ts';
 import { onlyPicture, shortened, withoutBlockId, withoutComments } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-/** The marks of quotes and items before what a block begins with. */
-const containers = /^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\s]+\]:)*$/;
 const itemMark = /(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
 const calloutMark = /^\[!([\w-]+)\][+-]?[ \t]*/;
 
@@ -123,7 +122,7 @@ class Section {
     const { text } = this;
     const lineStart = text.lastIndexOf('\n', leaf.start - 1) + 1;
     const written = text.slice(lineStart, leaf.start);
-    const marks = containers.test(written) ? this.withoutFootnote(written, leaf) : '';
+    const marks = containerMarks.test(written) ? this.withoutFootnote(written, leaf) : '';
     // Of a nested list only a part may be shown: without what it is nested in it would be read as code.
     this.indent ??= /^[ \t]*/.exec(marks)![0].length;
     const before = withoutMarks(marks, this.indent, /[ \t]/);

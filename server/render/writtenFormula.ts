@@ -3,6 +3,7 @@ import { isIndentedCode, isInTable, type Note } from '../parse/note.ts';
 import { formulas, isFormula } from '../parse/plainText.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
+import { containerMarks } from './containerMarks.ts';
 
 /** The span is that of the formula with its dollars, or of the fence. */
 export interface WrittenFormula extends Span {
@@ -46,17 +47,12 @@ export function withFormulas(words: string, draw: (tex: string) => string, plain
 }
 
 const mathFence = /^(`{3,}|~{3,})[ \t]*math[ \t]*(?:\r\n|\n|\r)/;
-/** What may stand before a fence on its line; code among words begins with backticks too. */
-const fenceStart = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/;
 
 function fenceIn(note: Note, text: string, start: number, end: number): WrittenFormula | undefined {
   const opening = mathFence.exec(text.slice(start, Math.min(end, start + 100)));
-  if (
-    !opening ||
-    isIndentedCode(note, start) ||
-    !fenceStart.test(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start))
-  )
-    return undefined;
+  if (!opening || isIndentedCode(note, start)) return undefined;
+  // Code among words begins with backticks, too.
+  if (!containerMarks.test(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start))) return undefined;
   const inside = text.slice(start + opening[1]!.length, end).replace(/[\s>]*(?:`{3,}|~{3,})\s*$/, '');
   return { start, end, tex: withoutQuoteMarks(inside).trim().slice('math'.length).trim(), display: true };
 }

@@ -97,7 +97,6 @@ export class Region {
         if (from.isEqualNode(to)) return false;
         // What the reader opened stays open.
         if (from.nodeName === 'DETAILS' && from.hasAttribute('open')) to.setAttribute('open', '');
-        // A picture that is the same is not loaded again.
         return true;
       },
     });

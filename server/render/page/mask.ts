@@ -2,6 +2,7 @@
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
 import { lineAt, lineStart } from '../../text/lines.ts';
+import { containerMarks } from '../containerMarks.ts';
 import { formulaIn } from '../writtenFormula.ts';
 
 /** What a sign stands for. */
@@ -111,8 +112,6 @@ function indentOfBlock(note: Note, text: string, start: number, end: number): st
   if (!containerMarks.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000))) return undefined;
   return before.replace(/[^\s>]/g, ' ');
 }
-
-const containerMarks = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\[\^[^\]\s]+\]:)*$/;
 
 /** Three characters for private use that the text does not use. */
 function unusedSigns(text: string): Signs {
