@@ -204,17 +204,43 @@ test('back and forward, by the keyboard and by the mouse', async (browser) => {
 });
 
 test('what the reader has opened and folded is so again after a reload, and changes nothing else', async (browser) => {
-  const first = await open(browser);
-  const isOpen = (own: Stage) =>
-    own.page.locator('main .body details').evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open));
-  assert.deepEqual(await isOpen(first), [false]);
-  await first.page.locator('main .body details summary').click();
-  await first.page.waitForFunction(
-    () => (globalThis as unknown as { savedState: { folds: [string, boolean][] } }).savedState.folds.length > 0,
+  const folds = ['<details>', '<details>', '<details open>', '<details open>']
+    .map((tag, at) => `${tag}\n<summary>More</summary>\n\nInside ${at}.\n\n</details>\n`)
+    .join('\n');
+  const of = world(`//- a.md\n# A\n\n${folds}//- b.md\n# B\n\n${folds}`);
+  const show = async (own: Stage, path: string) => {
+    await own.show(of.uri(path));
+    // Elements tell in a turn of their own that they are open.
+    await own.page.waitForTimeout(50);
+    return own.page
+      .locator('main .body details')
+      .evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open));
+  };
+  const written = [false, false, true, true];
+  const wanted = [false, true, false, true];
+  const options = { vault: of.vault, settings: of.settings };
+  const first = await stage(browser, options);
+  assert.deepEqual(await show(first, 'a.md'), written);
+  await first.page.locator('main .body summary').nth(1).click();
+  await first.page.locator('main .body summary').nth(2).press('Enter');
+  assert.deepEqual(await show(first, 'b.md'), written);
+  assert.deepEqual(await show(first, 'a.md'), wanted);
+  // While the note is edited, too.
+  of.vault.set(
+    of.uri('a.md'),
+    `# A\n\nNew.\n\n${folds.replace('Inside 1', 'In it').replace('Inside 2', 'In it')}`,
+    true,
   );
+  assert.deepEqual(await show(first, 'a.md'), wanted);
   const state = await first.page.evaluate(() => (globalThis as unknown as { savedState: unknown }).savedState);
-  assert.deepEqual(await isOpen(await open(browser, { state })), [true]);
-  assert.deepEqual(await isOpen(await open(browser)), [false]);
+  assert.deepEqual(await show(await stage(browser, { ...options, state }), 'a.md'), wanted);
+  // What the author changes counts where the reader has said nothing.
+  const next = await stage(browser, options);
+  assert.deepEqual(await show(next, 'b.md'), written);
+  of.vault.set(of.uri('b.md'), `# B\n\n${folds.replaceAll('<details open>', '<details>')}`, true);
+  assert.deepEqual(await show(next, 'b.md'), [false, false, false, false]);
+  for (const wrong of [{ folds: [['x', true]] }, { folds: [[of.uri('a.md'), [{ region: 1 }]]] }, { folds: 7 }])
+    assert.deepEqual(await show(await stage(browser, { ...options, state: wrong }), 'a.md'), written);
 });
 
 test('the outline stands beside the text where there is room, and before it folded where there is none', async (browser) => {

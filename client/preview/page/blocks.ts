@@ -15,6 +15,8 @@ export interface RegionOptions {
   readonly sanitize: Sanitize;
   /** Brings new elements to life: pictures, formulas, links. */
   readonly enliven: (element: HTMLElement) => void;
+  /** True for a fold that the reader has opened or folded. */
+  readonly isReaders: (details: Element) => boolean;
 }
 
 export class Region {
@@ -95,8 +97,8 @@ export class Region {
           return false;
         }
         if (from.isEqualNode(to)) return false;
-        // What the reader opened stays open.
-        if (from.nodeName === 'DETAILS' && from.hasAttribute('open')) to.setAttribute('open', '');
+        // What the reader opened stays open, and what the reader folded stays folded.
+        if (this.options.isReaders(from)) to.toggleAttribute('open', from.hasAttribute('open'));
         return true;
       },
     });
