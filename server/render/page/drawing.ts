@@ -251,12 +251,15 @@ function scaled(
   return [w, h || (width && height ? Math.round((height * w) / width) : undefined)];
 }
 
-/** What an `<a>` or an `<img>` of the author's becomes; `undefined` for one that leads to no file and misses none. */
+/** What an `<a>` or an `<img>` of the author's becomes; `undefined` for one that stays as it is written. */
 function addressAttributes(context: PageContext, link: Link): Attributes | undefined {
   const found = resolved(context, link);
   if (found.tier === 'url' || isRefused(link.target)) return undefined;
-  if (!link.embed) return linkAttributes(context, link, found);
   const file = found.files[0];
+  if (!link.embed) {
+    const own = linkAttributes(context, link, found);
+    return file || own.class === 'missing' ? own : undefined;
+  }
   return file && isImagePath(file.path) ? imageAttributes(context, file) : undefined;
 }
 
