@@ -25,9 +25,15 @@ export type HostMessage =
 /** What stands in the thin bar above the page. */
 export type Notice = 'none' | 'loading' | 'restarting' | 'large' | 'absent';
 
+/** A line, and the URI of the note that the page shows: its host may have gone on to another one. */
+interface InNote {
+  readonly of: string;
+  readonly line: number;
+}
+
 /** Page to host. */
 export type PageMessage =
-  | { readonly type: 'ready' | 'remote' | 'large' | 'problems' | 'back' | 'forward' | 'lock' | 'export' | 'markdown' }
+  | { readonly type: 'ready' | 'remote' | 'large' | 'problems' | 'back' | 'forward' | 'lock' | 'export' }
   | {
       readonly type: 'open';
       readonly uri: string;
@@ -37,12 +43,12 @@ export type PageMessage =
     }
   | { readonly type: 'file'; readonly uri: string }
   | { readonly type: 'external'; readonly url: string }
-  | { readonly type: 'scrolled'; readonly line: number }
-  | { readonly type: 'reveal'; readonly line: number }
-  | { readonly type: 'toggle'; readonly line: number; readonly version: number }
+  | (InNote & { readonly type: 'scrolled' })
+  | (InNote & { readonly type: 'reveal' })
+  | (InNote & { readonly type: 'toggle'; readonly version: number })
   | { readonly type: 'tick'; readonly uri: string; readonly line: number; readonly was: string }
   | { readonly type: 'card'; readonly id: number; readonly uri: string; readonly at: string }
-  | { readonly type: 'fix'; readonly line: number; readonly character: number }
+  | (InNote & { readonly type: 'fix'; readonly character: number })
   | {
       readonly type: 'exported';
       readonly html: string;
@@ -79,16 +85,15 @@ const shapes: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(
     forward: {},
     lock: {},
     export: {},
-    markdown: {},
     open: { uri: text(4000), line, at: text(4000), beside: flag },
     file: { uri: text(4000) },
     external: { url: text(8000) },
-    scrolled: { line },
-    reveal: { line },
-    toggle: { line, version: line },
+    scrolled: { of: text(4000), line },
+    reveal: { of: text(4000), line },
+    toggle: { of: text(4000), line, version: line },
     tick: { uri: text(4000), line, was: text(1000) },
     card: { id: line, uri: text(4000), at: text(4000) },
-    fix: { line, character: line },
+    fix: { of: text(4000), line, character: line },
     exported: { html: text(64 * 1024 * 1024), images: texts, title: text(2000), language: text(20) },
   }),
 );

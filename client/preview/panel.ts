@@ -44,11 +44,10 @@ export interface PanelHost {
   /** The panel became the one that commands mean. */
   lockChanged(panel: Panel): void;
   exportPage(panel: Panel, exported: Exported): Promise<void>;
-  copyMarkdown(uri: Uri): Promise<void>;
 }
 
-/** After so many ms without a key press, what the rest of the vault adds is asked for. */
-const aroundDelay = 400;
+/** After so many ms in which nothing more changes, the rest of the vault is looked at. */
+const delay = 400;
 
 /** Scripts of ours, and pictures from our own folder and from these. */
 export function webviewOptions(extension: Uri, folders: readonly Uri[]): WebviewOptions {
@@ -68,6 +67,8 @@ export class Panel {
   private isReady = false;
   private remoteImages = false;
   private large = false;
+  /** The URI of the note that the page shows; `undefined` where it shows none yet. */
+  private shown: string | undefined;
   /** Keys of the blocks that the page has. */
   private known: string[] = [];
   private version: number | null = null;
@@ -76,8 +77,10 @@ export class Panel {
   private updating = false;
   private isDisposed = false;
   private again = false;
+  private updateTimer: ReturnType<typeof setTimeout> | undefined;
   private aroundTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly side: EditorSide;
+  /** The line at the top of the page, as far as is known; -1 where the editor is to say it. */
   private line: number;
   private readonly trail = new Trail((uri) => this.showInEditor(Uri.parse(uri)));
 
@@ -103,7 +106,7 @@ export class Panel {
       }),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
         const line = this.side.topLine(textEditor);
-        if (line !== undefined) this.post({ type: 'scroll', line });
+        if (line !== undefined) this.scrollTo(line);
       }),
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (this.side.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
@@ -159,8 +162,8 @@ export class Panel {
 
   /** Something of the vault changed: the page may be old. */
   updateSoon(): void {
-    clearTimeout(this.aroundTimer);
-    this.aroundTimer = setTimeout(() => void this.update().then(() => this.updateAround()), aroundDelay);
+    clearTimeout(this.updateTimer);
+    this.updateTimer = setTimeout(() => void this.update(), delay);
   }
 
   // ---- the page
@@ -176,6 +179,7 @@ export class Panel {
     this.isLoaded = true;
     this.isReady = false;
     this.known = [];
+    this.shown = undefined;
     const { webview } = this.panel;
     const own = Uri.joinPath(this.host.extension, 'dist/preview');
     const folders = this.roots.map((root) => Uri.parse(root));
@@ -197,7 +201,6 @@ export class Panel {
         code: address('code.js'),
         mermaid: address('mermaid.js'),
         uri: this.uri.toString(),
-        line: this.line,
         locked: this.locked,
         fontFamily: chosenFont(),
       },
@@ -252,15 +255,17 @@ export class Panel {
   private send(): void {
     if (!this.last) return;
     const { page, uri } = this.last;
-    if (page.state === 'large' || page.state === 'absent') {
-      this.notice(page.state);
-      return;
-    }
-    this.post({ type: 'page', uri, page, images: this.imagesOf(page.images) });
-    this.notice(page.state === 'loading' ? 'loading' : 'none');
-    const isFirst = this.known.length === 0;
-    this.known = [...page.bar, ...page.head, ...page.body, ...page.rail].map((block) => block.key);
     this.last = undefined;
+    const isDrawn = page.state === 'ready' || page.state === 'loading';
+    const isFirst = this.known.length === 0;
+    // What cannot be drawn leaves its page as it was, but never that of another note.
+    if (isDrawn || uri !== this.shown) {
+      this.post({ type: 'page', uri, page, images: this.imagesOf(page.images) });
+      this.shown = uri;
+      this.known = [...page.bar, ...page.head, ...page.body, ...page.rail].map((block) => block.key);
+    }
+    this.notice(page.state === 'ready' ? 'none' : page.state);
+    if (!isDrawn) return;
     if (isFirst) {
       this.sync();
       void this.updateAround();
@@ -269,7 +274,7 @@ export class Panel {
 
   private aroundSoon(): void {
     clearTimeout(this.aroundTimer);
-    this.aroundTimer = setTimeout(() => void this.updateAround(), aroundDelay);
+    this.aroundTimer = setTimeout(() => void this.updateAround(), delay);
   }
 
   private async updateAround(): Promise<void> {
@@ -310,13 +315,17 @@ export class Panel {
 
   // ---- scrolling
 
-  /** The page begins where the editor stands. */
+  /** The page begins where it was left, or where the editor stands. */
   private sync(): void {
     const editor = this.side.editor();
     const line = this.line >= 0 ? this.line : this.side.topLine(editor);
-    if (line !== undefined) this.post({ type: 'scroll', line });
+    if (line !== undefined) this.scrollTo(line);
     if (editor) this.post({ type: 'cursor', line: editor.selection.active.line });
-    this.line = -1;
+  }
+
+  private scrollTo(line: number): void {
+    this.line = line;
+    this.post({ type: 'scroll', line });
   }
 
   // ---- what the page asks for
@@ -331,6 +340,8 @@ export class Panel {
   }
 
   private async answer(message: PageMessage): Promise<void> {
+    // Lines of a page that is about to go are none of the note that is about to come.
+    if ('of' in message && message.of !== this.uri.toString()) return;
     switch (message.type) {
       case 'ready':
         this.isReady = true;
@@ -346,6 +357,7 @@ export class Panel {
       case 'external':
         return openExternal(message.url);
       case 'scrolled':
+        this.line = message.line;
         this.side.scrollTo(message.line);
         return;
       case 'reveal':
@@ -394,8 +406,6 @@ export class Panel {
           sign: this.mark,
           images: message.images.map((image) => this.allowed(image)),
         });
-      case 'markdown':
-        return this.host.copyMarkdown(this.uri);
     }
   }
 
@@ -455,6 +465,7 @@ export class Panel {
 
   private dispose(): void {
     this.isDisposed = true;
+    clearTimeout(this.updateTimer);
     clearTimeout(this.aroundTimer);
     for (const each of this.disposables) each.dispose();
     this.host.closed(this);

@@ -38,7 +38,6 @@ export function registerPreview(
       if (panel.panel.active) void commands.executeCommand('setContext', 'researchNotes.previewLocked', panel.locked);
     },
     exportPage: (panel, exported) => exportPage(context.extensionUri, panel.uri, exported),
-    copyMarkdown: (uri) => copyMarkdown(client, uri),
   };
   const active = () => [...panels].find(({ panel }) => panel.active) ?? [...panels].find(({ panel }) => panel.visible);
 

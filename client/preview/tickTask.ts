@@ -1,7 +1,6 @@
 // Ticking a task writes exactly one character, and only into the text that the page shows.
 import { Range, type TextDocument, type Uri, WorkspaceEdit, workspace } from 'vscode';
-
-const taskBox = /^((?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s+\[)([ xX])\](?=\s|$)/;
+import { boxIn } from './boxIn.ts';
 
 /** What was drawn: the version of the open document (`null` for a closed note), or the line of an embedded one. */
 export type Drawn = { readonly version: number | null } | { readonly was: string };
@@ -10,11 +9,10 @@ export type Drawn = { readonly version: number | null } | { readonly was: string
 export async function tickTask(uri: Uri, line: number, drawn: Drawn): Promise<boolean> {
   const document = await workspace.openTextDocument(uri);
   const text = line >= 0 && line < document.lineCount ? document.lineAt(line).text : '';
-  const match = taskBox.exec(text);
-  if (!match || !isCurrent(document, text, drawn)) return false;
-  const at = match[1]!.length;
+  const box = boxIn(text);
+  if (!box || !isCurrent(document, text, drawn)) return false;
   const edit = new WorkspaceEdit();
-  edit.replace(uri, new Range(line, at, line, at + 1), match[2] === ' ' ? 'x' : ' ');
+  edit.replace(uri, new Range(line, box.at, line, box.at + 1), box.isTicked ? ' ' : 'x');
   return workspace.applyEdit(edit);
 }
 

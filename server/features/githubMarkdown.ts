@@ -23,13 +23,12 @@ export function githubMarkdown(vault: Vault, uri: string, settings: Settings): s
   }
   for (const { start, end } of note.blockIds) {
     // With the space before it: at the end of a line it would become a line break.
-    const from = text.slice(0, start).search(/[ \t]*$/);
+    let from = start;
+    while (from > 0 && /[ \t]/.test(text[from - 1]!)) from--;
     cuts.push({ start: from, end, text: '' });
   }
-  for (let index = 0; index < note.opaque.length; index += 2) {
-    const start = note.opaque[index]!;
-    if (text.startsWith('%%', start)) cuts.push({ start, end: note.opaque[index + 1]!, text: '' });
-  }
+  for (let index = 0; index < note.hidden.length; index += 2)
+    cuts.push({ start: note.hidden[index]!, end: note.hidden[index + 1]!, text: '' });
   let result = '';
   let at = 0;
   for (const cut of cuts.sort((a, b) => a.start - b.start)) {

@@ -1,6 +1,7 @@
 // The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
 // inline content, which are headings, code, HTML. One pass over the lines, no tree.
 import { type Definition, definitionAt, joinSegments } from './definition.ts';
+import { tagSource } from './html.ts';
 
 /** Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line (or a table cell). */
 export interface Inline {
@@ -36,6 +37,10 @@ export interface Blocks {
   readonly html: number[];
   /** Code, math and comments of Obsidian's over several lines: start and end in turn. */
   readonly opaque: number[];
+  /** Of these the code that is code by its indentation, whatever it begins with: start and end in turn. */
+  readonly indented: number[];
+  /** Of these the comments of Obsidian's. */
+  readonly hidden: number[];
   /** Start and end in turn. */
   readonly tables: number[];
   /** Leaf blocks in the order of their ends: start and end in turn. */
@@ -82,13 +87,9 @@ const htmlBlockNames = new Set(
     'thead title tr track ul'
   ).split(' '),
 );
-const htmlAttribute = /\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/.source;
-const htmlAnyTag = new RegExp(
-  `^(?:<[A-Za-z][A-Za-z0-9-]*(?:${htmlAttribute})*\\s*/?>|</[A-Za-z][A-Za-z0-9-]*\\s*>)\\s*$`,
-);
+const htmlAnyTag = new RegExp(`^${tagSource}\\s*$`);
 /** What ends an HTML block of CommonMark's kinds 1 to 5; kinds 6 and 7 end at a blank line. */
 const htmlEnds = [/<\/(?:script|pre|style|textarea)>/i, /-->/, /\?>/, />/, /\]\]>/];
-const fenceInfoBacktick = 96;
 const footnoteStart = /\[\^([^\]\s]+)\]:/y;
 const delimiterRow = /^\s{0,3}(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$/;
 
@@ -106,6 +107,8 @@ class BlockReader {
     footnotes: [],
     html: [],
     opaque: [],
+    indented: [],
+    hidden: [],
     tables: [],
     leaves: [],
     lists: [],
@@ -446,6 +449,7 @@ class BlockReader {
     } else {
       if (leaf === 'html') this.blocks.html.push(this.leafStart, this.leafEnd);
       else this.blocks.opaque.push(this.leafStart, this.leafEnd);
+      if (leaf === 'indented') this.blocks.indented.push(this.leafStart, this.leafEnd);
       this.addLeaf(this.leafStart, this.leafEnd);
     }
   }
@@ -545,7 +549,7 @@ class BlockReader {
     if (end - at < 3) return false;
     if (code === backtick) {
       for (let index = end; index < this.lineEnd; index++) {
-        if (this.text.charCodeAt(index) === fenceInfoBacktick) return false;
+        if (this.text.charCodeAt(index) === backtick) return false;
       }
     }
     this.replaceLeaf(open);
@@ -607,6 +611,7 @@ class BlockReader {
     this.replaceLeaf(open);
     this.hiddenEnd = end;
     this.blocks.opaque.push(at, close + 2);
+    this.blocks.hidden.push(at, close + 2);
     return true;
   }
 

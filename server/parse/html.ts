@@ -4,7 +4,9 @@ import type { Facts } from './inline.ts';
 import { pathLink } from './inline.ts';
 
 const attribute = /\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?/.source;
-const tag = new RegExp(`<(?:([A-Za-z][A-Za-z0-9-]*)((?:${attribute})*)\\s*/?>|/[A-Za-z][A-Za-z0-9-]*\\s*>)`, 'y');
+/** The source of a pattern for a whole tag; the name and the attributes of one that opens are its groups. */
+export const tagSource = `<(?:([A-Za-z][A-Za-z0-9-]*)((?:${attribute})*)\\s*/?>|/[A-Za-z][A-Za-z0-9-]*\\s*>)`;
+const tag = new RegExp(tagSource, 'y');
 const attributes = /\s([a-zA-Z_:][\w.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/g;
 /** The attributes that name a file, by tag; what they show is embedded, but for the link. */
 const addresses: Readonly<Record<string, readonly string[]>> = {

@@ -19,6 +19,7 @@ export interface Facts {
   readonly remarks: Remark[];
   readonly anchors: HtmlAnchor[];
   readonly opaque: number[];
+  readonly hidden: number[];
   /** Reference definitions by `labelKey`. */
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly intern: (text: string) => string;
@@ -62,6 +63,7 @@ export function nextSpecial(text: string, from: number): number {
 /** Reads the inline content of a note into its facts, block after block. */
 export class InlineReader {
   private readonly facts: Facts;
+  private readonly definedFootnotes: ReadonlySet<string>;
 
   // The block being read.
   private source!: InlineSource;
@@ -81,8 +83,10 @@ export class InlineReader {
   private nextDollar = -1;
   private readonly ahead = new Ahead();
 
+  /** @param facts with the definitions of footnotes */
   constructor(facts: Facts) {
     this.facts = facts;
+    this.definedFootnotes = new Set(facts.footnotes.map(({ label }) => label));
   }
 
   /** @param first the offset of the block's first special character, from `nextSpecial` */
@@ -282,6 +286,7 @@ export class InlineReader {
     const close = this.ahead.find('%%', at + 2);
     if (close < 0) return at + 2;
     this.opaque(at, close + 2);
+    this.facts.hidden.push(this.source.offset(at), this.source.offset(close + 2));
     return close + 2;
   }
 
@@ -292,9 +297,11 @@ export class InlineReader {
     if (!image && text.charCodeAt(at + 1) === 94) {
       footnoteReference.lastIndex = at;
       const match = footnoteReference.exec(text);
-      if (match && footnoteReference.lastIndex <= this.to) {
-        this.addFootnote(match[1]!, at, footnoteReference.lastIndex);
-        return footnoteReference.lastIndex;
+      const end = footnoteReference.lastIndex;
+      // One that nothing defines may be the text of a link (GFM).
+      if (match && end <= this.to && (this.definedFootnotes.has(match[1]!) || !this.isOwnLink(end))) {
+        this.addFootnote(match[1]!, at, end);
+        return end;
       }
     }
     if (text.charCodeAt(at + 1) === 91) {
@@ -337,7 +344,7 @@ export class InlineReader {
     return close + 2;
   }
 
-  /** After `[[x]]` a `(target)` or a defined `[label]` makes it CommonMark's link. */
+  /** After `[[x]]` or `[^x]` a `(target)` or a defined `[label]` makes it CommonMark's link. */
   private isOwnLink(after: number): boolean {
     if (after >= this.to) return false;
     const code = this.text.charCodeAt(after);

@@ -106,6 +106,10 @@ export interface Note {
   readonly anchors: readonly HtmlAnchor[];
   /** Starts and ends, in turn, of what is not prose: front matter, code, comments, math. Ascending. */
   readonly opaque: readonly number[];
+  /** Of these the code that is code by its indentation alone: starts and ends, in turn. Ascending. */
+  readonly indented: readonly number[];
+  /** Of these the comments of Obsidian's, `%% … %%`: starts and ends, in turn. Ascending. */
+  readonly hidden: readonly number[];
   /** Starts and ends, in turn, of the tables. Ascending. */
   readonly tables: readonly number[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
@@ -165,6 +169,11 @@ export function isInFrontMatter(note: Note, link: Link): boolean {
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */
 export function isOpaque(note: Note, offset: number): boolean {
   return spanIndex(note.opaque, offset) >= 0;
+}
+
+/** True if the character at `offset` is in code by its indentation: whatever mark it is, it says nothing. */
+export function isIndentedCode({ indented }: Note, offset: number): boolean {
+  return spanIndex(indented, offset + 0.5) >= 0;
 }
 
 /** True if `offset` lies in a table or at its edge: a bar there ends the cell. */

@@ -48,6 +48,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     remarks: front ? [...front.remarks] : [],
     anchors: [],
     opaque: bodyStart ? [0, bodyStart] : [],
+    hidden: blocks.hidden,
     definitions,
     intern,
   };
@@ -110,6 +111,8 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     remarks: exact(withBlocks(byStart(facts.remarks), blocks.leaves)),
     anchors: exact(facts.anchors),
     opaque: exact(ascending(facts.opaque)),
+    indented: exact(blocks.indented),
+    hidden: exact(ascending(facts.hidden)),
     tables: exact(blocks.tables),
     describedImage: headings[0]?.text === 'Image Description' ? describedImage(text, bodyStart) : undefined,
   };

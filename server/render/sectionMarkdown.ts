@@ -6,12 +6,11 @@ import type { Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf } from '../vault/captions.ts';
+import { containerMarks } from './containerMarks.ts';
 import { onlyPicture, shortened, withoutBlockId, withoutComments } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-/** The marks of quotes and items before what a block begins with. */
-const containers = /^(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\s]+\]:)*$/;
 const itemMark = /(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
 const calloutMark = /^\[!([\w-]+)\][+-]?[ \t]*/;
 
@@ -78,7 +77,8 @@ class Section {
   private readonly segments = new Map<number, readonly number[]>();
   private readonly headings: ReadonlySet<number>;
   private readonly tables: ReadonlySet<number>;
-  private readonly opaque = new Map<number, number>();
+  private readonly opaque: ReadonlySet<number>;
+  private readonly indented: ReadonlySet<number>;
   private readonly html: ReadonlySet<number>;
   private afterPicture = false;
   /** So much the first block is indented (characters). */
@@ -89,17 +89,17 @@ class Section {
     this.text = text;
     this.words = words;
     this.blocks = readBlocks(text, frontMatterEnd(text));
-    for (const { kind, segments } of this.blocks.inlines)
-      if (kind !== 'cell') this.segments.set(kind === 'heading' ? this.headingAt(segments) : segments[0]!, segments);
+    const headings = new Map(this.blocks.headings.map(({ start, textStart }) => [textStart, start]));
+    for (const { kind, segments } of this.blocks.inlines) {
+      if (kind === 'cell') continue;
+      const start = segments[0]!;
+      this.segments.set(kind === 'heading' ? (headings.get(start) ?? start) : start, segments);
+    }
     this.headings = new Set(this.blocks.headings.map(({ start }) => start));
     this.tables = new Set(starts(this.blocks.tables));
     this.html = new Set(starts(this.blocks.html));
-    for (let index = 0; index < this.blocks.opaque.length; index += 2)
-      this.opaque.set(this.blocks.opaque[index]!, this.blocks.opaque[index + 1]!);
-  }
-
-  private headingAt(segments: readonly number[]): number {
-    return this.blocks.headings.find(({ textStart }) => textStart === segments[0])?.start ?? segments[0]!;
+    this.opaque = new Set(starts(this.blocks.opaque));
+    this.indented = new Set(starts(this.blocks.indented));
   }
 
   *leaves({ start, end }: Span): Generator<Span> {
@@ -122,7 +122,7 @@ class Section {
     const { text } = this;
     const lineStart = text.lastIndexOf('\n', leaf.start - 1) + 1;
     const written = text.slice(lineStart, leaf.start);
-    const marks = containers.test(written) ? this.withoutFootnote(written, leaf) : '';
+    const marks = containerMarks.test(written) ? this.withoutFootnote(written, leaf) : '';
     // Of a nested list only a part may be shown: without what it is nested in it would be read as code.
     this.indent ??= /^[ \t]*/.exec(marks)![0].length;
     const before = withoutMarks(marks, this.indent, /[ \t]/);
@@ -239,16 +239,14 @@ class Section {
   /** Code and formulas as code, in the language that they say. */
   private code(leaf: Span, width: number, before: string, rest: string, limit: number): Shown | undefined {
     const { text } = this;
-    const mark = text.charCodeAt(leaf.start);
-    if (mark === 37) return undefined;
     const lines = text.slice(leaf.start, leaf.end).split(/\r\n|\n|\r/);
     const inner = lines.map((line, index) => (index === 0 ? line : withoutMarks(line, width, /[ \t>]/)));
-    const isFence = mark === 96 || mark === 126;
-    if (!isFence && mark !== 36) {
-      // What is indented is code by its indentation, which the fence is in place of.
+    if (this.indented.has(leaf.start)) {
+      // The fence is in place of the indentation.
       const own = (marks: string) => marks.replace(/(?: {4}|\t)$/, '');
       return { before: own(before), shown: fenced('', cutLines(inner, limit), own(rest)) };
     }
+    const isFence = text.charCodeAt(leaf.start) !== 36;
     const language = isFence ? /^[`~]+[ \t]*([\w+#-]*)/.exec(inner[0]!)![1]! : 'latex';
     const isClosed = inner.length > 1 && /^[ \t]*(?:`{3,}|~{3,})[ \t]*$/.test(inner.at(-1)!);
     const body = isFence

@@ -1,8 +1,9 @@
 // Formulas as they are written in a note: `$…$`, `$$…$$` and fences of `math`. The parser knows where they are, the text which they are.
-import { isInTable, type Note } from '../parse/note.ts';
+import { isIndentedCode, isInTable, type Note } from '../parse/note.ts';
 import { formulas, isFormula } from '../parse/plainText.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
+import { containerMarks } from './containerMarks.ts';
 
 /** The span is that of the formula with its dollars, or of the fence. */
 export interface WrittenFormula extends Span {
@@ -24,7 +25,7 @@ export function formulaAt(note: Note, text: string, offset: number): WrittenForm
 
 /** The formula that a stretch of `Note.opaque` is, if it is one. */
 export function formulaIn(note: Note, text: string, start: number, end: number): WrittenFormula | undefined {
-  if (text.charCodeAt(start) !== 36 || isIndentedCode(note, text, start)) return undefined;
+  if (text.charCodeAt(start) !== 36 || isIndentedCode(note, start)) return undefined;
   const written = text.slice(start, end).trimEnd();
   const marks = written.startsWith('$$') ? 2 : 1;
   if (written.length < 2 * marks + 1 || !written.endsWith(marks === 2 ? '$$' : '$')) return undefined;
@@ -46,13 +47,12 @@ export function withFormulas(words: string, draw: (tex: string) => string, plain
 }
 
 const mathFence = /^(`{3,}|~{3,})[ \t]*math[ \t]*(?:\r\n|\n|\r)/;
-/** What may stand before a fence on its line; code among words begins with backticks too. */
-const fenceStart = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s))*$/;
 
 function fenceIn(note: Note, text: string, start: number, end: number): WrittenFormula | undefined {
   const opening = mathFence.exec(text.slice(start, Math.min(end, start + 100)));
-  if (!opening || !fenceStart.test(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start)))
-    return undefined;
+  if (!opening || isIndentedCode(note, start)) return undefined;
+  // Code among words begins with backticks, too.
+  if (!containerMarks.test(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start))) return undefined;
   const inside = text.slice(start + opening[1]!.length, end).replace(/[\s>]*(?:`{3,}|~{3,})\s*$/, '');
   return { start, end, tex: withoutQuoteMarks(inside).trim().slice('math'.length).trim(), display: true };
 }
@@ -64,14 +64,4 @@ function withoutQuoteMarks(written: string): string {
 /** In a table `\|` is a pipe before anything else is read (GFM): `$\|x\|$` is an absolute value there, no norm. */
 function asInCell(note: Note, start: number, tex: string): string {
   return tex.includes('\\|') && isInTable(note, start) ? tex.replaceAll('\\|', '|') : tex;
-}
-
-/** A line of code that begins with a dollar looks like a formula to whom only the offsets are known. */
-function isIndentedCode({ lines }: Note, text: string, start: number): boolean {
-  if (text.startsWith('$$', start)) return false;
-  const line = lineAt(lines, start);
-  const from = lineStart(lines, line);
-  if (!/^(?: {4}|\t)\s*$/.test(text.slice(from, Math.min(start, from + 100)))) return false;
-  // Code cannot interrupt a paragraph: the line before is empty.
-  return line === 0 || text.slice(lineStart(lines, line - 1), from).trim() === '';
 }

@@ -1,6 +1,7 @@
 // What the preview believes of what its page says and of what VS Code kept of it; and the policy of its page.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
+import { boxIn } from '../../client/preview/boxIn.ts';
 import { pageMessage, pageState } from '../../client/preview/messages.ts';
 import { newMark, shell } from '../../client/preview/shell.ts';
 import { Trail } from '../../client/preview/trail.ts';
@@ -11,7 +12,7 @@ describe('a message of the page', () => {
     for (const message of [
       { type: 'ready' },
       open,
-      { type: 'toggle', line: 0, version: 7 },
+      { type: 'toggle', of: 'file:///v/a.md', line: 0, version: 7 },
       { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [ ] b' },
       { type: 'exported', html: '<p>', images: ['file:///v/x.png'], title: '', language: '' },
     ])
@@ -40,12 +41,22 @@ describe('a message of the page', () => {
       { ...open, uri: 'x'.repeat(10_000_000) },
       { ...open, beside: 'yes' },
       { ...open, extra: true },
-      { type: 'toggle', line: 0 },
+      { type: 'toggle', of: 'file:///v/a.md', line: 0 },
+      { type: 'toggle', line: 0, version: 7 },
       { type: 'exported', html: '', images: [1], title: '', language: '' },
       JSON.parse('{"type":"scrolled","__proto__":{"line":1}}'),
     ];
     for (const message of wrong) assert.equal(pageMessage(message), undefined, JSON.stringify(message)?.slice(0, 100));
   });
+});
+
+test('the box of a task is found behind all marks that it stands in, and nowhere else', () => {
+  for (const marks of ['- ', '  * ', '1. ', '- - ', '1. - ', '> - ', '> > 1) + ', '- > - ', '[^1]: - ']) {
+    assert.deepEqual(boxIn(`${marks}[ ] x`), { at: marks.length + 1, isTicked: false });
+    assert.deepEqual(boxIn(`${marks}[X]`), { at: marks.length + 1, isTicked: true });
+  }
+  for (const none of ['', '[ ] x', '> [ ] x', '-[ ] x', '- [ ]x', '- [/] x', '- a [ ] x', '- '.repeat(50_000)])
+    assert.equal(boxIn(none), undefined);
 });
 
 test('a state that was not ours is none', () => {

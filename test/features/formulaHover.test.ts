@@ -44,7 +44,9 @@ describe('where a formula is', () => {
   test('in a fence of math', () => {
     check('```math\na \\\\\n$0b\n```\n', 'display:a \\\\\nb', ['```math', '```']);
     check('> - ~~~~ math\n>   a\n>   b$0\n>   ~~~~\n', 'display:a\n  b');
+    check('[^1]: ```math\n    a$0\n    ```\n', 'display:a');
     check('```math\na$0', 'display:a');
+    check('x\n\n    ```math\n    a$0\n    ```\n', 'nothing');
     check('```math\n$0\n```', 'nothing');
     check('```tex\na$0\n```', 'nothing');
     check('See ```math\na$0```.', 'nothing');
@@ -68,6 +70,7 @@ describe('where a formula is', () => {
     check('It costs $5 and$0 $10.', 'nothing');
     check('`$a$0$`', 'nothing');
     check('    $a$0$\n', 'nothing');
+    check('# H\n    $$a$0$$\n', 'nothing');
     check('<!-- $a$0$ -->', 'nothing');
     check('[[b $a$0$]]', 'nothing');
     check('---\ntitle: $a$0$\n---\n', 'nothing');

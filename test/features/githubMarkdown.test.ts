@@ -42,3 +42,5 @@ test('block ids and hidden text go, front matter stays', () =>
     '//- a.md\n---\nup: "[[a]]"\n---\nWords ^id\n\n%%hidden%%End.\n\n%%\n- x\n\n# y\n%%\nLast.\n',
     '---\nup: "[[a]]"\n---\nWords\n\nEnd.\n\n\nLast.\n',
   ));
+test('code that begins as a comment stays', () =>
+  check('//- a.md\npara\n\n    %% LaTeX %%\n    x\n', 'para\n\n    %% LaTeX %%\n    x\n'));

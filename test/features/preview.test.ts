@@ -320,6 +320,20 @@ describe('figures', () => {
       'alt="a curve" width="300"',
       '</span> a curve<',
     ]));
+  test('a size is asked for in Markdown pictures, too, and may be a width and a height', () => {
+    const sizes = (text: string, holds: readonly string[], lacks: readonly string[] = []) =>
+      check(`//- a.md\n${text}\n//- x.png\n`, 'body', holds, lacks, {
+        heads: { 'x.png': { size: 1, width: 600, height: 300 } },
+      });
+    sizes('![alt|120](x.png)', ['alt="alt" width="120" height="60"', '</span> alt<'], ['|120']);
+    sizes('![120](x.png)', ['alt="" width="120" height="60"', 'Fig. 1</span></figcaption>']);
+    sizes('![[x.png|80x30]] ![a|80x30](x.png) words', [
+      'alt="" width="80" height="30"',
+      'alt="a" width="80" height="30"',
+    ]);
+    sizes('![a|b](x.png)', ['alt="a|b" width="600" height="300"', '</span> a|b<']);
+    sizes('![The curve|120](x.png)\n\nThe curve.', ['Fig. 1.</span> The curve.<'], ['<p>']);
+  });
   test('a paragraph that says the alternative text once more is the caption', () => {
     check(
       '//- a.md\n![Ablation: depth, 41 layers](x.png)\n\n*Ablation:* depth, 41 layers.\n\nMore.\n//- x.png\n',
@@ -561,6 +575,89 @@ describe('sound and film', () => {
 describe('our own syntax', () => {
   test('tasks know their line', () =>
     void check('//- a.md\n- [ ] one\n- [x] two\n', 'body', ['disabled @task="0"> one', 'checked @task="1"> two']));
+  test('a task knows its line in a group of HTML, and in a footnote, which is drawn at the end', () => {
+    for (const note of [
+      'x\n\n<details open>\n\n- [ ] a\n- [ ] b\n\nBetween.\n\n- [x] c\n\n</details>\n\n- [ ] d\n',
+      '# T\n\ntext[^1]\n\n[^1]: see\n\n    - [ ] inner\n\nmiddle\n\n- [ ] A\n- [ ] B\n\nLast.\n',
+    ]) {
+      const { body } = check(`//- a.md\n${note}`, 'body', ['@task=']);
+      const boxes = body.flatMap(({ line, html }) =>
+        [...html!.matchAll(/data-zq-task="(-?\d+)"> (\w+)/g)].map(([, task, words]) => {
+          assert.match(note.split('\n')[line + Number(task)]!, new RegExp(`\\] ${words}$`));
+          return words;
+        }),
+      );
+      assert.equal(boxes.length, note.match(/- \[/g)!.length);
+    }
+  });
+  test('a box below the mark of its item cannot be ticked, and what is escaped is none', () =>
+    void check('//- a.md\n-\n  [ ] below\n- - [ ] two\n- \\[ ] words\n', 'body', [
+      'disabled> below',
+      'disabled @task="2"> two',
+      '>[ ] words<',
+    ]));
+  test('in an alternative text, HTML and code are as they are written', () => {
+    const { body } = check('//- a.md\n![see <a href="b.md">x</a>, `$y$`](x.png)\n//- x.png\n//- b.md\n', 'body', [
+      'alt="see <a href="b.md">x</a>, $y$"',
+    ]);
+    assert.doesNotMatch(body[0]!.html!, /\p{Co}/u);
+  });
+  test('a footnote that is defined is no link, and one that is not may be one', () =>
+    void check('//- a.md\n[^1](c.md) [^2](c.md)\n\n[^1]: Note.\n//- c.md\n', 'body', [
+      '@to="fn-1">1</a></sup>(c.md) <a href="c.md"',
+      '>^2</a>',
+    ]));
+  test('footnotes among words, in one another and without words', () =>
+    void check('//- a.md\nA^[in *line*] b[^1] c[^e] d[^1]\n\n[^1]: One[^e].\n\n    - more\n\n[^e]: \n', 'body', [
+      '<li @id="fn-1"><p>in <em>line</em> <a @class="footnote-back" @to="fnref-1">↩</a></p>\n</li>',
+      '<ul>\n<li>more</li>\n</ul>\n <a @class="footnote-back" @to="fnref-2">↩</a> <a @class="footnote-back" @to="fnref-2-1">↩</a></li>',
+      '<li @id="fn-3"> <a @class="footnote-back" @to="fnref-3">',
+    ]));
+  test('code by its indentation is code, whatever it begins with', () =>
+    void check(
+      '//- a.md\npara\n\n    %% LaTeX %%\n    \\x = 1\n\nmiddle\n\n    $y$ z\n\n# H\n    $$w$$\n\nend\n',
+      'body',
+      ['>%% LaTeX %%\n\\x = 1\n</code>', '>$y$ z\n</code>', '>$$w$$\n</code>'],
+      ['@math'],
+    ));
+  test('links do not nest: the inner one is the link', () =>
+    void check(
+      '//- a.md\n[see [[b]] here](c.md) [![[x.png]]](c.md) [one](c.md) [[b]]\n//- b.md\n//- c.md\n//- x.png\n',
+      'body',
+      [
+        '<p>see <a @note="/b.md" @title="b.md" @class="note">b</a> here <a href="c.md"',
+        '</a> <a href="c.md" @note="/c.md" @title="c.md" @class="note">one</a> <a @note="/b.md"',
+      ],
+    ));
+  test('what stands behind a comment begins no block', () =>
+    void check(
+      '//- a.md\nSome text\n- %% todo %%\n\n%% why %%# Not a heading\n\n%% c %%- [ ] no item\n\n- %%c%%[ ] no box\n\n1%%x%%. no number\n',
+      'body',
+      [
+        '<p>Some text</p>',
+        '<p># Not a heading</p>',
+        '<p>- [ ] no item</p>',
+        '<li @line="0">[ ] no box</li>',
+        '<p>1. no number</p>',
+      ],
+    ));
+  test('a comment on a line of its own ends no paragraph and makes no list loose', () =>
+    void check(
+      '//- a.md\none\n%% c %%\ntwo\n\n- a\n  %% c %%\n- b\n\n%% alone %%\n',
+      'body',
+      ['<p>one\n\ntwo</p>', '<li @line="0">a\n</li>'],
+      ['<p></p>'],
+    ));
+  test('lines to scroll by count from the first of a group, and are none of a footnote or an embedded note', () => {
+    check('//- a.md\n<div>\n\n- a\n\n| x |\n|---|\n| b |\n\n</div>\n', 'body', [
+      '<li @line="2">a</li>',
+      '<tr @line="6">',
+    ]);
+    check('//- a.md\na[^1]\n\n[^1]:\n    - in\n\n![[b]]\n//- b.md\nB\n\n- out\n', 'body', [
+      '<li>in</li>',
+      '<li>out</li>',
+    ]);
+  });
   test('tasks of an embedded note know that note, their line in it and what it says', () =>
     void check(
       `//- a.md\n# A\n\n![[b#S]]\n//- b.md\n---\nx: y\n---\n# S\n\n- [ ] one "q"\n- [x] ${'x'.repeat(1000)}\n`,

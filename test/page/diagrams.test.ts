@@ -47,6 +47,26 @@ test('a diagram that cannot be drawn says so and stays readable', async (browser
   assert.match(await own.page.innerText('main'), /no such diagram\s+After/);
 });
 
+test('a diagram is drawn once it can be, and its mistakes stay told while something beside it changes', async (browser) => {
+  const of = world('//- a.md\n');
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  const note = (diagram: string, after: string) => `<div>\n\n\`\`\`mermaid\n${diagram}\n\`\`\`\n\n${after}\n\n</div>\n`;
+  const show = (text: string) => {
+    of.vault.set(of.uri('a.md'), text, true);
+    return own.show(of.uri('a.md'));
+  };
+  await show(note('graph TD\n  A -->', 'One.'));
+  await own.page.locator('.diagram-note').waitFor();
+  await show(note('graph TD\n  A -->', 'Two.'));
+  await own.page.locator('.diagram-note').waitFor();
+  assert.match(await own.page.innerText('main'), /Two\./);
+  await show(note('graph TD\n  A --> B', 'Two.'));
+  await own.page.locator('.diagram svg').waitFor();
+  assert.equal(await own.page.locator('.diagram-note, pre').count(), 0);
+  for (const part of ['g', 'graph TD', 'graph TD\n  C', 'graph TD\n  C --> D']) await show(note(part, 'Two.'));
+  await own.page.locator('.diagram', { hasText: 'D' }).waitFor();
+});
+
 test('what is wrong in a diagram is told whole, with the line that its author counts', async (browser) => {
   const wrong = async (lines: string[]) => {
     const own = await open(browser, `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n`);

@@ -204,17 +204,43 @@ test('back and forward, by the keyboard and by the mouse', async (browser) => {
 });
 
 test('what the reader has opened and folded is so again after a reload, and changes nothing else', async (browser) => {
-  const first = await open(browser);
-  const isOpen = (own: Stage) =>
-    own.page.locator('main .body details').evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open));
-  assert.deepEqual(await isOpen(first), [false]);
-  await first.page.locator('main .body details summary').click();
-  await first.page.waitForFunction(
-    () => (globalThis as unknown as { savedState: { folds: [string, boolean][] } }).savedState.folds.length > 0,
+  const folds = ['<details>', '<details>', '<details open>', '<details open>']
+    .map((tag, at) => `${tag}\n<summary>More</summary>\n\nInside ${at}.\n\n</details>\n`)
+    .join('\n');
+  const of = world(`//- a.md\n# A\n\n${folds}//- b.md\n# B\n\n${folds}`);
+  const show = async (own: Stage, path: string) => {
+    await own.show(of.uri(path));
+    // Elements tell in a turn of their own that they are open.
+    await own.page.waitForTimeout(50);
+    return own.page
+      .locator('main .body details')
+      .evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open));
+  };
+  const written = [false, false, true, true];
+  const wanted = [false, true, false, true];
+  const options = { vault: of.vault, settings: of.settings };
+  const first = await stage(browser, options);
+  assert.deepEqual(await show(first, 'a.md'), written);
+  await first.page.locator('main .body summary').nth(1).click();
+  await first.page.locator('main .body summary').nth(2).press('Enter');
+  assert.deepEqual(await show(first, 'b.md'), written);
+  assert.deepEqual(await show(first, 'a.md'), wanted);
+  // While the note is edited, too.
+  of.vault.set(
+    of.uri('a.md'),
+    `# A\n\nNew.\n\n${folds.replace('Inside 1', 'In it').replace('Inside 2', 'In it')}`,
+    true,
   );
+  assert.deepEqual(await show(first, 'a.md'), wanted);
   const state = await first.page.evaluate(() => (globalThis as unknown as { savedState: unknown }).savedState);
-  assert.deepEqual(await isOpen(await open(browser, { state })), [true]);
-  assert.deepEqual(await isOpen(await open(browser)), [false]);
+  assert.deepEqual(await show(await stage(browser, { ...options, state }), 'a.md'), wanted);
+  // What the author changes counts where the reader has said nothing.
+  const next = await stage(browser, options);
+  assert.deepEqual(await show(next, 'b.md'), written);
+  of.vault.set(of.uri('b.md'), `# B\n\n${folds.replaceAll('<details open>', '<details>')}`, true);
+  assert.deepEqual(await show(next, 'b.md'), [false, false, false, false]);
+  for (const wrong of [{ folds: [['x', true]] }, { folds: [[of.uri('a.md'), [{ region: 1 }]]] }, { folds: 7 }])
+    assert.deepEqual(await show(await stage(browser, { ...options, state: wrong }), 'a.md'), written);
 });
 
 test('the outline stands beside the text where there is room, and before it folded where there is none', async (browser) => {
@@ -242,18 +268,61 @@ test('links, tasks, missing things and other hosts tell the host what is meant',
   await page.locator('.chip').first().click();
   assert.deepEqual(last(), { type: 'external', url: 'https://arxiv.org/abs/2504.13181' });
   await page.locator('input[data-task]').first().click();
-  assert.deepEqual(last(), { type: 'toggle', line: lineOf('- [ ] open'), version: 1 });
+  assert.deepEqual(last(), { type: 'toggle', of: 'file:///v/a.md', line: lineOf('- [ ] open'), version: 1 });
   assert.equal(await page.locator('input[data-task]').first().isChecked(), false);
   await page.locator('a.missing').first().click();
-  assert.deepEqual(last(), { type: 'fix', line: lineOf('[[b]] and [[gone]]'), character: 12 });
+  assert.deepEqual(last(), { type: 'fix', of: 'file:///v/a.md', line: lineOf('[[b]] and [[gone]]'), character: 12 });
   await page.locator('figure .missing button').click();
-  assert.deepEqual(last(), { type: 'fix', line: lineOf('![](gone.png)'), character: 4 });
+  assert.deepEqual(last(), { type: 'fix', of: 'file:///v/a.md', line: lineOf('![](gone.png)'), character: 4 });
   await page.locator('button', { hasText: 'Load' }).click();
   assert.deepEqual(last(), { type: 'remote' });
   await page.locator('.card a.note', { hasText: 'Sea' }).click();
   assert.equal((last() as { uri?: string }).uri, 'file:///v/c.md');
   await page.locator('.health').click();
   assert.deepEqual(last(), { type: 'problems' });
+});
+
+test('pictures and links that are written as HTML are those of Markdown, and reach no further', async (browser) => {
+  const html = `<p><img src="x%20y.png" width=50> <img src='it&#39;s.png'> <img src=x.png/></p>
+
+<a href="b.md#Two">note</a> <a href=b.md title="t">plain</a> <a href="#s">here</a> <a href="f.pdf">file</a>
+<a href="gone.md">gone</a> <a href="https://e.org/">web</a>
+
+<a href="../../etc/passwd">out</a> <a href="file:///etc/passwd">no</a> <a href="javascript:hacked=1">never</a>
+<img src="../../etc/x.png"> <img src="file:///etc/x.png"> <img src="f.pdf"> <img src="b.md">
+`;
+  const of = world(
+    `//- a.md\n# A\n\n${html}\n## S\n//- b.md\n# B\n\n## Two\n//- x y.png\n//- x.png\n//- it's.png\n//- f.pdf\n`,
+  );
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  const { page } = own;
+  const images = await page
+    .locator('main img')
+    .evaluateAll((all) =>
+      all.map((each) => [(each as HTMLElement).dataset.image, each.getAttribute('src')?.startsWith(location.origin)]),
+    );
+  assert.deepEqual(images, [
+    ['file:///v/x%20y.png', true],
+    ['file:///v/it%27s.png', true],
+    ['file:///v/x.png', true],
+    ...Array.from({ length: 4 }, () => [undefined, undefined]),
+  ]);
+  const click = async (words: string) => {
+    own.said.length = 0;
+    await page.locator('main a', { hasText: words }).click();
+    return own.said.find(({ type }) => type !== 'scrolled');
+  };
+  const open = { type: 'open', line: -1, at: '', beside: false };
+  assert.deepEqual(await click('note'), { ...open, uri: 'file:///v/b.md', line: 2, at: 'two' });
+  assert.deepEqual(await click('plain'), { ...open, uri: 'file:///v/b.md' });
+  assert.deepEqual(await click('here'), { ...open, uri: 'file:///v/a.md', line: 10, at: 's' });
+  assert.deepEqual(await click('file'), { type: 'file', uri: 'file:///v/f.pdf' });
+  assert.equal((await click('gone'))?.type, 'fix');
+  assert.deepEqual(await click('web'), { type: 'external', url: 'https://e.org/' });
+  for (const words of ['out', 'no', 'never'])
+    assert.equal(await page.locator('main a', { hasText: new RegExp(`^${words}$`) }).getAttribute('href'), null);
+  assert.deepEqual(own.strangers, []);
 });
 
 test('a task in a numbered list keeps its number, and a mark cannot be ticked', async (browser) => {
@@ -277,7 +346,7 @@ test('a task of an embedded note is ticked there', async (browser) => {
   assert.deepEqual(own.last('tick'), { type: 'tick', uri: 'file:///v/b.md', line: 2, was: '- [x] theirs' });
   assert.equal(own.last('toggle'), undefined);
   await own.page.locator('.embed li').last().dblclick();
-  assert.deepEqual(own.last('reveal'), { type: 'reveal', line: 4 });
+  assert.deepEqual(own.last('reveal'), { type: 'reveal', of: 'file:///v/a.md', line: 4 });
 });
 
 test('a reader rests on a link and sees the card', async (browser) => {

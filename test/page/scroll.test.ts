@@ -69,6 +69,20 @@ test('while the reader scrolls the page, the editor does not move it', async (br
   assert.ok((await own.page.evaluate(() => scrollY)) > 500);
 });
 
+test('right after a click on a link, the page of another note begins at its line', async (browser) => {
+  const of = world(
+    `//- a.md\n[[b#Far]]\n//- b.md\n# B\n\n${'Words.\n\n'.repeat(100)}## Far\n\n${'Words.\n\n'.repeat(100)}`,
+  );
+  const own = await stage(browser, { vault: of.vault, settings: of.settings, height: 500 });
+  await own.show(of.uri('a.md'));
+  await own.page.locator('main p a.note').click();
+  const line = own.last('open')!.line;
+  assert.equal(line, 202);
+  await own.show(of.uri('b.md'));
+  await own.tell({ type: 'scroll', line });
+  assert.ok((await own.page.evaluate(() => scrollY)) > 1000);
+});
+
 test('the block of the cursor is marked, a double click goes to its line', async (browser) => {
   const of = world('//- a.md\n# T\n\nOne.\n\n- a\n- b\n');
   const own = await stage(browser, { vault: of.vault, settings: of.settings });
@@ -76,5 +90,5 @@ test('the block of the cursor is marked, a double click goes to its line', async
   await own.tell({ type: 'cursor', line: 5 });
   assert.equal((await own.page.locator('.at-cursor').innerText()).replace(/\s+/g, ' ').trim(), 'a b');
   await own.page.locator('li', { hasText: 'b' }).dblclick();
-  assert.deepEqual(own.last('reveal'), { type: 'reveal', line: 5 });
+  assert.deepEqual(own.last('reveal'), { type: 'reveal', of: of.uri('a.md'), line: 5 });
 });

@@ -163,7 +163,6 @@ export async function stage(browser: Browser, options: StageOptions): Promise<St
       code: `${origin}/dist/code.js`,
       mermaid: `${origin}/dist/mermaid.js`,
       uri: '',
-      line: 0,
       locked: false,
       fontFamily: '',
     },

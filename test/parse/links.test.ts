@@ -84,6 +84,14 @@ describe('wiki-links', () => {
     ));
   test('in a heading with an underline', () => check('[[a]]\n===', ['wiki «[[a]]» a']));
   test('on the second line of a quote', () => check('> x\n> [[a]] y\n> [[b]]', ['wiki «[[a]]» a', 'wiki «[[b]]» b']));
+  test('a reference to a footnote that is not defined may be the text of a link', () => {
+    check('[^label](c.md) ![^x](y.png)', [
+      'markdown «[^label](c.md)» c.md | ^label',
+      '!markdown «![^x](y.png)» y.png | ^x',
+    ]);
+    check('[^label](c.md) [^other](d.md)\n\n[^label]: x', ['markdown «[^other](d.md)» d.md | ^other']);
+    check('[^a][r] [^a]\n\n[r]: c.md', ['reference «[^a][r]» r | ^a = c.md', 'definition «[r]: c.md» c.md | r']);
+  });
   test('in a footnote', () => check('x[^1]\n\n[^1]: see [[a]]\n\n    and [[b]]', ['wiki «[[a]]» a', 'wiki «[[b]]» b']));
   test('in a link text the inner link wins', () => check('[x [[a]] y](b)', ['wiki «[[a]]» a']));
   test('an embed in a link text is an image in a link', () =>

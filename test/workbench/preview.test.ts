@@ -124,6 +124,32 @@ testPerServer('preview: the page follows the editor’s scrolling, and the edito
   );
 });
 
+test('preview: the page stays where it is when its pictures are loaded', async (host) => {
+  const words = Array.from({ length: 120 }, (_, at) => `Paragraph ${at}.\n\n`).join('');
+  await host.files.write('far.md', `# Far\n\n${words}![F](https://e.invalid/x.png)\n`);
+  await host.open('far.md');
+  await host.execute('researchNotes.openPreview');
+  await titled(host, 'Far');
+  const load = host.webview().locator('button', { hasText: 'Load' });
+  await load.scrollIntoViewIfNeeded();
+  await host.page.mouse.move(500, 400);
+  await host.page.mouse.wheel(0, 5000);
+  await load.click();
+  await host
+    .webview()
+    .locator('img.remote')
+    .waitFor({ state: 'attached', ...patience(host) });
+  await host.until(
+    'the page to stand where it stood',
+    () =>
+      host
+        .webview()
+        .locator('html')
+        .evaluate((html) => (html as unknown as { scrollTop: number }).scrollTop),
+    (top) => top > 1000,
+  );
+});
+
 test('preview: when the server is killed the page stays, says so, and lives on', async (host) => {
   await preview(host, day, 'День чтения', 'Порядок оказался удачным$0');
   const page = host.webview();
@@ -242,10 +268,10 @@ test(
   'preview: a note of more than a megabyte waits until it is asked for',
   async (host) => {
     await host.files.write('huge.md', `# Huge\n\n${'Many words of a long note.\n\n'.repeat(42_000)}`);
-    await host.execute('workbench.action.closeSidebar');
+    await preview(host, day, 'День чтения');
     await host.open('huge.md');
-    await host.execute('researchNotes.openPreviewToSide');
     await host.webview().locator('.notice-large').waitFor(patience(host));
+    // The page of the note before is gone: nothing on it is this note's.
     assert.equal(await host.webview().locator('main p').count(), 0);
     // Typing goes on as if there were no preview: nothing is drawn, no key is lost, and completion answers at once.
     await host.focus();

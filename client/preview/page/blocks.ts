@@ -15,6 +15,8 @@ export interface RegionOptions {
   readonly sanitize: Sanitize;
   /** Brings new elements to life: pictures, formulas, links. */
   readonly enliven: (element: HTMLElement) => void;
+  /** True for a fold that the reader has opened or folded. */
+  readonly isReaders: (details: Element) => boolean;
 }
 
 export class Region {
@@ -89,10 +91,14 @@ export class Region {
     morphdom(old, fresh, {
       childrenOnly: true,
       onBeforeElUpdated: (from, to) => {
+        if (to.matches('pre.diagram-source')) {
+          // The new one waits to be drawn; the old one may have failed, or wait with another text.
+          from.replaceWith(to);
+          return false;
+        }
         if (from.isEqualNode(to)) return false;
-        // What the reader opened stays open.
-        if (from.nodeName === 'DETAILS' && from.hasAttribute('open')) to.setAttribute('open', '');
-        // A picture that is the same is not loaded again.
+        // What the reader opened stays open, and what the reader folded stays folded.
+        if (this.options.isReaders(from)) to.toggleAttribute('open', from.hasAttribute('open'));
         return true;
       },
     });

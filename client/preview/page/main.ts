@@ -1,4 +1,5 @@
 // The page: takes what the host sends, shows it, and tells the host what the reader does.
+import type { PreviewBlock } from '../../../server/protocol.ts';
 import type { HostMessage, Images, Notice, PageMessage } from '../messages.ts';
 import { Region } from './blocks.ts';
 import { copyButton, enlivenCode } from './codeBlocks.ts';
@@ -28,7 +29,6 @@ export interface PageData {
   readonly code: string;
   readonly mermaid: string;
   readonly uri: string;
-  readonly line: number;
   readonly locked: boolean;
   readonly fontFamily: string;
 }
@@ -49,7 +49,6 @@ let uri = data.uri;
 let version = -1;
 let locked = data.locked;
 const parts = skeleton(words, send);
-const folds = new Folds(vscode.getState());
 
 const waiting = new Map<number, (content: DocumentFragment) => void>();
 let question = 0;
@@ -85,7 +84,6 @@ function enliven(element: ParentNode): void {
   }
   drawFormulas(element, { math: data.math, style: data.mathStyle, nonce });
   enlivenCode(element, { code: data.code, mermaid: data.mermaid, nonce, words, sanitize });
-  folds.restore(element);
 }
 
 /** The room that a picture will take: its own size, which the styles bring down to that of the page. */
@@ -96,7 +94,7 @@ function reserveRoom(image: HTMLImageElement): void {
   image.style.setProperty('--height', String(height));
 }
 
-const options = { sanitize, enliven };
+const options = { sanitize, enliven, isReaders: (details: Element) => folds.isReaders(details) };
 const regions = {
   bar: new Region(parts.bar, options),
   head: new Region(parts.head, options),
@@ -105,11 +103,12 @@ const regions = {
   mentions: new Region(parts.mentions, options),
   unlisted: new Region(parts.unlisted, options),
 };
+const folds = new Folds(regions, vscode.getState());
 const scroll = new Scroll(
   [regions.head, regions.body],
   () => parts.barHeight(),
   (line) => {
-    send({ type: 'scrolled', line });
+    send({ type: 'scrolled', of: uri, line });
     keepState();
   },
 );
@@ -122,9 +121,15 @@ function keepState(): void {
     uri,
     line: scroll.line(),
     locked,
-    folds: folds.state(),
+    folds: folds.state(uri),
     list: document.body.classList.contains('list'),
   });
+}
+
+function show(name: keyof typeof regions, blocks: readonly PreviewBlock[]): void {
+  const isFirst = regions[name].shown.length === 0;
+  regions[name].show(blocks);
+  if (isFirst) folds.restore(uri, name);
 }
 
 let queue: Promise<void> = Promise.resolve();
@@ -139,9 +144,11 @@ async function take(message: HostMessage): Promise<void> {
       const { page } = message;
       images = message.images;
       if (uri !== message.uri) {
+        folds.keep(uri);
         uri = message.uri;
         for (const region of Object.values(regions)) region.show([]);
         scrollTo({ top: 0, behavior: 'instant' });
+        scroll.release();
       }
       version = page.version ?? -1;
       const all = [...page.head, ...page.body];
@@ -150,10 +157,10 @@ async function take(message: HostMessage): Promise<void> {
       }
       // Even an attribute that stays the same counts as a change.
       if (parts.main.lang !== page.language) parts.main.lang = page.language;
-      regions.bar.show(page.bar);
-      regions.head.show(page.head);
-      regions.body.show(page.body);
-      regions.rail.show(page.rail);
+      show('bar', page.bar);
+      show('head', page.head);
+      show('body', page.body);
+      show('rail', page.rail);
       spy();
       return;
     }
@@ -161,18 +168,18 @@ async function take(message: HostMessage): Promise<void> {
       if (message.uri !== uri) return;
       images = { ...images, ...message.images };
       const block = (html: string) => (html ? [{ key: html, line: 0, end: 0, html }] : []);
-      regions.mentions.show(block(message.mentions));
-      regions.unlisted.show(block(message.unlisted));
+      show('mentions', block(message.mentions));
+      show('unlisted', block(message.unlisted));
       return;
     }
     case 'card': {
-      const show = waiting.get(message.id);
+      const answer = waiting.get(message.id);
       waiting.delete(message.id);
-      if (!show) return;
+      if (!answer) return;
       images = { ...images, ...message.images };
       const content = sanitize(message.html);
       enliven(content);
-      show(content);
+      answer(content);
       return;
     }
     case 'scroll':
@@ -229,11 +236,10 @@ addEventListener('dblclick', (event) => {
   if (!target || target.closest('a, button, input, summary, audio, video, figure img')) return;
   const shown = [...regions.head.shown, ...regions.body.shown].find(({ element }) => element.contains(target));
   if (!shown || shown.end <= shown.line) return;
-  // Lines inside of an embed are those of another note.
-  const inner = target.closest('.embed') ? undefined : target.closest<HTMLElement>('[data-line]')?.dataset.line;
-  send({ type: 'reveal', line: shown.line + Number(inner ?? 0) });
+  const inner = target.closest<HTMLElement>('[data-line]')?.dataset.line;
+  send({ type: 'reveal', of: uri, line: shown.line + Number(inner ?? 0) });
 });
-document.addEventListener('toggle', (event) => folds.toggled(event.target) && keepState(), { capture: true });
+document.addEventListener('toggle', () => keepState(), { capture: true });
 
 function click(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : undefined;
@@ -248,7 +254,7 @@ function click(event: MouseEvent): void {
     const { task, in: embedded, was } = box.dataset;
     const shown = regions.body.shown.find(({ element }) => element.contains(box));
     if (embedded !== undefined) send({ type: 'tick', uri: embedded, line: Number(task), was: was ?? '' });
-    else if (shown) send({ type: 'toggle', line: shown.line + Number(task), version });
+    else if (shown) send({ type: 'toggle', of: uri, line: shown.line + Number(task), version });
     return;
   }
   const button = target?.closest<HTMLElement>('button[data-act]');
@@ -258,7 +264,10 @@ function click(event: MouseEvent): void {
   }
   if (copyButton(target, words)) return;
   const link = target?.closest<HTMLAnchorElement>('a');
-  if (!link) return;
+  if (!link) {
+    folds.clicked(target);
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   const { note, at, go, file, url, to, fix } = link.dataset;
@@ -290,7 +299,7 @@ function act(button: HTMLElement): void {
 
 function mend(place: string): void {
   const [line, character] = place.split(':').map(Number);
-  send({ type: 'fix', line: line ?? 0, character: character ?? 0 });
+  send({ type: 'fix', of: uri, line: line ?? 0, character: character ?? 0 });
 }
 
 function jump(id: string): void {

@@ -11,6 +11,9 @@ const attributes =
 const ownTags = new Set(['button', 'section', 'nav', 'audio', 'video']);
 const ownAttributes = new Set(['class', 'id', 'role', 'tabindex', 'title', 'aria-label', 'aria-hidden', 'loading']);
 
+/** Where attributes of ours may stand in place of an address: see `ownAddress` in server/render/page/html.ts. */
+const addresses: Readonly<Record<string, string>> = { A: 'href', IMG: 'src' };
+
 export type Sanitize = (html: string) => DocumentFragment;
 
 /** @param mark the secret part of our own attributes' names: `data-MARK-…` */
@@ -21,6 +24,12 @@ export function sanitizer(window: Window, mark: string): Sanitize {
     const { attrName, attrValue } = data;
     if (attrName.startsWith(prefix)) {
       data.forceKeepAttr = true;
+      return;
+    }
+    if (addresses[element.nodeName] === attrName && attrValue.startsWith(`${mark}:`)) {
+      data.keepAttr = false;
+      const own: object = JSON.parse(decodeURIComponent(attrValue.slice(mark.length + 1)));
+      for (const [name, value] of Object.entries(own)) element.setAttribute(prefix + name, String(value));
       return;
     }
     if (attrName.startsWith('data-') || attrName.startsWith('aria-')) data.keepAttr = false;

@@ -30,6 +30,11 @@ export class Scroll {
     addEventListener('scroll', () => this.scrolled(), { passive: true });
   }
 
+  /** What the reader did is over: another note is shown. */
+  release(): void {
+    this.lastAction = 0;
+  }
+
   /** Brings a line of the note to the top of the page. */
   toLine(line: number): void {
     // The reader is scrolling here: the editor only follows.

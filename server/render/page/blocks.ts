@@ -7,6 +7,7 @@ import type { PageContext } from './context.ts';
 import { drawingOf } from './drawing.ts';
 import { type RenderEnv, renderTokens, tokensOf } from './markdownIt.ts';
 import { mask } from './mask.ts';
+import { placeInside } from './places.ts';
 
 /** A top-level block of the note. Lines count from 0; `end` is the line after its last. */
 export interface Block {
@@ -34,7 +35,10 @@ export function blocksOf(
   const slugs = headingSlugs(note);
   const byLine = new Map(note.headings.map((heading, index) => [lineAt(note.lines, heading.start), slugs[index]!]));
   const { tokens, env } = tokensOf(drawingOf(context, masked, byLine));
-  return { blocks: grouped(tokens, masked.firstLine), env };
+  const blocks = grouped(tokens, masked.firstLine);
+  for (const block of blocks)
+    placeInside(block.tokens, block.line - masked.firstLine, block.end <= block.line, env.drawing);
+  return { blocks, env };
 }
 
 export function renderBlock(block: Block, env: RenderEnv): string {

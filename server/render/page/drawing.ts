@@ -12,7 +12,7 @@ import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
 import { linkWords } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
-import { type Attributes, element, escapeHtml, math, ownAttributes, wordsHtml } from './html.ts';
+import { type Attributes, element, escapeHtml, math, ownAddress, ownAttributes, wordsHtml } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
 import type { Masked, Piece } from './mask.ts';
 import { drawPlayer } from './players.ts';
@@ -44,14 +44,17 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
       const isText = own.class === 'blocked' && own.url === undefined;
       return { open: `<a${isText ? '' : plain}${ownAttributes(mark, own)}>`, close: '</a>' };
     },
-    image: (src, raw, alt, title) => drawImage(context, linkOf(raw, true), { src, alt, title }),
+    image(src, raw, alt, title) {
+      const { words, ...size } = pictureAlias(alt);
+      return drawImage(context, linkOf(raw, true), { src, alt: words, title }, size);
+    },
     address: (piece) => {
       if (piece.kind !== 'address') return '';
       const { link } = piece;
-      const file = resolved(context, link).files[0];
-      // What leads nowhere stays as the author wrote it.
-      return file
-        ? escapeHtml(addressOf(context, file, link))
+      const own = addressAttributes(context, link);
+      // An address of the Web, and what Markdown would not show either, stays as the author wrote it.
+      return own
+        ? ownAddress(mark, own)
         : context.text.slice(link.targetStart, Math.max(link.targetEnd, link.fragmentEnd));
     },
   };
@@ -164,24 +167,19 @@ function drawEmbed(context: PageContext, link: Link): string {
   const file = found.files[0];
   const path = file?.path ?? link.target;
   if (isImagePath(path)) {
-    const { words, width } = pictureAlias(link.alias ?? '');
-    return drawImage(
-      context,
-      link,
-      { src: '', alt: words, title: '' },
-      width === undefined ? undefined : Number(width),
-    );
+    const { words, ...size } = pictureAlias(link.alias ?? '');
+    return drawImage(context, link, { src: '', alt: words, title: '' }, size);
   }
   const named = drawWikilink(context, link);
   return (file && drawPlayer(context, file, link, named)) ?? named;
 }
 
 /** A picture, or a box that says why there is none. */
-export function drawImage(
+function drawImage(
   context: PageContext,
   link: Link,
   { src, alt, title }: { src: string; alt: string; title: string },
-  width?: number,
+  wanted: WantedSize,
 ): string {
   const { vault, options } = context;
   const { mark } = options;
@@ -197,11 +195,10 @@ export function drawImage(
   const found = resolved(context, link);
   const file = found.files[0];
   if (file && isImagePath(file.path)) {
-    context.images.add(file.uri);
     const head = vault.image(file.uri);
-    const [w, h] = scaled(head?.width, head?.height, width);
+    const [w, h] = scaled(head?.width, head?.height, wanted);
     const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
-    return `<img${plain}${size}${ownAttributes(mark, { image: file.uri, path: vault.displayPath(file.path) })}>`;
+    return `<img${plain}${size}${ownAttributes(mark, imageAttributes(context, file))}>`;
   }
   if (file) {
     const named = drawWikilinkTo(context, file, alt);
@@ -237,19 +234,38 @@ function drawWikilinkTo(context: PageContext, file: File, words: string): string
   return element(context.options.mark, 'a', own, escapeHtml(words || basename(file.path)));
 }
 
-/** Width and height as drawn: those of the file, or scaled to the width that the author asks for. */
+/** In pixels, as the author writes them: `300` or `300x200`. */
+interface WantedSize {
+  readonly width?: string;
+  readonly height?: string;
+}
+
+/** Width and height as drawn: those of the file, or scaled to the width that the author asks for, or the two of them. */
 function scaled(
   width: number | undefined,
   height: number | undefined,
-  wanted: number | undefined,
+  wanted: WantedSize,
 ): [number | undefined, number | undefined] {
-  if (wanted === undefined || wanted < 1) return [width, height];
-  return [wanted, width && height ? Math.round((height * wanted) / width) : undefined];
+  const [w, h] = [Number(wanted.width ?? 0), Number(wanted.height ?? 0)];
+  if (w < 1) return [width, height];
+  return [w, h || (width && height ? Math.round((height * w) / width) : undefined)];
 }
 
-function addressOf(context: PageContext, file: File, link: Link): string {
-  if (link.embed && isImagePath(file.path)) context.images.add(file.uri);
-  return file.uri;
+/** What an `<a>` or an `<img>` of the author's becomes; `undefined` for one that stays as it is written. */
+function addressAttributes(context: PageContext, link: Link): Attributes | undefined {
+  const found = resolved(context, link);
+  if (found.tier === 'url' || isRefused(link.target)) return undefined;
+  const file = found.files[0];
+  if (!link.embed) {
+    const own = linkAttributes(context, link, found);
+    return file || own.class === 'missing' ? own : undefined;
+  }
+  return file && isImagePath(file.path) ? imageAttributes(context, file) : undefined;
+}
+
+function imageAttributes({ vault, images }: PageContext, file: File): Attributes {
+  images.add(file.uri);
+  return { image: file.uri, path: vault.displayPath(file.path) };
 }
 
 export function fullAddress(link: Link): string {

@@ -19,9 +19,10 @@ export interface Facts {
 
 const venues =
   /\b(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|SIGIR|WWW|RecSys|CIKM|WSDM|Interspeech|ICASSP|COLM|TMLR|JMLR|SIGGRAPH|ICRA|CoRL|UAI|AISTATS)(?:\s*(?:['’]|\b)\s*(20\d\d|\d\d)\b)?/;
-const authorsLine = /^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:Авторы?|Authors?)\s*:?\s*(?:\*\*|__)?\s*:?\s*(\S.*)$/im;
-const bibtex =
-  /```+\s*bib(?:tex)?\s*\n([\s\S]*?)\n\s*```+|(@(?:article|inproceedings|misc|book|phdthesis|techreport|conference)\s*\{[\s\S]*?\n\})/i;
+const authorsLabel = /^[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?:Авторы?|Authors?)/im;
+/** A fence of BibTeX, or an entry outside of one. The runs of backticks are looked at once each. */
+const bibtexStart =
+  /(?<!`)`{3,}[ \t]*bib(?:tex)?[ \t]*\r?\n|@(?:article|inproceedings|misc|book|phdthesis|techreport|conference)\s*\{/gi;
 
 /** `sources`: the text of the sections that name sources. */
 export function factsOf(vault: Vault, note: Note, text: string, sources: string, opening: string): Facts {
@@ -31,8 +32,7 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
     names
       .map((name) => (fields.get(name) ?? []).filter((value) => value.trim() !== ''))
       .find(({ length }) => length > 0) ?? [];
-  const entry = bibtex.exec(text);
-  const cited = entry ? bibtexFields(entry[1] ?? entry[2]!) : new Map<string, string>();
+  const cited = bibtexFields(bibtexOf(text));
   const h1 = titleHeading(note)?.text;
   const file = vault.files.get(note.uri);
   const title = h1 ?? note.frontMatter?.title ?? (file ? vault.shortName(file) : basename(note.uri));
@@ -57,7 +57,8 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
       : [];
 
   const own = addressesIn(sources);
-  const chips = [...own, ...addressesIn(text).filter(({ id }) => !own.some((other) => other.id === id))];
+  const ids = new Set(own.map(({ id }) => id));
+  const chips = [...own, ...addressesIn(text).filter(({ id }) => !ids.has(id))];
   return {
     title,
     titleFrom: h1 !== undefined ? 'heading' : note.frontMatter?.title !== undefined ? 'frontMatter' : 'file',
@@ -70,7 +71,7 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
 const wikilinks = /\[\[[^\]\n]*\]\]/g;
 
 function authorsOf(fields: readonly string[], cited: string | undefined, text: string): string[] {
-  const line = authorsLine.exec(text.slice(0, 20_000))?.[1];
+  const line = authorsNamed(text.slice(0, 20_000));
   const list =
     fields.length > 1
       ? fields
@@ -78,6 +79,32 @@ function authorsOf(fields: readonly string[], cited: string | undefined, text: s
   // A remark in brackets (“to be announced”) or a dash names nobody, and a sentence is no name.
   const isName = (name: string) => /^(?:\[\[)?[\p{L}\p{N}@./]/u.test(name) && name.replace(wikilinks, '').length < 80;
   return list.map((name) => name.trim()).filter(isName);
+}
+
+/** What stands behind the label of the authors, in bold or not, with its colon inside or outside; on the next line, too. */
+function authorsNamed(text: string): string | undefined {
+  const label = authorsLabel.exec(text);
+  if (!label) return undefined;
+  let rest = text.slice(label.index + label[0].length);
+  for (const mark of [/^:/, /^(?:\*\*|__)/, /^:/]) rest = rest.trimStart().replace(mark, '');
+  return /^.*/.exec(rest.trimStart())![0] || undefined;
+}
+
+/** What stands behind the start of the first entry that ends; empty where there is none. */
+function bibtexOf(text: string): string {
+  const ends = { fence: /\n[ \t]*`{3,}/g, entry: /\n\}/g };
+  const unclosed = new Set<RegExp>();
+  for (const { 0: start, index } of text.matchAll(bibtexStart)) {
+    const end = start.startsWith('`') ? ends.fence : ends.entry;
+    // What does not end here ends nowhere below.
+    if (unclosed.has(end)) continue;
+    const from = index + start.length;
+    end.lastIndex = from - 1;
+    const close = end.exec(text);
+    if (close) return text.slice(from, close.index);
+    unclosed.add(end);
+  }
+  return '';
 }
 
 /** What stands inside of a link separates no names. `A, B and C` are three, `B, A and D, C` two as BibTeX writes them. */
@@ -100,7 +127,7 @@ function firstNameFirst(name: string): string {
 function bibtexFields(entry: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const [, name, braced, quoted, bare] of entry.matchAll(
-    /^\s*(\w+)\s*=\s*(?:\{((?:[^{}\n]|\{[^{}\n]*\})*)\}|"([^"\n]*)"|(\w+))\s*,?\s*$/gm,
+    /^[ \t]*(\w+)[ \t]*=[ \t]*(?:\{((?:[^{}\n]|\{[^{}\n]*\})*)\}|"([^"\n]*)"|(\w+))[ \t]*(?:,[ \t]*)?$/gm,
   )) {
     fields.set(name!.toLowerCase(), (braced ?? quoted ?? bare ?? '').replace(/[{}]/g, ''));
   }

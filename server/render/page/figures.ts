@@ -82,7 +82,7 @@ export function findFigures(
     const written = isLast ? (own ?? nextCaption) : undefined;
     const title = String(token.attrGet('title') ?? '');
     // The alternative text as written: formulas and emphasis in it are drawn.
-    const plain = title || (token.type === 'image' ? token.content.trim() : altOf(token));
+    const plain = title || (token.type === 'image' ? pictureAlias(token.content.trim()).words : altOf(token));
     const numbered = numberedCaption(plain);
     const { label, number } = written?.label ? written : (numbered ?? { label: undefined, number: undefined });
     const source = written?.source || (numbered?.source ?? plain);
@@ -160,16 +160,14 @@ function repeated(words: string, picture: Token): Caption | undefined {
   return alt !== '' && spacedWords(words) === alt ? { label: undefined, number: undefined, source: words } : undefined;
 }
 
-/** The alternative text; a mere width (`![300](x)`) is none. */
+/** The alternative text; a size at its end (`![300](x)`, `![words|300x200](x)`) is none of it. */
 function altOf(token: Token): string {
   if (token.type === 'piece') {
     const piece = token.meta as Piece;
     return piece.kind === 'link' ? pictureAlias(piece.link.alias ?? '').words : '';
   }
-  return (token.children ?? [])
-    .map((child) => child.content)
-    .join('')
-    .trim();
+  const written = (token.children ?? []).map((child) => child.content).join('');
+  return pictureAlias(written.trim()).words;
 }
 
 /** The source of the last tokens of a paragraph: its last lines, or near enough to find a caption's label in it. */

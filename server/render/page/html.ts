@@ -29,6 +29,14 @@ export function ownAttributes(mark: string, attributes: Attributes): string {
   return text;
 }
 
+/**
+ * Attributes of ours as the one value of a note's own `href` or `src`, quoted or not: there is no other room in its tag. The
+ * page puts them in its place, and knows them by the mark as well.
+ */
+export function ownAddress(mark: string, attributes: Attributes): string {
+  return escapeHtml(`${mark}:${encodeURIComponent(JSON.stringify(attributes))}`);
+}
+
 /** TeX, for the page to draw. */
 export function math(mark: string, tex: string, display: boolean, name = 'span'): string {
   return element(mark, name, { class: 'math', math: display ? 'display' : 'inline' }, escapeHtml(tex));

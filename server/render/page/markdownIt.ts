@@ -1,13 +1,13 @@
 // markdown-it with our rules: signs become links and formulas, and every element knows the line it comes from.
 import Parser, { type MarkdownIt, type StateCore, type Token } from 'markdown-it';
-import footnotes from 'markdown-it-footnote';
 import marks from 'markdown-it-mark';
 import type { Link } from '../../parse/note.ts';
 import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
-import { element, escapeHtml, math, ownAttributes } from './html.ts';
+import { addFootnotes } from './footnotes.ts';
+import { escapeHtml, math, ownAttributes } from './html.ts';
 import { type Masked, type Piece, restored, unmasked } from './mask.ts';
-import { tasks } from './tasks.ts';
+import { type TaskBox, tasks } from './tasks.ts';
 
 /** What the rules ask while they render one note: how a link, a picture, a formula is drawn. */
 export interface Drawing {
@@ -23,7 +23,7 @@ export interface Drawing {
   /** The start of a Markdown link and what ends it. `raw` is its address as written, escapes undone. */
   link(href: string, raw: string, title: string): { open: string; close: string };
   image(src: string, raw: string, alt: string, title: string): string;
-  /** The address that stands for the one of an `<img>` or `<a>` of the author's. */
+  /** What stands for the address of an `<img>` or `<a>` of the author's: HTML of an attribute's value. */
   address(piece: Piece): string;
   /** Of a note that is embedded: its URI and its lines, so that a box of a task knows where it stands. */
   readonly embedded: { readonly uri: string; readonly line: (line: number) => string } | undefined;
@@ -103,14 +103,15 @@ function makeMarkdownIt(): MarkdownIt {
     rawAddresses.set(normalized, url);
     return normalized;
   };
-  md.use(marks).use(footnotes);
-  md.core.ruler.after('block', 'first_footnotes', firstFootnotes);
+  md.use(marks);
+  addFootnotes(md);
   md.core.ruler.push('pieces', splitPieces);
+  md.core.ruler.push('outer_links', dropOuterLinks);
   md.core.ruler.push('tasks', tasks);
   md.core.ruler.push('alignment', alignCells);
   md.core.ruler.push('directions', directions);
   md.core.ruler.push('callouts', callouts);
-  md.core.ruler.push('lines', markLines);
+  md.core.ruler.push('heading_ids', headingIds);
   addRules(md);
   return md;
 }
@@ -122,23 +123,6 @@ function alignCells(state: StateCore): void {
     const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
     if (align) token.attrs = [['align', align]];
   }
-}
-
-/** Of several footnotes with one label the first counts, as with other definitions and with GitHub. */
-function firstFootnotes(state: StateCore): void {
-  const seen = new Set<string>();
-  /** How deep inside of one that is left out. */
-  let depth = 0;
-  state.tokens = state.tokens.filter(({ type, meta }) => {
-    if (type === 'footnote_reference_open') {
-      const { label } = meta as { label: string };
-      if (depth > 0 || seen.has(label)) depth++;
-      seen.add(label);
-    }
-    const isShown = depth === 0;
-    if (type === 'footnote_reference_close' && !isShown) depth--;
-    return isShown;
-  });
 }
 
 /** Text tokens with signs in them become text and piece tokens. Most have none, and then nothing is made anew. */
@@ -169,19 +153,36 @@ function splitPieces(state: StateCore): void {
   for (const token of state.tokens) if (token.children) token.children = split(token.children);
 }
 
-/** Items and rows say how many lines below their block's first line they begin: lines move without changing a block. */
-function markLines(state: StateCore): void {
-  const { drawing } = envOf(state.env);
-  let first = 0;
+/** Links do not nest: as with our parser, of a link with a wiki-link in its text only the inner one is a link. */
+function dropOuterLinks(state: StateCore): void {
   for (const token of state.tokens) {
-    if (token.map && token.level === 0) first = token.map[0];
-    if (token.map && token.level > 0 && (token.type === 'list_item_open' || token.type === 'tr_open')) {
-      token.attrSet(`data-${drawing.mark}-line`, String(token.map[0] - first));
+    const { children } = token;
+    if (!children?.some(isWikilink)) continue;
+    const outer = new Set<Token>();
+    let open: Token | undefined;
+    let holdsLink = false;
+    for (const child of children) {
+      if (child.type === 'link_open') {
+        open = child;
+        holdsLink = false;
+      } else if (isWikilink(child)) holdsLink = true;
+      else if (child.type === 'link_close' && open && holdsLink) outer.add(open).add(child);
     }
-    if (token.type === 'heading_open' && token.map) {
-      const slug = drawing.slug(token.map[0] + drawing.masked.firstLine);
-      if (slug) token.attrSet(`data-${drawing.mark}-id`, slug);
-    }
+    if (outer.size > 0) token.children = children.filter((child) => !outer.has(child));
+  }
+}
+
+function isWikilink({ type, meta }: Token): boolean {
+  const piece = type === 'piece' ? (meta as Piece) : undefined;
+  return piece?.kind === 'link' && !piece.link.embed;
+}
+
+function headingIds(state: StateCore): void {
+  const { drawing } = envOf(state.env);
+  for (const token of state.tokens) {
+    if (token.type !== 'heading_open' || !token.map) continue;
+    const slug = drawing.slug(token.map[0] + drawing.masked.firstLine);
+    if (slug) token.attrSet(`data-${drawing.mark}-id`, slug);
   }
 }
 
@@ -211,6 +212,10 @@ function addRules(md: MarkdownIt): void {
   };
   rules.html_inline = rules.html_block = (tokens, index, _options, env) =>
     htmlOf(tokens[index]!.content, drawingOf(env));
+  rules.task_box = (tokens, index, _options, env) => {
+    const { checked, place } = tokens[index]!.meta as TaskBox;
+    return `<input type="checkbox" disabled${checked ? ' checked' : ''}${ownAttributes(drawingOf(env).mark, place)}>`;
+  };
   rules.code_inline = (tokens, index, _options, env) =>
     `<code>${escapeHtml(restored(tokens[index]!.content, drawingOf(env).masked))}</code>`;
   rules.code_block = (tokens, index, _options, env) => code(tokens[index]!.content, '', drawingOf(env));
@@ -226,7 +231,6 @@ function addRules(md: MarkdownIt): void {
   rules.table_open = (tokens, index, _options, env) =>
     `<div${ownAttributes(drawingOf(env).mark, { class: 'table', tabindex: 0 })}><table${dirOf(tokens[index]!)}>\n`;
   rules.table_close = () => '</table></div>\n';
-  footnoteRules(md);
 }
 
 /** The direction of an element that a rule writes itself. */
@@ -261,31 +265,9 @@ function altOf(tokens: readonly Token[], drawing: Drawing): string {
       if (token.type === 'piece') return drawing.words(token.meta as Piece);
       if (token.type === 'image') return altOf(token.children ?? [], drawing);
       if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
-      return token.type === 'text' || token.type === 'code_inline' || token.type === 'html_inline' ? token.content : '';
+      if (token.type === 'text') return token.content;
+      const isWritten = token.type === 'code_inline' || token.type === 'html_inline';
+      return isWritten ? restored(token.content, drawing.masked) : '';
     })
     .join('');
-}
-
-/** Footnotes with marks of ours, since a note's own ids are renamed. */
-function footnoteRules(md: MarkdownIt): void {
-  const { rules } = md.renderer;
-  const name = (token: Token): string => String(Number((token.meta as { id: number }).id) + 1);
-  const markOf = (env: unknown) => envOf(env).drawing.mark;
-  rules.footnote_ref = (tokens, index, _options, env) => {
-    const number = name(tokens[index]!);
-    const { subId } = tokens[index]!.meta as { subId: number };
-    const own = { class: 'footnote-ref', id: `fnref-${number}${subId ? `-${subId}` : ''}`, to: `fn-${number}` };
-    return `<sup>${element(markOf(env), 'a', own, number)}</sup>`;
-  };
-  rules.footnote_block_open = (_tokens, _index, _options, env) =>
-    `<div${ownAttributes(markOf(env), { class: 'footnotes', tag: 'section' })}><ol>\n`;
-  rules.footnote_block_close = () => '</ol></div>\n';
-  rules.footnote_open = (tokens, index, _options, env) =>
-    `<li${ownAttributes(markOf(env), { id: `fn-${name(tokens[index]!)}` })}>`;
-  rules.footnote_close = () => '</li>\n';
-  rules.footnote_anchor = (tokens, index, _options, env) => {
-    const { subId } = tokens[index]!.meta as { subId: number };
-    const to = `fnref-${name(tokens[index]!)}${subId ? `-${subId}` : ''}`;
-    return ` ${element(markOf(env), 'a', { class: 'footnote-back', to }, '↩')}`;
-  };
 }

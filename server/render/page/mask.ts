@@ -2,6 +2,7 @@
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
 import { lineAt, lineStart } from '../../text/lines.ts';
+import { containerMarks } from '../containerMarks.ts';
 import { formulaIn } from '../writtenFormula.ts';
 
 /** What a sign stands for. */
@@ -53,7 +54,8 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
     }
     const cut = text.slice(start, end);
     const indent = piece ? undefined : indentOfBlock(note, text, start, end);
-    if (indent === undefined) masked += emptyLines(cut, signs.nothing);
+    // Something stays: without it what follows a comment could begin a block, and a line of it alone would be blank.
+    if (indent === undefined) masked += (piece ? '' : signs.nothing) + emptyLines(cut, signs.nothing);
     else masked += hiddenBlock + emptyLines(cut, indent + hiddenBlock);
     at = end;
   }
@@ -73,10 +75,11 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
       if (!/[\r\n]/.test(text.slice(link.targetStart, end))) add(link.targetStart, end, { kind: 'address', link });
     }
   }
+  for (let index = 0; index < note.hidden.length; index += 2)
+    add(note.hidden[index]!, note.hidden[index + 1]!, undefined);
   for (let index = 0; index < note.opaque.length; index += 2) {
     const start = note.opaque[index]!;
     const end = note.opaque[index + 1]!;
-    if (text.charCodeAt(start) === 37) add(start, end, undefined);
     const formula = formulaIn(note, text, start, end);
     if (formula) add(start, formula.end, { kind: 'math', tex: formula.tex, display: formula.display });
   }
@@ -109,8 +112,6 @@ function indentOfBlock(note: Note, text: string, start: number, end: number): st
   if (!containerMarks.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000))) return undefined;
   return before.replace(/[^\s>]/g, ' ');
 }
-
-const containerMarks = /^(?:[\s>]|[-*+](?=\s)|\d{1,9}[.)](?=\s)|\[\^[^\]\s]+\]:)*$/;
 
 /** Three characters for private use that the text does not use. */
 function unusedSigns(text: string): Signs {

@@ -73,16 +73,21 @@ export function addressesIn(text: string): Address[] {
   return [...found.values()];
 }
 
+const punctuation = /[.,;:!?*_»”’]/;
+
 /** Punctuation after an address belongs to the sentence, a bracket only if it is not opened inside. */
 function withoutTail(address: string): string {
-  let kept = address.replace(/[.,;:!?*_»”’]+$/, '');
-  while (/[)\]]$/.test(kept)) {
-    const close = kept.at(-1)!;
-    const open = close === ')' ? '(' : '[';
-    if (kept.split(open).length >= kept.split(close).length) break;
-    kept = kept.slice(0, -1).replace(/[.,;:!?*_]+$/, '');
+  const opened = { ')': address.split('(').length, ']': address.split('[').length };
+  const closed = { ')': address.split(')').length, ']': address.split(']').length };
+  let end = address.length;
+  for (; end > 0; end--) {
+    const mark = address[end - 1]!;
+    if (mark === ')' || mark === ']') {
+      if (opened[mark] >= closed[mark]) break;
+      closed[mark]--;
+    } else if (!punctuation.test(mark)) break;
   }
-  return kept;
+  return address.slice(0, end);
 }
 
 /** How many other notes link to a work under any of its usual addresses. */

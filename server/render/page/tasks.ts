@@ -1,7 +1,7 @@
 // Task lists: `- [ ]` and `- [x]` at the start of an item become boxes that know their line; other marks (`[/]`, `[-]`), as
 // Obsidian knows them, become boxes with that mark, which nobody ticks.
 import type { StateCore, Token } from 'markdown-it';
-import { type Attributes, element, escapeHtml, ownAttributes } from './html.ts';
+import { type Attributes, element, escapeHtml } from './html.ts';
 import { envOf } from './markdownIt.ts';
 
 /** Letters and digits are none of these marks: `- [1] Smith 2020` is a list of sources. */
@@ -10,33 +10,34 @@ const box = /^\[([ xX/\-<>!?"*+=~])\](?=\s|$)/;
 /** A longer line of an embedded note (characters) is not sent once more for its box, which then cannot be ticked. */
 export const longestTask = 1000;
 
+/** What a token of a box carries. */
+export type TaskBox = {
+  readonly checked: boolean;
+  /** Its line in the masked text; `undefined` where it stands below the mark of its item, and nobody can tick it. */
+  readonly line: number | undefined;
+  /** Says where the box stands, once it is known which block that is. */
+  place: Attributes;
+};
+
 /** A rule for markdown-it's core. */
 export function tasks(state: StateCore): void {
-  const { mark, embedded, masked } = envOf(state.env).drawing;
-  /** Lines count from the block's first; those of an embedded note from its own, with its words to know the line by. */
-  const place = (line: number, first: number): Attributes => {
-    if (!embedded) return { task: line - first };
-    const at = line + masked.firstLine;
-    const was = embedded.line(at);
-    return was.length > longestTask ? {} : { task: at, in: embedded.uri, was };
-  };
+  const { mark } = envOf(state.env).drawing;
   const { tokens } = state;
-  let first = 0;
   for (const [index, token] of tokens.entries()) {
-    if (token.level === 0 && token.map) first = token.map[0];
     if (token.type !== 'inline' || tokens[index - 1]?.type !== 'paragraph_open') continue;
     const item = tokens[index - 2];
     if (item?.type !== 'list_item_open' || !item.map) continue;
     const text = token.children?.[0];
-    const match = text?.type === 'text' ? box.exec(text.content) : null;
+    // What is escaped, or stands behind a comment, looks like a box only once it is read.
+    const match = text?.type === 'text' && box.test(token.content) ? box.exec(text.content) : null;
     if (!text || !match) continue;
     const written = match[1]!;
     text.content = text.content.slice(match[0].length);
-    const drawn: Token = new state.Token('html_inline', '', 0);
-    if (/[ xX]/.test(written)) {
-      // The first line of an item may stand below its mark, but a box is only known where both share a line.
-      const own = ownAttributes(mark, place(token.map?.[0] ?? item.map[0], first));
-      drawn.content = `<input type="checkbox" disabled${written === ' ' ? '' : ' checked'}${own}>`;
+    const isBox = /[ xX]/.test(written);
+    const drawn: Token = new state.Token(isBox ? 'task_box' : 'html_inline', '', 0);
+    if (isBox) {
+      const line = token.map?.[0] === item.map[0] ? item.map[0] : undefined;
+      drawn.meta = { checked: written !== ' ', line, place: {} } satisfies TaskBox;
     } else {
       drawn.content = element(mark, 'span', { class: 'task-mark' }, escapeHtml(written));
     }
