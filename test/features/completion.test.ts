@@ -553,6 +553,14 @@ Some text ^claim
   });
   test('a name that holds # is a name', () =>
     check('//- a.md\n[[C# in$0]]\n//- C# intro.md\n# C# intro\n', 'C# intro', '[[C# intro]]'));
+  test('of a file whose name holds the mark', () => {
+    const sharp = (link: string) => `//- a.md\n${link}\n//- C#.md\n# C#\n\n## Install\n\nshared words ^sh\n`;
+    check(sharp('[[##Inst$0]]'), 'Install', '[[C%23#Install]]');
+    check(sharp('[[^^sh$0]]'), '^sh', '[[C%23#^sh]]');
+    check(sharp('[[C##$0]]'), 'Install', '[[C%23#Install]]');
+    check(sharp('[[C#^sh$0]]').replace('C#^', 'C##^'), '^sh', '[[C%23#^sh]]');
+    check(sharp('[[C%23#ins$0]]'), 'Install', '[[C%23#Install]]');
+  });
 });
 
 describe('headings and blocks of all notes', () => {
