@@ -469,6 +469,19 @@ describe('notes that are not written yet', () => {
   });
   test('what only this note wants is no news', () =>
     assert.deepEqual(rows('//- a.md\n[[quantum]] [[quan$0\n'), ['quan · not written yet']));
+  test('those that begin so and are wanted most, however many others hold the letters', () => {
+    const many = (name: (at: number) => string, count: number, from: number) =>
+      Array.from({ length: count }, (_, at) => `//- b${from + at}.md\n[[${name(at)}]]\n`).join('');
+    const others = many((at) => `my note ${at}`, 260, 0) + many((at) => `note ${at}`, 220, 300);
+    assert.equal(
+      rows(`//- a.md\n[[note$0\n${others}${many(() => 'Note zero', 40, 600)}`)[0],
+      'Note zero · not written yet · wanted by 40 notes',
+    );
+    assert.equal(
+      rows(`//- a.md\n[[note z$0\n${others}${many(() => 'My note zero', 3, 600)}`)[0],
+      'My note zero · not written yet · wanted by 3 notes',
+    );
+  });
   test('without the way that leads there from another folder', () =>
     assert.deepEqual(rows('//- x/a.md\n[[quan$0\n//- y/z/b.md\n[[../q/quantum]]\n'), [
       'q/quantum · not written yet · wanted by 1 note',
