@@ -9,7 +9,7 @@ import { dirname } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
 import { type File, noteEndings } from '../vault/files.ts';
 import { findAnchor, sectionEnd } from '../vault/fragments.ts';
-import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
+import { backlinkCount, followedMentions } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
 import { captionFor, figureLinks, overviewOf, partOf, shortened, textInImage } from './excerpt.ts';
 import { readable } from './linkWords.ts';
@@ -146,7 +146,7 @@ export function pdfCard(vault: Vault, file: File, options: CardOptions): string 
 }
 
 function usedIn(vault: Vault, file: File, options: Pick<CardOptions, 'settings' | 'language'>): string[] {
-  const users = new Set(mentionsOf(vault, file.uri, options.settings).map((mention) => mention.uri));
+  const users = new Set(followedMentions(vault, file.uri, options.settings).map((mention) => mention.uri));
   return users.size ? [messages(options.language).usedIn(users.size)] : [];
 }
 

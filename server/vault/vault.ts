@@ -485,7 +485,13 @@ export class Vault {
 function beforeHash({ path, root }: File): string[] {
   if (!path.includes('#')) return [];
   const segments = path.slice(root.length + 1).split('/');
-  return segments.flatMap((name) => (name.includes('#') ? [nameKey(name.slice(0, name.indexOf('#')))] : []));
+  return segments.flatMap((name, index) => {
+    const hash = name.indexOf('#');
+    if (hash < 0) return [];
+    // Before a mark that begins a name stands its folder: `z/#tag`.
+    const before = hash > 0 ? name.slice(0, hash) : (segments[index - 1] ?? '');
+    return before === '' ? [] : [nameKey(before)];
+  });
 }
 
 /** True if links to headings and blocks mean the same in both. */
