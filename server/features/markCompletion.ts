@@ -92,17 +92,16 @@ function frontMatterTag(text: string, from: number, before: string): string | un
 /** Tags of all notes, those of most notes first; what is being typed here does not count. */
 function addTags(vault: Vault, note: Note, typed: string, items: Items): CompletionItem[] {
   const key = foldLoosely(typed.replace(/^#/, ''));
-  const counts = new Map<string, number>();
-  for (const other of vault.allNotes()) {
-    if (other.tags.length === 0) continue;
-    for (const name of new Set(other.tags.map((tag) => tag.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  if (note.tags.some(({ name }) => name === typed) && counts.get(typed) === 1) counts.delete(typed);
+  const counts = vault.tagCounts();
+  const isTyped = (name: string, count: number) =>
+    count === 1 && name === typed && note.tags.some((tag) => tag.name === typed);
   const rank = (name: string) => {
     const folded = foldLoosely(name);
     return folded.startsWith(key) ? 0 : folded.includes(`/${key}`) ? 1 : folded.includes(key) ? 2 : 3;
   };
-  const found = [...counts].map(([name, count]) => ({ name, count, rank: rank(name) })).filter((one) => one.rank < 3);
+  const found = [...counts]
+    .map(([name, count]) => ({ name, count, rank: rank(name) }))
+    .filter((one) => one.rank < 3 && !isTyped(one.name, one.count));
   found.sort((a, b) => a.rank - b.rank || b.count - a.count || (a.name < b.name ? -1 : 1));
   for (const { name, count } of found.slice(0, longestList))
     items.add(name, name, { kind: CompletionItemKind.Keyword, detail: String(count) });
