@@ -197,7 +197,7 @@ describe('as in the editor', () => {
     const { out, error } = await run(folder);
     assert.deepEqual(out, [
       'a.md:3:9: error: Note not found: “no” [missing-note]',
-      '3 notes. missing-note: 1, imprecise-path: 1',
+      '3 notes. missing-note: 1, imprecise-path: 1.',
     ]);
     assert.equal(error, '');
   });
