@@ -57,6 +57,7 @@ testPerServer('Enter on an empty item of related notes ends their list', async (
     () => host.line(),
     (line) => line.startsWith('- [[layer_probing.md]] - $0'),
   );
+  await host.type('зачем');
   await host.press('Enter');
   await host.expect(() => host.line(), '- $0');
   await host.press('Enter');
