@@ -66,8 +66,8 @@ export async function check(options: CheckOptions, language: Language, output: O
   const isKnown = (uri: string) => read.vault.note(uri) !== undefined || read.loader.skipped.has(uri);
   for (const uri of asked) {
     if (isKnown(uri)) continue;
-    if (!uri.startsWith(`${question.folder}/`)) throw new UsageError(say.outside(shownPath(uri), options.folder));
     if (!isMarkdownPath(uri)) throw new UsageError(say.noNote(shownPath(uri)));
+    if (!uri.startsWith(`${question.folder}/`)) throw new UsageError(say.outside(shownPath(uri), options.folder));
     // A commit hook names all that was changed.
     asked.delete(uri);
     tell(say.leftOut(shownPath(uri)));

@@ -380,7 +380,7 @@ describe('single notes', () => {
 test('a rule that is off is left out, and no rule is asked for by that', async () => {
   const folder = vault(notes);
   assert.deepEqual((await run(folder, { rules: ['missing-note=off'] })).out, [
-    '3 notes. imprecise-path: 1, stale-todo: 1',
+    '3 notes. imprecise-path: 1, stale-todo: 1. None is listed: all are below --level warning.',
   ]);
 });
 
