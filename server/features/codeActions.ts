@@ -165,7 +165,8 @@ class Fixes {
       const wanted = slugs ? found.fragment.replaceAll('-', ' ') : found.fragment;
       for (const heading of nearest(target.headings, wanted, (heading) => heading.text)) {
         if (names.has(heading.text)) continue;
-        const written = slugs?.[target.headings.indexOf(heading)] ?? writtenFragment(place, heading.text);
+        const slug = slugs && (heading.id ?? slugs[target.headings.indexOf(heading)]);
+        const written = slug ?? writtenFragment(place, heading.text);
         names.set(heading.text, written);
       }
     }
