@@ -6,12 +6,27 @@ export interface Replacement {
   readonly text: string;
 }
 
-/** The columns of a link that is being written around the cursor: `[[foo|]]`, `[[foo|`. */
-export function halfTypedLink(line: string, column: number): { start: number; end: number; query: string } | undefined {
+interface HalfTyped {
+  /** Columns of what is to be replaced. */
+  readonly start: number;
+  readonly end: number;
+  readonly query: string;
+  /** What follows the target, which is then replaced alone: `|` or `#`. */
+  readonly mark: string;
+}
+
+/** The link that is being written around the cursor: `[[foo`, `[[foo]]`; of `[[foo|alias]]` and `[[foo#heading]]` the target. */
+export function halfTypedLink(line: string, column: number): HalfTyped | undefined {
   const open = /\[\[([^[\]|#]*)$/.exec(line.slice(0, column));
   if (!open) return undefined;
-  const close = /^[^[\]|#]*\]\]/.exec(line.slice(column));
-  return { start: open.index, end: column + (close ? close[0].length : 0), query: open[1]!.trim() };
+  const rest = /^[^[\]|#]*?(?:\]\]|(?=\\?([|#])[^[\]]*\]\]))/.exec(line.slice(column));
+  const mark = rest?.[1] ?? '';
+  return {
+    start: open.index + (mark === '' ? 0 : 2),
+    end: column + (rest ? rest[0].length : 0),
+    query: open[1]!.trim(),
+    mark,
+  };
 }
 
 /** True if the target or the fragment of a wiki-link is being written at the end of this start of a line. */
@@ -36,11 +51,14 @@ export function linkAtSelection(
   selected: string,
   aliasFirst: boolean,
 ): Replacement {
+  const inside = /^\[\[([^|]*)\]\]$/.exec(link)?.[1];
   if (selected === '') {
     const half = halfTypedLink(line, start);
-    return half ? { start: half.start, end: half.end, text: link } : { start, end, text: link };
+    if (!half) return { start, end, text: link };
+    // A `#` of the name would begin a fragment where one follows.
+    const target = half.mark === '#' ? inside?.replaceAll('#', '%23') : inside;
+    return { start: half.start, end: half.end, text: half.mark === '' ? link : (target ?? link) };
   }
-  const inside = /^\[\[([^|]*)\]\]$/.exec(link)?.[1];
   if (inside === undefined || !isAlias(selected)) return { start: end, end, text: ` ${link}` };
   // A bare bar would end the cell of a table, which may stand in a quotation.
   const bar = /^[\s>]*\|/.test(line) ? '\\|' : '|';

@@ -166,8 +166,7 @@ async function movedText(
   data: DataTransfer,
   token: CancellationToken,
 ): Promise<{ readonly text: string; readonly isLine: boolean } | undefined> {
-  const source = await data.get(sourceType)?.asString();
-  const { uri: from, isLine }: Partial<Source> = source ? JSON.parse(source) : {};
+  const { uri: from, isLine } = sourceIn((await data.get(sourceType)?.asString()) ?? '');
   const text = await data.get('text/plain')?.asString();
   const to = document.uri.toString();
   if (!from || !text || from === to || !client.isRunning()) return undefined;
@@ -176,4 +175,15 @@ async function movedText(
   const params: PastedTextParams = { from, to, text };
   const moved = await client.sendRequest<string | null>(pastedTextRequest, params, token);
   return moved === null ? undefined : { text: moved, isLine: isLine === true && /^[^\r\n]*\r?\n$/.test(moved) };
+}
+
+/** What another version put on the clipboard may say it otherwise. */
+function sourceIn(text: string): Partial<Source> {
+  try {
+    const source: unknown = JSON.parse(text);
+    const { uri, isLine } = (source ?? {}) as Partial<Record<keyof Source, unknown>>;
+    return typeof uri === 'string' ? { uri, isLine: isLine === true } : {};
+  } catch {
+    return {};
+  }
 }

@@ -13,24 +13,36 @@ export function continueRelatedLists(): Disposable {
   });
   return Disposable.from(
     languages.setLanguageConfiguration('markdown', { onEnterRules: [item('-'), item('*'), item('+')] }),
-    followDraft(),
+    // Tells our bindings of Enter what the cursor stands at. A draft is taken, where Enter alone would delete it;
+    follow('researchNotes.draftSelected', isDraftSelected),
+    // and an empty item ends the list, which no rule of the language can do.
+    follow('researchNotes.emptyRelatedItem', isEmptyItem),
   );
 }
 
+const relatedItem = /^\s*[-*+]\s+\[\[[^\]]+\]\]/;
 const beforeDraft = /^\s*[-*+]\s+\[\[[^\]]+\]\]\s*[-–—:]\s+$/;
 
-/** Tells our binding of Enter that a drafted reason is selected: it takes the draft, where Enter alone would delete it. */
-function followDraft(): Disposable {
+/** Keeps a context key of VS Code as `test` says of the editor that is typed in. */
+function follow(key: string, test: (editor: TextEditor) => boolean): Disposable {
   let known = false;
-  const tell = (isDraft: boolean) => {
-    if (isDraft === known) return;
-    known = isDraft;
-    void commands.executeCommand('setContext', 'researchNotes.draftSelected', isDraft);
+  const tell = (is: boolean) => {
+    if (is === known) return;
+    known = is;
+    void commands.executeCommand('setContext', key, is);
   };
   return Disposable.from(
-    window.onDidChangeTextEditorSelection(({ textEditor }) => tell(isDraftSelected(textEditor))),
-    window.onDidChangeActiveTextEditor((editor) => tell(editor !== undefined && isDraftSelected(editor))),
+    window.onDidChangeTextEditorSelection(({ textEditor }) => tell(test(textEditor))),
+    window.onDidChangeActiveTextEditor((editor) => tell(editor !== undefined && test(editor))),
   );
+}
+
+/** True at the end of an item with nothing in it, right below one of a list of related notes. */
+function isEmptyItem({ document, selection, selections }: TextEditor): boolean {
+  const { line, character } = selection.active;
+  if (!selection.isEmpty || selections.length > 1 || line === 0 || document.languageId !== 'markdown') return false;
+  const { text } = document.lineAt(line);
+  return character === text.length && /^\s*[-*+]\s+$/.test(text) && relatedItem.test(document.lineAt(line - 1).text);
 }
 
 /** True if all that follows a link of such an item is selected, and nothing else. */

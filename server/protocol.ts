@@ -311,7 +311,7 @@ export interface ViewRow {
   readonly uri?: string;
   readonly range?: Range;
   readonly children?: readonly ViewRow[];
-  /** How many there are, where not all children are listed. */
+  /** How many there are, where not all children are listed; of a `more` row how many follow, `undefined` where nobody counted. */
   readonly total?: number;
   /** For a mention that can become a link: the target and the text to put into its range. */
   readonly link?: ViewLink;

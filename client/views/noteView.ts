@@ -67,7 +67,7 @@ export class NoteView implements TreeDataProvider<ViewRow> {
     const hasChildren = row.children !== undefined && row.children.length > 0;
     // Groups of the vault are long: each is opened by its reader.
     const opened = this.kind === 'vaultHealth' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
-    const label = row.icon === 'more' ? l10n.t('and {0} more', row.total ?? 0) : row.label;
+    const label = row.icon === 'more' ? moreText(row) : row.label;
     const shown = row.highlight ? { label, highlights: [[...row.highlight] as [number, number]] } : label;
     const item = new TreeItem(shown, hasChildren ? opened : TreeItemCollapsibleState.None);
     if (row.detail !== undefined) item.description = row.detail;
@@ -135,4 +135,8 @@ function waiting(answer: 'reading' | null): string {
 
 export function rangeOf({ start, end }: NonNullable<ViewRow['range']>): Range {
   return new Range(start.line, start.character, end.line, end.character);
+}
+
+function moreText({ total }: ViewRow): string {
+  return total === undefined ? l10n.t('and more') : l10n.t('and {0} more', total);
 }

@@ -1,6 +1,6 @@
 // `research-notes check`: reads a vault, lists its problems, and says by the exit code whether there are any.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { fixableCodes, safeCodes } from '../features/fixableCodes.ts';
 import { nodeFiles, pathOfUri } from '../lsp/nodeFiles.ts';
@@ -62,16 +62,18 @@ export async function check(options: CheckOptions, language: Language, output: O
     ...question,
     settings: { ...settings, diagnostics: { ...settings.diagnostics, ...rules.severities } },
   };
-  const read = await readVault(wanted);
+  let read = await readVault(wanted);
   const isKnown = (uri: string) => read.vault.note(uri) !== undefined || read.loader.skipped.has(uri);
   for (const uri of asked) {
     if (isKnown(uri)) continue;
     if (!isMarkdownPath(uri)) throw new UsageError(say.noNote(shownPath(uri)));
+    if (!uri.startsWith(`${question.folder}/`)) throw new UsageError(say.outside(shownPath(uri), options.folder));
     // A commit hook names all that was changed.
     asked.delete(uri);
     tell(say.leftOut(shownPath(uri)));
   }
-  let all = read.findings().filter(isWanted);
+  let everything = read.findings();
+  let all = everything.filter(isWanted);
 
   if (options.fix) {
     const codes = rules.codes.length > 0 ? fixableCodes.filter((code) => rules.codes.includes(code)) : safeCodes;
@@ -81,7 +83,11 @@ export async function check(options: CheckOptions, language: Language, output: O
     const result = options.dryRun && options.format === formats.text ? output.out : output.error;
     if (options.dryRun) for (const line of fixed.lines) result(`${line}\n`);
     result(`${options.dryRun ? say.wouldFix(fixed.edits, fixed.notes) : say.fixed(fixed.edits, fixed.notes)}\n`);
-    if (!options.dryRun && fixed.edits > 0) all = (await readVault(wanted)).findings().filter(isWanted);
+    if (!options.dryRun && fixed.edits > 0) {
+      read = await readVault(wanted);
+      everything = read.findings();
+      all = everything.filter(isWanted);
+    }
   }
 
   let found = all;
@@ -92,7 +98,16 @@ export async function check(options: CheckOptions, language: Language, output: O
       output.error(`${say.baselineWritten(options.baseline!, all.length)}\n`);
       return 0;
     }
-    found = await older.onlyNew(all, read.files, wanted, isAsked, options, say);
+    // Of all notes, whichever are wanted: how much of the vault was unwritten before depends on all that is new.
+    const fresh = await older.onlyNew(
+      everything.filter(({ diagnostic }) => isAsked(diagnostic)),
+      read,
+      wanted,
+      isAsked,
+      options,
+      say,
+    );
+    found = fresh.filter(isWanted);
   }
 
   const isListed = ({ diagnostic }: Finding) => (diagnostic.severity ?? 1) <= level;
@@ -108,10 +123,11 @@ export async function check(options: CheckOptions, language: Language, output: O
       .join(', '),
   );
   const listedOf = found === all ? '' : ` ${say.newOnly(found.length, all.length)}`;
+  const unlisted = listed.length === 0 && found.length > 0 ? ` ${say.belowLevel(options.level)}` : '';
   output.out(
     await options.format({
       findings: listed.map(({ uri, diagnostic }): Located => ({ path: shownPath(uri), diagnostic })),
-      summary: summary + listedOf,
+      summary: summary + listedOf + unlisted,
       notes,
       counts,
       version: options.version,
@@ -195,10 +211,12 @@ function failureText({ uri, why }: Failure, say: Say): string {
   return why === 'readOnly' ? say.readOnly(shownPath(uri)) : say.cannotWrite(shownPath(uri), why);
 }
 
-/** Canonical URI. @throws UsageError */
+/** Canonical URI: of a symbolic link, the address of the link, as the vault lists it. @throws UsageError */
 function addressOf(path: string, noNote: Say['noNote']): string {
   try {
-    return canonicalUri(fileUri(realpathSync(resolve(path))));
+    const full = resolve(path);
+    statSync(full);
+    return canonicalUri(fileUri(join(realpathSync(dirname(full)), basename(full))));
   } catch {
     throw new UsageError(noNote(path));
   }

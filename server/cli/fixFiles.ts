@@ -46,7 +46,7 @@ export function findFixes(
   };
   const changes: Change[] = [];
   const failures: Failure[] = [];
-  for (const uri of uris) {
+  for (const uri of onePerFile(uris)) {
     const text = textOf(uri);
     if (text === undefined || text.length !== vault.note(uri)?.length) {
       failures.push({ uri, why: 'changed' });
@@ -87,6 +87,22 @@ export function writeFixes(changes: readonly Change[]): Failure[] {
     }
   }
   return failures;
+}
+
+/** Without the symbolic links to files that are named, too, or by another link: a file is changed once. */
+function onePerFile(uris: Iterable<string>): Iterable<string> {
+  const chosen = new Map<string, string>();
+  for (const uri of uris) {
+    const path = pathOfUri(uri)!;
+    let real = path;
+    try {
+      real = realpathSync(path);
+    } catch {
+      // What is not there any more is said when it is read.
+    }
+    if (real === path || !chosen.has(real)) chosen.set(real, uri);
+  }
+  return chosen.values();
 }
 
 /** Putting another file in its place would work even so, and is not what read-only means. */

@@ -13,7 +13,7 @@ export interface Report {
   /** The last line, for people. */
   readonly summary: string;
   readonly notes: number;
-  /** Findings of the whole vault by code, those that are not listed included. */
+  /** How many findings there are by code, of the rules and notes that were asked for; those that are old or not listed included. */
   readonly counts: Readonly<Record<string, number>>;
   /** The version of this program. */
   readonly version: string;

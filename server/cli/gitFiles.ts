@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FileSystemNow, ReadFile } from '../lsp/fileSystem.ts';
 import type { FolderEntry, StatResult } from '../protocol.ts';
-import { dirname, pathOf } from '../text/uri.ts';
+import { dirname, joinPath, pathOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import { vaultPath } from './paths.ts';
 
@@ -91,13 +91,32 @@ export function gitFiles(top: string, commit: string): FileSystemNow {
     const name = path.slice(folder.length + 1);
     entries.set(name, { name, kind });
   };
+  const links = new Map<string, string>();
   for (const line of git(top, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]).toString('utf8').split('\0')) {
     const match = /^(\d+) blob (\w+) +(\d+)\t(.*)$/s.exec(line);
-    // Symbolic links are not followed: what they lead to may not be in the revision.
-    if (!match || match[1] === '120000') continue;
+    if (!match) continue;
     const path = `${root}/${match[4]!}`;
+    if (match[1] === '120000') {
+      links.set(path, match[2]!);
+      continue;
+    }
     sizes.set(path, { id: match[2]!, size: Number(match[3]) });
     enter(path, 'file');
+  }
+  // A symbolic link to a file is that file, if the revision has it; one to a folder is not followed on the disk, either.
+  const targets = readBlobs(top, [...new Set(links.values())]);
+  const linkedFrom = (path: string): string | undefined => {
+    const target = targets.get(links.get(path) ?? '');
+    const written = target && Buffer.from(target).toString('utf8');
+    return written?.startsWith('/') ? vaultPath(written) : written && joinPath(dirname(path), written);
+  };
+  for (const link of links.keys()) {
+    let path = linkedFrom(link);
+    for (let steps = 0; path !== undefined && links.has(path) && steps < 40; steps++) path = linkedFrom(path);
+    const blob = path === undefined ? undefined : sizes.get(path);
+    if (!blob) continue;
+    sizes.set(link, blob);
+    enter(link, 'file');
   }
   // One process for all notes: one for each batch of the loader would take longer than everything else.
   const notes = [...sizes].filter(([path]) => isMarkdownPath(path)).map(([, blob]) => blob);

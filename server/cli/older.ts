@@ -1,11 +1,16 @@
 // Findings held against older readings: a baseline file, a Git revision.
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { severities, unwrittenSeverity } from '../features/diagnostics.ts';
 import { decode } from '../lsp/decode.ts';
 import type { FileSystem } from '../lsp/fileSystem.ts';
 import { pathOfUri } from '../lsp/nodeFiles.ts';
+import type { DiagnosticCode } from '../protocol.ts';
 import { lineStarts, textIn } from '../text/lines.ts';
 import { pathOf, uriOf } from '../text/uri.ts';
+import { unwrittenShare } from '../vault/unwrittenShare.ts';
+import type { Vault } from '../vault/vault.ts';
+import { finish } from '../vault/walk.ts';
 import {
   type Baseline,
   baselineOf,
@@ -17,7 +22,7 @@ import {
 } from './baseline.ts';
 import { gitCommit, gitFiles, gitRenames, gitTop } from './gitFiles.ts';
 import { vaultPath } from './paths.ts';
-import { type Finding, readVault, type VaultQuestion } from './readVault.ts';
+import { type Finding, type ReadVault, readVault, type VaultQuestion } from './readVault.ts';
 import { UsageError } from './usageError.ts';
 import type { words } from './words.ts';
 
@@ -39,10 +44,10 @@ export async function writeBaselineFile(
   }
 }
 
-/** The findings that neither the baseline nor the revision has. @throws UsageError */
+/** The findings that neither the baseline nor the revision has. @param findings of all notes @throws UsageError */
 export async function onlyNew(
   findings: readonly Finding[],
-  files: FileSystem,
+  { files, vault }: ReadVault,
   question: VaultQuestion,
   isAsked: (diagnostic: Diagnostic) => boolean,
   { baseline, since }: { readonly baseline: string | undefined; readonly since: string | undefined },
@@ -53,7 +58,20 @@ export async function onlyNew(
   let found = [...findings];
   if (baseline !== undefined) found = newFindings(found, print, readBaselineFile(baseline, say));
   if (since !== undefined) found = newFindings(found, print, await findingsAt(since, question, isAsked, say));
-  return found;
+  return question.settings.diagnostics['missing-note'] === 'auto' ? asBefore(found, vault) : found;
+}
+
+/**
+ * New findings with the severity that `auto` has in the vault without them: where the loss of one note leaves so many links
+ * without a target that unwritten notes seem to be a way of working, they are what the check is for.
+ */
+function asBefore(found: readonly Finding[], vault: Vault): Finding[] {
+  const isUnwritten = ({ diagnostic: { code } }: Finding) => code === ('missing-note' satisfies DiagnosticCode);
+  const share = finish(unwrittenShare(vault, found.filter(isUnwritten).length));
+  const severity = severities[unwrittenSeverity(share)];
+  return found.map((finding) =>
+    isUnwritten(finding) ? { ...finding, diagnostic: { ...finding.diagnostic, severity } } : finding,
+  );
 }
 
 /** The findings of a Git revision, named by the paths that their notes have now. */

@@ -28,6 +28,7 @@ Exit code: 0 nothing found, 1 something found, 2 could not run.
     `“${value}” is no value of ${option}. Use one of: ${known.join(', ')}.`,
   noNote: (path: string) => `${path} is no note of this folder.`,
   leftOut: (path: string) => `${path} is left out: it lies in a folder that begins with a dot, or a rule excludes it.`,
+  outside: (path: string, folder: string) => `${path} lies outside of “${folder}”, the folder that is checked.`,
   noFolder: (path: string) => `${path} is no folder that can be read.`,
   tooWide: (path: string) => `${path} is a home folder or a whole drive. Name the folder of your notes.`,
   badSettings: (path: string) => `${path} is not valid JSON; it is read as far as possible.`,
@@ -45,8 +46,9 @@ Exit code: 0 nothing found, 1 something found, 2 could not run.
   cannotWrite: (path: string, why: string) => `${path}: cannot be written (${why}).`,
   fixed: (edits: number, notes: number) => `${edits} fixed in ${counted(notes)}.`,
   wouldFix: (edits: number, notes: number) => `${edits} would be fixed in ${counted(notes)}.`,
-  summary: (notes: number, counts: string) => `${counted(notes)}. ${counts || 'Nothing to report.'}`,
+  summary: (notes: number, counts: string) => `${counted(notes)}. ${counts ? `${counts}.` : 'Nothing to report.'}`,
   newOnly: (count: number, all: number) => `${count} new of ${all}.`,
+  belowLevel: (level: string) => `None is listed: all are below --level ${level}.`,
 };
 
 type Words = typeof english;
@@ -76,6 +78,7 @@ research-notes --version
     `Значение «${value}» не подходит для ${option}. Возможные: ${known.join(', ')}.`,
   noNote: (path) => `${path} — не заметка этой папки.`,
   leftOut: (path) => `${path} пропущен: он лежит в папке, имя которой начинается с точки, или исключён правилом.`,
+  outside: (path, folder) => `${path} лежит вне проверяемой папки «${folder}».`,
   noFolder: (path) => `${path} — не папка, или её нельзя прочитать.`,
   tooWide: (path) => `${path} — домашняя папка или целый диск. Укажите папку с заметками.`,
   badSettings: (path) => `${path}: неверный JSON; прочитано то, что удалось.`,
@@ -92,8 +95,9 @@ research-notes --version
   cannotWrite: (path, why) => `${path}: не удаётся записать (${why}).`,
   fixed: (edits, notes) => `Исправлено: ${edits}, заметок: ${notes}.`,
   wouldFix: (edits, notes) => `Было бы исправлено: ${edits}, заметок: ${notes}.`,
-  summary: (notes, counts) => `Заметок: ${notes}. ${counts || 'Замечаний нет.'}`,
+  summary: (notes, counts) => `Заметок: ${notes}. ${counts ? `${counts}.` : 'Замечаний нет.'}`,
   newOnly: (count, all) => `Новых: ${count} из ${all}.`,
+  belowLevel: (level) => `Не показано ничего: всё ниже --level ${level}.`,
 };
 
 export function words(language: Language): Words {

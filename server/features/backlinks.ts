@@ -4,7 +4,7 @@ import { readable } from '../render/linkWords.ts';
 import { sentenceAround } from '../render/sentence.ts';
 import { rangeOf } from '../text/lines.ts';
 import { isContentsPath } from '../vault/files.ts';
-import { type Mention, mentionsOf } from '../vault/mentions.ts';
+import { followedMentions, type Mention } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** So many notes are listed; the rest is counted. */
@@ -57,7 +57,7 @@ function mentionRow(vault: Vault, { uri, link }: Mention, title: string, setting
 
 function grouped(vault: Vault, uri: string, settings: Settings): [string, Mention[]][] {
   const groups = new Map<string, Mention[]>();
-  for (const mention of mentionsOf(vault, uri, settings)) {
+  for (const mention of followedMentions(vault, uri, settings)) {
     if (mention.uri === uri || !vault.files.get(mention.uri) || !vault.note(mention.uri)) continue;
     const group = groups.get(mention.uri);
     if (group) group.push(mention);

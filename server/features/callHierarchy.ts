@@ -12,7 +12,7 @@ import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
-import { mentionsOf } from '../vault/mentions.ts';
+import { followedMentions } from '../vault/mentions.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkAt, targetSpan } from './linkAt.ts';
@@ -41,13 +41,15 @@ export function callHierarchy(vault: Vault, place: Place, settings: Settings): C
 export function incomingLinks(vault: Vault, given: CallHierarchyItem, settings: Settings): CallHierarchyIncomingCall[] {
   const { uri, heading } = dataOf(given);
   const sources = new Map<string, Range[]>();
-  for (const { uri: source, link, resolution } of mentionsOf(vault, uri, settings)) {
+  for (const { uri: source, link, resolution } of followedMentions(vault, uri, settings)) {
     const note = vault.note(source);
     const target = vault.files.get(uri);
     if (!note || !target) continue;
     if (heading !== undefined && headingOf(vault, target, resolution.fragment) !== heading) continue;
     const range = rangeOf(note.lines, targetSpan(link, resolution.aliasFirst));
-    sources.set(source, [...(sources.get(source) ?? []), range]);
+    const ranges = sources.get(source);
+    if (ranges) ranges.push(range);
+    else sources.set(source, [range]);
   }
   return [...sources].flatMap(([source, fromRanges]) => {
     const file = vault.files.get(source);

@@ -13,7 +13,7 @@ import type { DiagnosticCode } from '../protocol.ts';
 import { offsetAt, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { uriOf } from '../text/uri.ts';
-import { type File, isImagePath, isMarkdownPath, stemOf } from '../vault/files.ts';
+import { type File, isMarkdownPath, stemOf } from '../vault/files.ts';
 import { headingSlugs, namedBlock } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import { nearest, suggest } from '../vault/suggest.ts';
@@ -99,20 +99,16 @@ class Fixes {
   }
 
   private missingNote(problem: Diagnostic, link: Link): void {
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, (file) =>
-      this.vault.isNote(file),
-    )) {
+    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, 'note'))
       this.changeTo(problem, link, file, sameName);
-    }
     this.createNote(problem, link);
   }
 
   private missingFile(problem: Diagnostic, link: Link): void {
     const image = problem.code === 'missing-image';
-    const likeIt = (file: File) => (image ? isImagePath(file.path) : !isMarkdownPath(link.target) || file.markdown);
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, likeIt)) {
+    const wanted = image ? 'image' : isMarkdownPath(link.target) ? 'markdown' : 'file';
+    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, wanted))
       this.changeTo(problem, link, file, sameName);
-    }
     if (link.syntax !== 'wiki' && !image && isMarkdownPath(link.target)) this.createNote(problem, link);
   }
 
@@ -169,7 +165,8 @@ class Fixes {
       const wanted = slugs ? found.fragment.replaceAll('-', ' ') : found.fragment;
       for (const heading of nearest(target.headings, wanted, (heading) => heading.text)) {
         if (names.has(heading.text)) continue;
-        const written = slugs?.[target.headings.indexOf(heading)] ?? writtenFragment(place, heading.text);
+        const slug = slugs && (heading.id ?? slugs[target.headings.indexOf(heading)]);
+        const written = slug ?? writtenFragment(place, heading.text);
         names.set(heading.text, written);
       }
     }

@@ -4,7 +4,7 @@ import { type Language, messages } from '../messages.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import { findAnchor } from '../vault/fragments.ts';
-import { mentionsOf } from '../vault/mentions.ts';
+import { followedMentions } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Of a note that more notes than this mention only the whole is counted: the lenses are asked for as one types. */
@@ -37,7 +37,7 @@ export function codeLenses(vault: Vault, uri: string, options: LensOptions): Cod
   if (sources.size > mostSources) return [lens(top, say.mentionedIn(sources.size))];
   const perHeading = new Map<number, number>();
   let all = 0;
-  for (const { uri: source, resolution } of mentionsOf(vault, uri, options.settings)) {
+  for (const { uri: source, resolution } of followedMentions(vault, uri, options.settings)) {
     if (source !== uri) all++;
     const anchor = resolution.fragment === undefined ? undefined : findAnchor(note, resolution.fragment);
     if (anchor?.kind === 'heading') perHeading.set(anchor.index, (perHeading.get(anchor.index) ?? 0) + 1);

@@ -12,7 +12,7 @@ import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
 import { literalText } from './literalText.ts';
-import { barAt, inBrackets, insideLink } from './newLink.ts';
+import { barAt, beforeFragment, inBrackets, insideLink } from './newLink.ts';
 
 export type LinkForm = 'wiki' | 'markdown';
 
@@ -115,8 +115,7 @@ function toWiki(
     link.textStart < 0 ? '' : plainText(text.slice(link.textStart, link.textEnd)).replace(/\s+/g, ' ').trim();
   // Marks and brackets of the text would not survive between the bars.
   if (/[[\]|]/.test(shown)) return undefined;
-  // A name that holds a `#` would end there.
-  const whole = fragment === undefined ? target : `${target.replaceAll('#', '%23')}#${fragment}`;
+  const whole = fragment === undefined ? target : `${beforeFragment(target)}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
   const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(note, text, link.start) + shown;
   return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;

@@ -43,7 +43,7 @@ export function diagnostics(
 }
 
 /** `auto`: unwritten notes are a way of working where they are many. */
-export function unwrittenSeverity(share: number): SeverityName {
+export function unwrittenSeverity(share: number): 'information' | 'warning' {
   return share > 0.15 ? 'information' : 'warning';
 }
 

@@ -23,7 +23,8 @@ export function foldingRanges(vault: Vault, uri: string): FoldingRange[] | undef
   }
   folds.addLists();
   folds.addRuns((line) => /^\s{0,3}>/.test(line));
-  folds.addRuns((line) => /^\s*\|.*\|\s*$/.test(line));
+  for (let index = 0; index < note.tables.length; index += 2)
+    folds.addSpan(note.tables[index]!, note.tables[index + 1]!);
   return folds.found.sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
 }
 

@@ -24,7 +24,7 @@ export function githubMarkdown(vault: Vault, uri: string, settings: Settings): s
   for (const { start, end } of note.blockIds) {
     // With the space before it: at the end of a line it would become a line break.
     let from = start;
-    while (from > 0 && /[ \t]/.test(text[from - 1]!)) from--;
+    while (/[ \t]/.test(text.charAt(from - 1))) from--;
     cuts.push({ start: from, end, text: '' });
   }
   for (let index = 0; index < note.hidden.length; index += 2)
@@ -58,7 +58,11 @@ function written(vault: Vault, uri: string, text: string, link: Link, settings: 
   return `[${escaped(shortened(words, 300))}](${path}${slug})`;
 }
 
-/** Brackets and pipes of a title would end a link or a cell. */
+/** Brackets and pipes of a title would end a link or a cell, and a backslash before them or at the end would escape what follows. */
 function escaped(words: string): string {
-  return words.replace(/\\\|/g, '|').replace(/[[\]|]/g, '\\$&');
+  const plain = words.replace(/\\\|/g, '|');
+  return plain.replace(
+    /(\\*)([[\]|]|$)/g,
+    (_, slashes: string, mark: string) => slashes + slashes + (mark && `\\${mark}`),
+  );
 }

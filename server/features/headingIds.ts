@@ -20,7 +20,11 @@ export function wrongIds(note: Note): { heading: Heading; id: string }[] {
 /** Writes the right ids into the note and into the links that name the old ones; a repeated id had no links of its own. */
 export function headingIds(vault: Vault, note: Note, text: string, options: ActionOptions): Edits {
   const edits = new Map<string, TextEdit[]>();
-  const add = (uri: string, edit: TextEdit) => edits.set(uri, [...(edits.get(uri) ?? []), edit]);
+  const add = (uri: string, edit: TextEdit) => {
+    const known = edits.get(uri);
+    if (known) known.push(edit);
+    else edits.set(uri, [edit]);
+  };
   const changed = new Map<string, string>();
   const seen = new Set<string>();
   const wrong = new Map(wrongIds(note).map(({ heading, id }) => [heading, id]));
@@ -47,16 +51,18 @@ export function headingIds(vault: Vault, note: Note, text: string, options: Acti
 /** Gives the block ids that repeat another a number: links lead to the first, which keeps its own. */
 export function blockIds(note: Note): TextEdit[] {
   const taken = new Set(note.blockIds.map(({ id }) => fold(id)));
-  const seen = new Set<string>();
+  /** Of each id the number that the next repetition gets, if it is free. */
+  const next = new Map<string, number>();
   return note.blockIds.flatMap((block) => {
     const key = fold(block.id);
-    if (!seen.has(key)) {
-      seen.add(key);
+    let number = next.get(key);
+    if (number === undefined) {
+      next.set(key, 2);
       return [];
     }
-    let number = 2;
-    while (taken.has(fold(`${block.id}-${number}`))) number++;
-    taken.add(fold(`${block.id}-${number}`));
+    while (taken.has(`${key}-${number}`)) number++;
+    taken.add(`${key}-${number}`);
+    next.set(key, number + 1);
     return [replacing(note, { start: block.start + 1, end: block.end }, `${block.id}-${number}`)];
   });
 }

@@ -7,7 +7,7 @@ import { resolve } from '../vault/resolve.ts';
 import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { escapeSnippet } from './completionItems.ts';
-import { legalName } from './newNote.ts';
+import { legalName, withoutForbidden } from './newNote.ts';
 
 export interface ImagePlace {
   /** Of the new file; nothing is there. */
@@ -42,7 +42,7 @@ export function imagePlace(
   for (let count = 1; count < 10_000; count++) {
     const number = settings.images.name.includes('{n}') ? String(count) : count === 1 ? '' : `-${count}`;
     const stem = pattern
-      .replace(/\{(note|name|date)\}/g, (_, key: string) => values[key]!)
+      .replace(/\{(note|name|date)\}/g, (_, key: string) => withoutForbidden(values[key]!))
       .replaceAll('{n}', number)
       .replace(/[\\/]/g, '-');
     const path = `${folder}/${stem}${ending}`;

@@ -4,7 +4,7 @@ import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-t
 import { messages } from '../messages.ts';
 import { isOpaque, type Note } from '../parse/note.ts';
 import { fold, foldLoosely } from '../text/fold.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
+import { lineAt, lineStart, restOfLine } from '../text/lines.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type CompletionOptions, Items } from './completionItems.ts';
 
@@ -17,6 +17,8 @@ const fenceLanguages =
   'bash c cpp csharp css diff dockerfile go graphql html ini java javascript json julia kotlin latex lua makefile markdown ' +
   'matlab mermaid perl php powershell python r ruby rust scala shell sql swift text toml typescript xml yaml';
 const fence = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[ \t]*([\w+#.-]*)$/;
+const restOfTag = /^[\p{L}\p{N}_/-]*/u;
+const nothing = /^/;
 const frontMatterKeys: Readonly<Record<string, string>> = {
   title: 'title: ',
   aliases: 'aliases: []',
@@ -36,37 +38,46 @@ export function markCompletion(
 ): CompletionItem[] | undefined {
   const from = lineStart(note.lines, lineAt(note.lines, offset));
   const before = text.slice(from, offset);
-  const after = text.slice(offset, offset + 1);
-  const itemsFor = (typed: string, swallowed: string) =>
+  const after = restOfLine(text, offset);
+  /** @param rest of the mark behind the cursor, which goes with what is typed before it */
+  const itemsFor = (typed: string, rest: RegExp) =>
     new Items(note, {
       start: offset - typed.length,
-      end: offset + (swallowed !== '' && after === swallowed ? 1 : 0),
+      end: offset + (rest.exec(after)?.[0].length ?? 0),
       text: typed,
     });
   const front = note.frontMatter;
   if (front && from > front.start && offset < front.end) {
     const tag = frontMatterTag(text, from, before);
-    if (tag !== undefined) return addTags(vault, note, tag, '', itemsFor(tag, ''));
-    return /^[\w-]*$/.test(before) && after !== '-' ? addKeys(text, note, before, itemsFor(before, '')) : undefined;
+    if (tag !== undefined) return addTags(vault, note, tag, itemsFor(tag, restOfTag));
+    const isKey = /^[\w-]*$/.test(before) && !after.startsWith('-');
+    return isKey ? addKeys(text, note, before, itemsFor(before, nothing)) : undefined;
   }
   const language = fence.exec(before)?.[1];
   // A fence that lies in code ends it, or is a part of it.
-  if (language !== undefined && !isOpaque(note, from)) return addLanguages(text, language, itemsFor(language, ''));
+  if (language !== undefined && !isOpaque(note, from))
+    return addLanguages(text, language, itemsFor(language, /^[\w+#.-]*/));
   if (isOpaque(note, offset - 1)) return undefined;
   const callout = /^(?:\s*>)+\s*\[!([\w-]*)$/.exec(before)?.[1];
   if (callout !== undefined) {
-    const items = itemsFor(callout, ']');
+    const items = itemsFor(callout, /^[\w-]*\]/);
+    // A title may follow, or the mark of what is folded.
+    const space = /^[\w-]*\].*\S/.test(after) ? '' : ' ';
     for (const kind of calloutKinds.split(' '))
-      if (kind.startsWith(callout.toLowerCase())) items.add(kind, `${kind}] `, { kind: CompletionItemKind.EnumMember });
+      if (kind.startsWith(callout.toLowerCase()))
+        items.add(kind, `${kind}]${space}`, { kind: CompletionItemKind.EnumMember });
     return items.found;
   }
   const footnote = /\[\^([^[\]\s]*)$/.exec(before);
-  if (footnote)
-    return addFootnotes(note, text, footnote[1]!, footnote.index === 0, itemsFor(footnote[1]!, ']'), options);
+  if (footnote) {
+    const isDefinition = footnote.index === 0;
+    const items = itemsFor(footnote[1]!, isDefinition ? /^[^[\]\s]*\](?:: ?)?/ : /^[^[\]\s]*\]/);
+    return addFootnotes(note, text, footnote[1]!, isDefinition, items, options);
+  }
   const label = options.besideMarkdown ? undefined : /\]\[([^[\]]*)$/.exec(before)?.[1];
-  if (label !== undefined) return addLabels(note, text, label, itemsFor(label, ']'));
+  if (label !== undefined) return addLabels(note, text, label, itemsFor(label, /^[^[\]]*\]/));
   const tag = /(?:^|[\s(,;])#([\p{L}\p{N}_/-]*)$/u.exec(before)?.[1];
-  return tag === undefined ? undefined : addTags(vault, note, tag, '', itemsFor(tag, ''));
+  return tag === undefined ? undefined : addTags(vault, note, tag, itemsFor(tag, restOfTag));
 }
 
 /** The tag that is being typed in `tags: [a, b` or in the list below `tags:`. */
@@ -79,22 +90,21 @@ function frontMatterTag(text: string, from: number, before: string): string | un
 }
 
 /** Tags of all notes, those of most notes first; what is being typed here does not count. */
-function addTags(vault: Vault, note: Note, typed: string, mark: string, items: Items): CompletionItem[] {
+function addTags(vault: Vault, note: Note, typed: string, items: Items): CompletionItem[] {
   const key = foldLoosely(typed.replace(/^#/, ''));
-  const counts = new Map<string, number>();
-  for (const other of vault.allNotes()) {
-    if (other.tags.length === 0) continue;
-    for (const name of new Set(other.tags.map((tag) => tag.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  if (note.tags.some(({ name }) => name === typed) && counts.get(typed) === 1) counts.delete(typed);
+  const counts = vault.tagCounts();
+  const isTyped = (name: string, count: number) =>
+    count === 1 && name === typed && note.tags.some((tag) => tag.name === typed);
   const rank = (name: string) => {
     const folded = foldLoosely(name);
     return folded.startsWith(key) ? 0 : folded.includes(`/${key}`) ? 1 : folded.includes(key) ? 2 : 3;
   };
-  const found = [...counts].map(([name, count]) => ({ name, count, rank: rank(name) })).filter((one) => one.rank < 3);
+  const found = [...counts]
+    .map(([name, count]) => ({ name, count, rank: rank(name) }))
+    .filter((one) => one.rank < 3 && !isTyped(one.name, one.count));
   found.sort((a, b) => a.rank - b.rank || b.count - a.count || (a.name < b.name ? -1 : 1));
   for (const { name, count } of found.slice(0, longestList))
-    items.add(name, mark + name, { kind: CompletionItemKind.Keyword, detail: String(count) });
+    items.add(name, name, { kind: CompletionItemKind.Keyword, detail: String(count) });
   return items.found;
 }
 

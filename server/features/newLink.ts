@@ -22,6 +22,11 @@ export function inBrackets(target: string, inFrontMatter = false): string {
   return writtenPath({ link: newWikilink, name: '', inFrontMatter }, target);
 }
 
+/** A target as it stands before a fragment: there a `#` of the file's name would begin one. */
+export function beforeFragment(target: string): string {
+  return target.replaceAll('#', '%23');
+}
+
 /**
  * A relative path with the dots that are typed, where these lead to a folder around it: `../own/x` is not turned into `./x`
  * under the hands of who writes it.

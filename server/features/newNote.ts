@@ -4,6 +4,7 @@ import { hasHidden } from '../text/visible.ts';
 
 const devices = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 const forbidden = /[<>:"|?*\\\u0000-\u001f]|[[\]#^]/;
+const everyForbidden = new RegExp(forbidden, 'g');
 
 /** True if every segment of a relative path is a legal name everywhere; at most 255 bytes each, as file systems hold. */
 export function legalName(path: string): boolean {
@@ -19,6 +20,11 @@ export function legalName(path: string): boolean {
       return false;
     return !/[. ]\.[a-z]+$/i.test(segment) && bytesOf(segment) <= 255;
   });
+}
+
+/** A name without the characters that are legal on some systems only. */
+export function withoutForbidden(name: string): string {
+  return name.replace(everyForbidden, '-');
 }
 
 /** The length of a string in UTF-8. */

@@ -6,7 +6,7 @@ import { isImagePath } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
-const order = ['missing', 'note', 'index', 'image', 'file', 'web'] as const;
+const order = ['missing', 'note', 'image', 'file', 'web'] as const;
 
 /** A row for each target of the note at `uri`, with its links as children where there are several. */
 export function outgoingLinks(vault: Vault, uri: string, settings: Settings): ViewRow[] {
@@ -46,6 +46,10 @@ function targetRow(vault: Vault, link: Link, found: Resolution): ViewRow | undef
     return { label: vault.titleOf(file), detail: vault.displayPath(file.path), icon, uri: file.uri };
   }
   if (found.tier === 'url') return { label: link.target, icon: 'web' };
-  if (found.folder !== undefined || found.tier === 'relative' || found.unknown) return undefined;
+  // Outside of the workspace nobody looks.
+  if (found.tier === 'outside') return { label: link.target, icon: 'file' };
+  // A folder is there; as a note it is none without its index.
+  if ((found.folder !== undefined && link.syntax !== 'wiki') || found.tier === 'relative' || found.unknown)
+    return undefined;
   return link.target === '' ? undefined : { label: link.target, icon: 'missing' };
 }

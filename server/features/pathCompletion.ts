@@ -2,7 +2,7 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { type Heading, isOpaque, type Note } from '../parse/note.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
+import { lineAt, lineStart, restOfLine } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname, relativePath } from '../text/uri.ts';
 import { type File, isImagePath, isMediaPath } from '../vault/files.ts';
@@ -23,8 +23,8 @@ export interface TypedPath extends Typed {
   readonly embed: boolean;
   /** Written as `<…>`: spaces may stand in it. */
   readonly pointed: boolean;
-  /** Nothing closes the parenthesis yet. */
-  readonly closes: boolean;
+  /** What closes it, as far as nothing does yet: `>`, `)`, both or neither. */
+  readonly closing: string;
 }
 
 export function typedPath(note: Note, text: string, offset: number): TypedPath | undefined {
@@ -35,17 +35,41 @@ export function typedPath(note: Note, text: string, offset: number): TypedPath |
   const typed = match[2] ?? match[3] ?? '';
   const start = offset - typed.length;
   if (isOpaque(note, start) || /^[a-z][a-z0-9+.-]+:/i.test(typed)) return undefined;
-  const rest = /^[^()\s<>]*/.exec(text.slice(offset, offset + 500))![0];
   const opening = openingOf(before, match.index);
   if (opening === undefined) return undefined;
+  const isPointed = match[1] !== undefined;
+  const after = restOfLine(text, offset);
+  const pointed = isPointed ? /^([^<>]*)>(?=\)|[ \t]+["'(]|[ \t]*$)/.exec(after)?.[1] : undefined;
+  const rest = pointed ?? /^([^()\s<>]*)(?:\)|[ \t]+["'])/.exec(after)?.[1] ?? '';
+  const closesPointed = isPointed && pointed === undefined ? '>' : '';
+  const isLink = before.charCodeAt(match.index) === 93;
+  const isOpen = isLink && !isClosed(before.slice(0, match.index), after.slice(rest.length));
   return {
     start,
-    end: offset + (/^\)/.test(text.slice(offset + rest.length)) || match[1] ? rest.length : 0),
+    end: offset + rest.length,
     text: typed,
     embed: before.charCodeAt(opening - 1) === 33,
-    pointed: match[1] !== undefined,
-    closes: before.charCodeAt(match.index) === 93 && !/^[^\r\n]*\)/.test(text.slice(offset, offset + 500)),
+    pointed: isPointed,
+    closing: closesPointed + (isOpen ? ')' : ''),
   };
+}
+
+/** True if a parenthesis of the line closes the link: behind its path or title, or one more than was opened around it. */
+function isClosed(before: string, after: string): boolean {
+  if (/^>?(?:[ \t]+(?:"[^"]*"|'[^']*'))?\)/.test(after)) return true;
+  return parentheses(after).closing > parentheses(before).opening;
+}
+
+/** How many parentheses of a text have no counterpart in it. */
+function parentheses(text: string): { opening: number; closing: number } {
+  let opening = 0;
+  let closing = 0;
+  for (const [mark] of text.matchAll(/[()]/g)) {
+    if (mark === '(') opening++;
+    else if (opening > 0) opening--;
+    else closing++;
+  }
+  return { opening, closing };
 }
 
 /** The bracket that the one at `close` closes; that of a definition is the first of the line. */
@@ -107,7 +131,7 @@ function pathFor(vault: Vault, typed: TypedPath, folder: string, file: File): st
   const isRooted = typed.text.startsWith('/') && root !== undefined;
   const path = isRooted ? file.path.slice(root.length) : relativePath(folder, file.path);
   const dotted = withDots(folder, typed.text, path);
-  return `${typed.pointed ? pointedPath(dotted) : encodedPath(dotted)}${typed.closes ? (typed.pointed ? '>)' : ')') : ''}`;
+  return `${typed.pointed ? pointedPath(dotted) : encodedPath(dotted)}${typed.closing}`;
 }
 
 function addHeadings(vault: Vault, note: Note, typed: TypedPath, hash: number, items: Items): void {
@@ -118,9 +142,11 @@ function addHeadings(vault: Vault, note: Note, typed: TypedPath, hash: number, i
   if (!owner) return;
   const query = foldLoosely(percentDecoded(typed.text.slice(hash + 1)) ?? typed.text.slice(hash + 1));
   const inOrder = headingSlugs(owner);
-  const slugs = new Map(owner.headings.map((heading, index) => [heading, inOrder[index]!]));
+  const slugs = new Map(owner.headings.map((heading, index) => [heading, heading.id ?? inOrder[index]!]));
   const slugOf = (heading: Heading) => slugs.get(heading)!;
-  const plain = owner.headings.filter((one) => slugOf(one).includes(query) || foldLoosely(one.text).includes(query));
+  const plain = owner.headings.filter(
+    (one) => one.text !== '' && (foldLoosely(slugOf(one)).includes(query) || foldLoosely(one.text).includes(query)),
+  );
   for (const heading of plain.length > 0 ? plain : headingsOf(owner, query)) {
     items.add(heading.text, `${target}#${slugOf(heading)}`, {
       kind: CompletionItemKind.Reference,

@@ -4,6 +4,7 @@ import { plainText } from '../parse/plainText.ts';
 import type { Needs } from '../render/card.ts';
 import { overviewOf, shortened } from '../render/excerpt.ts';
 import { foldLoosely } from '../text/fold.ts';
+import { restOfLine } from '../text/lines.ts';
 import type { Vault } from '../vault/vault.ts';
 import { asSnippet, type CompletionData, escapeSnippet } from './completionItems.ts';
 
@@ -26,7 +27,7 @@ const relatedHeading = /^(?:связан|смотри(?:те)? также|см\.
 export function reasonSeparator(text: string, open: number, end: number): string | undefined {
   const lineStart = text.lastIndexOf('\n', open - 1) + 1;
   if (!itemMark.test(text.slice(lineStart, open))) return undefined;
-  if (!/^[ \t\r]*$/.test(restOfLine(text, end))) return undefined;
+  if (!/^[ \t]*$/.test(restOfLine(text, end))) return undefined;
   for (const down of [false, true]) {
     for (const line of linesFrom(text, down ? end : lineStart, down)) {
       const separator = itemWithReason.exec(line)?.[1];
@@ -38,11 +39,6 @@ export function reasonSeparator(text: string, open: number, end: number): string
     }
   }
   return undefined;
-}
-
-function restOfLine(text: string, from: number): string {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.slice(from) : text.slice(from, end);
 }
 
 /** The lines after the one that holds `from`, or those before it, the nearest first. */

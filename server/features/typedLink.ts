@@ -1,7 +1,7 @@
 // The link at the cursor that is being written: its brackets may not be closed yet.
 import { isOpaque, type Note } from '../parse/note.ts';
 import { wikilinkParts } from '../parse/wikilink.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
+import { lineAt, lineStart, restOfLine } from '../text/lines.ts';
 import type { Typed } from './completionItems.ts';
 import { barAt } from './newLink.ts';
 import { reasonSeparator } from './relatedReason.ts';
@@ -74,8 +74,9 @@ export function typedAlias(note: Note, text: string, offset: number): TypedAlias
   };
 }
 
-/** What stands in YAML before a value that is not in quotes: `key: `, `- ` or the start of a list in brackets. */
-const beginsValue = /^\s*(?:(?:-\s+)*(?:[^\s"'#[\]{},:][^"'#[\]{},:]*:\s+)?(?:-\s+)*)(?:\[(?:[^\]"']*,)?\s*)?$/;
+/** What stands in YAML before a value that is not in quotes: `key: `, `- ` or the start of a list in brackets, other values in it. */
+const beginsValue =
+  /^\s*(?:(?:-\s+)*(?:[^\s"'#[\]{},:][^"'#[\]{},:]*:\s+)?(?:-\s+)*)(?:\[(?:(?:[^\]"']|"[^"]*"|'[^']*')*,)?\s*)?$/;
 
 /** Front matter that is being typed, up to a line of it: its fence below comes last. */
 const unclosedFrontMatter =
@@ -99,10 +100,6 @@ function openedLink(
   if (inFrontMatter ? !quotes && !/["']$/.test(lead) : isOpaque(note, start - 1)) return undefined;
   if (/(?<!\\)\\(?:\\\\)*$/.test(lead) || inCodeSpan(lead)) return undefined;
   return { start, typed: before.slice(open + 2), embed: lead.endsWith('!'), inFrontMatter, quotes };
-}
-
-function restOfLine(text: string, offset: number): string {
-  return text.slice(offset, offset + 500).split(/[\r\n]/, 1)[0]!;
 }
 
 /**

@@ -1,5 +1,5 @@
 // The view of unlinked mentions: places in other notes that name this note and do not link to it.
-import type { Link, Note } from '../parse/note.ts';
+import type { Note } from '../parse/note.ts';
 import { isOpaque } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
@@ -70,13 +70,14 @@ export function placesIn(note: Note, text: string, { names, beginnings }: NamesT
   const original = foldWithPlaces(text);
   const folded = original.text;
   const places: Span[] = [];
+  const isProse = proseOf(note, text);
   beginnings.lastIndex = 0;
   for (let found = beginnings.exec(folded); found; found = beginnings.exec(folded)) {
     const start = found.index;
     const end = names.map((name) => nameEnd(folded, start, name)).find((at) => at >= 0);
     if (end === undefined) continue;
     const span = { start: original.begin(start), end: original.end(end) };
-    if (isProse(note, text, span)) places.push(span);
+    if (isProse(span)) places.push(span);
     beginnings.lastIndex = end;
   }
   return places;
@@ -186,11 +187,39 @@ function labelOf(text: string, { start, end }: Span): Pick<ViewRow, 'label' | 'h
   return { label, highlight: [shown.length, Math.min(label.length, shown.length + found!.length)] };
 }
 
-function isProse(note: Note, text: string, span: Span): boolean {
-  const { start, end } = span;
-  if (isOpaque(note, start + 1) || text.slice(start, end).includes('\n') || isPart(text, span)) return false;
-  if (note.headings.some((heading) => heading.start < end && start < heading.end)) return false;
-  return !note.links.some((link) => (link.start < end && start < link.end) || isLinkText(text, link, start));
+/** Says of places, which it is asked about in their order, whether they are prose: no heading, no part of a link or the like. */
+function proseOf(note: Note, text: string): (place: Span) => boolean {
+  const inHeading = overlapping(note.headings);
+  const inLink = overlapping(note.links);
+  const inLinkText = overlapping(linkTexts(note, text));
+  return (place) => {
+    if (isOpaque(note, place.start + 1) || text.slice(place.start, place.end).includes('\n')) return false;
+    return !isPart(text, place) && !inHeading(place) && !inLink(place) && !inLinkText(place);
+  };
+}
+
+/** Says of places, which it is asked about in their order, whether one of the spans, sorted by their starts, shares a part. */
+function overlapping(spans: readonly Span[]): (place: Span) => boolean {
+  let next = 0;
+  let covered = 0;
+  return ({ start, end }) => {
+    for (; next < spans.length && spans[next]!.start < end; next++) covered = Math.max(covered, spans[next]!.end);
+    return start < covered;
+  };
+}
+
+/** The words between `<a href>` and `</a>`, or up to the end of the block, which are not in the span of the link. */
+function linkTexts(note: Note, text: string): Span[] {
+  const closing = /<\/a\s*>|\n[ \t]*\n/gi;
+  let end = 0;
+  return note.links.flatMap((link) => {
+    if (link.syntax !== 'html' || link.embed) return [];
+    if (end < link.end) {
+      closing.lastIndex = link.end;
+      end = closing.exec(text)?.index ?? text.length;
+    }
+    return [{ start: link.end, end }];
+  });
 }
 
 /** What stands right before words that are a part of a path, an identifier, an address, a tag, a compound or a label. */
@@ -203,10 +232,4 @@ const address = /:\/\/|^[("'<]*(?:www\.|mailto:)/i;
 function isPart(text: string, { start, end }: Span): boolean {
   const before = /\S{0,300}$/.exec(text.slice(Math.max(0, start - 300), start))![0];
   return partBefore.test(before) || partAfter.test(text.slice(end, end + 10)) || address.test(before);
-}
-
-/** True for the words between `<a href>` and `</a>`, which are not in the span of the link. */
-function isLinkText(text: string, link: Link, start: number): boolean {
-  if (link.syntax !== 'html' || link.embed || link.end > start) return false;
-  return !/<\/a\s*>|\n[ \t]*\n/i.test(text.slice(link.end, start));
 }

@@ -130,11 +130,13 @@ function* unlinked(vault: Vault, settings: Settings): Walk<{ orphans: File[]; im
   const listed = new Map<string, Set<File>>();
   for (const note of vault.allNotes()) {
     const source = vault.files.get(note.uri);
-    if (!source?.inWorkspace) continue;
+    // The description of an image is no note: what it links to is no mention.
+    if (!source?.inWorkspace || !vault.isNote(source)) continue;
     const folder = dirname(source.path);
     const own = isIndexName(stemOf(source.path)) ? (listed.get(folder) ?? new Set<File>()) : undefined;
     if (own) listed.set(folder, own);
     for (const link of note.links) {
+      if (link.syntax === 'definition') continue;
       const target = resolve(vault, note.uri, link, settings.links).files[0];
       if (!target || target === source) continue;
       linked.add(target);

@@ -15,7 +15,7 @@ import type { UnwrittenName } from '../vault/unwritten.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
 import { type CompletionData, type CompletionOptions, escapeSnippet, Items } from './completionItems.ts';
-import { inBrackets, insideLink, shownName, withDots } from './newLink.ts';
+import { beforeFragment, inBrackets, insideLink, shownName, withDots } from './newLink.ts';
 import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
@@ -36,10 +36,10 @@ export function wikiCompletion(
   options: CompletionOptions,
 ): CompletionItem[] {
   const rows = new Rows(vault, vault.note(place.uri)!, typed, options);
-  const hash = typed.text.indexOf('#');
+  const anchored = withFragment(vault, typed.text);
   if (typed.text.startsWith('##')) rows.addVaultHeadings(typed.text.slice(2));
   else if (typed.text.startsWith('^^')) rows.addVaultBlocks(typed.text.slice(2));
-  else if (hash < 0) {
+  else if (!anchored) {
     const found = rows.findFiles(search);
     rows.addFiles(found.filter(({ isGuess }) => !isGuess));
     const unwritten = rows.findUnwritten(search);
@@ -50,7 +50,7 @@ export function wikiCompletion(
   } else {
     // `[[C# intro]]`: the name of a file may hold the mark.
     rows.addFiles(rows.findFiles(search, (file) => basename(file.path).includes('#')));
-    rows.addAnchors(typed.text.slice(0, hash).trim(), typed.text.slice(hash + 1));
+    rows.addAnchors(anchored.target, anchored.fragment);
   }
   rows.addTyped();
   return rows.found;
@@ -58,9 +58,9 @@ export function wikiCompletion(
 
 /** The notes whose text must be at hand, so that blocks can be found by their words. */
 export function wikiCompletionNeeds(vault: Vault, place: Place, typed: TypedLink): string[] {
-  const block = /^([^#]*)#\^/.exec(typed.text);
-  if (block) {
-    const target = block[1]!.trim();
+  const anchored = withFragment(vault, typed.text);
+  if (anchored?.fragment.startsWith('^')) {
+    const { target } = anchored;
     const file = target === '' ? undefined : resolveTarget(vault, place.uri, target).files[0];
     return file?.markdown ? [file.uri] : [];
   }
@@ -72,6 +72,19 @@ export function wikiCompletionNeeds(vault: Vault, place: Place, typed: TypedLink
     .sort((a, b) => far(a) - far(b))
     .slice(0, mostRead)
     .map((file) => file.uri);
+}
+
+/** No name of a file is longer. */
+const longestName = 260;
+
+/** What is typed, taken apart at its first `#`, or at a later one where a file's name holds those before: `[[C##`. */
+function withFragment(vault: Vault, text: string): { target: string; fragment: string } | undefined {
+  const first = text.indexOf('#');
+  if (first < 0) return undefined;
+  let hash = first;
+  for (let at = text.lastIndexOf('#', longestName); at > first && hash === first; at = text.lastIndexOf('#', at - 1))
+    if (vault.files.named(nameKey(text.slice(0, at))).length > 0) hash = at;
+  return { target: text.slice(0, hash).trim(), fragment: text.slice(hash + 1) };
 }
 
 class Rows extends Items {
@@ -201,7 +214,7 @@ class Rows extends Items {
     for (const heading of headingsOf(owner, fragment)) {
       if (seen.has(heading.text)) continue;
       seen.add(heading.text);
-      this.addTarget(heading.text, `${target}#${this.headingInLink(heading.text)}`, {
+      this.addTarget(heading.text, `${beforeFragment(target)}#${this.headingInLink(heading.text)}`, {
         kind: CompletionItemKind.Reference,
         detail: '#'.repeat(heading.level),
         data: { uri: owner.uri, fragment: heading.text } satisfies CompletionData,
@@ -214,7 +227,7 @@ class Rows extends Items {
     for (const { note, heading } of findHeadings(this.vault, query.trim(), longestList, this.note.uri)) {
       const file = this.vault.files.get(note.uri)!;
       const target = note.uri === this.note.uri ? '' : this.targetOf(file);
-      this.addTarget(heading.text, `${target}#${this.headingInLink(heading.text)}`, {
+      this.addTarget(heading.text, `${beforeFragment(target)}#${this.headingInLink(heading.text)}`, {
         kind: CompletionItemKind.Reference,
         detail: `${'#'.repeat(heading.level)} · ${this.vault.displayPath(file.path)}`,
         data: { uri: note.uri, fragment: heading.text } satisfies CompletionData,
@@ -229,7 +242,7 @@ class Rows extends Items {
       if (!fold(block.id).includes(key)) continue;
       seen.add(block.id);
       const heading = headingAbove(owner, block.start);
-      this.addTarget(`^${block.id}`, `${target}#^${block.id}`, {
+      this.addTarget(`^${block.id}`, `${beforeFragment(target)}#^${block.id}`, {
         kind: CompletionItemKind.Reference,
         ...(heading ? { detail: this.say.blockOf(heading) } : {}),
         data: { uri: owner.uri, fragment: `^${block.id}` } satisfies CompletionData,
@@ -250,7 +263,7 @@ class Rows extends Items {
       for (const block of note.blockIds) {
         if (!fold(block.id).includes(key)) continue;
         seen.add(block.id);
-        this.addTarget(`^${block.id}`, `${target()}#^${block.id}`, {
+        this.addTarget(`^${block.id}`, `${beforeFragment(target())}#^${block.id}`, {
           kind: CompletionItemKind.Reference,
           detail: this.vault.displayPath(file.path),
           data: { uri: note.uri, fragment: `^${block.id}` } satisfies CompletionData,
@@ -276,7 +289,7 @@ class Rows extends Items {
       const isOwn = owner.uri === this.note.uri;
       if (seen.has(block.id) || (isOwn && block.start <= this.link.start && this.link.start <= block.end)) continue;
       const written = typeof target === 'string' ? target : target();
-      this.addTarget(block.text.slice(0, 120), `${written}#^${block.id}`, {
+      this.addTarget(block.text.slice(0, 120), `${beforeFragment(written)}#^${block.id}`, {
         kind: CompletionItemKind.Reference,
         detail: headingAbove(owner, block.start) ?? (file ? this.vault.displayPath(file.path) : ''),
         ...(block.isNew && isOwn ? { additionalTextEdits: [idEdit(owner, block.end, block.id)] } : {}),

@@ -76,7 +76,11 @@ async function findMentions(session: Session, uri: string, token: CancellationTo
       }
     });
     await session.turn();
-    if (token.isCancellationRequested || rows.length >= mostMentioning) break;
+    if (token.isCancellationRequested) break;
+    if (rows.length >= mostMentioning) {
+      if (from + batch < notes.length) rows.push({ label: '', icon: 'more' });
+      break;
+    }
   }
   return rows;
 }

@@ -1,17 +1,17 @@
 // The card of a note, a section or an image: what hover and completion show. A card, not a dump.
 
 import { type Language, messages } from '../messages.ts';
-import type { Link, Note } from '../parse/note.ts';
+import type { Link } from '../parse/note.ts';
 import { largestThumbnail, longestHover, type Settings } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { lineAt } from '../text/lines.ts';
+import type { Span } from '../text/span.ts';
 import { dirname } from '../text/uri.ts';
 import { visible } from '../text/visible.ts';
 import { type File, noteEndings } from '../vault/files.ts';
-import { findAnchor, sectionEnd } from '../vault/fragments.ts';
-import { backlinkCount, mentionsOf } from '../vault/mentions.ts';
+import { backlinkCount, followedMentions } from '../vault/mentions.ts';
 import type { Vault } from '../vault/vault.ts';
-import { captionFor, figureLinks, overviewOf, partOf, shortened, textInImage } from './excerpt.ts';
+import { captionFor, figureLinks, overviewOf, partOf, shortened, spanOf, textInImage } from './excerpt.ts';
 import { readable } from './linkWords.ts';
 import { escapeMarkdown, markdownLink, paragraphs } from './markdown.ts';
 import { sectionMarkdown } from './sectionMarkdown.ts';
@@ -53,8 +53,10 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
   const part = fragment === undefined ? undefined : partOf(note, text, fragment, longestSection, words);
   if (part) {
     if (part.heading) parts.push(`**${escapeMarkdown(shortened(part.heading, 200))}**`);
-    parts.push(sectionMarkdown(note, text, part.span, longestSection, words) || paragraphs(part.words()));
-    const own = part.index === undefined ? undefined : figureIn(figures, note, text.length, part.index);
+    const own = figureIn(figures, part.span);
+    const shown = sectionMarkdown(note, text, part.span, longestSection, words);
+    // The words of a block that is a picture alone are what is written for it.
+    parts.push(shown || (own && part.index === undefined ? '' : paragraphs(part.words())));
     if (own) parts.push(...figure(vault, own.file, captionFor(text, own.link), options));
   } else {
     const overview = overviewOf(note, text, words);
@@ -78,18 +80,16 @@ export function noteCard(vault: Vault, file: File, fragment: string | undefined,
 export function noteCardNeeds(vault: Vault, file: File, fragment: string | undefined, options: CardOptions): Needs {
   const note = vault.note(file.uri);
   const figures = note && options.images !== 'none' ? figureLinks(vault, note) : [];
-  const anchor = note && fragment !== undefined ? findAnchor(note, fragment) : undefined;
-  const shown = note && anchor?.kind === 'heading' ? figureIn(figures, note, note.length, anchor.index) : figures[0];
+  const span = note && fragment !== undefined ? spanOf(note, fragment) : undefined;
+  const shown = span ? figureIn(figures, span) : figures[0];
   return { texts: file.markdown ? [file.uri] : [], images: shown ? [shown.file.uri] : [] };
 }
 
 type FigureLink = ReturnType<typeof figureLinks>[number];
 
-/** The first figure of a section. */
-function figureIn(figures: readonly FigureLink[], note: Note, length: number, index: number): FigureLink | undefined {
-  const start = note.headings[index]!.end;
-  const end = note.headings[sectionEnd(note, index)]?.start ?? length;
-  return figures.find(({ link }) => link.start > start && link.end <= end);
+/** The first figure of a section or a block. */
+function figureIn(figures: readonly FigureLink[], { start, end }: Span): FigureLink | undefined {
+  return figures.find(({ link }) => link.start >= start && link.end <= end);
 }
 
 /** A link to a file of the vault; its text alone where the address would fill the card. */
@@ -146,7 +146,7 @@ export function pdfCard(vault: Vault, file: File, options: CardOptions): string 
 }
 
 function usedIn(vault: Vault, file: File, options: Pick<CardOptions, 'settings' | 'language'>): string[] {
-  const users = new Set(mentionsOf(vault, file.uri, options.settings).map((mention) => mention.uri));
+  const users = new Set(followedMentions(vault, file.uri, options.settings).map((mention) => mention.uri));
   return users.size ? [messages(options.language).usedIn(users.size)] : [];
 }
 

@@ -85,18 +85,29 @@ export interface Part {
   words(): string;
 }
 
-/** `undefined` for a fragment that names no section and no block. */
-export function partOf(note: Note, text: string, fragment: string, limit: number, words?: Readable): Part | undefined {
+/** What stands below the heading that a fragment names, or the block; `undefined` where it names neither. */
+export function spanOf(note: Note, fragment: string): Span | undefined {
   const anchor = findAnchor(note, fragment);
   if (anchor?.kind === 'heading') {
-    const { heading, index } = anchor;
-    const end = note.headings[sectionEnd(note, index)]?.start ?? text.length;
-    const span = { start: heading.end, end };
-    return { heading: heading.text, index, span, words: () => beginning(text, heading.end, end, limit, words) };
+    const end = note.headings[sectionEnd(note, anchor.index)]?.start ?? note.length;
+    return { start: anchor.heading.end, end };
   }
   if (anchor?.kind !== 'block') return undefined;
   const { blockStart, blockEnd, end } = anchor.block;
-  const span = { start: blockStart, end: Math.max(blockEnd, end) };
+  return { start: blockStart, end: Math.max(blockEnd, end) };
+}
+
+/** `undefined` for a fragment that names no section and no block. */
+export function partOf(note: Note, text: string, fragment: string, limit: number, words?: Readable): Part | undefined {
+  const anchor = findAnchor(note, fragment);
+  const span = spanOf(note, fragment);
+  if (!anchor || !span) return undefined;
+  if (anchor.kind === 'heading') {
+    const { heading, index } = anchor;
+    return { heading: heading.text, index, span, words: () => beginning(text, span.start, span.end, limit, words) };
+  }
+  if (anchor.kind !== 'block') return undefined;
+  const { blockStart, blockEnd } = anchor.block;
   const shown = () => {
     const block = beginning(text, span.start, span.end, limit, words);
     return withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));

@@ -49,6 +49,14 @@ export function lineSpan(lines: LineStarts, line: number, textLength: number): S
   return { start: lineStart(lines, line), end };
 }
 
+const toLineEnd = /[^\r\n]*/y;
+
+/** What stands from `offset` to the end of its line. */
+export function restOfLine(text: string, offset: number): string {
+  toLineEnd.lastIndex = offset;
+  return toLineEnd.exec(text)![0];
+}
+
 /** The number of the line that holds `offset`, from 0. */
 export function lineAt(lines: LineStarts, offset: number): number {
   let low = 0;

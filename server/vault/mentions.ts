@@ -19,6 +19,11 @@ export function mentionsOf(vault: Vault, uri: string, settings: Settings): Menti
   return finish(walkMentions(vault, uri, settings));
 }
 
+/** As `mentionsOf`, without the definitions of references: a reader follows the links that name them. */
+export function followedMentions(vault: Vault, uri: string, settings: Settings): Mention[] {
+  return mentionsOf(vault, uri, settings).filter(({ link }) => link.syntax !== 'definition');
+}
+
 /** As `mentionsOf`, for notes that a quarter of the vault may link to. */
 export function* walkMentions(vault: Vault, uri: string, settings: Settings): Walk<Mention[]> {
   const { sources, mayName } = mayMention(vault, uri);
@@ -38,14 +43,14 @@ export function* walkMentions(vault: Vault, uri: string, settings: Settings): Wa
   return found;
 }
 
-/** How many notes other than itself link to a file. */
+/** How many notes other than itself have a link to a file that can be followed. */
 export function backlinkCount(vault: Vault, uri: string, { links: options }: Settings): number {
   const { sources, mayName } = mayMention(vault, uri);
   sources.delete(uri);
   let count = 0;
   for (const source of sources) {
     const leadsHere = (link: Link): boolean => {
-      if (!mayName(link)) return false;
+      if (link.syntax === 'definition' || !mayName(link)) return false;
       // Of a note that thousands link to, hardly any link has more to say than a name.
       const isPlain = link.alias === undefined || options.pipeOrder !== 'aliasFirst';
       const file = (isPlain && plainTarget(vault, link)) || resolve(vault, source, link, options).files[0];

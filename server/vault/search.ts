@@ -395,8 +395,11 @@ export class Search {
       const path = entry ? pathOf(entry) : '';
       const at = path.indexOf(text);
       if (path === '' || at < 0) return;
-      const boundary = at === 0 || path.charCodeAt(at - 1) === 47;
-      this.offer(asked, entry!.id, at === 0 ? ranks.nameBegins : boundary ? ranks.phrase : ranks.inside);
+      const end = at + text.length;
+      const isWhole = end === path.length || (path.charCodeAt(end) === 46 && path.indexOf('.', end + 1) < 0);
+      if (at === 0) this.offer(asked, entry!.id, isWhole ? ranks.exact : ranks.nameBegins);
+      else if (path.charCodeAt(at - 1) !== 47) this.offer(asked, entry!.id, ranks.inside);
+      else this.offer(asked, entry!.id, isWhole ? ranks.wordsBegin : ranks.phrase);
     };
     const words = wordsOf(text);
     // Of words between others all the letters are typed.

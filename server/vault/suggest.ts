@@ -2,7 +2,7 @@
 import { hasRussian, latinOf, otherLayout } from '../text/alphabets.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
-import { type File, isIndexName, nameKey, stemOf } from './files.ts';
+import { type File, isImagePath, isIndexName, nameKey, stemOf } from './files.ts';
 import { popularity } from './popularity.ts';
 import type { Vault } from './vault.ts';
 
@@ -12,14 +12,35 @@ export interface Suggestion {
   readonly sameName: boolean;
 }
 
-/** Files that `target`, written in the note at `source`, may have meant; best first, at most `limit`. */
-export function suggest(
-  vault: Vault,
-  source: string,
-  target: string,
-  wanted: (file: File) => boolean,
-  limit = 6,
-): Suggestion[] {
+/** What may have been meant. */
+export type Wanted = 'note' | 'markdown' | 'image' | 'file';
+
+const isWanted: Readonly<Record<Wanted, (vault: Vault, file: File) => boolean>> = {
+  note: (vault, file) => vault.isNote(file),
+  markdown: (_, { markdown }) => markdown,
+  image: (_, { path }) => isImagePath(path),
+  file: () => true,
+};
+
+const most = 6;
+/** The last answers of a vault, of which an editor asks for one with every move of the cursor in a link. */
+const known = new WeakMap<Vault, { readonly nameChanges: number; readonly answers: Map<string, Suggestion[]> }>();
+const mostKnown = 100;
+
+/** Files that `target`, written in the note at `source`, may have meant; best first. */
+export function suggest(vault: Vault, source: string, target: string, wanted: Wanted): Suggestion[] {
+  let last = known.get(vault);
+  if (last?.nameChanges !== vault.nameChanges || last.answers.size >= mostKnown) {
+    last = { nameChanges: vault.nameChanges, answers: new Map() };
+    known.set(vault, last);
+  }
+  const question = `${wanted}\n${source}\n${target}`;
+  const answer = last.answers.get(question) ?? lookedUp(vault, source, target, wanted);
+  last.answers.set(question, answer);
+  return answer;
+}
+
+function lookedUp(vault: Vault, source: string, target: string, wanted: Wanted): Suggestion[] {
   const name = foldLoosely(nameKey(percentDecoded(target) ?? target));
   const words = wordsOf(name);
   const latin = latinOf(name);
@@ -27,16 +48,17 @@ export function suggest(
   const folder = dirname(vault.files.get(source)?.path ?? '');
   const scored: { file: File; score: number; sameName: boolean }[] = [];
   for (const file of vault.files.all()) {
-    if (!file.inWorkspace || file.uri === source || !wanted(file)) continue;
+    if (!file.inWorkspace || file.uri === source || !isWanted[wanted](vault, file)) continue;
     const own = foldLoosely(nameKey(file.path));
     const short = foldLoosely(vault.shortName(file));
     const sameName = own === name || short === name;
     const said = foldedNames(vault, file);
+    const shared = sharedWords(words, wordsOf(`${short} ${said.join(' ')}`));
+    const least = sameName || shared >= 0.5 ? 0 : 0.6;
     let similar = 0;
     for (const one of new Set([own, short, ...said]))
-      similar = Math.max(similar, likeness(name, one), 0.9 * inOtherLetters(latin, retyped, one));
-    const shared = sharedWords(words, wordsOf(`${short} ${said.join(' ')}`));
-    if (!sameName && similar < 0.6 && shared < 0.5) continue;
+      similar = Math.max(similar, likeness(name, one, least), 0.9 * inOtherLetters(latin, retyped, one, least));
+    if (similar < least) continue;
     let score = (sameName ? 3 : 0) + similar + shared;
     if (dirname(file.path) === folder) score += 0.3;
     else if (file.path.startsWith(`${folder}/`) || folder.startsWith(`${dirname(file.path)}/`)) score += 0.15;
@@ -45,7 +67,7 @@ export function suggest(
     scored.push({ file, score, sameName });
   }
   scored.sort((a, b) => b.score - a.score || (a.file.path < b.file.path ? -1 : 1));
-  return scored.slice(0, limit).map(({ file, sameName }) => ({ file, sameName }));
+  return scored.slice(0, most).map(({ file, sameName }) => ({ file, sameName }));
 }
 
 /** Names of a list most like `wanted`, best first: for headings and blocks. */
@@ -70,9 +92,9 @@ function foldedNames(vault: Vault, file: File): string[] {
 }
 
 /** The likeness of a name written in the other alphabet, or on the wrong keyboard layout. */
-function inOtherLetters(latin: string, retyped: string | undefined, name: string): number {
-  const typed = retyped === undefined ? 0 : likeness(retyped, name);
-  return Math.max(typed, likeness(latin, hasRussian(name) ? latinOf(name) : name));
+function inOtherLetters(latin: string, retyped: string | undefined, name: string, least: number): number {
+  const typed = retyped === undefined ? 0 : likeness(retyped, name, least);
+  return Math.max(typed, likeness(latin, hasRussian(name) ? latinOf(name) : name, least));
 }
 
 function wordsOf(text: string): Set<string> {
@@ -95,12 +117,16 @@ function sharedWords(wanted: ReadonlySet<string>, others: ReadonlySet<string>): 
   return shared / wanted.size;
 }
 
-/** 1 for equal names, 0 for nothing in common: the edit distance over the longer length. */
-function likeness(a: string, b: string): number {
+/**
+ * 1 for equal names, 0 for nothing in common: the edit distance over the longer length.
+ * @param least what is less alike may be called 0
+ */
+function likeness(a: string, b: string, least = 0): number {
   const longest = Math.max(a.length, b.length);
   if (longest === 0 || longest > 120) return 0;
   // Lengths alone already say that they are too different.
   if (Math.abs(a.length - b.length) > longest * 0.4) return 0;
+  if (least > 0 && 1 - differentLetters(a, b) / longest < least) return 0;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
@@ -111,4 +137,27 @@ function likeness(a: string, b: string): number {
     previous = current;
   }
   return 1 - previous[b.length]! / longest;
+}
+
+/** How often each UTF-16 unit stands in one name more than in the other; all 0 between two uses. */
+const surplus = new Int16Array(0x10000);
+
+/** So many letters at least must change, wherever they stand: never more than the edit distance, and told in one pass. */
+function differentLetters(a: string, b: string): number {
+  for (let at = 0; at < a.length; at++) surplus[a.charCodeAt(at)]!++;
+  for (let at = 0; at < b.length; at++) surplus[b.charCodeAt(at)]!--;
+  let more = 0;
+  let fewer = 0;
+  const take = (name: string) => {
+    for (let at = 0; at < name.length; at++) {
+      const code = name.charCodeAt(at);
+      const count = surplus[code]!;
+      if (count > 0) more += count;
+      else fewer -= count;
+      surplus[code] = 0;
+    }
+  };
+  take(a);
+  take(b);
+  return Math.max(more, fewer);
 }

@@ -15,7 +15,7 @@ export interface UnwrittenName {
 /** The unwritten names of a vault; listed once, and again when a note other than the asking one has changed. */
 export class Unwritten {
   private readonly vault: Vault;
-  /** All keys in one string, one a line: one search instead of many. */
+  /** All keys in one string, one a line, the most wanted first: one search instead of many. */
   private all = '\n';
   private listed = false;
   private readonly changed = new Set<string>();
@@ -58,17 +58,27 @@ export class Unwritten {
   find(query: string, source: string): UnwrittenName[] {
     // A listing that somebody has begun is theirs to go on with.
     if (!this.listing) while (this.refresh(source));
+    const begun = this.holding(`\n${query}`);
+    const others = this.holding(query).filter(({ begins }) => !begins);
+    return [...begun, ...others];
+  }
+
+  /** Names that hold `text`, the most wanted first; where it begins with a line break, those that begin with the rest. */
+  private holding(text: string): (UnwrittenName & { readonly begins: boolean })[] {
+    const { all } = this;
     const found: { key: string; begins: boolean; isBegun: boolean; count: number }[] = [];
-    for (let at = this.all.indexOf(query); at >= 0 && found.length < most; ) {
-      const start = this.all.lastIndexOf('\n', at) + 1;
-      const end = this.all.indexOf('\n', at);
-      const key = this.all.slice(start, end);
-      const isBegun = !/[\p{L}\p{N}]/u.test(this.all[at - 1]!);
-      found.push({ key, begins: start === at, isBegun, count: this.vault.mentioning(key).length });
-      at = this.all.indexOf(query, end);
+    const lead = text.startsWith('\n') ? 1 : 0;
+    for (let at = all.indexOf(text); at >= 0 && found.length < most; ) {
+      const first = at + lead;
+      const start = all.lastIndexOf('\n', first - 1) + 1;
+      const end = all.indexOf('\n', first);
+      const key = all.slice(start, end);
+      const isBegun = !/[\p{L}\p{N}]/u.test(all[first - 1]!);
+      found.push({ key, begins: start === first, isBegun, count: this.vault.mentioning(key).length });
+      // The line break may begin the next one.
+      at = all.indexOf(text, end);
     }
-    found.sort((a, b) => Number(b.begins) - Number(a.begins) || b.count - a.count || (a.key < b.key ? -1 : 1));
-    return found;
+    return found.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
   }
 
   private isListed(source: string | undefined): boolean {
@@ -79,15 +89,22 @@ export class Unwritten {
   private *list(): Walk<string> {
     const { vault } = this;
     const { files } = vault;
-    const keys: string[] = [];
+    /** How many notes want them -> names: nearly all are wanted by few. */
+    const wanted = new Map<number, string[]>();
     const pace = new Pace();
     for (const key of vault.mentionedKeys()) {
       if (pace.isOver) yield;
       // An index by its folder: it is named by one of the two.
       if (key.includes('/')) continue;
       const leads = files.named(key).length > 0 || files.indexesOf(key).length > 0;
-      if (!leads && vault.aliased(key).length === 0 && vault.titled(key).length === 0) keys.push(key);
+      if (!leads && vault.aliased(key).length === 0 && vault.titled(key).length === 0) {
+        const count = vault.mentioning(key).length;
+        const keys = wanted.get(count);
+        if (keys) keys.push(key);
+        else wanted.set(count, [key]);
+      }
     }
+    const keys = [...wanted].sort(([a], [b]) => b - a).map(([, list]) => list.join('\n'));
     return `\n${keys.join('\n')}\n`;
   }
 }

@@ -4,8 +4,11 @@ import { fold } from '../text/fold.ts';
 import type { Vault } from './vault.ts';
 import { Pace, type Walk } from './walk.ts';
 
-/** The share (0 to 1) of the wiki-links whose name no file, folder, alias or title has. */
-export function* unwrittenShare(vault: Vault): Walk<number> {
+/**
+ * The share (0 to 1) of the wiki-links whose name no file, folder, alias or title has.
+ * @param without how many of them are not to count, as if they were not there
+ */
+export function* unwrittenShare(vault: Vault, without = 0): Walk<number> {
   let links = 0;
   let unwritten = 0;
   const pace = new Pace();
@@ -15,7 +18,7 @@ export function* unwrittenShare(vault: Vault): Walk<number> {
     if (!isWritten(vault, target, keys[0]!)) unwritten += uses;
     if (pace.isOver) yield;
   }
-  return links > 0 ? unwritten / links : 0;
+  return links > without ? Math.max(0, unwritten - without) / (links - without) : 0;
 }
 
 function isWritten(vault: Vault, target: string, key: string): boolean {

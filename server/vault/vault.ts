@@ -9,6 +9,7 @@ import { visible } from '../text/visible.ts';
 import { type File, Files, isImagePath, isIndexName, isMarkdownPath, nameKey, stemOf } from './files.ts';
 import type { WrittenTarget } from './mentionIndex.ts';
 import { aliasKeys, NoteIndex, titleKeys } from './noteIndex.ts';
+import { TagCounts } from './tagCounts.ts';
 
 /** A folder that links may start from, and why it is one. */
 export interface ContentRoot {
@@ -66,6 +67,8 @@ export class Vault {
   readonly counters: Counters = { notesParsed: 0, linksResolved: 0 };
   /** Grows with every note that is taken in or taken out. */
   changes = 0;
+  /** Grows whenever a file, a title or an alias comes or goes, or a note becomes a sidecar or ceases to be one. */
+  nameChanges = 0;
   folders: readonly Folder[] = [];
   /** The git root above the workspace folders, if there is one. */
   gitRoot: string | undefined;
@@ -90,6 +93,7 @@ export class Vault {
   private readonly borrowed = new Map<string, Note>();
   private readonly media = new Map<string, ImageFacts | PdfFacts>();
   private readonly index = new NoteIndex();
+  private readonly tags = new TagCounts();
   private readonly imageDescriptions = new Set<string>();
   private readonly strings = new Map<string, string>();
   private readonly folded = new Map<string, string>();
@@ -131,6 +135,8 @@ export class Vault {
     this.changes++;
     const old = this.notes.get(uri);
     this.notes.set(uri, note);
+    this.tags.replace(old?.tags ?? [], note.tags);
+    if ((old?.describedImage === undefined) !== (note.describedImage === undefined)) this.nameChanges++;
     if (note.describedImage) this.imageDescriptions.add(uri);
     else if (old?.describedImage) this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, note);
@@ -142,6 +148,7 @@ export class Vault {
     if (!old) return;
     this.changes++;
     this.notes.delete(uri);
+    this.tags.replace(old.tags, []);
     this.imageDescriptions.delete(uri);
     this.replaceNames(uri, old, undefined);
   }
@@ -271,6 +278,11 @@ export class Vault {
     let count = 0;
     for (const file of this.files.all()) if (file.inWorkspace && this.isNote(file)) count++;
     return count;
+  }
+
+  /** Tag, as it is written -> how many notes have it. */
+  tagCounts(): ReadonlyMap<string, number> {
+    return this.tags.all;
   }
 
   titled(foldedTitle: string): readonly string[] {
@@ -415,6 +427,7 @@ export class Vault {
   private readonly internTyped = (text: string): string => this.strings.get(text) ?? lastingCopy(text);
 
   private fileChanged(file: File, folderIsOld: boolean): void {
+    this.nameChanges++;
     if (!this.isComplete) return;
     this.changed.add(fold(stemOf(file.path)));
     // A link may name a folder, or its index by the folder's name.
@@ -431,11 +444,13 @@ export class Vault {
   private replaceNames(uri: string, old: Note | undefined, note: Note | undefined): void {
     // Until the vault is read, nobody has been told anything that could change.
     if (!this.isComplete) {
+      this.nameChanges++;
       if (!old && note) this.index.add(note);
       else this.index.replace(uri, old, note);
       return;
     }
     const { renamed, onlyOne } = this.index.replace(uri, old, note);
+    if (renamed || old === undefined || note === undefined) this.nameChanges++;
     for (const key of onlyOne) this.sidecarsMayChange(key, true);
     if (renamed || (old === undefined) !== (note === undefined) || !sameAnchors(old, note)) {
       for (const key of this.namesOf(uri)) this.changed.add(key);
@@ -451,6 +466,7 @@ export class Vault {
   private sidecarsMayChange(key: string, imageIsThere: boolean): void {
     for (const file of this.files.named(key)) {
       if (!file.markdown || (imageIsThere && !file.imageBeside)) continue;
+      this.nameChanges++;
       this.sidecarsChanged.add(file.uri);
       for (const name of this.namesOf(file.uri)) this.changed.add(name);
     }
@@ -485,7 +501,13 @@ export class Vault {
 function beforeHash({ path, root }: File): string[] {
   if (!path.includes('#')) return [];
   const segments = path.slice(root.length + 1).split('/');
-  return segments.flatMap((name) => (name.includes('#') ? [nameKey(name.slice(0, name.indexOf('#')))] : []));
+  return segments.flatMap((name, index) => {
+    const hash = name.indexOf('#');
+    if (hash < 0) return [];
+    // Before a mark that begins a name stands its folder: `z/#tag`.
+    const before = hash > 0 ? name.slice(0, hash) : (segments[index - 1] ?? '');
+    return before === '' ? [] : [nameKey(before)];
+  });
 }
 
 /** True if links to headings and blocks mean the same in both. */

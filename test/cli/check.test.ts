@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -10,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -113,7 +115,7 @@ describe('what is printed', () => {
     const { code, out } = await run(vault(notes));
     assert.deepEqual(out, [
       'a.md:3:9: warning: Note not found: “no” [missing-note]',
-      '3 notes. missing-note: 1, imprecise-path: 1, stale-todo: 1',
+      '3 notes. missing-note: 1, imprecise-path: 1, stale-todo: 1.',
     ]);
     assert.equal(code, 1);
   });
@@ -130,7 +132,9 @@ describe('what is printed', () => {
   });
   test('only the rules asked for, with a severity of their own', async () => {
     const folder = vault(notes);
-    assert.deepEqual((await run(folder, { rules: ['stale-todo'] })).out, ['3 notes. stale-todo: 1']);
+    assert.deepEqual((await run(folder, { rules: ['stale-todo'] })).out, [
+      '3 notes. stale-todo: 1. None is listed: all are below --level warning.',
+    ]);
     const { code, out } = await run(folder, { rules: ['stale-todo=error'] });
     assert.equal(code, 1);
     assert.match(out[0]!, /^b\.md:3:9: error: .* \[stale-todo\]$/);
@@ -193,7 +197,7 @@ describe('as in the editor', () => {
     const { out, error } = await run(folder);
     assert.deepEqual(out, [
       'a.md:3:9: error: Note not found: “no” [missing-note]',
-      '3 notes. missing-note: 1, imprecise-path: 1',
+      '3 notes. missing-note: 1, imprecise-path: 1.',
     ]);
     assert.equal(error, '');
   });
@@ -207,7 +211,7 @@ describe('as in the editor', () => {
     const folder = vault({ 'a.md': '[[no]]\n', '.hidden/x.md': '[[no]]\n' });
     const hidden = join(folder, '.hidden/x.md');
     const both = await run(folder, { notes: [join(folder, 'a.md'), hidden] });
-    assert.deepEqual([both.code, both.out.at(-1)], [1, '1 note. missing-note: 1']);
+    assert.deepEqual([both.code, both.out.at(-1)], [1, '1 note. missing-note: 1.']);
     assert.match(both.error, /x\.md is left out/);
     const alone = await run(folder, { notes: [hidden] });
     assert.deepEqual([alone.code, alone.out.at(-1)], [0, '0 notes. Nothing to report.']);
@@ -224,7 +228,7 @@ describe('as in the editor', () => {
     mkdirSync(join(folder, 'e'));
     assert.deepEqual((await run(folder)).out, [
       'd/a.md:1:127: warning: File not found: “../out/no.pdf” [missing-file]',
-      '2 notes. missing-file: 1',
+      '2 notes. missing-file: 1.',
     ]);
   });
 });
@@ -243,7 +247,44 @@ describe('only what is new', () => {
       'c.md:1:3: warning: Note not found: “b” [missing-note]',
     ]);
     assert.equal(code, 1);
-    assert.match(out.at(-1)!, /3 new of 4\.$/);
+    assert.match(out.at(-1)!, /^3 notes\. missing-note: 4\. 3 new of 4\.$/);
+  });
+  test('a loss so large that the vault seems to be unwritten', async () => {
+    const names = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const others = names.map((at) => [`n${at}.md`, `# N${at}\n\n[[hub]] and [[n${(at % 9) + 1}]]\n`]);
+    const folder = vault({ 'hub.md': '# Hub\n', ...Object.fromEntries(others), 'index.md': '' });
+    const baseline = join(folder, 'known.json');
+    await run(folder, { baseline, updateBaseline: true });
+    commit(folder);
+    rmSync(join(folder, 'hub.md'));
+    // Alone it is what the editor says.
+    assert.deepEqual((await run(folder)).code, 0);
+    for (const older of [{ since: 'HEAD' }, { baseline }]) {
+      const { code, out } = await run(folder, older);
+      assert.deepEqual([code, out.length], [1, 10]);
+      assert.equal(out[0], 'n1.md:3:3: warning: Note not found: “hub” [missing-note]');
+      assert.equal((await run(folder, { ...older, notes: [join(folder, 'n1.md')] })).code, 1);
+    }
+  });
+  test('where links run ahead of the notes, a new one is no more than the others', async () => {
+    const folder = vault({ 'index.md': '[[a]] [[b]] [[c]] [[index]]\n' });
+    commit(folder);
+    write(folder, 'index.md', '[[a]] [[b]] [[c]] [[index]] [[d]]\n');
+    const { code, out } = await run(folder, { since: 'HEAD' });
+    assert.deepEqual(out, ['1 note. missing-note: 4. 1 new of 4. None is listed: all are below --level warning.']);
+    assert.equal(code, 0);
+  });
+  test('a note that is a symbolic link has what its file has', async (t) => {
+    if (process.platform === 'win32') return t.skip();
+    const folder = vault({ 'sub dir/w.md': '[[no]]\n' });
+    symlinkSync('sub dir/w.md', join(folder, 'wl.md'));
+    symlinkSync('wl.md', join(folder, 'chain.md'));
+    symlinkSync(join(folder, 'sub dir/w.md'), join(folder, 'whole.md'));
+    symlinkSync('gone.md', join(folder, 'dead.md'));
+    symlinkSync('round.md', join(folder, 'round.md'));
+    commit(folder);
+    const { code, out } = await run(folder, { since: 'HEAD' });
+    assert.deepEqual([code, out], [0, ['5 notes. missing-note: 4. 0 new of 4.']]);
   });
   test('a note that was renamed brings nothing new', async () => {
     const folder = vault({ ...notes, 'd/x.md': `${'text\n'.repeat(20)}[[no]]\n` });
@@ -298,17 +339,23 @@ describe('single notes', () => {
     const { code, out } = await run(folder, { notes: [join(folder, 'a.md'), join(folder, 'b.md')] });
     assert.deepEqual(out, [
       'a.md:3:9: warning: Note not found: “no” [missing-note]',
-      '2 notes. missing-note: 1, imprecise-path: 1, stale-todo: 1',
+      '2 notes. missing-note: 1, imprecise-path: 1, stale-todo: 1.',
     ]);
     assert.equal(code, 1);
     assert.equal((await run(folder, { notes: [join(folder, 'b.md')] })).code, 0);
-    assert.deepEqual((await run(folder, { notes: [join(folder, 'c.md')] })).out.at(-1), '1 note. missing-note: 1');
+    assert.deepEqual((await run(folder, { notes: [join(folder, 'c.md')] })).out.at(-1), '1 note. missing-note: 1.');
   });
   test('one that is not read says why', async () => {
     const folder = vault({ ...notes, 'zeros.md': 'a\0b' });
     const { code, out } = await run(folder, { notes: [join(folder, 'zeros.md')], level: 'information' });
     assert.equal(out[0], 'zeros.md:1:1: information: This note is not indexed: it is not text [file-skipped]');
     assert.equal(code, 1);
+  });
+  test('one that lies outside of the folder', async () => {
+    const folder = vault({ 'papers/b.md': '# B\n', 'a.md': '# A\n' });
+    const outside = (error: unknown) => error instanceof UsageError && /a\.md lies outside of “/.test(error.message);
+    await assert.rejects(run(join(folder, 'papers'), { notes: [join(folder, 'a.md')] }), outside);
+    await assert.rejects(run(folder, { notes: [join(vault({ 'a.md': '' }), 'a.md')] }), outside);
   });
   test('only they are fixed', async () => {
     const folder = vault({ ...notes, 'd.md': '[[x/a]]\n' });
@@ -332,7 +379,7 @@ describe('single notes', () => {
 test('a rule that is off is left out, and no rule is asked for by that', async () => {
   const folder = vault(notes);
   assert.deepEqual((await run(folder, { rules: ['missing-note=off'] })).out, [
-    '3 notes. imprecise-path: 1, stale-todo: 1',
+    '3 notes. imprecise-path: 1, stale-todo: 1. None is listed: all are below --level warning.',
   ]);
 });
 
@@ -369,6 +416,15 @@ describe('fixing', () => {
     assert.match(readFileSync(join(folder, 'crlf.md'), 'utf8'), /😀 \[\[b\]\]/);
     chmodSync(locked, 0o644);
     assert.match((await run(folder, { fix: true })).error, /2 fixed in 1 note\./);
+  });
+  test('a note and a symbolic link to it: one change', async (t) => {
+    if (process.platform === 'win32') return t.skip();
+    const folder = vault({ 'a.md': '# A\n', 'd/b.md': '[[x/a]]\n' });
+    symlinkSync('d/b.md', join(folder, 'c.md'));
+    const { error } = await run(folder, { fix: true });
+    assert.equal(error, '1 fixed in 1 note.\n');
+    assert.equal(readFileSync(join(folder, 'd/b.md'), 'utf8'), '[[a]]\n');
+    assert.ok(lstatSync(join(folder, 'c.md')).isSymbolicLink());
   });
   test('only the rules asked for', async () => {
     const folder = vault(broken);

@@ -94,6 +94,10 @@ describe('insert link', () => {
   check('- [[perc<>', '- [[x.md]]');
   check('- [[perc<>]] why', '- [[x.md]] why');
   check('- [[a]]<> why', '- [[a]][[x.md]] why');
+  check('x [[fo<>o|al]] y', 'x [[x.md|al]] y');
+  check('| [[fo<>o\\|al]] |', '| [[x.md\\|al]] |');
+  check('x [[fo<>o#h|al]] y', 'x [[x.md#h|al]] y');
+  check('x [[fo<> | a [[b]]', 'x [[x.md]] | a [[b]]');
 });
 
 describe('file events', () => {

@@ -66,6 +66,8 @@ test('of what a link leads to', () =>
     '> Second: a.md#second',
     '> Gamma: c',
   ]));
+test('of a reference its links, not its definition', () =>
+  check('//- a.md\nsee [t][r] and [u][r]\n\n[r]: b.md\n//- b.md\n# Be$0ta\n', ['Beta · b.md', '< a: [t][r], [u][r]']));
 test('a link that leads nowhere has none', () => check(vault('[[go$0ne]]'), []));
 test('an item that was made up', () => {
   const of = world(vault('x'));

@@ -275,6 +275,12 @@ describe('a missing heading or block', () => {
       'Change to “The Method”',
       '\n//- a.md\n[t](b.md#the-method)\n',
     ));
+  test('in a Markdown link by the id that the heading says', () =>
+    check(
+      '\n//- a.md\n[t](b.md#$0the-methods)\n//- b.md\n## The Method {#how}\n',
+      'Change to “The Method”',
+      '\n//- a.md\n[t](b.md#how)\n',
+    ));
   test('a block', () =>
     check(
       '\n//- a.md\n[[b#$0^block-2]]\n//- b.md\ntext ^block-1\n',

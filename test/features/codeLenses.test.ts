@@ -18,6 +18,8 @@ const vault = '//- a.md\n---\nx: y\n---\n# A\n[[#Two]]\n## One\n## Two\n//- b.md
 test('above the title and the headings', () => check(vault, ['4: 3 links here', '7: 3 links here']));
 test('nothing where nobody links', () => check('//- a.md\n# A\n', []));
 test('without a title above the note', () => check('//- a.md\ntext\n//- b.md\n[[a]]\n', ['1: 1 link here']));
+test('of a reference its links, not its definition', () =>
+  check('//- a.md\n# A\n//- b.md\n[t][r] [u][r]\n\n[r]: a.md\n', ['1: 2 links here']));
 test('switched off', () => check(vault, [], { settings: { codeLens: false } }));
 test('of very many only about how many', () => {
   const many = Array.from({ length: 301 }, (_, index) => `//- n${index}.md\n[[a#Two]]\n`).join('');

@@ -146,6 +146,8 @@ describe('what the text is after a choice', () => {
     check(`//- a.md\n---\nup:\n  - [[be$0\n---\n${other}`, 'Beta', '---\nup:\n  - "[[b]]"\n---');
     check(`//- a.md\n---\nup: [[[be$0]]\n---\n${other}`, 'Beta', '---\nup: ["[[b]]"\n---');
     check(`//- a.md\n---\nup: [x, [[be$0]\n---\n${other}`, 'Beta', '---\nup: [x, "[[b]]"\n---');
+    check(`//- a.md\n---\nup: ["[[a]]", [[be$0]\n---\n${other}`, 'Beta', '---\nup: ["[[a]]", "[[b]]"\n---');
+    check(`//- a.md\n---\nup: ['[[a]]', [[be$0\n---\n${other}`, 'Beta', `---\nup: ['[[a]]', "[[b]]"\n---`);
     assert.deepEqual(rows(`//- a.md\n---\nup: see [[be$0\n---\n${other}`), ['nothing']);
     assert.deepEqual(rows(`//- a.md\n---\n# [[be$0\n---\n${other}`), ['nothing']);
   });
@@ -467,6 +469,19 @@ describe('notes that are not written yet', () => {
   });
   test('what only this note wants is no news', () =>
     assert.deepEqual(rows('//- a.md\n[[quantum]] [[quan$0\n'), ['quan · not written yet']));
+  test('those that begin so and are wanted most, however many others hold the letters', () => {
+    const many = (name: (at: number) => string, count: number, from: number) =>
+      Array.from({ length: count }, (_, at) => `//- b${from + at}.md\n[[${name(at)}]]\n`).join('');
+    const others = many((at) => `my note ${at}`, 260, 0) + many((at) => `note ${at}`, 220, 300);
+    assert.equal(
+      rows(`//- a.md\n[[note$0\n${others}${many(() => 'Note zero', 40, 600)}`)[0],
+      'Note zero · not written yet · wanted by 40 notes',
+    );
+    assert.equal(
+      rows(`//- a.md\n[[note z$0\n${others}${many(() => 'My note zero', 3, 600)}`)[0],
+      'My note zero · not written yet · wanted by 3 notes',
+    );
+  });
   test('without the way that leads there from another folder', () =>
     assert.deepEqual(rows('//- x/a.md\n[[quan$0\n//- y/z/b.md\n[[../q/quantum]]\n'), [
       'q/quantum · not written yet · wanted by 1 note',
@@ -553,6 +568,14 @@ Some text ^claim
   });
   test('a name that holds # is a name', () =>
     check('//- a.md\n[[C# in$0]]\n//- C# intro.md\n# C# intro\n', 'C# intro', '[[C# intro]]'));
+  test('of a file whose name holds the mark', () => {
+    const sharp = (link: string) => `//- a.md\n${link}\n//- C#.md\n# C#\n\n## Install\n\nshared words ^sh\n`;
+    check(sharp('[[##Inst$0]]'), 'Install', '[[C%23#Install]]');
+    check(sharp('[[^^sh$0]]'), '^sh', '[[C%23#^sh]]');
+    check(sharp('[[C##$0]]'), 'Install', '[[C%23#Install]]');
+    check(sharp('[[C#^sh$0]]').replace('C#^', 'C##^'), '^sh', '[[C%23#^sh]]');
+    check(sharp('[[C%23#ins$0]]'), 'Install', '[[C%23#Install]]');
+  });
 });
 
 describe('headings and blocks of all notes', () => {
@@ -718,6 +741,26 @@ ${line}
     check('\n//- a.md\n[x](<c$0>)\n//- C# 7%25: x.md\n', 'C# 7%25: x', '[x](<C%23 7%2525: x.md>)');
     check('\n//- a.md\n[x](pap$0)\n//- Paper: x.md\n', 'Paper: x', '[x](Paper%3A%20x.md)');
   });
+  test('the rest of a pointed path goes, and its bracket comes where none is', () => {
+    check(vault('[x](<da$0 b.md>)'), 'data.csv', '[x](<../t/data.csv>)');
+    check(vault('[x](<da$0>)'), 'data.csv', '[x](<../t/data.csv>)');
+    check(vault('[x](<da$0)'), 'data.csv', '[x](<../t/data.csv>)');
+    check(vault('[x](<da$0'), 'data.csv', '[x](<../t/data.csv>)');
+    check(vault('[x](<da$0) -> y'), 'data.csv', '[x](<../t/data.csv>) -> y');
+    check(vault('[x]: <da$0'), 'data.csv', '[x]: <../t/data.csv>');
+    check(vault('[x](<da$0 (b).md> "t")'), 'data.csv', '[x](<../t/data.csv> "t")');
+  });
+  test('a parenthesis of the text closes no link', () => {
+    check(vault('See [x](da$0 and (more) text'), 'data.csv', 'See [x](../t/data.csv) and (more) text');
+    check(vault('(See [x](da$0 and more) text'), 'data.csv', '(See [x](../t/data.csv) and more) text');
+    check(vault('(See [x](da$0 and more)) text'), 'data.csv', '(See [x](../t/data.csv and more)) text');
+    check(vault('1) :( [x](da$0ta.md "t")'), 'data.csv', '1) :( [x](../t/data.csv "t")');
+  });
+  test('a heading by the id that it says, and none without a text', () => {
+    const ids = (link: string) => `//- a.md\n${link}\n//- b.md\n# \n\n## Своё {#Own-1}\n\n## Другое\n`;
+    assert.deepEqual(rows(ids('[x](b.md#$0)')), ['Своё · ##', 'Другое · ##']);
+    check(ids('[x](b.md#own$0)'), 'Своё', '[x](b.md#Own-1)');
+  });
   test('headings of the file', () => check(vault('[x](beside.md#one$0)'), 'Part One', '[x](beside.md#part-one)'));
   test('beside other Markdown support only what that does not find', () => {
     assert.deepEqual(rows(vault('[x](besid$0)'), { besideMarkdown: true }), ['nothing']);
@@ -776,6 +819,18 @@ tags: [vision, видео]
     assert.deepEqual(rows(vault('[text][la$0]'), { besideMarkdown: true }), ['nothing']);
   });
   test('kinds of callouts', () => check('//- a.md\n> [!war$0]\n', 'warning', '> [!warning]'));
+  test('what follows of the word goes with it', () => {
+    check('//- a.md\nx[^o$0ld] y\n\n[^one]: n\n', 'one', 'x[^one] y\n\n[^one]: n');
+    check('//- a.md\nx[^one]\n\n[^o$0ld]: n\n', 'one', 'x[^one]\n\n[^one]: n');
+    check('//- a.md\n[t][la$0st] y\n\n[label]: b.md\n', 'label', '[t][label] y\n\n[label]: b.md');
+    check('//- a.md\n> [!war$0ned] x\n', 'warning', '> [!warning] x');
+    check('//- a.md\n> [!war$0ned]- x\n', 'warning', '> [!warning]- x');
+    check('//- a.md\nsee #vi$0deo now\n//- b.md\n#vision\n', 'vision', 'see #vision now');
+    check('//- a.md\n---\ntags: [vi$0deo, x]\n---\n//- b.md\n#vision\n', 'vision', '---\ntags: [vision, x]\n---');
+    check('//- a.md\n```py$0thon\n```\n', 'python', '```python\n```');
+    // Of a mark that nothing closes, no one knows where it ends.
+    check('//- a.md\nx[^o$0 ld y\n\n[^one]: n\n', 'one', 'x[^one] ld y\n\n[^one]: n');
+  });
   test('languages after a fence, those of the note first', () => {
     check('//- a.md\n```ty$0\n```\n', 'typescript', '```typescript\n```');
     check('//- a.md\n- ~~~ rus$0\n', 'rust', '- ~~~ rust');

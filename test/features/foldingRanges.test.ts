@@ -17,6 +17,7 @@ test('lists over what is indented below', () =>
   check('- a\n  b\n\n  c\n- d\n  - e\n    f\n- g\n\nend\n', '1-4 5-7 6-7'));
 test('quotes and callouts', () => check('> [!note] x\n> y\n\n> one\n\nz\n', '1-2'));
 test('tables', () => check('| a | b |\n| - | - |\n| 1 | 2 |\n\nx | y\n', '1-3'));
+test('tables without bars at their sides', () => check('a | b\n--- | ---\n1 | 2\n\nx | y\n', '1-3'));
 test('math', () => check('$$\nx\n$$\n', '1-3'));
 test('Windows line ends', () => check('# A\r\nx\r\n\r\n# B\r\ny\r\n', '1-2 4-5'));
 test('a note that is not open has none', () => {

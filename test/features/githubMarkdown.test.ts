@@ -18,6 +18,10 @@ test('links become relative, with the title or the alias', () =>
     `//- a/one.md\n[[two]] and [[two|that]].\n${other}`,
     '[The \\[Two\\]](../b/two.md) and [that](../b/two.md).\n',
   ));
+test('a backslash of a title escapes nothing', () => {
+  check('//- a.md\n[[b]]\n//- b.md\n---\ntitle: a \\\n---\n', '[a \\\\](b.md)\n');
+  check("//- a.md\n[[b]]\n//- b.md\n---\ntitle: 'x \\[y] C:\\z'\n---\n", '[x \\\\\\[y\\] C:\\z](b.md)\n');
+});
 test('headings become slugs', () =>
   check(
     `//- a/one.md\n# Own\n\n[[two#Part one]] [[#Own]]\n${other}`,

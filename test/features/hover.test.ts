@@ -165,6 +165,20 @@ describe('the card of a part', () => {
     ));
   test('an empty section', () => check(from('[[encoder#ит$0оги]]'), `${head}**Итоги**`));
   test('a block', () => check(from('[[encoder#^tow$0ers]]'), `${head}Two towers\\.`));
+  test('a block that is a picture', () => {
+    const picture = (block: string) =>
+      `//- a.md\n[[b#^im$0g]]\n//- b.md\n# Beta\n\n![[other.png]]\n\n${block}\n//- p.png\n//- other.png\n`;
+    const top = '**[Beta](/v/b.md)**\n\n2 figures · 1 backlink\n\n';
+    const heads = { 'p.png': { size: 9, width: 10, height: 10, data: pixel } };
+    check(picture('![[p.png]] ^img'), `${top}![p\\.png](${pixel}|width=10)`, { images: 'data', heads });
+    check(picture('![cap](p.png)\n^img'), `${top}![cap](${pixel}|width=10)\n\n*cap*`, { images: 'data', heads });
+    check(picture('![cap](p.png)\n\n^img'), `${top}![cap](${pixel}|width=10)\n\n*cap*`, { images: 'data', heads });
+    check(picture('Words ![cap](p.png) ^img'), `${top}Words cap\n\n![cap](${pixel}|width=10)\n\n*cap*`, {
+      images: 'data',
+      heads,
+    });
+    check(picture('![cap](p.png) ^img'), `${top}*cap*`);
+  });
   test('a block of a list', () => check(from('[[encoder#^it$0em]]'), `${head}two`));
   test('its lists, tables, code, formulas and callouts stay what they are', () => {
     const shown: [section: string, expected: string][] = [

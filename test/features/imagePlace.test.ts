@@ -32,6 +32,17 @@ test('where the images of the note are', () =>
   check('.png', 'pics/other-1.png ![${1}](../pics/other-1.png)$0', {}, 'notes/other.md'));
 test('beside the note where there are none', () =>
   check('.png', 'n/a-1.png ![${1}](a-1.png)$0', {}, 'n/a.md', '//- n/a.md\n'));
+test('after a note whose name is not legal everywhere', () => {
+  for (const [note, name] of [
+    ['C#', 'C-'],
+    ['Paper: x', 'Paper- x'],
+    ['What?', 'What-'],
+  ] as const) {
+    const place = `${name}-1.png ![\${1}](${name.replaceAll(' ', '%20')}-1.png)$0`;
+    check('.png', place, {}, `${note}.md`, `//- ${note}.md\n`);
+  }
+  check('a?b.png', 'media/a-b.png ![${1}](../media/a-b.png)$0', { images: { name: '{name}' } });
+});
 test('by the settings', () => {
   check('shot.jpeg', 'notes/img/shot.jpeg ![${1}](img/shot.jpeg)$0', { images: { folder: 'img', name: '{name}' } });
   check('.png', 'assets/2026-11-24-day one.png ![${1}](../assets/2026-11-24-day%20one.png)$0', {

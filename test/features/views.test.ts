@@ -74,6 +74,13 @@ See [[target#Part]], [[target|PE]] and [[a]].
       ],
     ));
   test('nobody', () => check('\n//- a.md\n$0[[a]]\n', []));
+  test('of a reference the link, not its definition', () =>
+    check('\n//- b.md\n# B$0eta\n//- a.md\n# A\nSee [t][r].\n\n[r]: b.md\n//- c.md\n[unused]: b.md\n', [
+      'A (a.md)',
+      '  See t. -> a.md:2',
+    ]));
+  test('of a file whose name begins with the mark of a fragment', () =>
+    check('\n//- z/#tag.md\n# T$0\n//- a.md\nSee [[z/#tag]].\n', ['a (a.md)', '  See T. -> a.md:1']));
 });
 
 describe('outgoing links', () => {
@@ -101,6 +108,12 @@ $0[[b]] [[no]] [x](https://x.org) ![](p.png)
         'https://x.org -> a.md:1',
       ],
     ));
+  test('nothing outside of the workspace is missing, and a folder without an index is no note', () =>
+    check('\n//- a.md\n$0[[C:\\x\\y]] [[../../out]] [[d]] [x](d)\n//- d/b.md\n', [
+      'd -> a.md:1',
+      'C:\\x\\y -> a.md:1',
+      '../../out -> a.md:1',
+    ]));
 });
 
 describe('unlinked mentions', () => {
@@ -379,6 +392,11 @@ describe("the vault's health", () => {
         '    b (:1) -> b.md:1',
         '    d (:1) -> y/d.md:1',
       ],
+    ));
+  test('the description of an image links to nothing', () =>
+    check(
+      '\n//- index.md\n![](d/p.png)\n//- d/p.png\n//- d/p.md\n# Image Description\n**File:** p.png\n[[a]]\n//- d/a.md\n',
+      ['Nobody links here (1)', '  a (d/a.md)'],
     ));
   test('nothing to mend', () => check('\n//- a.md\n[[a]]\n', []));
 });

@@ -10,10 +10,14 @@ import { fileURLToPath } from 'node:url';
 import MarkdownIt from 'markdown-it';
 import type { CodeAction, CompletionList, DocumentLink, Hover } from 'vscode-languageserver-protocol/node';
 import { wikilinkPlugin } from '../../client/wikilinkPlugin.ts';
+import { callHierarchy, incomingLinks } from '../../server/features/callHierarchy.ts';
+import { blockIds, headingIds } from '../../server/features/headingIds.ts';
+import { namesToFind, placesIn } from '../../server/features/unlinkedMentions.ts';
 import { readFrontMatter } from '../../server/parse/frontMatter.ts';
 import { parseNote } from '../../server/parse/parseNote.ts';
 import { longestHover, type ResolveLinksResult } from '../../server/protocol.ts';
 import { visible } from '../../server/text/visible.ts';
+import { actionOptions, type World, world } from '../fixture.ts';
 import { type Client, start } from '../lsp/client.ts';
 import { growing, inputs, names } from './inputs.ts';
 
@@ -473,6 +477,49 @@ describe('55 the time grows with the text, and no faster', () => {
       const runs = 3;
       const ratio =
         timeOf(() => parseNote('file:///v/a.md', whole), runs) / timeOf(() => parseNote('file:///v/a.md', half), runs);
+      assert.ok(ratio < 3, `twice the text takes ${ratio.toFixed(1)} times as long`);
+    });
+  }
+
+  const asking: readonly [name: string, text: (n: number) => string, ask: (of: World) => unknown][] = [
+    [
+      'who links here, of many links',
+      (n) => '[[b]] '.repeat(n),
+      ({ vault, uri, settings }) => {
+        const item = callHierarchy(vault, { uri: uri('b.md'), offset: 0 }, settings)![0]!;
+        return incomingLinks(vault, item, settings);
+      },
+    ],
+    [
+      'who links here, of many references',
+      (n) => `[r]: b.md\n\n${'[r] '.repeat(n)}`,
+      ({ vault, uri, settings }) => {
+        const item = callHierarchy(vault, { uri: uri('b.md'), offset: 0 }, settings)![0]!;
+        return incomingLinks(vault, item, settings);
+      },
+    ],
+    ['block ids that repeat', (n) => 'a ^b\n\n'.repeat(n), ({ vault, uri }) => blockIds(vault.note(uri('a.md'))!)],
+    [
+      'heading ids with links to them',
+      (n) => `# A {#A}\n${'[[#A]] '.repeat(n)}`,
+      (of) => headingIds(of.vault, of.vault.note(of.uri('a.md'))!, of.texts.get('a.md')!, actionOptions(of)),
+    ],
+    ...(['## x\n\nBeta\n', '[[c]] Beta\n', '<a href=c>Beta\n', 'Beta <a href=c>Beta</a>\n\n'] as const).map(
+      (part): [string, (n: number) => string, (of: World) => unknown] => [
+        `mentions in ${JSON.stringify(part)}`,
+        (n) => part.repeat(n),
+        ({ vault, uri, texts }) =>
+          placesIn(vault.note(uri('a.md'))!, texts.get('a.md')!, namesToFind(vault, uri('b.md'))!),
+      ],
+    ),
+  ];
+  for (const [name, make, ask] of asking) {
+    test(`feature: ${name}`, () => {
+      const [half, whole] = [5000, 10_000].map((n) => world(`//- b.md\n# Beta\n//- a.md\n${make(n)}\n`));
+      const slow = timeOf(() => ask(whole!), 1);
+      assert.ok(slow < 800, `${slow.toFixed(0)} ms`);
+      if (slow < 100) return;
+      const ratio = timeOf(() => ask(whole!), 3) / timeOf(() => ask(half!), 3);
       assert.ok(ratio < 3, `twice the text takes ${ratio.toFixed(1)} times as long`);
     });
   }

@@ -6,10 +6,11 @@ import { diagnostics } from '../../server/features/diagnostics.ts';
 import { defaultSettings } from '../../server/protocol.ts';
 import { uriOf } from '../../server/text/uri.ts';
 import { inferContentRoot } from '../../server/vault/contentRoots.ts';
-import { backlinkCount, mentionsOf } from '../../server/vault/mentions.ts';
+import { backlinkCount, followedMentions, mentionsOf } from '../../server/vault/mentions.ts';
 import { isPlainlyGood, resolve } from '../../server/vault/resolve.ts';
 import { Search } from '../../server/vault/search.ts';
 import { dominantStyle } from '../../server/vault/style.ts';
+import { suggest } from '../../server/vault/suggest.ts';
 import { Vault } from '../../server/vault/vault.ts';
 import { finish } from '../../server/vault/walk.ts';
 import { world } from '../fixture.ts';
@@ -27,6 +28,7 @@ const names = [
   'p.png',
   'p.md',
   'x#y.md',
+  '#n.md',
 ];
 const paths = folders.flatMap((folder) => names.map((name) => `/v/${folder}${name}`));
 const targets = [
@@ -50,6 +52,8 @@ const targets = [
   'p',
   'p.png',
   'x#y',
+  'd/#n',
+  'd/e/#n',
   'b#H',
   'b#^id',
   'Name',
@@ -73,6 +77,8 @@ const lines = [
   '[r][r]',
   '<a id="H"></a>',
   '`[[b]]`',
+  '#tag',
+  '#tag #other',
 ];
 const heads = [
   '',
@@ -146,7 +152,7 @@ function everything(vault: Vault, search: Search): string {
         .sort()
         .join(' ')}`,
     );
-    const sources = new Set(mentions.map((mention) => mention.uri));
+    const sources = new Set(followedMentions(vault, uri, defaultSettings).map((mention) => mention.uri));
     sources.delete(uri);
     assert.equal(backlinkCount(vault, uri, defaultSettings), sources.size, path);
   }
@@ -158,8 +164,14 @@ function everything(vault: Vault, search: Search): string {
         .join(' | ')}`,
     );
   }
+  for (const target of ['x/b', 'Othr name', 'wrong/index']) {
+    const found = suggest(vault, uriOf('/v/d/a.md'), target, 'note').map(({ file }) => file.path);
+    // How often links name a file weighs little, and is counted anew only when a name comes or goes.
+    if (found.length < 6) out.push(`~ ${found.sort().join(' ')}`);
+  }
   out.push(
     JSON.stringify([
+      [...vault.tagCounts()].sort(),
       finish(dominantStyle(vault)),
       finish(inferContentRoot(vault)),
       vault.countNotes(),

@@ -86,6 +86,11 @@ function looksFor(query: string, count: number, from: string, literal: string): 
 }
 
 describe('the order', () => {
+  test('a path that is typed whole before those that go on', () => {
+    const others = '//- a.md\n//- topics/ai/dreamer4.md\n//- topics/ai/dreamer.md\n//- topics/ai/dreamer.v2.md\n';
+    check('topics/ai/dreamer', 'ai/dreamer.md ai/dreamer4.md ai/dreamer.v2.md', others);
+    check('ai/dreamer', 'ai/dreamer.md ai/dreamer4.md ai/dreamer.v2.md', others);
+  });
   test('as typed before other letters', () =>
     check('video', '1.md 2.md', '//- a.md\n//- 1.md\n# Video\n//- 2.md\n# Видео\n'));
   test('as typed in the name of a folder before other letters', () =>

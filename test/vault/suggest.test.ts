@@ -7,7 +7,7 @@ import { world } from '../fixture.ts';
 /** `expected` is the paths in order, `=` before one of exactly the same name. */
 function check(target: string, files: string, expected: string): void {
   const here = world(`\n//- d/a.md\n${files}`);
-  const found = suggest(here.vault, here.uri('d/a.md'), target, (file) => here.vault.isNote(file));
+  const found = suggest(here.vault, here.uri('d/a.md'), target, 'note');
   assert.equal(found.map(({ file, sameName }) => (sameName ? '=' : '') + here.path(file.uri)).join(' '), expected);
 }
 
@@ -46,6 +46,20 @@ describe('suggestions', () => {
   });
   test('names of a thousand letters', () =>
     check('x'.repeat(1000), `//- t/${'x'.repeat(999)}.md\n`, `t/${'x'.repeat(999)}.md`));
+});
+
+test('an answer holds until a name comes or goes', () => {
+  const here = world('\n//- d/a.md\n//- t/gemma_3.md\n');
+  const paths = () => suggest(here.vault, here.uri('d/a.md'), 'gemma_2', 'note').map(({ file }) => here.path(file.uri));
+  assert.deepEqual(paths(), ['t/gemma_3.md']);
+  here.vault.set(here.uri('d/a.md'), 'prose');
+  assert.equal(
+    suggest(here.vault, here.uri('d/a.md'), 'gemma_2', 'note'),
+    suggest(here.vault, here.uri('d/a.md'), 'gemma_2', 'note'),
+  );
+  here.vault.set(here.uri('t/gemma_3.md'), '---\ntitle: x\n---\n# Description\n');
+  here.vault.deleteFile(here.uri('t/gemma_3.md'));
+  assert.deepEqual(paths(), []);
 });
 
 describe('nearest', () => {

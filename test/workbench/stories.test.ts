@@ -46,6 +46,31 @@ test('a title in Russian is found key by key, and Enter writes one closed link',
   await host.expect(() => host.line(), '- [[layer_probing.md]] - зачем$0');
 });
 
+testPerServer('Enter on an empty item of related notes ends their list', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[пробы по сл');
+  await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true);
+  await host.press('Enter');
+  await host.until(
+    'the draft',
+    () => host.line(),
+    (line) => line.startsWith('- [[layer_probing.md]] - $0'),
+  );
+  await host.type('зачем');
+  await host.press('Enter');
+  await host.expect(() => host.line(), '- $0');
+  await host.press('Enter');
+  await host.expect(() => host.line(), '$0');
+  // Elsewhere an empty item is left to the editor.
+  await host.press('Enter');
+  await host.type('- ');
+  await host.expect(() => host.line(), '- $0');
+  await host.press('Enter');
+  await host.expect(() => host.line(), '$0');
+  assert.match(await host.text(), /\n\n- \n/);
+});
+
 testPerServer('Enter takes the drafted reason and begins the next item', async (host) => {
   await host.open(day);
   await ready(host);

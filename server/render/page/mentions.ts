@@ -3,7 +3,7 @@ import { messages } from '../../messages.ts';
 import { lineAt } from '../../text/lines.ts';
 import { spacedWords } from '../../text/words.ts';
 import { isContentsPath } from '../../vault/files.ts';
-import { type Mention, mentionsOf } from '../../vault/mentions.ts';
+import { followedMentions, type Mention } from '../../vault/mentions.ts';
 import { readable } from '../linkWords.ts';
 import { sentenceAround } from '../sentence.ts';
 import type { PageContext } from './context.ts';
@@ -24,7 +24,7 @@ export function mentioning(context: Pick<PageContext, 'vault' | 'note' | 'option
   const { vault, note, options } = context;
   const notes = new Map<string, Mention>();
   const indexes = new Map<string, Mention>();
-  for (const mention of mentionsOf(vault, note.uri, options.settings)) {
+  for (const mention of followedMentions(vault, note.uri, options.settings)) {
     const file = vault.files.get(mention.uri);
     if (mention.uri === note.uri || !file) continue;
     const group = isContentsPath(file.path) ? indexes : notes;
