@@ -59,7 +59,7 @@ function written(vault: Vault, uri: string, text: string, link: Link, settings: 
   return `[${escaped(shortened(words, 300))}](${path}${slug})`;
 }
 
-/** Brackets and pipes of a title would end a link or a cell. */
+/** Brackets and pipes of a title would end a link or a cell, and a caret would begin a footnote. */
 function escaped(words: string): string {
-  return words.replace(/\\\|/g, '|').replace(/[[\]|]/g, '\\$&');
+  return words.replace(/\\\|/g, '|').replace(/[[\]|]|^\^/g, '\\$&');
 }

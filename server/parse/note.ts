@@ -162,6 +162,18 @@ export function isInFrontMatter(note: Note, link: Link): boolean {
   return link.end <= (note.frontMatter?.end ?? 0);
 }
 
+/** True if a heading holds all of the span. */
+export function isInHeading({ headings }: Note, { start, end }: Span): boolean {
+  let low = 0;
+  let high = headings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (headings[middle]!.start <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && end <= headings[low - 1]!.end;
+}
+
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */
 export function isOpaque(note: Note, offset: number): boolean {
   return spanIndex(note.opaque, offset) >= 0;

@@ -18,6 +18,7 @@ test('links become relative, with the title or the alias', () =>
     `//- a/one.md\n[[two]] and [[two|that]].\n${other}`,
     '[The \\[Two\\]](../b/two.md) and [that](../b/two.md).\n',
   ));
+test('an alias begins no footnote', () => check(`//- a.md\n[[two|^x]]\n${other}`, '[\\^x](b/two.md)\n'));
 test('headings become slugs', () =>
   check(
     `//- a/one.md\n# Own\n\n[[two#Part one]] [[#Own]]\n${other}`,

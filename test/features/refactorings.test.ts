@@ -508,8 +508,8 @@ para ^id
     to('[[far b$0]]', '[Beta](../t/far%20b.md)');
     to('[[far b#Two Words|words]]$0', '[words](../t/far%20b.md#two-words)');
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
-    to('![[pic.png|300]]$0', '![](../m/pic.png)');
-    to('![[pic.png|a curve|300]]$0', '![a curve](../m/pic.png)');
+    to('![[pic.png|a curve]]$0', '![a curve](../m/pic.png)');
+    to('[[far b|^note]]$0', '[\\^note](../t/far%20b.md)');
   });
   test('to Markdown, where the name could be a scheme or hold an entity', () => {
     check('\n//- a.md\n[[Paper: x$0]]\n//- Paper: x.md\n', 'Make it', '\n//- a.md\n[Paper: x](Paper%3A%20x.md)\n');
@@ -522,7 +522,7 @@ para ^id
   });
   test('to wiki', () => {
     to('[Beta]($0../t/far%20b.md)', '[[far b]]');
-    to('[other *words*]($0../t/c.md)', '[[c|other words]]');
+    to('[other \\*words\\*]($0../t/c.md)', '[[c|other *words*]]');
     to('[x]($0../t/far%20b.md#two-words)', '[[far b#Two Words|x]]');
     to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
@@ -551,6 +551,15 @@ para ^id
       '[x](https://x.org)$0',
       '[a [b] c](../t/c.md)$0',
       '[[far b#nope]]$0',
+      '![[pic.png|300]]$0',
+      '![[pic.png|a curve|300]]$0',
+      '![300](../m/pic.png)$0',
+      '![a](../m/pic.png "Caption")$0',
+      '[x](../t/c.md "title")$0',
+      "[x](<../t/far b.md#two-words> 'title')$0",
+      '[**x**](../t/c.md)$0',
+      '[`x`](../t/c.md)$0',
+      '[![a](../m/pic.png)](../t/c.md$0)',
     ]) {
       const titles = offered(world(vault(line))).map(({ title }) => title);
       assert.deepEqual(
@@ -558,6 +567,29 @@ para ^id
         [],
         line,
       );
+    }
+  });
+  test('a picture in a link, by itself', () => {
+    const nested = '\n//- a.md\n[![alt](i.png)](b.md) ![x [y](b.md)](i.png) [z](b.md$0)\n//- b.md\n//- i.png\n';
+    check(
+      nested,
+      'Make all Markdown links of this note',
+      '\n//- a.md\n[![[i.png|alt]]](b.md) ![x [[b|y]]](i.png) [[b|z]]\n',
+    );
+  });
+  test('in a heading the words stay, by which links find it', () => {
+    const heading = (before: string, after: string) =>
+      check(`\n//- a.md\n## ${before}\n//- b.md\n# Big\n## Part\n//- i.png\n`, 'Make it', `\n//- a.md\n## ${after}\n`);
+    heading('See [[b$0]]', 'See [b](b.md)');
+    heading('See [[b#Part$0]] x', 'See [b#Part](b.md#part) x');
+    heading('See [[b|*x*$0]]', 'See [*x*](b.md)');
+    heading('![[i.png$0]]', '![i.png](i.png)');
+    heading('See [Big](b.md$0)', 'See [[b|Big]]');
+    heading('See [b](b.md$0)', 'See [[b]]');
+    heading('![alt](i.png$0)', '![[i.png|alt]]');
+    for (const line of ['![](i.png$0)', '[](b.md$0)', '[[text|b.md$0]]']) {
+      const of = world(`\n//- a.md\n## ${line}\n//- b.md\n# Big\n//- i.png\n`);
+      assert.ok(!offered(of).some(({ title }) => title.startsWith('Make ')), line);
     }
   });
   test('all of a note, all of the vault', () => {
