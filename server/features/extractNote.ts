@@ -3,7 +3,7 @@ import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
-import type { Span } from '../text/span.ts';
+import { type Span, without } from '../text/span.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -163,16 +163,4 @@ function changed(text: string, { start, end }: Span, changes: readonly Replaceme
     at = change.end;
   }
   return written + text.slice(at, end);
-}
-
-/** What is left of a stretch without others, which are ordered. */
-function without(span: Span, holes: readonly Span[]): Span[] {
-  const parts: Span[] = [];
-  let at = span.start;
-  for (const hole of holes) {
-    if (hole.start > at) parts.push({ start: at, end: hole.start });
-    at = Math.max(at, Math.min(hole.end, span.end));
-  }
-  if (at < span.end) parts.push({ start: at, end: span.end });
-  return parts;
 }

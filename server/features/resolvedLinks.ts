@@ -1,4 +1,6 @@
 // Where the wiki-links of a note lead, for VS Code's own Markdown preview, which renders from this without waiting.
+
+import { blockText } from '../parse/blockText.ts';
 import type { Link } from '../parse/note.ts';
 import { isAllowedUrl } from '../parse/schemes.ts';
 import type { ResolvedLink, ResolveLinksResult, Settings } from '../protocol.ts';
@@ -59,8 +61,7 @@ function describe(vault: Vault, link: Link, found: Resolution, settings: Setting
     return { ...base, text: text.slice(start, Math.min(end, start + longestEmbed)) };
   }
   if (anchor?.kind === 'block') {
-    const { blockStart, blockEnd } = anchor.block;
-    return { ...base, text: text.slice(blockStart, Math.min(blockEnd, blockStart + longestEmbed)) };
+    return { ...base, text: blockText(note, text, anchor.block).slice(0, longestEmbed) };
   }
   const start = note.frontMatter?.end ?? 0;
   return { ...base, text: text.slice(start, start + longestEmbed) };

@@ -42,7 +42,10 @@ export interface Heading extends Span {
   readonly contained: boolean;
 }
 
-/** A block id ` ^id`. Its span is that of `^id`; the block is what the id names. */
+/**
+ * A block id ` ^id`. Its span is that of `^id`; the block is what the id names: with its mark and all that it holds where that
+ * is an item, from its first mark where that is a list or quote.
+ */
 export interface BlockId extends Span {
   readonly id: string;
   readonly blockStart: number;

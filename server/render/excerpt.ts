@@ -7,7 +7,7 @@ import { pictureAlias } from '../parse/wikilink.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
-import { findAnchor, sectionEnd } from '../vault/fragments.ts';
+import { blockSpan, findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Readable } from './linkWords.ts';
@@ -95,8 +95,8 @@ export function partOf(note: Note, text: string, fragment: string, limit: number
     return { heading: heading.text, index, span, words: () => beginning(text, heading.end, end, limit, words) };
   }
   if (anchor?.kind !== 'block') return undefined;
-  const { blockStart, blockEnd, end } = anchor.block;
-  const span = { start: blockStart, end: Math.max(blockEnd, end) };
+  const { blockStart, blockEnd } = anchor.block;
+  const span = blockSpan(anchor.block);
   const shown = () => {
     const block = beginning(text, span.start, span.end, limit, words);
     return withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));

@@ -101,7 +101,12 @@ Inside.
       `//- a.md\n![[b#One]]${notes}`,
       'b#One -> resolved note /v/n/b.md#one · Beta · "## One\\n\\nInside.\\n\\n- item ^id\\n\\n"',
     ));
-  test('of a block', () => check(`//- a.md\n![[b#^id]]${notes}`, 'b#^id -> resolved note /v/n/b.md · Beta · "item "'));
+  test('of a block', () => check(`//- a.md\n![[b#^id]]${notes}`, 'b#^id -> resolved note /v/n/b.md · Beta · "- item"'));
+  test('of an item and of a list, as they read by themselves', () => {
+    const list = '//- b.md\n> - one\n>   - two ^id\n>     - kid\n>\n> ^all\n';
+    check(`//- a.md\n![[b#^id]]\n${list}`, 'b#^id -> resolved note /v/b.md · b · "- two\\n  - kid"');
+    check(`//- a.md\n![[b#^all]]\n${list}`, 'b#^all -> resolved note /v/b.md · b · "- one\\n  - two ^id\\n    - kid"');
+  });
   test('beside a link to the same', () =>
     check('//- a.md\n![[b]] [[b]]\n//- b.md\nText\n', 'b -> resolved note /v/b.md · b · "Text\\n"'));
   test('of itself', () => check('//- a.md\n![[a]]\n', 'a -> resolved note /v/a.md · a · "![[a]]\\n"'));
