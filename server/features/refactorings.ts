@@ -188,8 +188,8 @@ export function actionEdit(vault: Vault, data: ActionData, options: ActionOption
       return extractNote(vault, note, data, options);
     case 'inline': {
       const link = linkOf(data.start);
-      const edits = link ? inlineEmbed(vault, note, link, options) : [];
-      return edits.length > 0 ? editOf(own(edits), options) : undefined;
+      const edits: Edits = link ? inlineEmbed(vault, note, link, options) : new Map();
+      return edits.size > 0 ? editOf(edits, options) : undefined;
     }
     case 'reverse': {
       const link = linkOf(data.start);

@@ -444,6 +444,36 @@ Words. ^id
     ));
   test('a block, without its id', () =>
     check(vault.replace('![[b$0', '![[b#^id$0'), 'Put', '\n//- d/a.md\n# A\n\nWords.\n'));
+  test('an item with what it holds, and a list', () => {
+    const list = '- l1\n- l2 ^one\n  - kid\n- l3\n\n^list\n';
+    into('![[b#^list$0]]', list, '- l1\n- l2 ^one\n  - kid\n- l3');
+    into('![[b#^one$0]]', list, '- l2\n  - kid');
+    into('- ![[b#^one$0]]\n- x', list, '- l2\n  - kid\n- x');
+    into('> - x\n>   - ![[b#^k$0]]', '- a\n  1. b ^k\n\n     c\n', '> - x\n>   - b\n>\n>     c');
+    into('![[b#^q$0]]', '- > a\n  >\n  > b\n\n  ^q\n', '> a\n>\n> b');
+    into('![[b#Q$0]]', '> ## Q\n> a\n>\n> b\n', '## Q\na\n\nb');
+  });
+  test('ids that the note has do not come twice', () =>
+    into(
+      '![[b$0]]\n\nOur results. ^r1\n\n[[#^r1]]',
+      'Their results. ^r1\n\n- x\n\n^L\n\nSee [[#^r1]]. ^other\n',
+      'Their results.\n\n- x\n\n^L\n\nSee [[b#^r1]]. ^other\n\nOur results. ^r1\n\n[[#^r1]]',
+    ));
+  test('links to headings of the note lead there still', () => {
+    check(
+      '\n//- a.md\n# A\n\n## Results\n\n![[b$0]]\n\n## Open\n\n### Results\n\n[[#Results]] [[#Open]] [[#Open#Results]] [x](#results-1)\n' +
+        '//- b.md\n# B\n\n## Open\n\n[[a#Open]] [[#Open]]\n\n## Results\n//- c.md\n[[a#Open|x]] [y](a.md#open) [[a#Results]]\n',
+      'Put',
+      '\n//- a.md\n# A\n\n## Results\n\n## Open\n\n[[a#open-1]] [[b#Open]]\n\n## Results\n\n## Open\n\n### Results\n\n[[#Results]] [[#open-1]] [[#Open#Results]] [x](#results-2)\n' +
+        '//- b.md\n# B\n\n## Open\n\n[[a#open-1]] [[#Open]]\n\n## Results\n//- c.md\n[[a#open-1|x]] [y](a.md#open-1) [[a#Results]]\n',
+    );
+  });
+  test('not of a heading or block that is not there', () => {
+    for (const fragment of ['Nope', '^nope']) {
+      const of = world(`\n//- a.md\n![[b#${fragment}$0]]\n//- b.md\n# B\n`);
+      assert.ok(!offered(of).some(({ title }) => title.startsWith('Put')), fragment);
+    }
+  });
   const into = (line: string, source: string, expected: string) =>
     check(`\n//- a.md\n${line}\n//- b.md\n${source}`, 'Put', `\n//- a.md\n${expected}\n`);
   test('in a quote, a callout, a list or a footnote it stays there', () => {
