@@ -347,6 +347,12 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       'Extract',
       '\n//- a.md\n# A\n## Part\n\n[[part-2]]\n//- part-2.md\n# Part\n\nx\n',
     ));
+  test('a title that ends as a file of a note does', () =>
+    check(
+      '\n//- a.md\n# A\n## config.md$0\nx\n//- config.md\n',
+      'Extract',
+      '\n//- a.md\n# A\n## config.md\n\n[[config-2]]\n//- config-2.md\n# config.md\n\nx\n',
+    ));
   test('not a part of a link', () => {
     assert.ok(!offered(world('\n//- a.md\nsee [[b$0 c$0]]\n')).some(({ title }) => title.startsWith('Extract')));
     assert.ok(offered(world('\n//- a.md\nsee $0[[b c]] x$0\n')).some(({ title }) => title.startsWith('Extract')));
