@@ -3,6 +3,15 @@
 /** What a line begins with, up to the block that stands in it. */
 const leading = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*/;
 
+/** What a line says: without these marks, those of tasks, callouts and headings, and the id of its block. */
+export function lineWords(line: string): string {
+  return line
+    .slice(leading.exec(line)![0].length)
+    .replace(/^(?:\[[^\]]\][ \t]+)?(?:\[![\w-]+\][+-]?[ \t]*)?(?:#{1,6}[ \t]+)?/, '')
+    .replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+\s*$/u, '')
+    .trim();
+}
+
 /** What further lines begin with to stay in the quotes, items and footnotes that a line begins with. */
 export function furtherMarks(line: string): string {
   return leading

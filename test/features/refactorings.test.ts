@@ -347,6 +347,27 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       'Extract',
       '\n//- a.md\n# A\n## Part\n\n[[part-2]]\n//- part-2.md\n# Part\n\nx\n',
     ));
+  test('a name without marks and ids', () => {
+    const named = (before: string, link: string, title: string, body: string) =>
+      check(
+        `\n//- a.md\n# A\n\n${before}\n`,
+        'Extract the selection',
+        `\n//- a.md\n# A\n\n${link}\n//- ${/\[\[(.*)\]\]/.exec(link)![1]}.md\n# ${title}\n\n${body}\n`,
+      );
+    named('$0- first claim ^c1$0\n- x', '[[first-claim]]\n- x', 'first claim', '- first claim ^c1');
+    named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
+    named('> [!note] T\n> $0one\n>\n> - two$0', '> [!note] T\n> [[one]]', 'one', 'one\n\n- two');
+    named('1. x $0one\n   - two$0', '1. x [[one]]', 'one', 'one\n- two');
+  });
+  test('not a part of code', () => {
+    for (const line of ['```\n$0x$0\n```', 'p $0x\n\n```\ny$0\n```', '`a $0b$0`', '$0    x\n    y$0'])
+      assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n`)).some(({ title }) => title.startsWith('Ext')), line);
+    for (const line of ['$0```\nx\n```$0', 'p $0`b`$0'])
+      assert.ok(
+        offered(world(`\n//- a.md\n# A\n\n${line}\n`)).some(({ title }) => title.startsWith('Ext')),
+        line,
+      );
+  });
   test('a title that ends as a file of a note does', () =>
     check(
       '\n//- a.md\n# A\n## config.md$0\nx\n//- config.md\n',
