@@ -1,5 +1,6 @@
 // The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
 // inline content, which are headings, code, HTML. One pass over the lines, no tree.
+import type { Span } from '../text/span.ts';
 import { type Definition, definitionAt, joinSegments } from './definition.ts';
 
 /** Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line (or a table cell). */
@@ -742,6 +743,13 @@ export function cells(text: string, from: number, to: number): number[] {
   }
   if (start < end) pushTrimmed(text, start, end, result);
   return result;
+}
+
+/** The cells of a line that begins as a row of a table; none of any other. */
+export function rowCells(text: string, lineStart: number, lineEnd: number): Span[] {
+  const marks = /^[\s>]*(?=\|)/.exec(text.slice(lineStart, lineEnd));
+  const row = marks ? cells(text, lineStart + marks[0].length, lineEnd) : [];
+  return row.flatMap((start, index) => (index % 2 === 0 ? [{ start, end: row[index + 1]! }] : []));
 }
 
 function pushTrimmed(text: string, from: number, to: number, into: number[]): void {

@@ -3,11 +3,19 @@
 /** What a line begins with, up to the block that stands in it. */
 const leading = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*/;
 
-/** What a line says: without these marks, those of tasks, callouts and headings, and the id of its block. */
+/** The marks of tasks, callouts and headings behind them. */
+const inner = /^(?:\[[^\]]\][ \t]+)?(?:\[![\w-]+\][+-]?[ \t]*)?(?:#{1,6}[ \t]+)?/;
+
+/** How many characters of a line stand before what it says: these marks, and those of tasks, callouts and headings. */
+export function marksLength(line: string): number {
+  const { length } = leading.exec(line)![0];
+  return length + inner.exec(line.slice(length))![0].length;
+}
+
+/** What a line says, without the id of its block. */
 export function lineWords(line: string): string {
   return line
-    .slice(leading.exec(line)![0].length)
-    .replace(/^(?:\[[^\]]\][ \t]+)?(?:\[![\w-]+\][+-]?[ \t]*)?(?:#{1,6}[ \t]+)?/, '')
+    .slice(marksLength(line))
     .replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+\s*$/u, '')
     .trim();
 }

@@ -618,6 +618,10 @@ Some words about sinks.
   });
   test('the block that is being written is none', () =>
     assert.deepEqual(rows('//- a.md\nSee the claim [[#^clai$0]]\n'), ['#^clai · not written yet']));
+  test('without the marks of a callout and a task', () => {
+    const note = '> [!note] Call\n> body one\n\n- [ ] to body\n';
+    assert.deepEqual(rows(`//- a.md\n[[#^body$0]]\n\n${note}`), ['Call body one · a.md', 'to body · a.md']);
+  });
 });
 
 describe('a list of related notes', () => {

@@ -667,6 +667,17 @@ describe('the reverse link', () => {
       'Link back here from “Beta”',
       '\n//- b.md\n# Beta\n\n## Related\n\n- [[c]] — first\n- [[a]] — because of this\n\n## Sources\n',
     ));
+  test('the reason in plain words, which lead nowhere else there', () => {
+    const back = (line: string, reason: string) =>
+      check(
+        `\n//- a.md\n# Alpha\n${line}\n\n## Sec\n\n[^1]: x\n//- b.md\n# B\n`,
+        'Link back',
+        `\n//- b.md\n# B\n\n## Related\n\n- [[a]] - ${reason}\n`,
+      );
+    back('- [[b$0]] - as said in [x](c.md), [^1] *and* [[#Sec]] ^id1', 'as said in x, and Sec');
+    back('- [ ] [[b$0]]: 2 * 3 of `Vec<T>`', '2 * 3 of Vec\\<T>');
+    back('- [[b$0]] - [^1]', 'Alpha');
+  });
   test('in a list of its own where there is none', () =>
     check(
       '\n//- a.md\n# Альфа\nСм. [[b$0]].\n//- b.md\n# Бета\n\nТекст.\n',
@@ -766,6 +777,15 @@ First words. It uses [[new_thing|the thing]] a lot! More.
       'Create note “two/new_thing.md”',
       '\n//- two/new_thing.md\n# New thing\n\n## Related\n\n- [[a]] - the reason here\n- [[b]] - “It uses the thing a lot!”\n- [[c]]\n',
     ));
+  test('a row of a table, a task', () => {
+    const said = (line: string, expected: string) =>
+      check(`\n//- a.md\n${line}\n`, 'Create', `\n//- x.md\n# X\n\n## Related\n\n- [[a]]${expected}\n`);
+    said('| a | [[x$0\\|X]] is wanted |\n|---|---|', ' - “X is wanted”');
+    said('| a | [[x$0]] |\n|---|---|', '');
+    said('- [ ] read [[x$0]] ^id', ' - “read x”');
+    said('> [!note] On [[x$0]]', ' - “On x”');
+    said('- [ ] [[x$0]] - because ^id', ' - because');
+  });
   test('from a template', () =>
     check(
       `${vault}//- templates/note.md\n---\ndate: {{date}}\n---\n# {{ title }}\n\n{{mentions}}\n`,

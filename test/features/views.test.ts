@@ -73,6 +73,11 @@ See [[target#Part]], [[target|PE]] and [[a]].
         '  Perception Encoder -> index.md:1',
       ],
     ));
+  test('a row of a table, a task, without the id', () =>
+    check(
+      '\n//- t.md\n# T$0\n//- a.md\n| a | [[t]] is wanted |\n|---|---|\n\n- [ ] read [[t]] ^id\n- [x] [[t]] - done ^id2\n',
+      ['a (a.md)', '  a · T is wanted -> a.md:1', '  read T -> a.md:4', '  done -> a.md:5'],
+    ));
   test('nobody', () => check('\n//- a.md\n$0[[a]]\n', []));
 });
 
@@ -216,7 +221,7 @@ First. A _layer probing_ is a layer probing. Last.
     ]);
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
-      '  ‹flash attention› | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› · x -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
   });
   test('short words too, and no others that begin alike', () =>
