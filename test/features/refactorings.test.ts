@@ -705,6 +705,20 @@ describe('the reverse link', () => {
     back(`- [[c]] - reason\n\n${sample}`, `- [[c]] - reason\n- [[a]] - Alpha\n\n${sample}`);
     back(sample, `${sample}\n\n## Related\n\n- [[a]] - Alpha`);
   });
+  test('in the section for it, whatever that holds', () => {
+    const back = (before: string, after: string) =>
+      check(
+        `\n//- a.md\n# Alpha\n[[b$0]]\n//- b.md\n# Beta\n\n${before}\n//- c.md\n//- d.md\n`,
+        'Link back',
+        `\n//- b.md\n# Beta\n\n${after}\n`,
+      );
+    back('## Related\n\n- [ ] [[c]]\n\n## End', '## Related\n\n- [ ] [[c]]\n- [[a]] - Alpha\n\n## End');
+    back('## See also\n\n- [[c]], [[d]]', '## See also\n\n- [[c]], [[d]]\n- [[a]] - Alpha');
+    back('## Related\n\n[[c]] [[d]]\n\n## End', '## Related\n\n[[c]] [[d]]\n\n- [[a]] - Alpha\n\n## End');
+    back('## Related\n\n| [[c]] |\n|---|', '## Related\n\n| [[c]] |\n|---|\n\n- [[a]] - Alpha');
+    back('## Related\n## End', '## Related\n\n- [[a]] - Alpha\n## End');
+    back('## Related work in history\n\nText.', '## Related work in history\n\nText.\n\n## Related\n\n- [[a]] - Alpha');
+  });
   test('not where it is there', () => {
     const of = world('\n//- a.md\n[[b$0]]\n//- b.md\n[x](a.md)\n');
     assert.ok(!offered(of).some(({ title }) => title.startsWith('Link back')));
