@@ -771,6 +771,21 @@ describe('the table of contents', () => {
     entry('a & b &amp;lt; `&lt;` [c]', '[a & b \\&lt; \\&lt; \\[c\\]](#a--b-lt-lt-c)');
     entry('`==a==` of $a_i * b_i$', '[\\=\\=a\\=\\= of $a_i * b_i$](#a-of-a_i--b_i)');
   });
+  test('without what a quote or a list holds', () => {
+    const rows = '<!-- toc -->\n\n- [One](#one)\n\n<!-- /toc -->';
+    check(
+      '\n//- a.md\n> ## Quote\n> x\n\n# A$0\n\n- ## Item\n\n## One\n',
+      'Insert',
+      `\n//- a.md\n> ## Quote\n> x\n\n# A\n\n${rows}\n\n- ## Item\n\n## One\n`,
+    );
+    check('\n//- a.md\n> # Quote\n> x\n\n## One$0\n', 'Insert', `\n//- a.md\n> # Quote\n> x\n\n${rows}\n\n## One\n`);
+  });
+  test('a level that is left out is none', () =>
+    check(
+      '\n//- a.md\n# A$0\n\n#### deep\n## shallow\n##### five\n### three\n## last\n',
+      'Insert',
+      '\n//- a.md\n# A\n\n<!-- toc -->\n\n- [deep](#deep)\n- [shallow](#shallow)\n  - [five](#five)\n  - [three](#three)\n- [last](#last)\n\n<!-- /toc -->\n\n#### deep\n## shallow\n##### five\n### three\n## last\n',
+    ));
   test('not where it is as it should be', () =>
     checkTitles(`\n//- a.md\n# A$0\n\n${table}\n\n## One\n### Two x\n## One\n`, []));
 });
