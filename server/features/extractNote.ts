@@ -2,7 +2,7 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { lineBefore } from '../parse/blockText.ts';
 import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
-import { isOpaque, type Link, type Note } from '../parse/note.ts';
+import { isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { type Span, without } from '../text/span.ts';
@@ -30,7 +30,7 @@ export function isExtractable(note: Note, text: string, selection: Span): boolea
 export function extractableSection(note: Note, offset: number): number | undefined {
   const index = note.headings.findIndex(({ start, end }) => start <= offset && offset <= end);
   if (index < 0 || note.headings[index]!.contained) return undefined;
-  return index === 0 && note.headings[0]!.level === 1 ? undefined : index;
+  return note.headings[index] === titleHeading(note) ? undefined : index;
 }
 
 /** A heading in a quote or list ends no section around it: half of the quote would stay. */
