@@ -12,13 +12,14 @@ import type { Vault } from '../vault/vault.ts';
 
 const longestEmbed = 4000;
 
-/** Keyed by what stands in the brackets before `|`. */
+/** Keyed by what stands in the brackets before `|`; by all of it where the right side is the target. */
 export function resolvedLinks(vault: Vault, uri: string, settings: Settings): ResolveLinksResult {
   const result: Record<string, ResolvedLink> = Object.create(null);
   for (const link of vault.note(uri)?.links ?? []) {
     if (link.syntax !== 'wiki') continue;
-    const key = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
+    const left = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
     const found = resolve(vault, uri, link, settings.links);
+    const key = found.aliasFirst ? `${left}|${link.alias}` : left;
     // Until every note is read nothing is missing; the preview shows such a link as text.
     if (!isLeading(found) && (!vault.isComplete || found.unknown)) continue;
     result[key] = { ...result[key], ...describe(vault, link, found, settings) };

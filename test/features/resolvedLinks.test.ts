@@ -44,7 +44,15 @@ nowhere#x -> missing
     ));
 
   test('with the alias on the left', () =>
-    check('//- a.md\n[[what it says|n/b]]\n//- n/b.md\n# Beta\n', 'what it says -> resolved note /v/n/b.md · Beta'));
+    check(
+      '//- a.md\n[[what it says|n/b]]\n//- n/b.md\n# Beta\n',
+      'what it says|n/b -> resolved note /v/n/b.md · Beta',
+    ));
+  test('with one text for several notes', () =>
+    check(
+      '//- a.md\n[[text|b]] [[text|c]] [[text]]\n//- b.md\n//- c.md\n',
+      'text|b -> resolved note /v/b.md · b\ntext|c -> resolved note /v/c.md · c\ntext -> missing',
+    ));
 
   test('outside of the workspace says nothing about what is there', () =>
     check(
