@@ -99,33 +99,33 @@ class Fixes {
   }
 
   private missingNote(problem: Diagnostic, link: Link): void {
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, (file) =>
-      this.vault.isNote(file),
-    )) {
-      this.changeTo(problem, link, file, sameName);
-    }
+    this.changeToOne(problem, link, (file) => this.vault.isNote(file));
     this.createNote(problem, link);
   }
 
   private missingFile(problem: Diagnostic, link: Link): void {
     const image = problem.code === 'missing-image';
     const likeIt = (file: File) => (image ? isImagePath(file.path) : !isMarkdownPath(link.target) || file.markdown);
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, likeIt)) {
-      this.changeTo(problem, link, file, sameName);
-    }
+    this.changeToOne(problem, link, likeIt);
     if (link.syntax !== 'wiki' && !image && isMarkdownPath(link.target)) this.createNote(problem, link);
   }
 
+  /** One of the files that may be meant; where just one has the same name, nobody needs to choose. */
+  private changeToOne(problem: Diagnostic, link: Link, wanted: (file: File) => boolean): void {
+    const suggestions = suggest(this.vault, this.note.uri, link.target, wanted);
+    const isOne = suggestions.filter(({ sameName }) => sameName).length === 1;
+    for (const { file, sameName } of suggestions) this.changeTo(problem, link, file, isOne && sameName);
+  }
+
   /** Rewrites the target in the link's own style. */
-  private changeTo(problem: Diagnostic, link: Link, file: File, sameName: boolean): void {
+  private changeTo(problem: Diagnostic, link: Link, file: File, isPreferred: boolean): void {
     const newText = targetFor(this.vault, this.note, link, file, this.options);
     const title = file.markdown ? this.vault.titleOf(file) : '';
-    const onlyOne = sameName && !this.found.some((action) => action.isPreferred);
     this.found.push({
       title: this.say.fixChangeTo(newText, title === stemOf(file.path) ? '' : title),
       kind: CodeActionKind.QuickFix,
       diagnostics: [problem],
-      ...(onlyOne ? { isPreferred: true } : {}),
+      ...(isPreferred ? { isPreferred } : {}),
       edit: this.edit([{ range: this.targetRange(link), newText }]),
     });
   }

@@ -44,9 +44,9 @@ function check(literal: string, title: string, expected: string, options: Option
 }
 
 describe('a missing note', () => {
-  test('suggestions with titles, ranked, then create; only the same name is preferred', () =>
+  test('suggestions with titles, ranked, then create; of several with the same name none is preferred', () =>
     checkTitles('\n//- a.md\n[[$0wrong/x]]\n//- t/x.md\n# Ex\n//- u/x.md\n//- u/x1.md\n', [
-      '*Change to “t/x” (Ex)',
+      'Change to “t/x” (Ex)',
       'Change to “u/x”',
       'Create note “wrong/x.md”',
     ]));
@@ -238,6 +238,11 @@ describe('a missing file or image', () => {
     ));
   test('it is preferred', () =>
     checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.png\n', ['*Change to “../img/p.png”']));
+  test('of several none is', () =>
+    checkTitles('\n//- d/a.md\n![]($0p.png)\n//- x/p.png\n//- y/p.png\n', [
+      'Change to “../x/p.png”',
+      'Change to “../y/p.png”',
+    ]));
   test('only images for an image', () => checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.md\n', []));
   test('only notes for a note', () =>
     checkTitles('\n//- d/a.md\n[t]($0x.md)\n//- t/x.png\n//- t/x.md\n', [
