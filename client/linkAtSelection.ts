@@ -1,4 +1,5 @@
 // What *Insert link* writes and where: plain text work, so that it can be tried without an editor.
+import { twoSides } from '../server/parse/wikilink.ts';
 
 export interface Replacement {
   readonly start: number;
@@ -45,7 +46,7 @@ export function linkAtSelection(
   // A bare bar would end the cell of a table, which may stand in a quotation.
   const bar = /^[\s>]*\|/.test(line) ? '\\|' : '|';
   const alias = selected.trim();
-  const text = aliasFirst ? `[[${alias}${bar}${inside}]]` : `[[${inside}${bar}${alias}]]`;
+  const text = `[[${twoSides(inside, undefined, bar, alias, aliasFirst)}]]`;
   // Spaces at the ends of the selection stay outside of the link.
   const lead = selected.length - selected.trimStart().length;
   const tail = selected.length - selected.trimEnd().length;

@@ -3,7 +3,7 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import { isInFrontMatter, isInHeading, isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { pictureAlias } from '../parse/wikilink.ts';
+import { pictureAlias, twoSides } from '../parse/wikilink.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath, isMediaPath } from '../vault/files.ts';
@@ -13,7 +13,7 @@ import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
 import { literalText } from './literalText.ts';
-import { barAt, inBrackets, insideLink } from './newLink.ts';
+import { barAt, inBrackets, insideLink, isTextFirst } from './newLink.ts';
 
 export type LinkForm = 'wiki' | 'markdown';
 
@@ -134,8 +134,10 @@ function toWiki(
   const whole = fragment === undefined ? target : `${target.replaceAll('#', '%23')}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
   const isKnown = !link.embed && (isInHeading(note, link) ? shown === whole : names.includes(shown));
-  const alias = shown === '' || isKnown ? '' : barAt(note, text, link.start) + shown;
-  return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;
+  const bar = barAt(note, text, link.start);
+  const isPlain = shown === '' || isKnown;
+  const inside = isPlain ? whole : twoSides(target, fragment, bar, shown, isTextFirst(options.settings));
+  return `${link.embed ? '!' : ''}[[${inside}]]`;
 }
 
 /** True for a text without emphasis, code, links and pictures, which shows just these words. */

@@ -626,6 +626,13 @@ para ^id
       );
     }
   });
+  test('with the text first where a setting says so', () => {
+    const of = (line: string) => `\n//- a.md\n${line}\n//- b.md\n# B\n## Part\n//- C# d.md\n`;
+    const settings = { links: { pipeOrder: 'aliasFirst' } } as const;
+    check(of('[x](b.md#part$0)'), 'Make it', '\n//- a.md\n[[x|b#Part]]\n', { settings });
+    check(of('[x](C%23%20d.md$0)'), 'Make it', '\n//- a.md\n[[x|C%23 d]]\n', { settings });
+    check(of('[b](b.md$0)'), 'Make it', '\n//- a.md\n[[b]]\n', { settings });
+  });
   test('a picture in a link, by itself', () => {
     const nested = '\n//- a.md\n[![alt](i.png)](b.md) ![x [y](b.md)](i.png) [z](b.md$0)\n//- b.md\n//- i.png\n';
     check(

@@ -7,7 +7,7 @@ import { diagnostics } from '../../server/features/diagnostics.ts';
 import { outgoingLinks } from '../../server/features/outgoingLinks.ts';
 import { mentionRow, namesToFind, placesIn } from '../../server/features/unlinkedMentions.ts';
 import { vaultHealth } from '../../server/features/vaultHealth.ts';
-import type { ViewRow } from '../../server/protocol.ts';
+import { defaultSettings, type ViewRow } from '../../server/protocol.ts';
 import { finish } from '../../server/vault/walk.ts';
 import { styleOf, type World, world } from '../fixture.ts';
 
@@ -122,9 +122,9 @@ describe('unlinked mentions', () => {
     assert.deepEqual(shown(of, rows), expected);
   };
   /** The text of `a.md` when each mention in it has become a link. */
-  const linked = (literal: string): string => {
+  const linked = (literal: string, settings = defaultSettings): string => {
     const of = open(literal);
-    const { vault, settings } = of;
+    const { vault } = of;
     const target = vault.files.get(of.place.uri)!;
     const note = vault.note(of.uri('a.md'))!;
     const text = vault.text(note.uri)!;
@@ -133,6 +133,11 @@ describe('unlinked mentions', () => {
     const edits = (row?.children ?? []).map(({ range, link }) => ({ range: range!, newText: link!.newText }));
     return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits).trimEnd();
   };
+  test('with the text first where a setting says so', () => {
+    const settings = { ...defaultSettings, links: { ...defaultSettings.links, pipeOrder: 'aliasFirst' as const } };
+    const mentioned = '//- flash.md\n# Flash attention$0\n//- a.md\nUse flash attention here.\n';
+    assert.equal(linked(mentioned, settings), 'Use [[flash attention|flash]] here.');
+  });
   test('the title, the title before a colon, an alias, the file name', () =>
     check(
       `
