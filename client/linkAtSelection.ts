@@ -1,4 +1,5 @@
 // What *Insert link* writes and where: plain text work, so that it can be tried without an editor.
+import { beforeFragment, twoSides } from '../server/parse/wikilink.ts';
 
 export interface Replacement {
   readonly start: number;
@@ -56,14 +57,14 @@ export function linkAtSelection(
     const half = halfTypedLink(line, start);
     if (!half) return { start, end, text: link };
     // A `#` of the name would begin a fragment where one follows.
-    const target = half.mark === '#' ? inside?.replaceAll('#', '%23') : inside;
+    const target = half.mark === '#' ? inside && beforeFragment(inside) : inside;
     return { start: half.start, end: half.end, text: half.mark === '' ? link : (target ?? link) };
   }
   if (inside === undefined || !isAlias(selected)) return { start: end, end, text: ` ${link}` };
   // A bare bar would end the cell of a table, which may stand in a quotation.
   const bar = /^[\s>]*\|/.test(line) ? '\\|' : '|';
   const alias = selected.trim();
-  const text = aliasFirst ? `[[${alias}${bar}${inside}]]` : `[[${inside}${bar}${alias}]]`;
+  const text = `[[${twoSides(inside, undefined, bar, alias, aliasFirst)}]]`;
   // Spaces at the ends of the selection stay outside of the link.
   const lead = selected.length - selected.trimStart().length;
   const tail = selected.length - selected.trimEnd().length;

@@ -41,7 +41,7 @@ function split(uri: string): Split | undefined {
 }
 
 /** What cannot be decoded is its own meaning. */
-export function decodeSegment(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

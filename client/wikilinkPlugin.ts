@@ -3,7 +3,7 @@
 import type { MarkdownIt, Env as MarkdownItEnv, RendererRule, StateCore, StateInline, Token } from 'markdown-it';
 import { isExternal, pictureAlias, wikilinkParts } from '../server/parse/wikilink.ts';
 import type { ResolvedLink, ResolveLinksResult } from '../server/protocol.ts';
-import { decodeSegment, rebase, relativeHref } from './relativeHref.ts';
+import { rebase, relativeHref } from './relativeHref.ts';
 
 export interface PreviewLinks {
   /** The document that is rendered, if markdown-it was not told. */
@@ -192,10 +192,12 @@ class WikilinkRenderer {
 
   private find(link: Wikilink, note: string | undefined): { found?: ResolvedLink; alias?: string } {
     const known = note === undefined ? undefined : this.links.linksOf(note);
-    const first = known && Object.hasOwn(known, written(link)) ? known[written(link)] : undefined;
+    const at = (key: string) => (known && Object.hasOwn(known, key) ? known[key] : undefined);
+    const first = at(written(link));
     const { alias } = link;
     if (alias === undefined) return first ? { found: first } : {};
-    if (first && isFlipped(link, alias, first)) return { found: first, alias: written(link) };
+    const flipped = at(`${written(link)}|${alias}`);
+    if (flipped) return { found: flipped, alias: written(link) };
     const size = link.embed && pictureAlias(alias).width !== undefined;
     const shown = size || alias === '' ? {} : { alias };
     return first ? { found: first, ...shown } : shown;
@@ -297,22 +299,6 @@ function wikilinkOf(token: Token): Wikilink {
 /** The key of `ResolveLinksResult`. */
 function written({ target, fragment }: Wikilink): string {
   return fragment === undefined ? target : `${target}#${fragment}`;
-}
-
-/** True for `[[text|note]]`: the server found the note by what stands on the right. */
-function isFlipped({ target }: Wikilink, alias: string, { state, href }: ResolvedLink): boolean {
-  if (state !== 'resolved' || !href) return false;
-  if (/^dendron:\/\//i.test(alias)) return true;
-  const name = bareName(href);
-  return bareName(alias) === name && bareName(target) !== name;
-}
-
-/** The file name in small letters, without folder, ending and fragment. */
-function bareName(path: string): string {
-  const name = fileName(path.replace(/#.*$/, ''));
-  return decodeSegment(name)
-    .replace(/\.(?:md|markdown)$/i, '')
-    .toLowerCase();
 }
 
 /** The text of a link about which nothing is known. */

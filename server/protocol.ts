@@ -175,7 +175,10 @@ export interface ResolvedLink {
   /** For an embedded note or section: its text, cut to a few thousand characters. */
   readonly text?: string;
 }
-/** Keyed by what stands between the brackets, alias left out, spaces trimmed: `note#heading`. */
+/**
+ * Keyed by what stands between the brackets, alias left out, spaces trimmed: `note#heading`; with both sides, `text|note`, where
+ * the right one is the target.
+ */
 export type ResolveLinksResult = Readonly<Record<string, ResolvedLink>>;
 export const resolveLinksRequest = 'researchNotes/resolveLinks';
 

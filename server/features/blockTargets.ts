@@ -1,6 +1,8 @@
 // Blocks to link to that have no id yet: found by their text; the id is written into their note when one is chosen.
 import type { OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit } from 'vscode-languageserver-types';
 import { readBlocks } from '../parse/blocks.ts';
+import { lineBefore } from '../parse/blockText.ts';
+import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { BlockId, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
@@ -34,7 +36,8 @@ export function blockTargets(note: Note, text: string, query: string, limit: num
     const written = text.slice(block.start, block.end);
     const known = idOf(note, block);
     const bare = known ? written.slice(0, known.start - block.start).trimEnd() : written;
-    const shown = plainText(bare.replace(/\s+/g, ' '));
+    const said = lineWords(withoutFurtherMarks(lineBefore(note, text, block.start), bare));
+    const shown = plainText(said.replace(/\s+/g, ' '));
     const key = ` ${spacedWords(shown)}`;
     if (shown.length < shortest || !words.every((word) => key.includes(` ${word}`))) continue;
     const id = known?.id ?? newId(bare, taken);

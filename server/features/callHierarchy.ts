@@ -6,7 +6,7 @@ import {
   type Range,
   SymbolKind,
 } from 'vscode-languageserver-types';
-import type { Note } from '../parse/note.ts';
+import { type Note, titleHeading } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
@@ -31,7 +31,8 @@ export function callHierarchy(vault: Vault, place: Place, settings: Settings): C
   const link = linkAt(note, place.offset);
   if (!link) {
     const index = note.headings.findIndex(({ start, end }) => start <= place.offset && place.offset <= end);
-    return [item(vault, file, index > 0 || (index === 0 && note.headings[0]!.level > 1) ? index : undefined)];
+    const isSection = index >= 0 && note.headings[index] !== titleHeading(note);
+    return [item(vault, file, isSection ? index : undefined)];
   }
   const found = resolve(vault, note.uri, link, settings.links);
   if (found.files.length === 0) return undefined;
@@ -102,7 +103,7 @@ function item(vault: Vault, file: File, index?: number): CallHierarchyItem {
 const nowhere: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function selectionOf(note: Note, index: number | undefined): Range {
-  const heading = index === undefined ? note.headings[0] : note.headings[index];
+  const heading = index === undefined ? titleHeading(note) : note.headings[index];
   return heading ? rangeOf(note.lines, heading) : nowhere;
 }
 

@@ -16,7 +16,7 @@ import { uriOf } from '../text/uri.ts';
 import { type File, isMarkdownPath, stemOf } from '../vault/files.ts';
 import { headingSlugs, namedBlock } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
-import { nearest, suggest } from '../vault/suggest.ts';
+import { nearest, suggest, type Wanted } from '../vault/suggest.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, currentText, editOf } from './actionEdits.ts';
 import { diagnostics, pathSpan } from './diagnostics.ts';
@@ -99,29 +99,32 @@ class Fixes {
   }
 
   private missingNote(problem: Diagnostic, link: Link): void {
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, 'note'))
-      this.changeTo(problem, link, file, sameName);
+    this.changeToOne(problem, link, 'note');
     this.createNote(problem, link);
   }
 
   private missingFile(problem: Diagnostic, link: Link): void {
     const image = problem.code === 'missing-image';
-    const wanted = image ? 'image' : isMarkdownPath(link.target) ? 'markdown' : 'file';
-    for (const { file, sameName } of suggest(this.vault, this.note.uri, link.target, wanted))
-      this.changeTo(problem, link, file, sameName);
+    this.changeToOne(problem, link, image ? 'image' : isMarkdownPath(link.target) ? 'markdown' : 'file');
     if (link.syntax !== 'wiki' && !image && isMarkdownPath(link.target)) this.createNote(problem, link);
   }
 
+  /** One of the files that may be meant; where just one has the same name, nobody needs to choose. */
+  private changeToOne(problem: Diagnostic, link: Link, wanted: Wanted): void {
+    const suggestions = suggest(this.vault, this.note.uri, link.target, wanted);
+    const isOne = suggestions.filter(({ sameName }) => sameName).length === 1;
+    for (const { file, sameName } of suggestions) this.changeTo(problem, link, file, isOne && sameName);
+  }
+
   /** Rewrites the target in the link's own style. */
-  private changeTo(problem: Diagnostic, link: Link, file: File, sameName: boolean): void {
+  private changeTo(problem: Diagnostic, link: Link, file: File, isPreferred: boolean): void {
     const newText = targetFor(this.vault, this.note, link, file, this.options);
     const title = file.markdown ? this.vault.titleOf(file) : '';
-    const onlyOne = sameName && !this.found.some((action) => action.isPreferred);
     this.found.push({
       title: this.say.fixChangeTo(newText, title === stemOf(file.path) ? '' : title),
       kind: CodeActionKind.QuickFix,
       diagnostics: [problem],
-      ...(onlyOne ? { isPreferred: true } : {}),
+      ...(isPreferred ? { isPreferred } : {}),
       edit: this.edit([{ range: this.targetRange(link), newText }]),
     });
   }

@@ -1,6 +1,7 @@
 // Lenses: how many links lead to a note, and to each of its headings.
 import type { CodeLens } from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
+import { titleHeading } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import { findAnchor } from '../vault/fragments.ts';
@@ -29,8 +30,7 @@ export function codeLenses(vault: Vault, uri: string, options: LensOptions): Cod
       ? { title, command: 'researchNotes.showReferences', arguments: [uri, range.start.line, range.start.character] }
       : { title, command: '' },
   });
-  const first = note.headings[0];
-  const title = first?.level === 1 ? first : undefined;
+  const title = titleHeading(note);
   const top = rangeOf(note.lines, title ? { start: title.start, end: title.start } : { start: 0, end: 0 });
   const sources = new Set<string>();
   for (const key of vault.namesOf(uri)) for (const source of vault.mentioning(key)) sources.add(source);

@@ -1,5 +1,6 @@
 // Completion: what is being typed at the cursor decides who answers. Lists are always incomplete: the editor asks again.
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
+import type { Settings } from '../protocol.ts';
 import { type CardOptions, type Needs, noteCard, noteCardNeeds } from '../render/card.ts';
 import type { Place } from '../text/span.ts';
 import type { Search } from '../vault/search.ts';
@@ -7,6 +8,7 @@ import type { Vault } from '../vault/vault.ts';
 import { aliasCompletion } from './aliasCompletion.ts';
 import type { CompletionData, CompletionOptions } from './completionItems.ts';
 import { markCompletion } from './markCompletion.ts';
+import { isTextFirst } from './newLink.ts';
 import { pathCompletion, typedPath } from './pathCompletion.ts';
 import { typedAlias, typedLink } from './typedLink.ts';
 import { wikiCompletion, wikiCompletionNeeds } from './wikiCompletion.ts';
@@ -27,7 +29,7 @@ function itemsAt(vault: Vault, search: Search, place: Place, options: Completion
   const text = vault.text(place.uri);
   if (!note || text === undefined) return undefined;
   const { offset } = place;
-  const link = typedLink(note, text, offset);
+  const link = typedLink(note, text, offset, isTextFirst(options.settings));
   if (link) return wikiCompletion(vault, search, place, link, options);
   const alias = typedAlias(note, text, offset);
   if (alias) return aliasCompletion(vault, place, alias);
@@ -46,11 +48,11 @@ export interface CompletionSources {
   readonly texts: readonly string[];
 }
 
-export function completionSources(vault: Vault, place: Place): CompletionSources {
+export function completionSources(vault: Vault, place: Place, settings: Settings): CompletionSources {
   const note = vault.note(place.uri);
   const text = vault.text(place.uri);
   if (!note || text === undefined) return { names: false, images: false, texts: [] };
-  const link = typedLink(note, text, place.offset);
+  const link = typedLink(note, text, place.offset, isTextFirst(settings));
   if (link) return { names: true, images: link.embed, texts: wikiCompletionNeeds(vault, place, link) };
   const path = typedPath(note, text, place.offset);
   return { names: path !== undefined, images: path?.embed === true, texts: [] };

@@ -1,8 +1,9 @@
 // Wiki-links to Markdown links and back: one, those of a note, or those of the vault.
 import type { TextEdit } from 'vscode-languageserver-types';
-import { isInFrontMatter, isInTable, type Link, type Note } from '../parse/note.ts';
+import { isInFrontMatter, isInHeading, isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { pictureAlias } from '../parse/wikilink.ts';
+import { unescapeMarkdown } from '../parse/unescape.ts';
+import { beforeFragment, pictureAlias, twoSides } from '../parse/wikilink.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath, isMediaPath } from '../vault/files.ts';
@@ -12,7 +13,7 @@ import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
 import { literalText } from './literalText.ts';
-import { barAt, beforeFragment, inBrackets, insideLink } from './newLink.ts';
+import { barAt, inBrackets, insideLink, isTextFirst } from './newLink.ts';
 
 export type LinkForm = 'wiki' | 'markdown';
 
@@ -37,8 +38,9 @@ export function convertLinks(
   options: ActionOptions,
   only?: Link,
 ): TextEdit[] {
-  return note.links.flatMap((link) => {
-    const written = only && link !== only ? undefined : converted(vault, note, text, link, form, options);
+  const links = only ? [only] : note.links;
+  return links.flatMap((link) => {
+    const written = converted(vault, note, text, link, form, options);
     return written === undefined ? [] : [replacing(note, link, written)];
   });
 }
@@ -61,10 +63,17 @@ function converted(
   // Markdown has no embeds of notes.
   const isSaid = link.embed ? isImagePath(file.path) : form === 'markdown' || file.markdown || isMediaPath(file.path);
   if (!isSaid) return undefined;
-  return form === 'markdown' ? toMarkdown(vault, note, link, found) : toWiki(vault, note, text, link, found, options);
+  const written =
+    form === 'markdown' ? toMarkdown(vault, note, text, link, found) : toWiki(vault, note, text, link, found, options);
+  // What a heading shows is its name, by which links find it.
+  const isSameName =
+    written === undefined ||
+    !isInHeading(note, link) ||
+    plainText(written) === plainText(text.slice(link.start, link.end));
+  return isSameName ? written : undefined;
 }
 
-function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): string | undefined {
+function toMarkdown(vault: Vault, note: Note, text: string, link: Link, found: Resolution): string | undefined {
   const file = found.files[0]!;
   const own = vault.files.get(note.uri);
   if (!own) return undefined;
@@ -74,10 +83,15 @@ function toMarkdown(vault: Vault, note: Note, link: Link, found: Resolution): st
   const shown = found.aliasFirst ? link.target : link.alias;
   const inTable = isInTable(note, link.start);
   const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);
-  if (link.embed) return `![${inCell(escapedText(pictureAlias(shown ?? '').words))}](${path}${fragment})`;
+  const isName = isInHeading(note, link) && !shown;
+  const name = () => plainText(text.slice(link.start, link.end));
+  if (link.embed) {
+    const { words, width } = pictureAlias(isName ? name() : (shown ?? ''));
+    return width === undefined ? `![${inCell(escapedText(words))}](${path}${fragment})` : undefined;
+  }
   // What was written is Markdown already; a title is the words of one.
   const written = shown === undefined ? undefined : escapedText(shown);
-  const title = found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
+  const title = isName ? name() : found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
   return `[${inCell(written ?? literalText(title))}](${path}${fragment})`;
 }
 
@@ -111,16 +125,30 @@ function toWiki(
   if (other && found.fragment && anchor?.kind !== 'heading') return undefined;
   const fragment = anchor?.kind === 'heading' ? insideLink(anchor.heading.text) : found.fragment;
   if (fragment === '' || (target === '' && fragment === undefined)) return undefined;
-  const shown =
-    link.textStart < 0 ? '' : plainText(text.slice(link.textStart, link.textEnd)).replace(/\s+/g, ' ').trim();
-  // Marks and brackets of the text would not survive between the bars.
-  if (/[[\]|]/.test(shown)) return undefined;
+  const content = link.textStart < 0 ? '' : text.slice(link.textStart, link.textEnd);
+  const shown = plainText(content);
+  // Brackets would end the link, and emphasis, code and pictures are only marks there.
+  if (/[[\]|]/.test(shown) || !isWords(content, shown) || hasTitle(text, link)) return undefined;
+  if (link.embed && pictureAlias(shown).width !== undefined) return undefined;
   const whole = fragment === undefined ? target : `${beforeFragment(target)}#${fragment}`;
   const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
-  const alias = shown === '' || (!link.embed && names.includes(shown)) ? '' : barAt(note, text, link.start) + shown;
-  return `${link.embed ? '!' : ''}[[${whole}${alias}]]`;
+  const isKnown = !link.embed && (isInHeading(note, link) ? shown === whole : names.includes(shown));
+  const bar = barAt(note, text, link.start);
+  const isPlain = shown === '' || isKnown;
+  const inside = isPlain ? whole : twoSides(target, fragment, bar, shown, isTextFirst(options.settings));
+  return `${link.embed ? '!' : ''}[[${inside}]]`;
+}
+
+/** True for a text without emphasis, code, links and pictures, which shows just these words. */
+function isWords(content: string, shown: string): boolean {
+  return unescapeMarkdown(content).replace(/\s+/g, ' ').trim() === shown;
+}
+
+/** True for `[x](y "title")`. */
+function hasTitle(text: string, link: Link): boolean {
+  return /^>?\s+["'(]/.test(text.slice(Math.max(link.targetEnd, link.fragmentEnd), link.end));
 }
 
 function escapedText(text: string): string {
-  return text.replace(/[\\[\]]/g, '\\$&');
+  return text.replace(/[\\[\]]|^\^/g, '\\$&');
 }

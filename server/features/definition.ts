@@ -5,7 +5,7 @@ import type { Settings } from '../protocol.ts';
 import { lineCount, rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
-import { findAnchor, sectionSpan } from '../vault/fragments.ts';
+import { blockSpan, findAnchor, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { linkAt, targetSpan } from './linkAt.ts';
@@ -57,9 +57,8 @@ function targetOf(
     };
   }
   if (anchor?.kind === 'block') {
-    const { blockStart, end, start } = anchor.block;
-    const block = { start: Math.min(blockStart, start), end };
-    return { targetRange: rangeOf(note.lines, block), targetSelectionRange: rangeOf(note.lines, block) };
+    const range = rangeOf(note.lines, blockSpan(anchor.block));
+    return { targetRange: range, targetSelectionRange: range };
   }
   if (anchor?.start !== undefined) {
     const at = rangeOf(note.lines, { start: anchor.start, end: anchor.start });

@@ -1,12 +1,12 @@
 // Highlights: the other places in this note of what is under the cursor. A definition is marked as written, a use as read.
 import { type DocumentHighlight, DocumentHighlightKind } from 'vscode-languageserver-types';
-import type { Link, Note } from '../parse/note.ts';
+import type { Note } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place, Span } from '../text/span.ts';
 import { findAnchor } from '../vault/fragments.ts';
-import { resolve } from '../vault/resolve.ts';
+import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { labelAt } from './labels.ts';
 import { linkAt, targetSpan } from './linkAt.ts';
@@ -30,8 +30,9 @@ export function documentHighlight(
   const meant = whatIsMeant(vault, note, offset, settings);
   if (meant !== undefined) {
     const links = note.links
-      .filter((link) => meaning(vault, note, link, settings) === meant)
-      .map((link) => mark(targetSpan(link), false));
+      .map((link) => ({ link, found: resolve(vault, note.uri, link, settings.links) }))
+      .filter(({ found }) => meaning(vault, found) === meant)
+      .map(({ link, found }) => mark(targetSpan(link, found.aliasFirst), false));
     const own = definitions(note).filter((one) => one.meaning === meant);
     return [...links, ...own.map(({ span }) => mark(span, true))].sort(
       (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
@@ -43,13 +44,12 @@ export function documentHighlight(
 
 function whatIsMeant(vault: Vault, note: Note, offset: number, settings: Settings): string | undefined {
   const link = linkAt(note, offset);
-  if (link) return meaning(vault, note, link, settings);
+  if (link) return meaning(vault, resolve(vault, note.uri, link, settings.links));
   return definitions(note).find(({ span }) => span.start <= offset && offset <= span.end)?.meaning;
 }
 
 /** What a link leads to, in a form that can be compared; a missing target is one by its name. */
-function meaning(vault: Vault, note: Note, link: Link, settings: Settings): string {
-  const found = resolve(vault, note.uri, link, settings.links);
+function meaning(vault: Vault, found: Resolution): string {
   const file = found.files[0];
   if (!file) return `${found.tier} ${found.folder ?? fold(found.target)}`;
   const target = found.fragment === undefined ? undefined : vault.note(file.uri);

@@ -1,9 +1,11 @@
 // Extracting a selection or a section to a note of its own, which the place it stood in then links to.
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import type { Note } from '../parse/note.ts';
+import { lineBefore } from '../parse/blockText.ts';
+import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
-import type { Span } from '../text/span.ts';
+import { type Span, without } from '../text/span.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -14,11 +16,21 @@ import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
 import { freePath } from './noteNames.ts';
 
+/** False for a selection that begins in the front matter, or holds a part of a link or of code, where no link could stand. */
+export function isExtractable(note: Note, text: string, selection: Span): boolean {
+  const { start, end } = trimmed(text, selection);
+  const cuts = (link: Link, at: number) => link.start < at && at < link.end;
+  // Indented code is told by nothing but the indent before it, which stays.
+  const isIndented = isOpaque(note, start + 1) && /[^`~$%<]/.test(text[start]!);
+  if (start >= end || isIndented || isOpaque(note, start) || isOpaque(note, end)) return false;
+  return !note.links.some((link) => cuts(link, start) || cuts(link, end));
+}
+
 /** The section of the heading at `offset`, unless it is the whole note or a part of a quote or list. */
 export function extractableSection(note: Note, offset: number): number | undefined {
   const index = note.headings.findIndex(({ start, end }) => start <= offset && offset <= end);
   if (index < 0 || note.headings[index]!.contained) return undefined;
-  return index === 0 && note.headings[0]!.level === 1 ? undefined : index;
+  return note.headings[index] === titleHeading(note) ? undefined : index;
 }
 
 /** A heading in a quote or list ends no section around it: half of the quote would stay. */
@@ -57,7 +69,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
       definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
       lineBreak,
     );
-  const body = without(moving, left).map(move).join('');
+  const body = withoutFurtherMarks(lineBefore(note, text, moving.start), without(moving, left).map(move).join(''));
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,
@@ -89,10 +101,11 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
 
 /** The beginning of the text that moves, as the name of its note. */
 function firstWords(parts: readonly string[]): string {
-  const line = parts.join('').trimStart().split(/\r?\n/, 1)[0]!;
-  return plainText(line.replace(/\[\^[^\]]*\]/g, ''))
-    .slice(0, 60)
-    .trim();
+  for (const [line] of parts.join('').matchAll(/[^\r\n]+/g)) {
+    const words = plainText(lineWords(line).replace(/\[\^[^\]]*\]/g, ''));
+    if (words !== '') return words.slice(0, 60).trim();
+  }
+  return '';
 }
 
 function trimmed(text: string, span: Span): Span {
@@ -163,16 +176,4 @@ function changed(text: string, { start, end }: Span, changes: readonly Replaceme
     at = change.end;
   }
   return written + text.slice(at, end);
-}
-
-/** What is left of a stretch without others, which are ordered. */
-function without(span: Span, holes: readonly Span[]): Span[] {
-  const parts: Span[] = [];
-  let at = span.start;
-  for (const hole of holes) {
-    if (hole.start > at) parts.push({ start: at, end: hole.start });
-    at = Math.max(at, Math.min(hole.end, span.end));
-  }
-  if (at < span.end) parts.push({ start: at, end: span.end });
-  return parts;
 }

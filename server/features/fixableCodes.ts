@@ -1,7 +1,7 @@
 // Which kinds of problems can be fixed many at a time: those with a fix that nobody needs to choose.
 import type { DiagnosticCode } from '../protocol.ts';
 
-/** Problems whose preferred fix is right whenever it is offered. */
+/** Problems whose preferred fix is the only one that can be meant: the one file of the same name, the one right path. */
 export const fixableCodes: readonly DiagnosticCode[] = [
   'stale-todo',
   'imprecise-path',

@@ -5,14 +5,14 @@ import { parseNote } from '../parse/parseNote.ts';
 import type { Span } from '../text/span.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
-import { findAnchor, headingSlugs } from '../vault/fragments.ts';
+import { findAnchor } from '../vault/fragments.ts';
 import { mentionsOf } from '../vault/mentions.ts';
 import { resolve } from '../vault/resolve.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
 import { holds } from './definitionsFor.ts';
-import { type FragmentPlace, writtenFragment } from './fragmentSpellings.ts';
+import { type FragmentPlace, fragmentTo } from './fragmentSpellings.ts';
 import { writtenLink } from './writtenLink.ts';
 import { writtenPath } from './writtenPath.ts';
 
@@ -115,14 +115,5 @@ function fragmentAfter(
   }
   // The title of the new note comes before its other headings.
   const index = 1 + anchor.index - note.headings.findIndex((heading) => heading.start >= start);
-  const heading = after.headings[index];
-  const leads = (text: string) => {
-    const found = findAnchor(after, text);
-    return found?.kind === 'heading' && found.index === index;
-  };
-  if (!heading || leads(fragment)) return fragment;
-  const text = writtenFragment(place, heading.text);
-  const slug = heading.id ?? headingSlugs(after)[index]!;
-  // Of several headings with one text only the slug tells which is meant.
-  return place.syntax === 'wiki' && leads(text) ? text : slug;
+  return fragmentTo(after, index, fragment, place);
 }

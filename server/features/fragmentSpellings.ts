@@ -48,6 +48,23 @@ export function fragmentFor(
   return undefined;
 }
 
+/**
+ * The fragment that leads to a heading.
+ * @param after the note as it will be, and `index` the place of the heading there
+ * @param fragment the one that is written now, which stays where it leads there
+ */
+export function fragmentTo(after: Note, index: number, fragment: string, place: FragmentPlace): string {
+  const heading = after.headings[index];
+  const leads = (text: string) => {
+    const found = findAnchor(after, text);
+    return found?.kind === 'heading' && found.index === index;
+  };
+  if (!heading || leads(fragment)) return fragment;
+  const text = writtenFragment(place, heading.text);
+  // Of several headings with one text only the slug tells which is meant.
+  return place.syntax === 'wiki' && leads(text) ? text : (heading.id ?? headingSlugs(after)[index]!);
+}
+
 /** A heading's text as the fragment of a link: where a wiki-link cannot hold a mark, its readers do without. */
 export function writtenFragment({ syntax, inFrontMatter }: FragmentPlace, text: string, isEncoded = false): string {
   if (syntax === 'wiki' && !isEncoded) return insideLink(text, inFrontMatter);

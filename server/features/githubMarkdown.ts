@@ -58,11 +58,14 @@ function written(vault: Vault, uri: string, text: string, link: Link, settings: 
   return `[${escaped(shortened(words, 300))}](${path}${slug})`;
 }
 
-/** Brackets and pipes of a title would end a link or a cell, and a backslash before them or at the end would escape what follows. */
+/**
+ * Brackets and pipes of a title would end a link or a cell, a caret would begin a footnote, and a backslash before them or at
+ * the end would escape what follows.
+ */
 function escaped(words: string): string {
   const plain = words.replace(/\\\|/g, '|');
   return plain.replace(
-    /(\\*)([[\]|]|$)/g,
+    /(\\*)([[\]|]|^\^|$)/g,
     (_, slashes: string, mark: string) => slashes + slashes + (mark && `\\${mark}`),
   );
 }

@@ -1,16 +1,18 @@
 // Inlining an embed: the text of the note, section or block takes the place of `![[x]]`, and its links lead where they led.
-import type { TextEdit } from 'vscode-languageserver-types';
 import { readBlocks } from '../parse/blocks.ts';
+import { idSpan, lineBefore } from '../parse/blockText.ts';
+import { furtherMarks, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
-import { isInTable, type Link, type Note } from '../parse/note.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
-import type { Span } from '../text/span.ts';
+import { type BlockId, isInTable, type Link, type Note } from '../parse/note.ts';
+import { foldLoosely } from '../text/fold.ts';
+import { type Span, without } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
-import { type ActionOptions, currentText, lineEnd, replacing } from './actionEdits.ts';
+import { type ActionOptions, currentText, type Edits, lineEnd, replacing } from './actionEdits.ts';
 import { definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
+import { followInserted } from './followInserted.ts';
 import { withFreeLabels } from './freeLabels.ts';
 import { movedText } from './movedText.ts';
 
@@ -36,24 +38,27 @@ export function inlinableNote(
   if (!link.embed || isInTable(note, link.start)) return undefined;
   const file = embeddedNote(vault, note, link, options);
   const target = file && vault.note(file.uri);
-  if (!target || lineAround(note, text, link).isAlone) return file;
   const { fragment } = resolve(vault, note.uri, link, options.settings.links);
-  const anchor = fragment === undefined ? undefined : findAnchor(target, fragment);
-  // An id on a line of its own names a list or table, code or the like.
+  const anchor = target && fragment ? findAnchor(target, fragment) : undefined;
+  if (fragment && anchor?.kind !== 'heading' && anchor?.kind !== 'block') return undefined;
+  if (lineAround(note, text, link).isAlone) return file;
+  // An id on a line of its own names a list or table, code or the like, and an item may hold more.
   return anchor?.kind === 'block' && anchor.block.blockEnd === anchor.block.start ? file : undefined;
 }
 
 /** No edits where the text of the embedded note is not at hand, or cannot stand there. */
-export function inlineEmbed(vault: Vault, note: Note, link: Link, options: ActionOptions): TextEdit[] {
+export function inlineEmbed(vault: Vault, note: Note, link: Link, options: ActionOptions): Edits {
+  const none: Edits = new Map();
   const file = embeddedNote(vault, note, link, options);
   const own = vault.files.get(note.uri);
   const target = file && vault.note(file.uri);
   const text = target && currentText(vault, target);
   const here = currentText(vault, note);
-  if (!own || !target || text === undefined || here === undefined) return [];
+  if (!own || !target || text === undefined || here === undefined) return none;
   const { fragment } = resolve(vault, note.uri, link, options.settings.links);
-  const span = shownSpan(target, text, fragment);
-  if (!span) return [];
+  const shown = shownPart(target, text, fragment);
+  if (!shown) return none;
+  const { span } = shown;
   const move = (part: Span) => movedText(vault, target, text, part, own, false, options);
   const lineBreak = lineEnd(here);
   const known = definitionsOf(note, here);
@@ -64,12 +69,17 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
     .filter((one) => !isInside(one))
     .map((one) => ({ ...one, text: move(one).trimEnd() }))
     .filter((one) => !isKnown(one));
-  const [body, definitionsBelow] = withFreeLabels(
-    [withoutRule(move(span)).trim(), joinedDefinitions(definitions, '\n')],
+  const said = without(span, idsToDrop(note, target, text, shown))
+    .map(move)
+    .join('');
+  const bare = withoutFurtherMarks(lineBefore(target, text, span.start), said);
+  const [whole, definitionsBelow] = withFreeLabels(
+    [withoutRule(bare).trim(), joinedDefinitions(definitions, '\n')],
     here,
   );
-  const { isAlone, marks } = lineAround(note, here, link);
-  if (!body || (!isAlone && !isOneParagraph(body))) return [];
+  const { isAlone, isItem, marks } = lineAround(note, here, link);
+  const body = isAlone && !isItem ? whole! : withoutItemMark(whole!, shown);
+  if (!body || (!isAlone && !isOneParagraph(body))) return none;
   const lines = body.split(/\r\n|\r|\n/);
   if (isAlone && !isOneParagraph(body)) {
     // Lines of the embed's own paragraph would run into the last block, or it into them.
@@ -82,7 +92,8 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
         .map((line, index) => (index === 0 ? line : line.trim() === '' ? marks.trimEnd() : marks + line))
         .join(lineBreak)
     : lines.map((line) => line.trim()).join(' ');
-  const edits = [replacing(note, link, written)];
+  const followed = followInserted(vault, note, here, link, written, options);
+  const edits = [replacing(note, link, followed.written), ...(followed.edits.get(note.uri) ?? [])];
   if (definitionsBelow) {
     const end = here.trimEnd().length;
     const last = known[known.length - 1];
@@ -90,21 +101,29 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
     const newText = `${lineBreak}${isSameList ? '' : lineBreak}${definitionsBelow.replace(/\r\n|\r|\n/g, lineBreak)}`;
     edits.push(replacing(note, { start: end, end }, newText + (end === here.length ? lineBreak : '')));
   }
-  return edits;
+  return new Map([[note.uri, edits], ...[...followed.edits].filter(([uri]) => uri !== note.uri)]);
 }
 
 /** Marks of quotes, lists and footnotes, and the box of a task behind them. */
-const container = /^((?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*)(?:\[[ xX]\][ \t]+)?$/;
+const container = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*(?:\[[ xX]\][ \t]+)?$/;
+const itemMark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 
-/** Whether an embed has its line for itself, and what further lines begin with to stay in its quote, item or footnote. */
-function lineAround(note: Note, text: string, link: Link): { isAlone: boolean; marks: string } {
-  const before = text.slice(lineStart(note.lines, lineAt(note.lines, link.start)), link.start);
-  const found = container.exec(before);
-  if (!found || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200))) return { isAlone: false, marks: '' };
-  const marks = found[1]!
-    .replace(/\[\^[^\]\s]+\]:[ \t]*/, '    ')
-    .replace(/[-*+]|\d+[.)]/g, (mark) => ' '.repeat(mark.length));
-  return { isAlone: true, marks };
+/**
+ * Whether an embed has its line for itself, whether that begins an item, and what further lines begin with to stay in its quote,
+ * item or footnote.
+ */
+function lineAround(note: Note, text: string, link: Link): { isAlone: boolean; isItem: boolean; marks: string } {
+  const before = lineBefore(note, text, link.start);
+  if (!container.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200)))
+    return { isAlone: false, isItem: false, marks: '' };
+  const isItem = /(?:[-*+]|\d[.)])[ \t]+(?:\[[ xX]\][ \t]+)?$/.test(before);
+  return { isAlone: true, isItem, marks: furtherMarks(before) };
+}
+
+/** An item in place of an embed that is an item, or within a sentence, is only what it says. */
+function withoutItemMark(body: string, { block }: ShownPart): string {
+  const mark = block && block.start < block.blockEnd ? itemMark.exec(body)?.[0] : undefined;
+  return mark === undefined ? body : withoutFurtherMarks(mark, body.slice(mark.length));
 }
 
 /** A line between a title and its text separates nothing here, and would end a list or make a heading of what stands above. */
@@ -127,20 +146,30 @@ function isOneParagraph(text: string): boolean {
   return leaves.length === 2 && inlines.length === 1 && inlines[0]!.kind === 'paragraph' && leaves[0] === 0;
 }
 
-function shownSpan(note: Note, text: string, fragment: string | undefined): Span | undefined {
+interface ShownPart {
+  readonly span: Span;
+  /** The block that is shown. */
+  readonly block?: BlockId;
+}
+
+function shownPart(note: Note, text: string, fragment: string | undefined): ShownPart | undefined {
   if (fragment === undefined || fragment === '') {
     const first = note.headings[0];
     const start = frontMatterEnd(text);
     // The title is the name of the other note, not of a part of this one.
     const isTitle = first?.level === 1 && text.slice(start, first.start).trim() === '';
-    return { start: isTitle ? first.end : start, end: text.length };
+    return { span: { start: isTitle ? first.end : start, end: text.length } };
   }
   const anchor = findAnchor(note, fragment);
-  if (anchor?.kind === 'heading') return sectionSpan(note, anchor.index);
-  return anchor?.kind === 'block' ? { start: anchor.block.blockStart, end: blockEnd(anchor.block) } : undefined;
+  if (anchor?.kind === 'heading') return { span: sectionSpan(note, anchor.index) };
+  if (anchor?.kind !== 'block') return undefined;
+  const { block } = anchor;
+  return { span: { start: block.blockStart, end: block.blockEnd }, block };
 }
 
-/** Without the id at its end: it names the other block. */
-function blockEnd(block: { readonly start: number; readonly blockStart: number; readonly blockEnd: number }): number {
-  return block.start > block.blockStart ? Math.min(block.start, Math.max(block.blockEnd, block.start)) : block.blockEnd;
+/** Ids that would stand in the note twice, and that of the shown block: links to it lead to the other note. */
+function idsToDrop(note: Note, target: Note, text: string, { block }: ShownPart): Span[] {
+  const there = new Set(note.blockIds.map(({ id }) => foldLoosely(id)));
+  const dropped = target.blockIds.filter((one) => one === block || there.has(foldLoosely(one.id)));
+  return dropped.map((one) => idSpan(text, one));
 }

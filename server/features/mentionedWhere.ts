@@ -1,32 +1,41 @@
 // Where a link stands, in words: the reason after it in a list of related notes, else the sentence around it.
+import { rowCells } from '../parse/blocks.ts';
+import { marksLength } from '../parse/containerMarks.ts';
 import type { Link } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { shortened } from '../render/excerpt.ts';
+import { shortened, withoutBlockId } from '../render/excerpt.ts';
+import { holds } from './definitionsFor.ts';
+import { literalText } from './literalText.ts';
 
 const longestSentence = 300;
 
-/** The text after `- [[x]] - `, or `undefined` where the link is no item of such a list. */
+/** The text after `- [[x]] - ` in plain words, or `undefined` where the link is no item of such a list. */
 export function reasonAfter(text: string, link: Link): string | undefined {
   const before = text.slice(text.lastIndexOf('\n', link.start - 1) + 1, link.start);
-  const after = lineRest(text, link.end);
-  if (!/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+$/.test(before)) return undefined;
-  return /^[ \t]*(?:[-–—:])[ \t]+(\S.*?)[ \t]*$/.exec(after)?.[1];
+  if (!/^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?$/.test(before)) return undefined;
+  const reason = /^[ \t]*(?:[-–—:])[ \t]+(\S.*)/.exec(lineRest(text, link.end))?.[1];
+  return reason === undefined ? undefined : elsewhere(reason) || undefined;
 }
 
-/** The sentence around a link, in plain words. */
+/** The sentence around a link, in plain words; of a row of a table its cell. */
 export function sentenceAround(text: string, link: Link): string {
   const lineStart = text.lastIndexOf('\n', link.start - 1) + 1;
-  const line = text.slice(lineStart, link.end) + lineRest(text, link.end);
-  const at = link.start - lineStart;
-  const before = line.slice(0, at);
+  const lineEnd = link.end + lineRest(text, link.end).length;
+  const cells = rowCells(text, lineStart, lineEnd);
+  const cell = cells.find((one) => holds(one, link)) ?? { start: lineStart, end: lineEnd };
+  const before = text.slice(cell.start, link.start);
   const stops = [...before.matchAll(/[.!?…]["»”)]?\s+/g)];
-  const start = stops.length > 0 ? stops[stops.length - 1]!.index + stops[stops.length - 1]![0].length : 0;
-  const tail = /[.!?…]["»”)]?(?=\s|$)/.exec(line.slice(link.end - lineStart));
-  const end = tail ? link.end - lineStart + tail.index + tail[0].length : line.length;
-  const bare = line
-    .slice(start, end)
-    .replace(/^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?/, '');
-  return shortened(plainText(withoutLinks(bare)).replace(/\s+/g, ' ').trim(), longestSentence);
+  const last = stops[stops.length - 1];
+  const start = last ? last.index + last[0].length : 0;
+  const tail = /[.!?…]["»”)]?(?=\s|$)/.exec(text.slice(link.end, cell.end));
+  const end = tail ? link.end + tail.index + tail[0].length : cell.end;
+  return shortened(elsewhere(text.slice(cell.start + Math.max(start, marksLength(before)), end)), longestSentence);
+}
+
+/** As it can stand in another note: in plain words, without footnotes and the id of its block. */
+function elsewhere(written: string): string {
+  const bare = withoutLinks(written).replace(/\[\^[^\]\s]+\]/g, '');
+  return literalText(withoutBlockId(plainText(bare)));
 }
 
 /** Wiki-links as the words they show: in another note they could lead elsewhere. */
@@ -36,7 +45,7 @@ function withoutLinks(text: string): string {
       .replace(/#.*$/, '')
       .replace(/^.*\//, '')
       .replace(/\.(?:md|markdown)$/, '');
-    return alias ?? name.replace(/_+/g, ' ');
+    return alias ?? (name.replace(/_+/g, ' ') || target.replace(/^.*#\^?/, ''));
   });
 }
 

@@ -53,8 +53,9 @@ function movedTarget(
 ): string | undefined {
   if (link.syntax === 'reference' || link.syntax === 'autolink') return undefined;
   const file = found.files[0];
-  if (!file || found.aliasFirst) return undefined;
-  if (link.target === '' && takesHeadings) {
+  if (!file) return undefined;
+  const name = found.aliasFirst ? found.target : link.target;
+  if (name === '' && takesHeadings) {
     const anchor = found.fragment === undefined ? undefined : findAnchor(note, found.fragment);
     const place =
       anchor?.kind === 'heading' ? anchor.heading.start : anchor?.kind === 'block' ? anchor.block.start : -1;
@@ -70,15 +71,18 @@ function movedTarget(
     const [target] = spellings(vault, place);
     return target === link.target ? undefined : target;
   }
-  if (link.target !== '') {
+  if (name !== '') {
     const there = vault.files.get(to.uri) ? resolve(vault, to.uri, link, options.settings.links) : undefined;
-    // What is found there in spite of a wrong path is no good way to write it.
+    // What is found there in spite of a wrong path, or beside another note of the name, is no good way to write it.
     const stays = there
-      ? there.files[0] === file && there.imprecise === found.imprecise
+      ? there.files[0] === file &&
+        there.imprecise === found.imprecise &&
+        there.aliasFirst === found.aliasFirst &&
+        there.files.length <= found.files.length
       : dirname(to.path) === dirname(vault.files.get(note.uri)?.path ?? '');
     if (stays) return undefined;
   }
-  const ending = link.target === '' ? options.style.ending : isMarkdownPath(link.target);
+  const ending = name === '' ? options.style.ending : isMarkdownPath(name);
   const source = vault.files.get(to.uri) ? to.uri : note.uri;
   const path = writeTarget(vault, source, file, { ...options.style, ending });
   const whole = found.fragment === undefined ? { ...link, fragment: undefined } : link;

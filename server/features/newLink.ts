@@ -1,5 +1,6 @@
 // A link that is about to be written: the name it is offered by, and its target as it can stand between brackets.
 import { isInTable, type Note } from '../parse/note.ts';
+import type { Settings } from '../protocol.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import { dottedPath, isInside, joinPath } from '../text/uri.ts';
 import { type File, stemOf } from '../vault/files.ts';
@@ -22,11 +23,6 @@ export function inBrackets(target: string, inFrontMatter = false): string {
   return writtenPath({ link: newWikilink, name: '', inFrontMatter }, target);
 }
 
-/** A target as it stands before a fragment: there a `#` of the file's name would begin one. */
-export function beforeFragment(target: string): string {
-  return target.replaceAll('#', '%23');
-}
-
 /**
  * A relative path with the dots that are typed, where these lead to a folder around it: `../own/x` is not turned into `./x`
  * under the hands of who writes it.
@@ -36,6 +32,11 @@ export function withDots(fromFolder: string, typed: string, relative: string): s
   const path = joinPath(fromFolder, relative);
   if (!dotted || dotted.folder === undefined || path === undefined || !isInside(dotted.folder, path)) return relative;
   return dotted.dots + path.slice(dotted.folder.length).replace(/^\//, '');
+}
+
+/** True where the text of a new link stands on the left. */
+export function isTextFirst({ links }: Settings): boolean {
+  return links.pipeOrder === 'aliasFirst';
 }
 
 /**

@@ -1,13 +1,12 @@
 // The beginning of a note that others already want: its title, and what they say about it, with links back to them.
 import type { Link } from '../parse/note.ts';
 import { hasRussian } from '../text/alphabets.ts';
-import { basename, dirname } from '../text/uri.ts';
-import type { File } from '../vault/files.ts';
+import { basename, dirname, uriOf } from '../text/uri.ts';
 import { nameKey, stemOf } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { ActionOptions } from './actionEdits.ts';
+import { type ActionOptions, currentText } from './actionEdits.ts';
 import { reasonAfter, sentenceAround } from './mentionedWhere.ts';
 import { inBrackets } from './newLink.ts';
 
@@ -45,7 +44,8 @@ export function newNoteStub(
   date: string,
   options: ActionOptions,
 ): string {
-  const mentions = sources.flatMap((uri) => mentionsIn(vault, uri, path, options));
+  const links = linksBack(vault, path, sources, options);
+  const mentions = sources.flatMap((uri, index) => mentionsIn(vault, uri, path, links[index]!, options));
   const isRussian = hasRussian(title) || mentions.some((line) => hasRussian(line));
   if (template !== undefined) {
     const values: Record<string, string> = { title, date, mentions: mentions.join('\n') };
@@ -57,18 +57,17 @@ export function newNoteStub(
 }
 
 /** One item of a list for each note that wants this one: a link back, and what is said there. */
-function mentionsIn(vault: Vault, uri: string, path: string, options: ActionOptions): string[] {
+function mentionsIn(vault: Vault, uri: string, path: string, back: string, options: ActionOptions): string[] {
   const note = vault.note(uri);
-  const text = vault.text(uri);
-  const file = vault.files.get(uri);
-  if (!note || text === undefined || text.length !== note.length || !file) return [];
+  const text = note && currentText(vault, note);
+  if (!note || text === undefined) return [];
   const key = nameKey(basename(path));
   const link = note.links.find(
     (one) => vault.keysOf(one).includes(key) && resolve(vault, uri, one, options.settings.links).files.length === 0,
   );
   if (!link) return [];
   const said = reasonAfter(text, link) ?? quoted(sentenceAround(text, link), shownText(text, link));
-  return [`- [[${targetOf(vault, file, options)}]]${said === '' ? '' : ` - ${said}`}`];
+  return [`- [[${back}]]${said === '' ? '' : ` - ${said}`}`];
 }
 
 /** The words that a link shows. */
@@ -83,8 +82,13 @@ function quoted(sentence: string, name: string): string {
   return bare(sentence) === bare(name) ? '' : `“${sentence}”`;
 }
 
-function targetOf(vault: Vault, file: File, options: ActionOptions): string {
-  return inBrackets(
-    writeTarget(vault, file.uri, file, { ...styleFor(options.settings, options.style), path: 'shortest' }),
+/** What leads to each of the notes from the new one, as it will be. */
+function linksBack(vault: Vault, path: string, sources: readonly string[], options: ActionOptions): string[] {
+  const style = { ...styleFor(options.settings, options.style), path: 'shortest' as const };
+  return vault.supposing({ moved: new Map(), created: [path], notes: [] }, () =>
+    sources.map((uri) => {
+      const file = vault.files.get(uri);
+      return file ? inBrackets(writeTarget(vault, uriOf(path), file, style)) : '';
+    }),
   );
 }

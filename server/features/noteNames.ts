@@ -2,6 +2,7 @@
 import { hasRussian, latinOf } from '../text/alphabets.ts';
 import { fold } from '../text/fold.ts';
 import { basename, uriOf } from '../text/uri.ts';
+import { isMarkdownPath, stemOf } from '../vault/files.ts';
 import type { Vault } from '../vault/vault.ts';
 import { legalName } from './newNote.ts';
 
@@ -36,7 +37,9 @@ function stemFor(title: string, style: NameStyle): string {
     if (next.length > longestName) break;
     stem = next;
   }
-  return (stem || words[0]?.slice(0, longestName) || 'note').replace(/^[.\s]+|[.\s]+$/g, '');
+  const name = (stem || words[0]?.slice(0, longestName) || 'note').replace(/^[.\s]+|[.\s]+$/g, '');
+  // `config.md.md` would be named by `[[config.md]]`, which is another note.
+  return isMarkdownPath(name) ? stemOf(name) : name;
 }
 
 /** How most of the names with several words are written. */

@@ -9,7 +9,7 @@ import { dirname, joinPath, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, type Edits, editOf } from './actionEdits.ts';
 import { convertLinks, type LinkForm, otherForm } from './convertLinks.ts';
-import { extractableSection, extractNote } from './extractNote.ts';
+import { extractableSection, extractNote, isExtractable } from './extractNote.ts';
 import { fixAll, fixVault } from './fixAll.ts';
 import { safeCodes } from './fixableCodes.ts';
 import { blockIds, headingIds, wrongIds } from './headingIds.ts';
@@ -52,7 +52,7 @@ export function refactorings(
   };
   const link = linkAt(note, span.start);
   if (span.end > span.start) {
-    if (options.creates && text.slice(span.start, span.end).trim() !== '' && isWhole(note, span))
+    if (options.creates && isExtractable(note, text, span))
       add(say.extractSelection(), CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
   } else if (options.creates && extractableSection(note, span.start) !== undefined) {
     add(say.extractSection(), CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
@@ -115,12 +115,6 @@ function addForLink(
   const unanswered = unansweredNote(vault, note, link, options);
   if (unanswered)
     add(say.reverseLink(vault.titleOf(unanswered)), CodeActionKind.RefactorRewrite, { kind: 'reverse', uri, start });
-}
-
-/** False for a selection that begins in the front matter, or holds a part of a link. */
-function isWhole(note: Note, { start, end }: Span): boolean {
-  const cuts = (link: Link, at: number) => link.start < at && at < link.end;
-  return start >= (note.frontMatter?.end ?? 0) && !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 
 /** True for what looks at nearly all notes, or at all links to this one, though no problem asks for it. */
@@ -188,8 +182,8 @@ export function actionEdit(vault: Vault, data: ActionData, options: ActionOption
       return extractNote(vault, note, data, options);
     case 'inline': {
       const link = linkOf(data.start);
-      const edits = link ? inlineEmbed(vault, note, link, options) : [];
-      return edits.length > 0 ? editOf(own(edits), options) : undefined;
+      const edits: Edits = link ? inlineEmbed(vault, note, link, options) : new Map();
+      return edits.size > 0 ? editOf(edits, options) : undefined;
     }
     case 'reverse': {
       const link = linkOf(data.start);

@@ -1,7 +1,7 @@
 // References: the links to a note, a heading or a block, from the target itself or from a link to it; the places of a
 // tag, a label or a URL.
 import type { Location } from 'vscode-languageserver-types';
-import type { Link, Note, Tag } from '../parse/note.ts';
+import { type Link, type Note, type Tag, titleHeading } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import type { Place } from '../text/span.ts';
@@ -58,10 +58,9 @@ export function* references(
 
 function anchorAt(note: Note, offset: number): Anchor | undefined {
   const index = note.headings.findIndex((heading) => heading.start <= offset && offset <= heading.end);
-  // The first H1 names the note itself.
-  if (index >= 0 && !(note.headings[index]!.level === 1 && index === 0)) {
-    return { kind: 'heading', heading: note.headings[index]!, index };
-  }
+  const heading = note.headings[index];
+  // The title names the note itself.
+  if (heading && heading !== titleHeading(note)) return { kind: 'heading', heading, index };
   const block = note.blockIds.find((candidate) => candidate.start <= offset && offset <= candidate.end);
   return block ? { kind: 'block', block } : undefined;
 }

@@ -3,8 +3,8 @@ import type { CompletionItem } from 'vscode-languageserver-types';
 import { plainText } from '../parse/plainText.ts';
 import type { Needs } from '../render/card.ts';
 import { overviewOf, shortened } from '../render/excerpt.ts';
-import { foldLoosely } from '../text/fold.ts';
 import { restOfLine } from '../text/lines.ts';
+import { sectionKind } from '../vault/captions.ts';
 import type { Vault } from '../vault/vault.ts';
 import { asSnippet, type CompletionData, escapeSnippet } from './completionItems.ts';
 
@@ -17,7 +17,6 @@ const around = 40;
 const itemMark = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+$/;
 const itemWithReason = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[\[[^\]]+\]\]([ \t]*[-–—:][ \t]+)\S/;
 const listLine = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]|^[ \t]*$|^[ \t]{2,}\S/;
-const relatedHeading = /^(?:связан|смотри(?:те)? также|см\.? также|похож|ссылки|related|see also|links|similar)/;
 
 /**
  * What stands between link and reason in the list where a link is being written from `open` on, `undefined` where that is no
@@ -34,7 +33,7 @@ export function reasonSeparator(text: string, open: number, end: number): string
       if (separator) return separator;
       if (listLine.test(line)) continue;
       const heading = down ? undefined : /^#{1,6}[ \t]+(.*)/.exec(line)?.[1];
-      if (heading && relatedHeading.test(foldLoosely(plainText(heading)).trim())) return ' - ';
+      if (heading && sectionKind(plainText(heading)) === 'related') return ' - ';
       break;
     }
   }

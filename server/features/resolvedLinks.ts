@@ -1,4 +1,6 @@
 // Where the wiki-links of a note lead, for VS Code's own Markdown preview, which renders from this without waiting.
+
+import { blockText } from '../parse/blockText.ts';
 import type { Link } from '../parse/note.ts';
 import { isAllowedUrl } from '../parse/schemes.ts';
 import type { ResolvedLink, ResolveLinksResult, Settings } from '../protocol.ts';
@@ -10,13 +12,14 @@ import type { Vault } from '../vault/vault.ts';
 
 const longestEmbed = 4000;
 
-/** Keyed by what stands in the brackets before `|`. */
+/** Keyed by what stands in the brackets before `|`; by all of it where the right side is the target. */
 export function resolvedLinks(vault: Vault, uri: string, settings: Settings): ResolveLinksResult {
   const result: Record<string, ResolvedLink> = Object.create(null);
   for (const link of vault.note(uri)?.links ?? []) {
     if (link.syntax !== 'wiki') continue;
-    const key = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
+    const left = link.fragment === undefined ? link.target : `${link.target}#${link.fragment}`;
     const found = resolve(vault, uri, link, settings.links);
+    const key = found.aliasFirst ? `${left}|${link.alias}` : left;
     // Until every note is read nothing is missing; the preview shows such a link as text.
     if (!isLeading(found) && (!vault.isComplete || found.unknown)) continue;
     result[key] = { ...result[key], ...describe(vault, link, found, settings) };
@@ -59,8 +62,7 @@ function describe(vault: Vault, link: Link, found: Resolution, settings: Setting
     return { ...base, text: text.slice(start, Math.min(end, start + longestEmbed)) };
   }
   if (anchor?.kind === 'block') {
-    const { blockStart, blockEnd } = anchor.block;
-    return { ...base, text: text.slice(blockStart, Math.min(blockEnd, blockStart + longestEmbed)) };
+    return { ...base, text: blockText(note, text, anchor.block).slice(0, longestEmbed) };
   }
   const start = note.frontMatter?.end ?? 0;
   return { ...base, text: text.slice(start, start + longestEmbed) };

@@ -2,7 +2,8 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import { isOpaque, type Link, type Note } from '../parse/note.ts';
 import { hasRussian } from '../text/alphabets.ts';
-import { foldLoosely } from '../text/fold.ts';
+import type { Span } from '../text/span.ts';
+import { sectionKind } from '../vault/captions.ts';
 import type { File } from '../vault/files.ts';
 import { sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
@@ -12,8 +13,7 @@ import { type ActionOptions, currentText, lineEnd, replacing } from './actionEdi
 import { reasonAfter } from './mentionedWhere.ts';
 import { inBrackets } from './newLink.ts';
 
-const relatedHeading = /^(?:связан|смотри(?:те)? также|см\.? также|похож|related|see also)/;
-const item = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[\[[^\]]+\]\].*$/gm;
+const item = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?\[\[[^\]]+\]\].*$/gm;
 
 /** The note that a link leads to and that does not link back; `undefined` where there is none. */
 export function unansweredNote(vault: Vault, note: Note, link: Link, options: ActionOptions): File | undefined {
@@ -43,7 +43,8 @@ export function reverseLink(
   const name = inBrackets(writeTarget(vault, file.uri, own, styleFor(options.settings, options.style)));
   const reason = reasonAfter(here, link) ?? vault.titleOf(own);
   const lineBreak = lineEnd(text);
-  const last = lastItem(target, text);
+  const related = relatedSection(target);
+  const last = lastItem(target, text, related);
   if (last) {
     const marker = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/
       .exec(last.line)![0]
@@ -52,24 +53,30 @@ export function reverseLink(
     const newText = `${lineBreak}${marker}[[${name}]]${separator}${reason}`;
     return { uri: file.uri, edit: replacing(target, { start: last.end, end: last.end }, newText) };
   }
-  const heading = hasRussian(vault.titleOf(file)) ? 'Связанные темы' : 'Related';
-  const end = text.trimEnd().length;
-  const newText = `${lineBreak}${lineBreak}## ${heading}${lineBreak}${lineBreak}- [[${name}]] - ${reason}${end === text.length ? lineBreak : ''}`;
+  const between = lineBreak + lineBreak;
+  const title = hasRussian(vault.titleOf(file)) ? 'Связанные темы' : 'Related';
+  const heading = related ? '' : `${between}## ${title}`;
+  const end = text.slice(0, related?.end).trimEnd().length;
+  const newText = `${heading}${between}- [[${name}]] - ${reason}${end === text.length ? lineBreak : ''}`;
   return { uri: file.uri, edit: replacing(target, { start: end, end }, newText) };
 }
 
+function relatedSection(note: Note): Span | undefined {
+  const index = note.headings.findIndex(({ text, contained }) => !contained && sectionKind(text) === 'related');
+  return index < 0 ? undefined : sectionSpan(note, index);
+}
+
 /**
- * The last item of the list of related notes: below a heading that says so, else the last list of links with reasons. `end`
- * is that of all that belongs to the item.
+ * The last item of the list of related notes: that of the section that is called so, else the last list of links with reasons.
+ * `end` is that of all that belongs to the item.
  */
-function lastItem(note: Note, text: string): { line: string; end: number } | undefined {
-  const index = note.headings.findIndex(({ text: words }) => relatedHeading.test(foldLoosely(words)));
-  const span = index < 0 ? { start: 0, end: text.length } : sectionSpan(note, index);
+function lastItem(note: Note, text: string, related: Span | undefined): { line: string; end: number } | undefined {
+  const span = related ?? { start: 0, end: text.length };
   const items = [...text.slice(span.start, span.end).matchAll(item)].filter(
     (match) =>
       // Code and comments may show such a list.
       !isOpaque(note, span.start + match.index + match[0].indexOf('[[') + 1) &&
-      (index >= 0 || /\]\][ \t]*[-–—:][ \t]+\S/.test(match[0])),
+      (related || /\]\][ \t]*[-–—:][ \t]+\S/.test(match[0])),
   );
   let last: { line: string; end: number } | undefined;
   for (const match of items.reverse()) {

@@ -1,6 +1,6 @@
 // A table of contents between two comments: made once, then brought up to date.
 import type { TextEdit } from 'vscode-languageserver-types';
-import type { Note } from '../parse/note.ts';
+import { type Note, titleHeading } from '../parse/note.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { headingSlugs } from '../vault/fragments.ts';
@@ -38,16 +38,21 @@ function isComment({ opaque }: Note, start: number, end: number): boolean {
 /** `undefined` where there is nothing to list, or the table is as it should be. */
 export function tableOfContents(note: Note, text: string): TextEdit | undefined {
   const lineBreak = lineEnd(text);
-  const title = note.headings[0]?.level === 1 ? note.headings[0] : undefined;
+  const title = titleHeading(note);
   const slugs = headingSlugs(note);
   const listed = note.headings.flatMap((heading, index) =>
-    heading === title || heading.text === '' ? [] : [{ heading, slug: heading.id ?? slugs[index]! }],
+    // What a quote or a list holds is no section of the note.
+    heading === title || heading.contained || heading.text === ''
+      ? []
+      : [{ heading, slug: heading.id ?? slugs[index]! }],
   );
   if (listed.length === 0) return undefined;
-  const top = Math.min(...listed.map(({ heading }) => heading.level));
-  const lines = listed.map(
-    ({ heading, slug }) => `${'  '.repeat(heading.level - top)}- [${literalText(heading.text)}](#${slug})`,
-  );
+  const above: number[] = [];
+  const lines = listed.map(({ heading, slug }) => {
+    while (above.length > 0 && above[above.length - 1]! >= heading.level) above.pop();
+    // Not by the level itself: below one that is left out, the row would be code.
+    return `${'  '.repeat(above.push(heading.level) - 1)}- [${literalText(heading.text)}](#${slug})`;
+  });
   const rows = [begin, '', ...lines, '', end];
   const span = tableSpan(note, text);
   if (span) {
@@ -57,7 +62,8 @@ export function tableOfContents(note: Note, text: string): TextEdit | undefined 
     return text.slice(span.start, span.end) === table ? undefined : replacing(note, span, table);
   }
   const table = rows.join(lineBreak);
-  const at = title ? title.end : note.headings[0]!.start;
   const between = lineBreak + lineBreak;
-  return replacing(note, { start: at, end: at }, title ? between + table : table + between);
+  const below = title && !title.contained ? title.end : undefined;
+  const at = below ?? listed[0]!.heading.start;
+  return replacing(note, { start: at, end: at }, below === undefined ? table + between : between + table);
 }

@@ -21,15 +21,20 @@ export interface TypedLink extends Typed {
   readonly separator: string | undefined;
 }
 
-/** The link around `offset`, if its target or fragment is being written there. */
-export function typedLink(note: Note, text: string, offset: number): TypedLink | undefined {
+/** The link around `offset`, if its target or fragment is being written there: on the right where its text comes first. */
+export function typedLink(note: Note, text: string, offset: number, textFirst: boolean): TypedLink | undefined {
   const opened = openedLink(note, text, offset);
-  if (!opened || opened.typed.includes('|')) return undefined;
-  const { start, typed, embed, inFrontMatter, quotes } = opened;
+  if (!opened) return undefined;
+  const { embed, inFrontMatter, quotes } = opened;
+  const left = opened.typed.indexOf('|') + 1;
+  // Behind the bar of a picture stands its width.
+  if (left > 0 && (!textFirst || embed || quotes)) return undefined;
+  const start = opened.start + left;
+  const typed = opened.typed.slice(left);
   const { length, closes } = restOfName(restOfLine(text, offset), typed.includes('#') ? /\\?\|/ : /\\?\||#/);
   const end = offset + length;
   const isPlain = closes && !embed && !inFrontMatter;
-  const bar = isPlain ? barAt(note, text, start) : undefined;
+  const bar = isPlain && left === 0 ? barAt(note, text, start) : undefined;
   return {
     embed,
     start,
@@ -39,7 +44,7 @@ export function typedLink(note: Note, text: string, offset: number): TypedLink |
     inFrontMatter,
     quotes,
     bar,
-    separator: isPlain ? reasonSeparator(text, start - 2, end) : undefined,
+    separator: isPlain ? reasonSeparator(text, opened.start - 2, end) : undefined,
   };
 }
 

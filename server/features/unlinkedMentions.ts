@@ -3,6 +3,7 @@ import type { Note } from '../parse/note.ts';
 import { isOpaque } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
+import { twoSides } from '../parse/wikilink.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
 import { sentenceAround } from '../render/sentence.ts';
@@ -13,7 +14,7 @@ import { beginningOf, lemmasOf } from '../text/wordForms.ts';
 import { type File, isIndexName, stemOf } from '../vault/files.ts';
 import { type LinkStyle, styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
-import { barAt, inBrackets } from './newLink.ts';
+import { barAt, inBrackets, isTextFirst } from './newLink.ts';
 
 /** The names of a note. */
 export interface NamesToFind {
@@ -116,7 +117,8 @@ export function mentionRow(
   const written = inBrackets(writeTarget(vault, note.uri, target, styleFor(settings, counted)));
   const linked = linkedPlaces(note, text, places, ({ start, end }) => {
     const words = text.slice(start, end);
-    return words === written ? `[[${written}]]` : `[[${written}${barAt(note, text, start)}${words}]]`;
+    if (words === written) return `[[${written}]]`;
+    return `[[${twoSides(written, undefined, barAt(note, text, start), words, isTextFirst(settings))}]]`;
   });
   if (linked.length === 0) return undefined;
   const rows = linked.slice(0, mostPlaces).map(

@@ -28,8 +28,8 @@ export function wantedNote(vault: Vault, note: Note, link: Link, found: Resoluti
   const path = isIndex ? `${found.folder}/index.md` : pathFor(vault, note, own, written, link);
   if (!path || !isLegal(vault, path)) return undefined;
   if (vault.files.get(uriOf(path)) || vault.existsUnlisted(path, false) !== false) return undefined;
-  const heading = isIndex ? basename(dirname(path)) : (link.alias ?? stemOf(path).replaceAll(/[_-]+/g, ' '));
-  return { path, title: capitalised(heading), isIndex };
+  const title = isIndex || !link.alias ? titleFor(isIndex ? basename(dirname(path)) : stemOf(path)) : begun(link.alias);
+  return { path, title, isIndex };
 }
 
 /** True for a path in the workspace whose new segments are legal everywhere; folders that exist are as they are. */
@@ -41,11 +41,14 @@ function isLegal(vault: Vault, path: string): boolean {
   return legalName(path.slice(known.length + 1));
 }
 
-/** `dir/name` from the content root that has the folder, `../x` from the note, `x` where most notes lie that want it. */
+/**
+ * `dir/name` of a wiki-link from the content root that has the folder, `x` where most notes lie that want it; `../x`, and what
+ * Markdown links say, from the note.
+ */
 function pathFor(vault: Vault, note: Note, own: string, target: string, link: Link): string | undefined {
   const folder = dirname(own);
   if (target.startsWith('/')) return joinPath(vault.contentRoots[0]?.path ?? folder, target.slice(1));
-  if (target.includes('/') && !target.startsWith('.')) {
+  if (link.syntax === 'wiki' && target.includes('/') && !target.startsWith('.')) {
     const roots = [folder, ...vault.contentRoots.map((root) => root.path).reverse()];
     for (const root of roots) {
       const path = joinPath(root, target);
@@ -56,6 +59,16 @@ function pathFor(vault: Vault, note: Note, own: string, target: string, link: Li
   return joinPath(isBare ? bestFolder(vault, target, note.uri) : folder, target);
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Words in small letters with `-` or `_` for the spaces between them; the hyphen behind a single letter is its own. */
+const joinedWords = /^[\p{Ll}\p{Lo}\p{M}]+(?:_[\p{Ll}\p{Lo}\p{M}]+|(?<=[\p{Ll}\p{Lo}]{2})-[\p{Ll}\p{Lo}\p{M}]{2,})+$/u;
+
+/** The title of a note of this name: what was typed, where it is not plainly words that were joined. */
+function titleFor(name: string): string {
+  if (joinedWords.test(name)) return begun(name.replaceAll(/[-_]/g, ' '));
+  return name.includes(' ') ? name : begun(name);
+}
+
+/** With a capital, unless the first word has letters of its own: `iOS`, `p53`. */
+function begun(text: string): string {
+  return /^[\p{Ll}\p{M}-]+(?=\s|$)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -2,6 +2,7 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { messages } from '../messages.ts';
 import type { Note } from '../parse/note.ts';
+import { beforeFragment, twoSides } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
 import type { Place } from '../text/span.ts';
 import { basename, dirname, dottedPath } from '../text/uri.ts';
@@ -15,7 +16,7 @@ import type { UnwrittenName } from '../vault/unwritten.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type BlockIdArguments, blockTargets, idEdit } from './blockTargets.ts';
 import { type CompletionData, type CompletionOptions, escapeSnippet, Items } from './completionItems.ts';
-import { beforeFragment, inBrackets, insideLink, shownName, withDots } from './newLink.ts';
+import { inBrackets, insideLink, isTextFirst, shownName, withDots } from './newLink.ts';
 import type { TypedLink } from './typedLink.ts';
 
 const longestList = 100;
@@ -124,10 +125,14 @@ class Rows extends Items {
     const { vault, link } = this;
     for (const { file, name } of found) {
       // Who asks for a note by an alias wants to read that: it stays as the text of the link.
-      const isAlias = link.bar !== undefined && vault.note(file.uri)?.frontMatter?.aliases.includes(name);
+      const isAlias = vault.note(file.uri)?.frontMatter?.aliases.includes(name);
       const alias = isAlias ? insideLink(name) : '';
       const target = this.targetOf(file);
-      this.addTarget(shownName(vault, file, name), alias ? target + link.bar + alias : target, {
+      const inside =
+        alias && link.bar !== undefined
+          ? twoSides(target, undefined, link.bar, alias, isTextFirst(this.options.settings))
+          : target;
+      this.addTarget(shownName(vault, file, name), inside, {
         kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
         detail: vault.displayPath(file.path),
         data: { uri: file.uri } satisfies CompletionData,

@@ -25,7 +25,7 @@ export function serveCompletion(connection: Connection, session: Session, answer
   connection.onCompletion((params, token) =>
     answer('completion', async () => {
       const at = place(params);
-      const { names, images, texts } = completionSources(vault, at);
+      const { names, images, texts } = completionSources(vault, at, session.settings);
       if (names && !(await session.searchNames.wait(token, vault.isComplete ? at.uri : undefined))) return undefined;
       if (images && !(await prepareImages(session, token))) return undefined;
       const options = {

@@ -1,5 +1,6 @@
 // The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
 // inline content, which are headings, code, HTML. One pass over the lines, no tree.
+import type { Span } from '../text/span.ts';
 import { type Definition, definitionAt, joinSegments } from './definition.ts';
 import { tagSource } from './html.ts';
 
@@ -47,6 +48,12 @@ export interface Blocks {
   readonly leaves: number[];
   /** Where lists begin: the marks of their first items. */
   readonly lists: number[];
+  /** Where they end, in the same order. */
+  readonly listEnds: number[];
+  /** Items in the order of their starts: the mark, what stands right behind it, and the end in turn. */
+  readonly items: number[];
+  /** Start and end in turn. */
+  readonly quotes: number[];
 }
 
 interface Container {
@@ -58,6 +65,10 @@ interface Container {
   /** True while an item holds nothing: a second blank line ends it. */
   empty: boolean;
   readonly footnote: FootnoteBlock | undefined;
+  /** Where its end is kept: in the items or quotes. */
+  readonly endAt: number;
+  /** Which list an item is of. */
+  readonly list: number;
 }
 
 const tab = 9;
@@ -112,6 +123,9 @@ class BlockReader {
     tables: [],
     leaves: [],
     lists: [],
+    listEnds: [],
+    items: [],
+    quotes: [],
   };
   private readonly containers: Container[] = [];
   /** How many of the containers are quotes: only their marks break up a paragraph. */
@@ -216,7 +230,8 @@ class BlockReader {
         this.skipSpaces();
         this.advance(1);
         this.optionalSpace();
-        this.push({ kind: 'quote', indent: 0, marker: 0, empty: false, footnote: undefined });
+        const endAt = this.blocks.quotes.push(at, at) - 1;
+        this.push({ kind: 'quote', indent: 0, marker: 0, empty: false, footnote: undefined, endAt, list: -1 });
       } else if (code === hash && this.atxHeading(at, open)) return;
       else if ((code === backtick || code === tilde) && this.fenceStart(at, code, open)) return;
       else if (code === dollar && this.mathStart(at, open)) return;
@@ -381,11 +396,18 @@ class BlockReader {
     while (this.containers.length > open) {
       const container = this.containers.pop()!;
       if (container.kind === 'quote') this.quotes--;
-      const last = this.blocks.leaves.length;
-      if (container.footnote && last) {
-        container.footnote.textEnd = Math.max(container.footnote.textStart, this.blocks.leaves[last - 1]!);
-      }
+      this.endContainer(container, this.blocks.leaves[this.blocks.leaves.length - 1] ?? 0);
     }
+  }
+
+  /** A container ends with the last leaf that it holds. */
+  private endContainer({ kind, footnote, endAt, list }: Container, end: number): void {
+    const { quotes, items, listEnds } = this.blocks;
+    if (footnote) footnote.textEnd = Math.max(footnote.textStart, end);
+    if (kind === 'quote') quotes[endAt] = Math.max(quotes[endAt]!, end);
+    if (kind !== 'item') return;
+    items[endAt] = Math.max(items[endAt]!, end);
+    listEnds[list] = items[endAt]!;
   }
 
   private itemStart(at: number, code: number, open: number, inParagraph: boolean, indent: number): boolean {
@@ -403,7 +425,10 @@ class BlockReader {
     if (inParagraph && this.isBlank(marker)) return false;
     const mark = this.text.charCodeAt(marker - 1);
     const before = this.containers[open];
-    if (before?.kind !== 'item' || before.marker !== mark) this.blocks.lists.push(at);
+    const { lists, listEnds, items } = this.blocks;
+    const isNew = before?.kind !== 'item' || before.marker !== mark;
+    const list = isNew ? lists.push(at) - 1 : before.list;
+    if (isNew) listEnds.push(at);
     this.endUnmatched(open);
     this.closeLeaf();
     this.skipSpaces();
@@ -413,7 +438,9 @@ class BlockReader {
     const blank = this.pos + this.spaces >= this.lineEnd;
     const padding = blank || inner >= 5 || inner < 1 ? 1 : inner;
     if (!blank) this.advanceColumns(padding);
-    this.push({ kind: 'item', indent: indent + width + padding, marker: mark, empty: blank, footnote: undefined });
+    const endAt = items.push(at, this.pos, this.pos) - 1;
+    const own = { indent: indent + width + padding, marker: mark, empty: blank, endAt, list };
+    this.push({ kind: 'item', footnote: undefined, ...own });
     return true;
   }
 
@@ -428,7 +455,7 @@ class BlockReader {
     this.skipSpaces();
     const footnote = { label: match[1]!, start: at, textStart: this.pos, textEnd: this.lineEnd };
     this.blocks.footnotes.push(footnote);
-    this.push({ kind: 'footnote', indent: 4, marker: 0, empty: false, footnote });
+    this.push({ kind: 'footnote', indent: 4, marker: 0, empty: false, footnote, endAt: -1, list: -1 });
     return true;
   }
 
@@ -721,6 +748,13 @@ export function cells(text: string, from: number, to: number): number[] {
   }
   if (start < end) pushTrimmed(text, start, end, result);
   return result;
+}
+
+/** The cells of a line that begins as a row of a table; none of any other. */
+export function rowCells(text: string, lineStart: number, lineEnd: number): Span[] {
+  const marks = /^[\s>]*(?=\|)/.exec(text.slice(lineStart, lineEnd));
+  const row = marks ? cells(text, lineStart + marks[0].length, lineEnd) : [];
+  return row.flatMap((start, index) => (index % 2 === 0 ? [{ start, end: row[index + 1]! }] : []));
 }
 
 function pushTrimmed(text: string, from: number, to: number, into: number[]): void {

@@ -42,7 +42,10 @@ export interface Heading extends Span {
   readonly contained: boolean;
 }
 
-/** A block id ` ^id`. Its span is that of `^id`; the block is what the id names. */
+/**
+ * A block id ` ^id`. Its span is that of `^id`; the block is what the id names: with its mark and all that it holds where that
+ * is an item, from its first mark where that is a list or quote.
+ */
 export interface BlockId extends Span {
   readonly id: string;
   readonly blockStart: number;
@@ -164,6 +167,18 @@ export function titleHeading(note: Note): Heading | undefined {
 /** True for a link that is a quoted value of YAML. */
 export function isInFrontMatter(note: Note, link: Link): boolean {
   return link.end <= (note.frontMatter?.end ?? 0);
+}
+
+/** True if a heading holds all of the span. */
+export function isInHeading({ headings }: Note, { start, end }: Span): boolean {
+  let low = 0;
+  let high = headings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (headings[middle]!.start <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && end <= headings[low - 1]!.end;
 }
 
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */

@@ -2,7 +2,7 @@
 import { lastingCopy } from '../text/lasting.ts';
 import { lineStarts } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { readBlocks } from './blocks.ts';
+import { type Blocks, readBlocks } from './blocks.ts';
 import { type Definition, joinSegments } from './definition.ts';
 import { labelKey } from './destination.ts';
 import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
@@ -76,7 +76,7 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
       reader.read(source, nextSpecial(joined.text, 0));
     }
   }
-  attachBlockIds(facts, blocks.leaves, text);
+  attachBlockIds(facts, blocks, text);
 
   const headings = blocks.headings.map((block): Heading => {
     const written = text.slice(block.textStart, block.textEnd);
@@ -126,14 +126,45 @@ function definitionLink(text: string, definition: Definition, intern: (text: str
   return pathLink({ syntax: 'definition', embed: false, start, end }, raw, target, label, intern);
 }
 
-/** A block id that stands alone names the block before it. */
-function attachBlockIds(facts: Facts, leaves: readonly number[], text: string): void {
+/** An id in the first words of an item names all of the item; one that stands alone names the whole block before it. */
+function attachBlockIds(facts: Facts, blocks: Blocks, text: string): void {
+  let wholes: ReadonlyMap<number, number> | undefined;
   for (const [index, block] of facts.blockIds.entries()) {
-    if (text.slice(block.blockStart, block.start).trim() !== '') continue;
+    if (text.slice(block.blockStart, block.start).trim() !== '') {
+      const item = itemOf(blocks.items, block.blockStart);
+      if (!item) continue;
+      const blockEnd = item.end > block.end ? item.end : block.blockEnd;
+      facts.blockIds[index] = { ...block, blockStart: item.start, blockEnd };
+      continue;
+    }
+    const { leaves } = blocks;
     const before = lastLeafBefore(leaves, block.start);
     if (before < 0) continue;
-    facts.blockIds[index] = { ...block, blockStart: leaves[before]!, blockEnd: leaves[before + 1]! };
+    wholes ??= wholesByEnd(blocks);
+    const blockEnd = leaves[before + 1]!;
+    facts.blockIds[index] = { ...block, blockStart: wholes.get(blockEnd) ?? leaves[before]!, blockEnd };
   }
+}
+
+/** The item whose first words begin at `offset`. */
+function itemOf(items: readonly number[], offset: number): Span | undefined {
+  let low = 0;
+  let high = items.length / 3;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle * 3 + 1]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return items[low * 3 + 1] === offset ? { start: items[low * 3]!, end: items[low * 3 + 2]! } : undefined;
+}
+
+/** Where the outermost of the lists and quotes begins that end at an offset. */
+function wholesByEnd({ lists, listEnds, quotes }: Blocks): ReadonlyMap<number, number> {
+  const starts = new Map<number, number>();
+  const add = (start: number, end: number) => starts.set(end, Math.min(start, starts.get(end) ?? start));
+  for (const [index, start] of lists.entries()) add(start, listEnds[index]!);
+  for (let index = 0; index < quotes.length; index += 2) add(quotes[index]!, quotes[index + 1]!);
+  return starts;
 }
 
 /** Ignore comments get the block that follows, past others of their kind. */

@@ -53,6 +53,27 @@ export function wikilinkParts(text: string, from: number, to: number): WikilinkP
   return { targetStart, targetEnd, fragmentStart, fragmentEnd, aliasStart, aliasEnd };
 }
 
+/** A target as it stands before a fragment: there a `#` of the file's name would begin one. */
+export function beforeFragment(target: string): string {
+  return target.replaceAll('#', '%23');
+}
+
+/**
+ * The inside of a link with a text of its own.
+ * @param textFirst `text|name`, as `researchNotes.links.pipeOrder` may say; only a name that stands alone on the left keeps a `#`
+ */
+export function twoSides(
+  name: string,
+  fragment: string | undefined,
+  bar: string,
+  text: string,
+  textFirst: boolean,
+): string {
+  const whole = textFirst || fragment !== undefined ? beforeFragment(name) : name;
+  const target = fragment === undefined ? whole : `${whole}#${fragment}`;
+  return textFirst ? text + bar + target : target + bar + text;
+}
+
 /** What the alias of a picture says: `300`, `300x200`, `words`, `words|300`, in a table `words\|300`. */
 export function pictureAlias(alias: string): { words: string; width?: string; height?: string } {
   const bar = alias.lastIndexOf('|');

@@ -7,7 +7,7 @@ import { pictureAlias } from '../parse/wikilink.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
-import { findAnchor, sectionEnd } from '../vault/fragments.ts';
+import { blockSpan, findAnchor, sectionEnd } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Readable } from './linkWords.ts';
@@ -93,8 +93,7 @@ export function spanOf(note: Note, fragment: string): Span | undefined {
     return { start: anchor.heading.end, end };
   }
   if (anchor?.kind !== 'block') return undefined;
-  const { blockStart, blockEnd, end } = anchor.block;
-  return { start: blockStart, end: Math.max(blockEnd, end) };
+  return blockSpan(anchor.block);
 }
 
 /** `undefined` for a fragment that names no section and no block. */

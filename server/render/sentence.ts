@@ -1,10 +1,12 @@
 // The words around a link: what its author says about it.
+import { rowCells } from '../parse/blocks.ts';
+import { marksLength } from '../parse/containerMarks.ts';
 import { plainText } from '../parse/plainText.ts';
-import { shortened } from './excerpt.ts';
+import { shortened, withoutBlockId } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 
 /**
- * The reason after a link that begins a list item, else the sentence that holds it. Offsets are UTF-16.
+ * The reason after a link that begins a list item, the row of a table, else the sentence that holds it. Offsets are UTF-16.
  * @param readable reads the text; without it links show what is written in them
  */
 export function sentenceAround(
@@ -18,13 +20,15 @@ export function sentenceAround(
   const lineEnd = Math.min(lineBreak < 0 ? text.length : lineBreak, end + 400);
   const before = text.slice(lineStart, start);
   const after = text.slice(end, lineEnd);
-  const plain = (markdown: string) => plainText(markdown.replace(/<!--.*?-->/g, ''));
-  if (/^\s*(?:[-*+]|\d+[.)])?\s*(?:\*\*)?$/.test(before)) {
+  const plain = (markdown: string) => withoutBlockId(plainText(markdown.replace(/<!--.*?-->/g, '')));
+  const cells = rowCells(text, lineStart, lineEnd).map((cell) => plain(readable(cell.start, cell.end)));
+  if (cells.length > 0) return shortened(cells.filter((cell) => cell !== '').join(' · '), 260);
+  if (/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?(?:\*\*)?$/.test(before)) {
     const dash = /^(?:\*\*)?\s*(?:[-–—]+|:)?\s*/.exec(after)![0].length;
     return shortened(plain(readable(end + dash, lineEnd)), 220);
   }
   // A full stop before a small letter or a bracket is an abbreviation's.
-  let from = /^\s*(?:[-*+#>|]+|\d+[.)])\s+/.exec(before)?.[0].length ?? 0;
+  let from = marksLength(before);
   for (const match of before.matchAll(/[.!?]\s+(?=[\p{Lu}\p{N}«"“])/gu)) from = match.index + match[0].length;
   if (/[.!?]\s+$/.test(before) && !/\p{Ll}{1,3}\.\s+$/u.test(before)) from = before.length;
   const stop = /[.!?](?=\s+[\p{Lu}\p{N}«"“]|\s*$)/u.exec(after);

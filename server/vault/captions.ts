@@ -5,7 +5,7 @@ const overviewHeadings = words(
   'обзор|описание|краткое описание|общее описание|введение|определение|аннотация|tl;dr|overview|summary|abstract|introduction',
 );
 const relatedHeadings = words(
-  'связи с другими темами|связь с другими темами|связи|связанные темы|связанные концепции|см. также|смотрите также|related|related topics|related notes|see also',
+  'связи с другими темами|связь с другими темами|связи|связанные темы|связанные заметки|связанные понятия|связанные концепции|похожие темы|похожие заметки|похожее|см. также|см также|смотри также|смотрите также|related|related topics|related notes|related concepts|related ideas|similar|similar topics|similar notes|see also',
 );
 const sourcesHeadings = words(
   'источники|ссылки на источники|ссылки|источники и ссылки|литература|sources|references|bibliography',

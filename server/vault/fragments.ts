@@ -30,6 +30,11 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   return text === 'top' ? { kind: 'place' } : undefined;
 }
 
+/** A block with the id that stands in it or below. */
+export function blockSpan({ start, end, blockStart, blockEnd }: BlockId): Span {
+  return { start: Math.min(start, blockStart), end: Math.max(end, blockEnd) };
+}
+
 /** Where it begins in its note; `undefined` where that is not known. */
 export function startOf(anchor: Anchor): number | undefined {
   if (anchor.kind === 'place') return anchor.start;

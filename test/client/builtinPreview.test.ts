@@ -64,7 +64,9 @@ describe('a link', () => {
   });
 
   test('with the alias on the left, as the server reads it', () => {
-    const links = { two: note('topics/b.md', 'B') };
+    const b = note('topics/b.md', 'B');
+    const links = { 'two|topics/b.md': b, 'two|dendron://v/x': b, 'two|c': note('topics/c.md', 'C'), two: b };
+    assert.equal(line('[[two|c]]', links), link('./c.md', 'two', 'two'));
     assert.equal(line('[[two|topics/b.md]]', links), link('./b.md', 'two', 'two'));
     assert.equal(line('[[two|dendron://v/x]]', links), link('./b.md', 'two', 'two'));
     assert.equal(line('[[two|too]]', links), link('./b.md', 'two', 'too'));

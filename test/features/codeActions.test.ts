@@ -44,9 +44,9 @@ function check(literal: string, title: string, expected: string, options: Option
 }
 
 describe('a missing note', () => {
-  test('suggestions with titles, ranked, then create; only the same name is preferred', () =>
+  test('suggestions with titles, ranked, then create; of several with the same name none is preferred', () =>
     checkTitles('\n//- a.md\n[[$0wrong/x]]\n//- t/x.md\n# Ex\n//- u/x.md\n//- u/x1.md\n', [
-      '*Change to “t/x” (Ex)',
+      'Change to “t/x” (Ex)',
       'Change to “u/x”',
       'Create note “wrong/x.md”',
     ]));
@@ -113,7 +113,7 @@ describe('creating a note', () => {
       { contentRoots: ['t'] },
     ));
   test('a percent-encoded name is decoded', () =>
-    check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# X y\n\n## Related\n\n- [[a]]\n'));
+    check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# x y\n\n## Related\n\n- [[a]]\n'));
   test('in a folder with odd letters', () =>
     check('\n//- C# [x]/a.md\n[[$0n]]\n', 'Create', '\n//- C# [x]/n.md\n# N\n\n## Related\n\n- [[a]]\n'));
   test('the index of a folder', () =>
@@ -122,8 +122,32 @@ describe('creating a note', () => {
     check(
       '\n//- d/a.md\n[t]($0x%20y.md)\n',
       'Create note “d/x y.md”',
-      '\n//- d/x y.md\n# X y\n\n## Related\n\n- [[a]]\n',
+      '\n//- d/x y.md\n# x y\n\n## Related\n\n- [[a]]\n',
     ));
+  test('a Markdown link means a path from its note', () =>
+    check(
+      '\n//- d/a.md\n[x]($0d/new.md)\n//- d/b.md\n',
+      'Create note “d/d/new.md”',
+      '\n//- d/d/new.md\n# New\n\n## Related\n\n- [[a]]\n',
+    ));
+  test('with links back that lead there from where it lies', () =>
+    check(
+      '\n//- x/a.md\n[[$0../y/new]]\n//- y/a.md\n',
+      'Create note “y/new.md”',
+      '\n//- y/new.md\n# New\n\n## Related\n\n- [[x/a]]\n',
+    ));
+  test('its title is what was typed, unless that is joined words', () => {
+    const titled = (name: string, title: string) =>
+      check(`\n//- a.md\n[[$0${name}]]\n`, 'Create', `\n//- ${name}.md\n# ${title}\n\n## Related\n\n- [[a]]\n`);
+    titled('2024-05-07', '2024-05-07');
+    titled('GPT-4 turbo', 'GPT-4 turbo');
+    titled('gpt-4', 'gpt-4');
+    titled('e-mail', 'E-mail');
+    titled('iOS', 'iOS');
+    titled('layer-probing', 'Layer probing');
+    titled('new_york_city', 'New york city');
+    titled('machine learning', 'machine learning');
+  });
   test('it can be opened', () => {
     const [fix] = fixesAt(world('\n//- a.md\n[[$0x]]\n'), { commands: true });
     assert.deepEqual([fix?.command?.command, fix?.command?.arguments], ['researchNotes.open', ['file:///v/x.md']]);
@@ -214,6 +238,11 @@ describe('a missing file or image', () => {
     ));
   test('it is preferred', () =>
     checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.png\n', ['*Change to “../img/p.png”']));
+  test('of several none is', () =>
+    checkTitles('\n//- d/a.md\n![]($0p.png)\n//- x/p.png\n//- y/p.png\n', [
+      'Change to “../x/p.png”',
+      'Change to “../y/p.png”',
+    ]));
   test('only images for an image', () => checkTitles('\n//- d/a.md\n![]($0p.png)\n//- img/p.md\n', []));
   test('only notes for a note', () =>
     checkTitles('\n//- d/a.md\n[t]($0x.md)\n//- t/x.png\n//- t/x.md\n', [

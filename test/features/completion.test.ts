@@ -177,6 +177,14 @@ describe('the text of a link', () => {
     check(from('x | y\n-|-\na | [[предсказ$0'), 'Предсказание видео', 'x | y\n-|-\na | [[vjepa\\|Предсказание видео]]');
     check(from('[[odd$0]]'), 'an [odd] one', '[[own|an odd one]]');
   });
+  test('comes first where a setting says so, and the target behind it', () => {
+    const settings = { links: { pipeOrder: 'aliasFirst' } } as const;
+    const to = (line: string, label: string, expected: string) => check(from(line), label, expected, { settings });
+    to('see [[предсказ$0 too', 'Предсказание видео', 'see [[Предсказание видео|vjepa]] too');
+    to('see [[any text|vjep$0 too', 'V-JEPA 2', 'see [[any text|vjepa]] too');
+    to('| [[any\\|own#Par$0]] |', 'Part One', '| [[any\\|own#Part One]] |');
+    assert.deepEqual(rows(from('![[own|300$0'), { settings }), ['nothing']);
+  });
   test('but not where a text or a fragment follows, nor in an embed or the front matter', () => {
     check(from('[[предсказ$0|so]]'), 'Предсказание видео', '[[vjepa|so]]');
     check(from('![[предсказ$0]]'), 'Предсказание видео', '![[vjepa]]');
@@ -641,6 +649,10 @@ Some words about sinks.
   });
   test('the block that is being written is none', () =>
     assert.deepEqual(rows('//- a.md\nSee the claim [[#^clai$0]]\n'), ['#^clai · not written yet']));
+  test('without the marks of a callout and a task', () => {
+    const note = '> [!note] Call\n> body one\n\n- [ ] to body\n';
+    assert.deepEqual(rows(`//- a.md\n[[#^body$0]]\n\n${note}`), ['Call body one · a.md', 'to body · a.md']);
+  });
 });
 
 describe('a list of related notes', () => {

@@ -57,6 +57,12 @@ describe('wiki-links', () => {
   ] as const) {
     test(written, () => check(`\n//- d/a.md\n${written}\n${b}`, expected));
   }
+  test('a list that an id stands below, and an item with what it holds', () => {
+    const list = '//- b.md\nx\n\n- l1\n- l2 ^one\n  - kid\n- l3\n\n^list\n';
+    const [one, all] = ['- l2 ^one\n  - kid', '- l1\n- l2 ^one\n  - kid\n- l3\n\n^list'];
+    check(`\n//- a.md\n[[b#^one$0]]\n${list}`, `«b#^one» -> b.md: «${one}» in «${one}»`);
+    check(`\n//- a.md\n[[b#^list$0]]\n${list}`, `«b#^list» -> b.md: «${all}» in «${all}»`);
+  });
   test('an HTML anchor', () =>
     check('\n//- a.md\n[[b#$0deep]]\n//- b.md\n# B\n\nx <a id="deep"></a>\n', '«b#deep» -> b.md line 3'));
   test('a heading of this note', () => check('\n//- a.md\n# A\n[[#$0A]]\n', '«#A» -> a.md: «# A»'));

@@ -19,6 +19,7 @@ function check(text: string, expected: string): void {
 }
 
 test('links to one note', () => check('[[$0b]] [x](b.md) [[b#H]] [[c]] ![[b|y]]', 'b b.md b'));
+test('a link with its text first', () => check('[[text|b$0]] [[b]] [[words|b#H]]', 'b b'));
 test('links to one heading', () => check('[[b#H$0]] [x](b.md#h) [[b]]', 'b#H b.md#h'));
 test('a missing note', () => check('[[no$0]] [[No]] [[none]]', 'no No'));
 test('a heading of its own and the links to it', () => {

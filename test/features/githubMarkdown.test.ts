@@ -22,6 +22,7 @@ test('a backslash of a title escapes nothing', () => {
   check('//- a.md\n[[b]]\n//- b.md\n---\ntitle: a \\\n---\n', '[a \\\\](b.md)\n');
   check("//- a.md\n[[b]]\n//- b.md\n---\ntitle: 'x \\[y] C:\\z'\n---\n", '[x \\\\\\[y\\] C:\\z](b.md)\n');
 });
+test('an alias begins no footnote', () => check(`//- a.md\n[[two|^x]]\n${other}`, '[\\^x](b/two.md)\n'));
 test('headings become slugs', () =>
   check(
     `//- a/one.md\n# Own\n\n[[two#Part one]] [[#Own]]\n${other}`,

@@ -180,6 +180,13 @@ describe('the card of a part', () => {
     check(picture('![cap](p.png) ^img'), `${top}*cap*`);
   });
   test('a block of a list', () => check(from('[[encoder#^it$0em]]'), `${head}two`));
+  test('an item with what it holds, and a list', () => {
+    const list = '- l1\n- l2 ^one\n  - kid\n- l3\n\n^list';
+    const block = (id: string, expected: string) =>
+      check(`//- a.md\n[[b#^${id}$0]]\n//- b.md\n# B\n\n${list}\n`, `**[B](/v/b.md)**\n\n1 backlink\n\n${expected}`);
+    block('one', '- l2\n  - kid');
+    block('list', '- l1\n- l2\n  - kid\n- l3');
+  });
   test('its lists, tables, code, formulas and callouts stay what they are', () => {
     const shown: [section: string, expected: string][] = [
       ['- a `x*y`\n  - **b**\n\n    more\n1. c', '- a `x*y`\n  - b\n\n    more\n\n1. c'],

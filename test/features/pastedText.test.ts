@@ -4,18 +4,23 @@ import { test } from 'node:test';
 import { pastedText } from '../../server/features/pastedText.ts';
 import { actionOptions, world } from '../fixture.ts';
 
-function check(text: string, expected: string): void {
-  const of = world('//- d/from.md\n# From\n## Part\n//- e/f/to.md\n//- d/x.md\n//- e/x.md\n//- d/p.png\n//- only.md\n');
-  assert.equal(
-    pastedText(of.vault, of.uri('d/from.md'), of.uri('e/f/to.md'), text, actionOptions(of)) ?? text,
-    expected,
+function check(text: string, expected: string, from = 'd/from.md'): void {
+  const of = world(
+    '//- d/from.md\n# From\n## Part\n//- e/f/to.md\n//- d/x.md\n//- e/x.md\n//- e/y.md\n//- d/p.png\n//- only.md\n',
   );
+  assert.equal(pastedText(of.vault, of.uri(from), of.uri('e/f/to.md'), text, actionOptions(of)) ?? text, expected);
 }
 
 test('wiki-links', () => {
   check('See [[x]] and [[./x.md|that]].', 'See [[d/x]] and [[d/x.md|that]].');
   check('[[only]] [[gone]] [[https://x.org]]', '[[only]] [[gone]] [[https://x.org]]');
 });
+test('with the text first', () =>
+  check(
+    '[[text|x.md]] [[text|./x#h]] [[text|#Part]] [[text|only]]',
+    '[[text|d/x.md]] [[text|d/x#h]] [[text|from#Part]] [[text|only]]',
+  ));
+test('where another note has the name, too', () => check('[[x]]', '[[e/x]]', 'e/y.md'));
 test('Markdown links and images', () =>
   check(
     '![a](p.png) [b](x.md#h "t") <img src="p.png">',

@@ -536,6 +536,11 @@ describe('embeds', () => {
     embed('all', ['a</li>', 'b <', 'c</li>'], ['five']);
     embed('q', ['q <', 'r</li>'], ['<p>s</p>', '<blockquote>']);
   });
+  test('a list in a quote, and a quote', () => {
+    const note = '//- b.md\n> s\n>\n> - q\n> - r\n>\n> ^list\n\n^quote\n';
+    check(`//- a.md\n![[b#^list]]\n${note}`, 'body', ['q</li>', 'r</li>'], ['<p>s</p>', '<blockquote>']);
+    check(`//- a.md\n![[b#^quote]]\n${note}`, 'body', ['<blockquote>', '<p>s</p>', 'q</li>']);
+  });
   test('one inside itself stops', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);

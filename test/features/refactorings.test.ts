@@ -347,6 +347,33 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       'Extract',
       '\n//- a.md\n# A\n## Part\n\n[[part-2]]\n//- part-2.md\n# Part\n\nx\n',
     ));
+  test('a name without marks and ids', () => {
+    const named = (before: string, link: string, title: string, body: string) =>
+      check(
+        `\n//- a.md\n# A\n\n${before}\n`,
+        'Extract the selection',
+        `\n//- a.md\n# A\n\n${link}\n//- ${/\[\[(.*)\]\]/.exec(link)![1]}.md\n# ${title}\n\n${body}\n`,
+      );
+    named('$0- first claim ^c1$0\n- x', '[[first-claim]]\n- x', 'first claim', '- first claim ^c1');
+    named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
+    named('> [!note] T\n> $0one\n>\n> - two$0', '> [!note] T\n> [[one]]', 'one', 'one\n\n- two');
+    named('1. x $0one\n   - two$0', '1. x [[one]]', 'one', 'one\n- two');
+  });
+  test('not a part of code', () => {
+    for (const line of ['```\n$0x$0\n```', 'p $0x\n\n```\ny$0\n```', '`a $0b$0`', '$0    x\n    y$0'])
+      assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n`)).some(({ title }) => title.startsWith('Ext')), line);
+    for (const line of ['$0```\nx\n```$0', 'p $0`b`$0'])
+      assert.ok(
+        offered(world(`\n//- a.md\n# A\n\n${line}\n`)).some(({ title }) => title.startsWith('Ext')),
+        line,
+      );
+  });
+  test('a title that ends as a file of a note does', () =>
+    check(
+      '\n//- a.md\n# A\n## config.md$0\nx\n//- config.md\n',
+      'Extract',
+      '\n//- a.md\n# A\n## config.md\n\n[[config-2]]\n//- config-2.md\n# config.md\n\nx\n',
+    ));
   test('not a part of a link', () => {
     assert.ok(!offered(world('\n//- a.md\nsee [[b$0 c$0]]\n')).some(({ title }) => title.startsWith('Extract')));
     assert.ok(offered(world('\n//- a.md\nsee $0[[b c]] x$0\n')).some(({ title }) => title.startsWith('Extract')));
@@ -444,6 +471,36 @@ Words. ^id
     ));
   test('a block, without its id', () =>
     check(vault.replace('![[b$0', '![[b#^id$0'), 'Put', '\n//- d/a.md\n# A\n\nWords.\n'));
+  test('an item with what it holds, and a list', () => {
+    const list = '- l1\n- l2 ^one\n  - kid\n- l3\n\n^list\n';
+    into('![[b#^list$0]]', list, '- l1\n- l2 ^one\n  - kid\n- l3');
+    into('![[b#^one$0]]', list, '- l2\n  - kid');
+    into('- ![[b#^one$0]]\n- x', list, '- l2\n  - kid\n- x');
+    into('> - x\n>   - ![[b#^k$0]]', '- a\n  1. b ^k\n\n     c\n', '> - x\n>   - b\n>\n>     c');
+    into('![[b#^q$0]]', '- > a\n  >\n  > b\n\n  ^q\n', '> a\n>\n> b');
+    into('![[b#Q$0]]', '> ## Q\n> a\n>\n> b\n', '## Q\na\n\nb');
+  });
+  test('ids that the note has do not come twice', () =>
+    into(
+      '![[b$0]]\n\nOur results. ^r1\n\n[[#^r1]]',
+      'Their results. ^r1\n\n- x\n\n^L\n\nSee [[#^r1]]. ^other\n',
+      'Their results.\n\n- x\n\n^L\n\nSee [[b#^r1]]. ^other\n\nOur results. ^r1\n\n[[#^r1]]',
+    ));
+  test('links to headings of the note lead there still', () => {
+    check(
+      '\n//- a.md\n# A\n\n## Results\n\n![[b$0]]\n\n## Open\n\n### Results\n\n[[#Results]] [[#Open]] [[#Open#Results]] [x](#results-1)\n' +
+        '//- b.md\n# B\n\n## Open\n\n[[a#Open]] [[#Open]]\n\n## Results\n//- c.md\n[[a#Open|x]] [y](a.md#open) [[a#Results]]\n',
+      'Put',
+      '\n//- a.md\n# A\n\n## Results\n\n## Open\n\n[[a#open-1]] [[b#Open]]\n\n## Results\n\n## Open\n\n### Results\n\n[[#Results]] [[#open-1]] [[#Open#Results]] [x](#results-2)\n' +
+        '//- b.md\n# B\n\n## Open\n\n[[a#open-1]] [[#Open]]\n\n## Results\n//- c.md\n[[a#open-1|x]] [y](a.md#open-1) [[a#Results]]\n',
+    );
+  });
+  test('not of a heading or block that is not there', () => {
+    for (const fragment of ['Nope', '^nope']) {
+      const of = world(`\n//- a.md\n![[b#${fragment}$0]]\n//- b.md\n# B\n`);
+      assert.ok(!offered(of).some(({ title }) => title.startsWith('Put')), fragment);
+    }
+  });
   const into = (line: string, source: string, expected: string) =>
     check(`\n//- a.md\n${line}\n//- b.md\n${source}`, 'Put', `\n//- a.md\n${expected}\n`);
   test('in a quote, a callout, a list or a footnote it stays there', () => {
@@ -508,8 +565,8 @@ para ^id
     to('[[far b$0]]', '[Beta](../t/far%20b.md)');
     to('[[far b#Two Words|words]]$0', '[words](../t/far%20b.md#two-words)');
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
-    to('![[pic.png|300]]$0', '![](../m/pic.png)');
-    to('![[pic.png|a curve|300]]$0', '![a curve](../m/pic.png)');
+    to('![[pic.png|a curve]]$0', '![a curve](../m/pic.png)');
+    to('[[far b|^note]]$0', '[\\^note](../t/far%20b.md)');
   });
   test('to Markdown, where the name could be a scheme or hold an entity', () => {
     check('\n//- a.md\n[[Paper: x$0]]\n//- Paper: x.md\n', 'Make it', '\n//- a.md\n[Paper: x](Paper%3A%20x.md)\n');
@@ -522,7 +579,7 @@ para ^id
   });
   test('to wiki', () => {
     to('[Beta]($0../t/far%20b.md)', '[[far b]]');
-    to('[other *words*]($0../t/c.md)', '[[c|other words]]');
+    to('[other \\*words\\*]($0../t/c.md)', '[[c|other *words*]]');
     to('[x]($0../t/far%20b.md#two-words)', '[[far b#Two Words|x]]');
     to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
@@ -551,6 +608,15 @@ para ^id
       '[x](https://x.org)$0',
       '[a [b] c](../t/c.md)$0',
       '[[far b#nope]]$0',
+      '![[pic.png|300]]$0',
+      '![[pic.png|a curve|300]]$0',
+      '![300](../m/pic.png)$0',
+      '![a](../m/pic.png "Caption")$0',
+      '[x](../t/c.md "title")$0',
+      "[x](<../t/far b.md#two-words> 'title')$0",
+      '[**x**](../t/c.md)$0',
+      '[`x`](../t/c.md)$0',
+      '[![a](../m/pic.png)](../t/c.md$0)',
     ]) {
       const titles = offered(world(vault(line))).map(({ title }) => title);
       assert.deepEqual(
@@ -558,6 +624,36 @@ para ^id
         [],
         line,
       );
+    }
+  });
+  test('with the text first where a setting says so', () => {
+    const of = (line: string) => `\n//- a.md\n${line}\n//- b.md\n# B\n## Part\n//- C# d.md\n`;
+    const settings = { links: { pipeOrder: 'aliasFirst' } } as const;
+    check(of('[x](b.md#part$0)'), 'Make it', '\n//- a.md\n[[x|b#Part]]\n', { settings });
+    check(of('[x](C%23%20d.md$0)'), 'Make it', '\n//- a.md\n[[x|C%23 d]]\n', { settings });
+    check(of('[b](b.md$0)'), 'Make it', '\n//- a.md\n[[b]]\n', { settings });
+  });
+  test('a picture in a link, by itself', () => {
+    const nested = '\n//- a.md\n[![alt](i.png)](b.md) ![x [y](b.md)](i.png) [z](b.md$0)\n//- b.md\n//- i.png\n';
+    check(
+      nested,
+      'Make all Markdown links of this note',
+      '\n//- a.md\n[![[i.png|alt]]](b.md) ![x [[b|y]]](i.png) [[b|z]]\n',
+    );
+  });
+  test('in a heading the words stay, by which links find it', () => {
+    const heading = (before: string, after: string) =>
+      check(`\n//- a.md\n## ${before}\n//- b.md\n# Big\n## Part\n//- i.png\n`, 'Make it', `\n//- a.md\n## ${after}\n`);
+    heading('See [[b$0]]', 'See [b](b.md)');
+    heading('See [[b#Part$0]] x', 'See [b#Part](b.md#part) x');
+    heading('See [[b|*x*$0]]', 'See [*x*](b.md)');
+    heading('![[i.png$0]]', '![i.png](i.png)');
+    heading('See [Big](b.md$0)', 'See [[b|Big]]');
+    heading('See [b](b.md$0)', 'See [[b]]');
+    heading('![alt](i.png$0)', '![[i.png|alt]]');
+    for (const line of ['![](i.png$0)', '[](b.md$0)', '[[text|b.md$0]]']) {
+      const of = world(`\n//- a.md\n## ${line}\n//- b.md\n# Big\n//- i.png\n`);
+      assert.ok(!offered(of).some(({ title }) => title.startsWith('Make ')), line);
     }
   });
   test('all of a note, all of the vault', () => {
@@ -578,6 +674,17 @@ describe('the reverse link', () => {
       'Link back here from “Beta”',
       '\n//- b.md\n# Beta\n\n## Related\n\n- [[c]] — first\n- [[a]] — because of this\n\n## Sources\n',
     ));
+  test('the reason in plain words, which lead nowhere else there', () => {
+    const back = (line: string, reason: string) =>
+      check(
+        `\n//- a.md\n# Alpha\n${line}\n\n## Sec\n\n[^1]: x\n//- b.md\n# B\n`,
+        'Link back',
+        `\n//- b.md\n# B\n\n## Related\n\n- [[a]] - ${reason}\n`,
+      );
+    back('- [[b$0]] - as said in [x](c.md), [^1] *and* [[#Sec]] ^id1', 'as said in x, and Sec');
+    back('- [ ] [[b$0]]: 2 * 3 of `Vec<T>`', '2 * 3 of Vec\\<T>');
+    back('- [[b$0]] - [^1]', 'Alpha');
+  });
   test('in a list of its own where there is none', () =>
     check(
       '\n//- a.md\n# Альфа\nСм. [[b$0]].\n//- b.md\n# Бета\n\nТекст.\n',
@@ -604,6 +711,20 @@ describe('the reverse link', () => {
     const sample = '```\n- [[c]] - a sample\n```';
     back(`- [[c]] - reason\n\n${sample}`, `- [[c]] - reason\n- [[a]] - Alpha\n\n${sample}`);
     back(sample, `${sample}\n\n## Related\n\n- [[a]] - Alpha`);
+  });
+  test('in the section for it, whatever that holds', () => {
+    const back = (before: string, after: string) =>
+      check(
+        `\n//- a.md\n# Alpha\n[[b$0]]\n//- b.md\n# Beta\n\n${before}\n//- c.md\n//- d.md\n`,
+        'Link back',
+        `\n//- b.md\n# Beta\n\n${after}\n`,
+      );
+    back('## Related\n\n- [ ] [[c]]\n\n## End', '## Related\n\n- [ ] [[c]]\n- [[a]] - Alpha\n\n## End');
+    back('## See also\n\n- [[c]], [[d]]', '## See also\n\n- [[c]], [[d]]\n- [[a]] - Alpha');
+    back('## Related\n\n[[c]] [[d]]\n\n## End', '## Related\n\n[[c]] [[d]]\n\n- [[a]] - Alpha\n\n## End');
+    back('## Related\n\n| [[c]] |\n|---|', '## Related\n\n| [[c]] |\n|---|\n\n- [[a]] - Alpha');
+    back('## Related\n## End', '## Related\n\n- [[a]] - Alpha\n## End');
+    back('## Related work in history\n\nText.', '## Related work in history\n\nText.\n\n## Related\n\n- [[a]] - Alpha');
   });
   test('not where it is there', () => {
     const of = world('\n//- a.md\n[[b$0]]\n//- b.md\n[x](a.md)\n');
@@ -657,6 +778,21 @@ describe('the table of contents', () => {
     entry('a & b &amp;lt; `&lt;` [c]', '[a & b \\&lt; \\&lt; \\[c\\]](#a--b-lt-lt-c)');
     entry('`==a==` of $a_i * b_i$', '[\\=\\=a\\=\\= of $a_i * b_i$](#a-of-a_i--b_i)');
   });
+  test('without what a quote or a list holds', () => {
+    const rows = '<!-- toc -->\n\n- [One](#one)\n\n<!-- /toc -->';
+    check(
+      '\n//- a.md\n> ## Quote\n> x\n\n# A$0\n\n- ## Item\n\n## One\n',
+      'Insert',
+      `\n//- a.md\n> ## Quote\n> x\n\n# A\n\n${rows}\n\n- ## Item\n\n## One\n`,
+    );
+    check('\n//- a.md\n> # Quote\n> x\n\n## One$0\n', 'Insert', `\n//- a.md\n> # Quote\n> x\n\n${rows}\n\n## One\n`);
+  });
+  test('a level that is left out is none', () =>
+    check(
+      '\n//- a.md\n# A$0\n\n#### deep\n## shallow\n##### five\n### three\n## last\n',
+      'Insert',
+      '\n//- a.md\n# A\n\n<!-- toc -->\n\n- [deep](#deep)\n- [shallow](#shallow)\n  - [five](#five)\n  - [three](#three)\n- [last](#last)\n\n<!-- /toc -->\n\n#### deep\n## shallow\n##### five\n### three\n## last\n',
+    ));
   test('not where it is as it should be', () =>
     checkTitles(`\n//- a.md\n# A$0\n\n${table}\n\n## One\n### Two x\n## One\n`, []));
 });
@@ -677,6 +813,15 @@ First words. It uses [[new_thing|the thing]] a lot! More.
       'Create note “two/new_thing.md”',
       '\n//- two/new_thing.md\n# New thing\n\n## Related\n\n- [[a]] - the reason here\n- [[b]] - “It uses the thing a lot!”\n- [[c]]\n',
     ));
+  test('a row of a table, a task', () => {
+    const said = (line: string, expected: string) =>
+      check(`\n//- a.md\n${line}\n`, 'Create', `\n//- x.md\n# X\n\n## Related\n\n- [[a]]${expected}\n`);
+    said('| a | [[x$0\\|X]] is wanted |\n|---|---|', ' - “X is wanted”');
+    said('| a | [[x$0]] |\n|---|---|', '');
+    said('- [ ] read [[x$0]] ^id', ' - “read x”');
+    said('> [!note] On [[x$0]]', ' - “On x”');
+    said('- [ ] [[x$0]] - because ^id', ' - because');
+  });
   test('from a template', () =>
     check(
       `${vault}//- templates/note.md\n---\ndate: {{date}}\n---\n# {{ title }}\n\n{{mentions}}\n`,

@@ -44,7 +44,15 @@ nowhere#x -> missing
     ));
 
   test('with the alias on the left', () =>
-    check('//- a.md\n[[what it says|n/b]]\n//- n/b.md\n# Beta\n', 'what it says -> resolved note /v/n/b.md · Beta'));
+    check(
+      '//- a.md\n[[what it says|n/b]]\n//- n/b.md\n# Beta\n',
+      'what it says|n/b -> resolved note /v/n/b.md · Beta',
+    ));
+  test('with one text for several notes', () =>
+    check(
+      '//- a.md\n[[text|b]] [[text|c]] [[text]]\n//- b.md\n//- c.md\n',
+      'text|b -> resolved note /v/b.md · b\ntext|c -> resolved note /v/c.md · c\ntext -> missing',
+    ));
 
   test('outside of the workspace says nothing about what is there', () =>
     check(
@@ -101,7 +109,12 @@ Inside.
       `//- a.md\n![[b#One]]${notes}`,
       'b#One -> resolved note /v/n/b.md#one · Beta · "## One\\n\\nInside.\\n\\n- item ^id\\n\\n"',
     ));
-  test('of a block', () => check(`//- a.md\n![[b#^id]]${notes}`, 'b#^id -> resolved note /v/n/b.md · Beta · "item "'));
+  test('of a block', () => check(`//- a.md\n![[b#^id]]${notes}`, 'b#^id -> resolved note /v/n/b.md · Beta · "- item"'));
+  test('of an item and of a list, as they read by themselves', () => {
+    const list = '//- b.md\n> - one\n>   - two ^id\n>     - kid\n>\n> ^all\n';
+    check(`//- a.md\n![[b#^id]]\n${list}`, 'b#^id -> resolved note /v/b.md · b · "- two\\n  - kid"');
+    check(`//- a.md\n![[b#^all]]\n${list}`, 'b#^all -> resolved note /v/b.md · b · "- one\\n  - two ^id\\n    - kid"');
+  });
   test('beside a link to the same', () =>
     check('//- a.md\n![[b]] [[b]]\n//- b.md\nText\n', 'b -> resolved note /v/b.md · b · "Text\\n"'));
   test('of itself', () => check('//- a.md\n![[a]]\n', 'a -> resolved note /v/a.md · a · "![[a]]\\n"'));

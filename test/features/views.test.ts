@@ -7,7 +7,7 @@ import { diagnostics } from '../../server/features/diagnostics.ts';
 import { outgoingLinks } from '../../server/features/outgoingLinks.ts';
 import { mentionRow, namesToFind, placesIn } from '../../server/features/unlinkedMentions.ts';
 import { vaultHealth } from '../../server/features/vaultHealth.ts';
-import type { ViewRow } from '../../server/protocol.ts';
+import { defaultSettings, type ViewRow } from '../../server/protocol.ts';
 import { finish } from '../../server/vault/walk.ts';
 import { styleOf, type World, world } from '../fixture.ts';
 
@@ -73,6 +73,11 @@ See [[target#Part]], [[target|PE]] and [[a]].
         '  Perception Encoder -> index.md:1',
       ],
     ));
+  test('a row of a table, a task, without the id', () =>
+    check(
+      '\n//- t.md\n# T$0\n//- a.md\n| a | [[t]] is wanted |\n|---|---|\n\n- [ ] read [[t]] ^id\n- [x] [[t]] - done ^id2\n',
+      ['a (a.md)', '  a · T is wanted -> a.md:1', '  read T -> a.md:4', '  done -> a.md:5'],
+    ));
   test('nobody', () => check('\n//- a.md\n$0[[a]]\n', []));
   test('of a reference the link, not its definition', () =>
     check('\n//- b.md\n# B$0eta\n//- a.md\n# A\nSee [t][r].\n\n[r]: b.md\n//- c.md\n[unused]: b.md\n', [
@@ -130,9 +135,9 @@ describe('unlinked mentions', () => {
     assert.deepEqual(shown(of, rows), expected);
   };
   /** The text of `a.md` when each mention in it has become a link. */
-  const linked = (literal: string): string => {
+  const linked = (literal: string, settings = defaultSettings): string => {
     const of = open(literal);
-    const { vault, settings } = of;
+    const { vault } = of;
     const target = vault.files.get(of.place.uri)!;
     const note = vault.note(of.uri('a.md'))!;
     const text = vault.text(note.uri)!;
@@ -141,6 +146,11 @@ describe('unlinked mentions', () => {
     const edits = (row?.children ?? []).map(({ range, link }) => ({ range: range!, newText: link!.newText }));
     return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits).trimEnd();
   };
+  test('with the text first where a setting says so', () => {
+    const settings = { ...defaultSettings, links: { ...defaultSettings.links, pipeOrder: 'aliasFirst' as const } };
+    const mentioned = '//- flash.md\n# Flash attention$0\n//- a.md\nUse flash attention here.\n';
+    assert.equal(linked(mentioned, settings), 'Use [[flash attention|flash]] here.');
+  });
   test('the title, the title before a colon, an alias, the file name', () =>
     check(
       `
@@ -229,7 +239,7 @@ First. A _layer probing_ is a layer probing. Last.
     ]);
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
-      '  ‹flash attention› | x | -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› · x -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
   });
   test('short words too, and no others that begin alike', () =>

@@ -99,12 +99,21 @@ describe('block ids', () => {
       expected,
     );
   test('at the end of a paragraph', () => blocks('a b\nc ^id-1\n', '^id-1: a b\nc'));
-  test('of items', () => blocks('- a ^x\n- b ^y\n  - c ^z\n', '^x: a', '^y: b', '^z: c'));
+  test('of items, with all that they hold', () => {
+    blocks('- a ^x\n- b ^y\n  - c ^z\n- d\n', '^x: - a', '^y: - b ^y\n  - c ^z', '^z: - c');
+    blocks('> 1. a ^x\n>\n>    b\n> 2. - c ^y\n', '^x: 1. a ^x\n>\n>    b', '^y: - c');
+    blocks('- a\n\n  b ^x\n- c\n  ^y\n', '^x: b', '^y: - c');
+  });
   test('of a heading', () => blocks('# a ^x\n', '^x: a'));
   test('alone, for a table, a list, code, a quote before', () => {
     blocks('| a |\n|---|\n| b |\n\n^x\n', '^x: | a |\n|---|\n| b |');
     blocks('```\ncode\n```\n\n^x\n', '^x: ```\ncode\n```');
-    blocks('> q\n\n^x\n', '^x: q');
+    blocks('> q\n>\n> - r\n\n^x\n', '^x: > q\n>\n> - r');
+    blocks('- a\n- b\n  - c\n- d\n\n^x\n\n^y\n', '^x: - a\n- b\n  - c\n- d', '^y: ^x');
+    blocks('p\n\n- a\n* b\n* c\n\n^x\n', '^x: * b\n* c');
+    blocks('- a\n  - b\n  - c\n\n  ^x\n- d\n', '^x: - b\n  - c');
+    blocks('> - a\n> - b\n>\n> ^x\n', '^x: - a\n> - b');
+    blocks('- a\n\np\n\n^x\n', '^x: p');
   });
   test('in the middle of a line or in code it is none', () => blocks('a ^x b\n\n`^y`\n\na^z\n\n2^10\n'));
   test('Cyrillic', () => blocks('a ^блок-1\n', '^блок-1: a'));

@@ -75,7 +75,7 @@ describe('headings', () => {
 
 describe('blocks', () => {
   test('at the end of a paragraph', () => check('text here ^id1\n', '^id1', 'text here'));
-  test('of a list item', () => check('- one ^a\n- two ^b\n', '^b', 'two'));
+  test('of a list item', () => check('- one ^a\n- two ^b\n', '^b', '- two'));
   test('alone, for the block before', () => check('| a |\n|---|\n| b |\n\n^tbl\n', '^tbl', '| a |\n|---|\n| b |'));
   test('in another case', () => check('text ^Id\n', '^id', 'text'));
   test('the exact case first', () => check('one ^ID\n\ntwo ^id\n', '^id', 'two'));

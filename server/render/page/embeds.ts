@@ -2,8 +2,8 @@
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
-import type { Link, Note } from '../../parse/note.ts';
-import { lineAt, lineStart } from '../../text/lines.ts';
+import type { BlockId, Link, Note } from '../../parse/note.ts';
+import { lineAt } from '../../text/lines.ts';
 import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
 import { resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -69,14 +69,13 @@ export function drawEmbed(context: PageContext, block: Block): string | undefine
   if (!note || text === undefined) return box(say.embedUnread());
   const span = spanOf(note, text, found.fragment);
   if (!span) return box(say.missingHeading(found.fragment ?? '', vault.titleOf(file)));
-  const isOfList = isListBlock(note, text, found.fragment);
+  const container = containerBlock(note, text, found.fragment);
   budget.embeds--;
-  // The item is looked for in the whole note.
-  budget.characters -= isOfList ? text.length : span.end - span.start;
+  // It is looked for in the whole note.
+  budget.characters -= container ? text.length : span.end - span.start;
   if (budget.characters < 0) return box(say.embedTooLarge());
   const inner: PageContext = { ...context, note, text, chain: [...chain, name] };
-  const listed = isOfList ? listBlockOf(inner, found.fragment!) : undefined;
-  const { blocks, env } = listed ?? blocksOf(inner, span.start, span.end);
+  const { blocks, env } = (container && containerOf(inner, container)) ?? blocksOf(inner, span.start, span.end);
   const body = blocks.map((each) => drawBlock(inner, env, each)).join('');
   return element(mark, 'div', { class: 'embed' }, element(mark, 'div', { class: 'embed-title' }, title) + body);
 }
@@ -99,32 +98,35 @@ function spanOf(note: Note, text: string, fragment: string | undefined): { start
   return anchor ? { start: frontMatterEnd(text), end: text.length } : undefined;
 }
 
-const itemMark = /(?:^|[\s>])(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
+const containerMark = /^(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))/;
 
-/** True for a block id in the first words of an item, and for one on a line of its own below a list. */
-function isListBlock(note: Note, text: string, fragment: string | undefined): boolean {
+/** The block that a fragment names, where that is an item, a list or a quote. */
+function containerBlock(note: Note, text: string, fragment: string | undefined): BlockId | undefined {
   const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
-  if (anchor?.kind !== 'block') return false;
+  if (anchor?.kind !== 'block') return undefined;
   const { blockStart } = anchor.block;
-  return itemMark.test(text.slice(lineStart(note.lines, lineAt(note.lines, blockStart)), blockStart));
+  return containerMark.test(text.slice(blockStart, blockStart + 11)) ? anchor.block : undefined;
 }
 
-/** The item that a block id names, with what stands below its words; or the list, where the id stands below that. */
-function listBlockOf(inner: PageContext, fragment: string): Blocks | undefined {
+/** An item as a list by itself, or a whole list or quote: read where it stands. */
+function containerOf(inner: PageContext, { start, blockStart, blockEnd }: BlockId): Blocks | undefined {
   const { note, text } = inner;
-  const anchor = findAnchor(note, fragment);
-  if (anchor?.kind !== 'block') return undefined;
-  const { start, blockStart } = anchor.block;
   const all = blocksOf(inner);
   const line = lineAt(note.lines, blockStart);
   const block = all.blocks.find((each) => each.line <= line && line < each.end);
   if (!block) return undefined;
-  const isBelow = lineAt(note.lines, start) > line && start === lineStart(note.lines, lineAt(note.lines, start));
-  // Right below, without a blank line, it belongs to the last item.
-  if (isBelow && /\n[ \t]*\r?\n/.test(text.slice(blockStart, start)) && block.kind === 'list')
-    return { ...all, blocks: [block] };
-  const tokens = itemTokens(block.tokens, line - all.env.drawing.masked.firstLine);
-  return tokens && { ...all, blocks: [{ ...block, tokens, kind: 'list', level: 0 }] };
+  const own = line - all.env.drawing.masked.firstLine;
+  const kind = text[blockStart] === '>' ? 'other' : 'list';
+  const tokens = start < blockEnd ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
+  return tokens && { ...all, blocks: [{ ...block, tokens, kind, level: 0 }] };
+}
+
+/** The outermost list or quote that begins at a line. */
+function wholeTokens(tokens: readonly Token[], line: number, kind: 'list' | 'other'): readonly Token[] | undefined {
+  const type = kind === 'list' ? /^(?:bullet|ordered)_list_open$/ : /^blockquote_open$/;
+  const open = tokens.findIndex((token) => type.test(token.type) && token.map?.[0] === line);
+  const close = tokens.findIndex((token, index) => index > open && token.level === tokens[open]?.level);
+  return close < 0 ? undefined : tokens.slice(open, close + 1);
 }
 
 /** The innermost item that begins at a line, as a list by itself. */

@@ -1,0 +1,25 @@
+// The text of a block that an id names, as it reads by itself.
+import { lineAt, lineStart } from '../text/lines.ts';
+import { type Span, without } from '../text/span.ts';
+import { withoutFurtherMarks } from './containerMarks.ts';
+import type { BlockId, Note } from './note.ts';
+
+/** The block without its id, and without the marks of what it stands in. */
+export function blockText(note: Note, text: string, block: BlockId): string {
+  const { blockStart, blockEnd } = block;
+  const parts = without({ start: blockStart, end: blockEnd }, [idSpan(text, block)]);
+  const said = parts.map(({ start, end }) => text.slice(start, end)).join('');
+  return withoutFurtherMarks(lineBefore(note, text, blockStart), said);
+}
+
+/** What stands in its line before an offset. */
+export function lineBefore(note: Note, text: string, offset: number): string {
+  return text.slice(lineStart(note.lines, lineAt(note.lines, offset)), offset);
+}
+
+/** A block id with the white space before it. */
+export function idSpan(text: string, { start, end }: Span): Span {
+  let from = start;
+  while (from > 0 && /\s/.test(text[from - 1]!)) from--;
+  return { start: from, end };
+}
