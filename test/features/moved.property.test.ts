@@ -1,7 +1,7 @@
 // Random vaults and random moves, judged by the independent reader of the rules (test/corpora/reader.mjs): whatever a link
 // led to before, it leads to afterwards, under its new name. And a new name given and taken back leaves every byte.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -27,15 +27,36 @@ function literal(texts: Texts): string {
   return `\n${[...texts].map(([path, text]) => `//- ${path}\n${text}`).join('')}`;
 }
 
+/** The one folder that vaults are written to: to make and remove one for each took most of the time. */
+const folder = join(temporary, 'vault');
+mkdirSync(folder);
+let written: Texts = new Map();
+
+function write(texts: Texts): void {
+  const kept = foldersOf(texts);
+  for (const path of written.keys()) if (!texts.has(path)) rmSync(join(folder, path));
+  for (const path of [...foldersOf(written)].reverse()) if (!kept.has(path)) rmdirSync(join(folder, path));
+  for (const path of kept) mkdirSync(join(folder, path), { recursive: true });
+  for (const [path, text] of texts) writeFileSync(join(folder, path), text);
+  written = texts;
+}
+
+/** Those above before those in them. */
+function foldersOf(texts: Texts): Set<string> {
+  const found = new Set<string>();
+  const add = (path: string): void => {
+    if (path === '.') return;
+    add(dirname(path));
+    found.add(path);
+  };
+  for (const path of texts.keys()) add(dirname(path));
+  return found;
+}
+
 /** What every link leads to, in the order of the text: note -> `raw text` and target. */
 function meanings(readVault: ReadVault, texts: Texts): Map<string, { raw: string; target: string | undefined }[]> {
-  const folder = mkdtempSync(join(temporary, 'v'));
-  for (const [path, text] of texts) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  write(texts);
   const { links, markdown } = readVault(folder, { gitRoot: folder, pipe: 'paths' });
-  rmSync(folder, { recursive: true });
   const found = new Map([...texts.keys()].map((path) => [path, [] as { raw: string; target: string | undefined }[]]));
   for (const { file, raw, targets } of links) found.get(file)!.push({ raw, target: targets[0] });
   for (const { file, raw, target } of markdown) found.get(file)!.push({ raw, target });
