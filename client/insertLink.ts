@@ -4,13 +4,14 @@ import {
   l10n,
   type QuickPickItem,
   Selection,
+  type TextDocument,
   type TextEditor,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type SearchItem, type SearchParams, searchRequest } from '../server/protocol.ts';
-import { halfTypedLink, linkAtSelection } from './linkAtSelection.ts';
+import { linkAround, linkAtSelection } from './linkAtSelection.ts';
 
 interface NoteItem extends QuickPickItem {
   /** Absent where there is nothing to take. */
@@ -80,7 +81,12 @@ function pickLink(client: BaseLanguageClient, editor: TextEditor): Promise<strin
 function initialQuery(editor: TextEditor): string {
   const { document, selection } = editor;
   if (!selection.isEmpty) return selection.isSingleLine ? document.getText(selection).trim() : '';
-  return halfTypedLink(document.lineAt(selection.active.line).text, selection.active.character)?.query ?? '';
+  const { line, character } = selection.active;
+  return linkAround(document.lineAt(line).text, character, isAliasFirst(document))?.query ?? '';
+}
+
+function isAliasFirst(document: TextDocument): boolean {
+  return workspace.getConfiguration('researchNotes.links', document).get('pipeOrder') === 'aliasFirst';
 }
 
 function noteItem({ title, path, link }: SearchItem): NoteItem {
@@ -94,7 +100,7 @@ function plain(text: string): string {
 
 async function writeLink(editor: TextEditor, link: string): Promise<void> {
   const { document } = editor;
-  const aliasFirst = workspace.getConfiguration('researchNotes.links', document).get('pipeOrder') === 'aliasFirst';
+  const aliasFirst = isAliasFirst(document);
   const written = await editor.edit((edit) => {
     for (const selection of editor.selections) {
       const line = selection.end.line;

@@ -7,27 +7,44 @@ export interface Replacement {
   readonly text: string;
 }
 
-interface HalfTyped {
+interface LinkAround {
   /** Columns of what is to be replaced. */
   readonly start: number;
   readonly end: number;
+  /** What is looked for. */
   readonly query: string;
-  /** What follows the target, which is then replaced alone: `|` or `#`. */
-  readonly mark: string;
+  /** True where the link goes on, or has a text: only its target is replaced. */
+  readonly targetOnly: boolean;
+  /** True where a `#` of the name would begin a fragment. */
+  readonly beforeFragment: boolean;
 }
 
-/** The link that is being written around the cursor: `[[foo`, `[[foo]]`; of `[[foo|alias]]` and `[[foo#heading]]` the target. */
-export function halfTypedLink(line: string, column: number): HalfTyped | undefined {
-  const open = /\[\[([^[\]|#]*)$/.exec(line.slice(0, column));
+/**
+ * The link around the cursor: one that nothing closes yet (`[[foo`) up to the cursor, another whole (`[[foo]]`) or its
+ * target (`[[foo|alias]]`, `[[foo#heading]]`), whichever part the cursor stands in.
+ */
+export function linkAround(line: string, column: number, aliasFirst: boolean): LinkAround | undefined {
+  const open = /\[\[([^[\]]*)$/.exec(line.slice(0, column));
   if (!open) return undefined;
-  const rest = /^[^[\]|#]*?(?:\]\]|(?=\\?([|#])[^[\]]*\]\]))/.exec(line.slice(column));
-  const mark = rest?.[1] ?? '';
-  return {
-    start: open.index + (mark === '' ? 0 : 2),
-    end: column + (rest ? rest[0].length : 0),
-    query: open[1]!.trim(),
-    mark,
-  };
+  const typed = open[1]!;
+  const rest = /^([^[\]]*)\]\]/.exec(line.slice(column))?.[1];
+  if (rest === undefined) {
+    if (/[|#]/.test(typed)) return undefined;
+    return { start: open.index, end: column, query: typed.trim(), targetOnly: false, beforeFragment: false };
+  }
+  const inside = typed + rest;
+  const bar = /\\?\|/.exec(inside);
+  const textFirst = aliasFirst && bar !== null;
+  const from = textFirst ? bar.index + bar[0].length : 0;
+  const side = textFirst ? inside.slice(from) : inside.slice(0, bar?.index);
+  const hash = side.indexOf('#');
+  const target = hash < 0 ? side : side.slice(0, hash);
+  const targetOnly = bar !== null || hash >= 0;
+  const start = open.index + (targetOnly ? 2 + from : 0);
+  const end = targetOnly ? start + target.length : column + rest.length + 2;
+  const isIn = typed.length >= from && typed.length <= from + target.length;
+  const query = (isIn ? typed.slice(from) : target).trim();
+  return { start, end, query, targetOnly, beforeFragment: hash >= 0 || textFirst };
 }
 
 /** True if the target or the fragment of a wiki-link is being written at the end of this start of a line. */
@@ -54,11 +71,10 @@ export function linkAtSelection(
 ): Replacement {
   const inside = /^\[\[([^|]*)\]\]$/.exec(link)?.[1];
   if (selected === '') {
-    const half = halfTypedLink(line, start);
-    if (!half) return { start, end, text: link };
-    // A `#` of the name would begin a fragment where one follows.
-    const target = half.mark === '#' ? inside && beforeFragment(inside) : inside;
-    return { start: half.start, end: half.end, text: half.mark === '' ? link : (target ?? link) };
+    const around = linkAround(line, start, aliasFirst);
+    if (!around) return { start, end, text: link };
+    const target = inside !== undefined && around.beforeFragment ? beforeFragment(inside) : inside;
+    return { start: around.start, end: around.end, text: around.targetOnly ? (target ?? link) : link };
   }
   if (inside === undefined || !isAlias(selected)) return { start: end, end, text: ` ${link}` };
   // A bare bar would end the cell of a table, which may stand in a quotation.

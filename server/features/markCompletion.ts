@@ -75,7 +75,7 @@ export function markCompletion(
     return addFootnotes(note, text, footnote[1]!, isDefinition, items, options);
   }
   const label = options.besideMarkdown ? undefined : /\]\[([^[\]]*)$/.exec(before)?.[1];
-  if (label !== undefined) return addLabels(note, text, label, itemsFor(label, /^[^[\]]*\]/));
+  if (label !== undefined) return addLabels(note, text, label, itemsFor(label, /^[^[\]\s]*\]/));
   const tag = /(?:^|[\s(,;])#([\p{L}\p{N}_/-]*)$/u.exec(before)?.[1];
   return tag === undefined ? undefined : addTags(vault, note, tag, itemsFor(tag, restOfTag));
 }

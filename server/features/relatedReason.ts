@@ -4,7 +4,7 @@ import { plainText } from '../parse/plainText.ts';
 import type { Needs } from '../render/card.ts';
 import { overviewOf, shortened } from '../render/excerpt.ts';
 import { restOfLine } from '../text/lines.ts';
-import { sectionKind } from '../vault/captions.ts';
+import { mayListRelated } from '../vault/captions.ts';
 import type { Vault } from '../vault/vault.ts';
 import { asSnippet, type CompletionData, escapeSnippet } from './completionItems.ts';
 
@@ -33,11 +33,16 @@ export function reasonSeparator(text: string, open: number, end: number): string
       if (separator) return separator;
       if (listLine.test(line)) continue;
       const heading = down ? undefined : /^#{1,6}[ \t]+(.*)/.exec(line)?.[1];
-      if (heading && sectionKind(plainText(heading)) === 'related') return ' - ';
+      if (heading && listsNotes(plainText(heading))) return ' - ';
       break;
     }
   }
   return undefined;
+}
+
+/** True for headings of related notes, and for those of links, which may be sources as well. */
+function listsNotes(heading: string): boolean {
+  return mayListRelated(heading) || /^(?:links|ссылки)\s*:?$/i.test(heading.trim());
 }
 
 /** The lines after the one that holds `from`, or those before it, the nearest first. */

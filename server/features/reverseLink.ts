@@ -3,7 +3,7 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import { isOpaque, type Link, type Note } from '../parse/note.ts';
 import { hasRussian } from '../text/alphabets.ts';
 import type { Span } from '../text/span.ts';
-import { sectionKind } from '../vault/captions.ts';
+import { mayListRelated, sectionKind } from '../vault/captions.ts';
 import type { File } from '../vault/files.ts';
 import { sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
@@ -43,7 +43,7 @@ export function reverseLink(
   const name = inBrackets(writeTarget(vault, file.uri, own, styleFor(options.settings, options.style)));
   const reason = reasonAfter(here, link) ?? vault.titleOf(own);
   const lineBreak = lineEnd(text);
-  const related = relatedSection(target);
+  const related = relatedSection(target, text);
   const last = lastItem(target, text, related);
   if (last) {
     const marker = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/
@@ -61,9 +61,14 @@ export function reverseLink(
   return { uri: file.uri, edit: replacing(target, { start: end, end }, newText) };
 }
 
-function relatedSection(note: Note): Span | undefined {
-  const index = note.headings.findIndex(({ text, contained }) => !contained && sectionKind(text) === 'related');
-  return index < 0 ? undefined : sectionSpan(note, index);
+/** The section of related notes, whatever it holds; else one that may be called so and lists notes. */
+function relatedSection(note: Note, text: string): Span | undefined {
+  const spans = (isSo: (heading: string) => boolean) =>
+    note.headings.flatMap((heading, index) =>
+      !heading.contained && isSo(heading.text) ? [sectionSpan(note, index)] : [],
+    );
+  const [named] = spans((heading) => sectionKind(heading) === 'related');
+  return named ?? spans(mayListRelated).find((span) => lastItem(note, text, span) !== undefined);
 }
 
 /**

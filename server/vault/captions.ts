@@ -27,6 +27,14 @@ export function sectionKind(heading: string): SectionKind | undefined {
   return sourcesHeadings.has(key) ? 'sources' : undefined;
 }
 
+/** How titles of lists of related notes begin, whatever they say of these: `Related papers`, `Похожие работы`. */
+const relatedBeginning = /^(?:связанн|похож|см\.? также|смотри(?:те)? также|related|similar|see also)/;
+
+/** As `sectionKind` says, and titles that go on: what stands below these may as well be prose. */
+export function mayListRelated(heading: string): boolean {
+  return sectionKind(heading) === 'related' || relatedBeginning.test(foldLoosely(heading).trim());
+}
+
 export function isOverviewHeading(text: string): boolean {
   return sectionKind(text) === 'overview';
 }

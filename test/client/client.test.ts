@@ -98,6 +98,11 @@ describe('insert link', () => {
   check('| [[fo<>o\\|al]] |', '| [[x.md\\|al]] |');
   check('x [[fo<>o#h|al]] y', 'x [[x.md#h|al]] y');
   check('x [[fo<> | a [[b]]', 'x [[x.md]] | a [[b]]');
+  check('x [[foo|a<>l]] y', 'x [[x.md|al]] y');
+  check('x [[foo#h<>]] y', 'x [[x.md#h]] y');
+  check('| [[wo<>rds\\|note]] |', '| [[words\\|x.md]] |', true);
+  check('x [[words|no<>te#h]] y', 'x [[words|x.md#h]] y', true);
+  check('x [[no<>te]] y', 'x [[x.md]] y', true);
 });
 
 describe('file events', () => {

@@ -684,8 +684,9 @@ It measures \${x} well enough. More.
     assert.deepEqual(chosen(vault('- [[be$0]]'), { snippets: false }), { text: '- [[b]] -', snippet: false }));
   test('with the dash of the list', () =>
     assert.match(chosen(vault('* [[be$0', '* [[c]] — because')).text!, /^\* \[\[b\]\] — \$\{1:/));
-  test('below a heading that says so', () =>
-    assert.match(chosen(vault('- [[be$0', '## Связанные темы')).text!, / - \$\{1:/));
+  for (const heading of ['Связанные темы', 'Related papers', 'Похожие работы', 'Ссылки', 'Links:'])
+    test(`below the heading ${heading}`, () =>
+      assert.match(chosen(vault('- [[be$0', `## ${heading}`)).text!, / - \$\{1:/));
   test('without the text of the note, its subtitle', () => {
     const of = world(vault('- [[be$0'));
     of.vault.dropText(of.uri('b.md'));
@@ -842,6 +843,7 @@ tags: [vision, видео]
     check('//- a.md\n```py$0thon\n```\n', 'python', '```python\n```');
     // Of a mark that nothing closes, no one knows where it ends.
     check('//- a.md\nx[^o$0 ld y\n\n[^one]: n\n', 'one', 'x[^one] ld y\n\n[^one]: n');
+    check('//- a.md\n[t][la$0| more](b.md)\n\n[label]: b.md\n', 'label', '[t][label]| more](b.md)\n\n[label]: b.md');
   });
   test('languages after a fence, those of the note first', () => {
     check('//- a.md\n```ty$0\n```\n', 'typescript', '```typescript\n```');

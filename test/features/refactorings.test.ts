@@ -724,6 +724,7 @@ describe('the reverse link', () => {
     back('## Related\n\n[[c]] [[d]]\n\n## End', '## Related\n\n[[c]] [[d]]\n\n- [[a]] - Alpha\n\n## End');
     back('## Related\n\n| [[c]] |\n|---|', '## Related\n\n| [[c]] |\n|---|\n\n- [[a]] - Alpha');
     back('## Related\n## End', '## Related\n\n- [[a]] - Alpha\n## End');
+    back('## Похожие работы\n\n- [[c]]\n\n## End', '## Похожие работы\n\n- [[c]]\n- [[a]] - Alpha\n\n## End');
     back('## Related work in history\n\nText.', '## Related work in history\n\nText.\n\n## Related\n\n- [[a]] - Alpha');
   });
   test('not where it is there', () => {
