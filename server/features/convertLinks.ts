@@ -77,9 +77,11 @@ function toMarkdown(vault: Vault, note: Note, text: string, link: Link, found: R
   const file = found.files[0]!;
   const own = vault.files.get(note.uri);
   if (!own) return undefined;
-  const path = file.uri === note.uri ? '' : encodedPath(relativePath(dirname(own.path), file.path));
   const fragment = markdownFragment(vault, file.uri, found.fragment);
   if (fragment === undefined) return undefined;
+  // A link to the note itself that names no part of it would be empty.
+  const isInside = file.uri === note.uri && fragment !== '';
+  const path = isInside ? '' : encodedPath(relativePath(dirname(own.path), file.path));
   const shown = found.aliasFirst ? link.target : link.alias;
   const inTable = isInTable(note, link.start);
   const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);

@@ -1,4 +1,5 @@
 // The beginning of a note that others already want: its title, and what they say about it, with links back to them.
+import { frontMatterEnd, isPlainScalar } from '../parse/frontMatter.ts';
 import type { Link } from '../parse/note.ts';
 import { hasRussian } from '../text/alphabets.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
@@ -49,11 +50,35 @@ export function newNoteStub(
   const isRussian = hasRussian(title) || mentions.some((line) => hasRussian(line));
   if (template !== undefined) {
     const values: Record<string, string> = { title, date, mentions: mentions.join('\n') };
-    return template.replace(/\{\{\s*(title|date|mentions)\s*\}\}/g, (_, name: string) => values[name]!);
+    const front = frontMatterEnd(template);
+    return template.replace(/\{\{\s*(title|date|mentions)\s*\}\}/g, (mark, name: string, at: number) =>
+      at < front ? inYaml(template, at, at + mark.length, values[name]!) : values[name]!,
+    );
   }
   const heading = isRussian ? 'Связанные темы' : 'Related';
   const list = mentions.length > 0 ? `## ${heading}\n\n${mentions.join('\n')}\n` : '';
   return `# ${title}\n\n${list}`;
+}
+
+/** A value as it may stand in a line of YAML between `start` and `end`: in its quotes, or in new ones where it needs some. */
+function inYaml(template: string, start: number, end: number, value: string): string {
+  const before = template.slice(template.lastIndexOf('\n', start - 1) + 1, start);
+  const quote = openQuote(before);
+  if (quote === '"') return JSON.stringify(value).slice(1, -1);
+  if (quote === "'") return value.replaceAll("'", "''");
+  const isAlone = /(?:^|[:\-[,])[ \t]*$/.test(before) && /^[ \t]*(?:[\],]|\r?\n)/.test(template.slice(end, end + 100));
+  const isPlain = isPlainScalar(value) && !(before.includes('[') && /[[\]{},]/.test(value));
+  return isAlone && !isPlain ? JSON.stringify(value) : value;
+}
+
+/** The quote that the end of a beginning of a line stands in; empty where it stands in none. */
+function openQuote(before: string): string {
+  let open = '';
+  for (const [index, mark] of [...before].entries()) {
+    if (mark === open) open = '';
+    else if (open === '' && /["']/.test(mark) && /(?:^|[\s[,:])$/.test(before.slice(0, index))) open = mark;
+  }
+  return open;
 }
 
 /** One item of a list for each note that wants this one: a link back, and what is said there. */

@@ -244,7 +244,9 @@ export function readActionData(vault: Vault, given: unknown): ActionData | undef
   const isNumber = (value: unknown) => Number.isSafeInteger(value);
   const isForm = form === 'wiki' || form === 'markdown';
   const isCode = diagnosticCodes.includes(code as DiagnosticCode);
-  const isPath = typeof path === 'string' && vault.folderOf(path) !== undefined && !/\/\.{0,2}(?:\/|$)/.test(path);
+  const folder = typeof path === 'string' ? vault.folderOf(path) : undefined;
+  // Only below its folder: the path of a folder that is not of the disk begins with `scheme://`.
+  const isPath = folder !== undefined && !/\/\.{0,2}(?:\/|$)/.test((path as string).slice(folder.path.length));
   const good: Record<string, boolean> = {
     create: isPath && typeof title === 'string',
     fixNote: isCode,

@@ -193,7 +193,12 @@ function simpleScalar(written: string): string | undefined {
   const first = written.charCodeAt(0);
   if ((first === 34 && /^"[^"\\]*"$/.test(written)) || (first === 39 && /^'[^']*'$/.test(written)))
     return written.slice(1, -1);
-  return simplePlain.test(written) && !/^(?:~|null)$/i.test(written) ? written : undefined;
+  return isPlainScalar(written) ? written : undefined;
+}
+
+/** True for a text that YAML reads as it is, without quotes, in a line of its own. */
+export function isPlainScalar(text: string): boolean {
+  return simplePlain.test(text) && !/^(?:~|null)$/i.test(text);
 }
 
 function yamlValues(source: string, offset: number): { values: Values; error: FrontMatterError | undefined } {

@@ -34,8 +34,8 @@ interface Entry {
 
 /**
  * How well an entry matches; lower is better. First comes what is typed, then the same word in the other alphabet, then what
- * the keys write on the other layout, and then what is only like it. Where there is one `…Begins`, a word of the name
- * follows, and then words of several names and of the folder.
+ * the keys write on the other layout, then the letters amid a word, two guesses at once, and what is only like it. Where
+ * there is one `…Begins`, a word of the name follows, and then words of several names and of the folder.
  */
 const ranks = {
   exact: 0,
@@ -47,8 +47,8 @@ const ranks = {
   soundsBegin: 6,
   foreignBegins: 9,
   layoutBegins: 12,
-  layoutSoundsBegin: 15,
-  inside: 18,
+  inside: 15,
+  layoutSoundsBegin: 16,
   initials: 19,
   resembles: 20,
   layoutResembles: 21,

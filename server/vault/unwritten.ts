@@ -4,6 +4,8 @@ import { Pace, type Walk } from './walk.ts';
 
 /** So many names are looked at for one query, the most wanted first. */
 const most = 200;
+/** Where a word may begin: behind no letter, and a letter behind a number, as in a key of a paper: `gu2023mamba`. */
+const wordBegins = /^(?:[^\p{L}\p{N}]|\p{N}\p{L})/u;
 
 export interface UnwrittenName {
   /** As `nameKey` gives it. */
@@ -73,7 +75,7 @@ export class Unwritten {
       const start = all.lastIndexOf('\n', first - 1) + 1;
       const end = all.indexOf('\n', first);
       const key = all.slice(start, end);
-      const isBegun = !/[\p{L}\p{N}]/u.test(all[first - 1]!);
+      const isBegun = wordBegins.test(all.slice(first - 1, first + 1));
       found.push({ key, begins: start === first, isBegun, count: this.vault.mentioning(key).length });
       // The line break may begin the next one.
       at = all.indexOf(text, end);

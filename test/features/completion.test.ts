@@ -475,6 +475,14 @@ describe('notes that are not written yet', () => {
     ]);
     assert.equal(rows(vault('mini'))[0], 'Minimal theme memes · c.md');
   });
+  test('a key of a paper by the name in it, before what two guesses find', () => {
+    const rest = '//- Fine-tuning.md\n//- b.md\n[[gu2023mamba]]\n';
+    assert.deepEqual(rows(`//- a.md\n[[mamb$0\n${rest}//- remambo.md\n`), [
+      'gu2023mamba · not written yet · wanted by 1 note',
+      'remambo · remambo.md',
+      'Fine-tuning · Fine-tuning.md',
+    ]);
+  });
   test('what only this note wants is no news', () =>
     assert.deepEqual(rows('//- a.md\n[[quantum]] [[quan$0\n'), ['quan · not written yet']));
   test('those that begin so and are wanted most, however many others hold the letters', () => {

@@ -5,7 +5,9 @@ import type { AnnotatedTextEdit } from 'vscode-languageserver-types';
 import type { ActionOptions } from '../../server/features/actionEdits.ts';
 import { codeActions } from '../../server/features/codeActions.ts';
 import { diagnostics } from '../../server/features/diagnostics.ts';
+import { newNoteStub } from '../../server/features/newNoteStub.ts';
 import { actionEdit, actionNeeds, readActionData, refactorings } from '../../server/features/refactorings.ts';
+import { parseNote } from '../../server/parse/parseNote.ts';
 import { fixAllKind } from '../../server/protocol.ts';
 import { lineAt } from '../../server/text/lines.ts';
 import { actionOptions, applied, printed, type World, type WorldOptions, world } from '../fixture.ts';
@@ -567,6 +569,8 @@ para ^id
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
     to('![[pic.png|a curve]]$0', '![a curve](../m/pic.png)');
     to('[[far b|^note]]$0', '[\\^note](../t/far%20b.md)');
+    to('[[a]]$0', '[a](a.md)');
+    to('[[#Sec]]$0\n\n# Sec', '[Sec](#sec)\n\n# Sec');
   });
   test('to Markdown, where the name could be a scheme or hold an entity', () => {
     check('\n//- a.md\n[[Paper: x$0]]\n//- Paper: x.md\n', 'Make it', '\n//- a.md\n[Paper: x](Paper%3A%20x.md)\n');
@@ -830,11 +834,37 @@ First words. It uses [[new_thing|the thing]] a lot! More.
       '\n//- two/new_thing.md\n---\ndate: 2026-11-24\n---\n# New thing\n\n- [[a]] - the reason here\n- [[b]] - “It uses the thing a lot!”\n- [[c]]\n',
       { settings: { newNote: { template: 'templates/note.md' } } },
     ));
+  test('a template whose front matter stays YAML, whatever the title', () => {
+    const of = world('\n//- a.md\nx\n');
+    const made = (template: string, title: string) =>
+      newNoteStub(of.vault, '/v/n.md', title, [], template, '2026-11-24', actionOptions(of));
+    for (const title of ['LoRA: low rank', 'The "big": \\one', "it's", '- a', 'a, b', '#1', 'plain words', 'null'])
+      for (const line of [
+        'title: {{title}}',
+        'title: "{{title}}"',
+        "title: '{{ title }}' # x",
+        'aliases: ["x", {{title}}]',
+      ]) {
+        const read = parseNote('', made(`---\n${line}\n---\n# {{title}}\n`, title)).frontMatter!;
+        assert.equal(read.error, undefined, `${line}: ${title}`);
+        assert.equal(read.title ?? read.aliases.at(-1), title, line);
+      }
+    assert.match(made('---\ntitle: {{title}}\n---\n# {{title}}\n', 'A: b'), /^---\ntitle: "A: b"\n---\n# A: b\n$/);
+    assert.match(made('---\ntitle: {{title}}\n---\n', 'plain words'), /^---\ntitle: plain words\n/);
+  });
   test('a template outside of the workspace is not read', () => {
     const of = world(vault, { settings: { newNote: { template: '../../etc/passwd' } } });
     const data = { kind: 'create', uri: of.place.uri, path: '/v/two/new_thing.md', title: 'x' } as const;
     assert.ok(actionNeeds(of.vault, data, actionOptions(of)).every((uri) => uri.startsWith('file:///v/')));
   });
+});
+
+test('a note is created in a folder that is not of the disk, too', () => {
+  const of = world('\n//- a.md\n[[b$0]]\n', { folder: 'memfs:///v' });
+  const { uri } = of.place;
+  const data = { kind: 'create', uri, path: 'memfs:///v/b.md', title: 'B' } as const;
+  assert.deepEqual(readActionData(of.vault, data), data);
+  assert.equal(readActionData(of.vault, { ...data, path: 'memfs:///v/../b.md' }), undefined);
 });
 
 test('what the client makes up is no action', () => {

@@ -185,6 +185,17 @@ test('a misspelt link is marked under its name only, and the right note is the f
   await host.expect(() => host.problems(day), []);
 });
 
+testPerServer('a note that is wanted is created by its fix, and opened', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[talks/first_talk]] - why it matters');
+  const fixes = await host.fixes('[[talks/first$0_talk');
+  await host.fix(fixes.find((title) => title.startsWith('Create'))!);
+  const created = 'topics/conferences/talks/first_talk.md';
+  await host.expect(() => host.active(), created);
+  assert.match(await host.text(created), /^# First talk\n/);
+});
+
 test('a file made outside takes the warning away within a second, and deleting it brings it back', async (host) => {
   await host.open(day);
   await ready(host);
