@@ -119,10 +119,11 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
     const found = swapped(false);
     if (found) return found;
   }
-  // `[[C# intro]]`: the whole text may be a file's name.
+  // `[[C# intro]]`: the whole text may be a file's name. In `[[note#Input/Output]]` the end of it alone is none: there it
+  // is a heading with a slash.
   for (const whole of wholeNames(link)) {
     const found = vault.files.named(nameKey(whole)).length > 0 ? from.wiki(whole) : undefined;
-    if (found?.files.length) return { ...found, fragment: undefined };
+    if (found?.files.length && isPathTier(found.tier)) return { ...found, fragment: undefined };
   }
   const found = withDecoded(target, (text) => from.wiki(text));
   // The text of a link is often some note's title, so a title decides nothing here: only a path on the other side does.

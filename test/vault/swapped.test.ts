@@ -40,4 +40,10 @@ describe('a # in a name', () => {
   test('else it is split at the first #', () => check('C# intro', '//- C.md\n', 'relative C.md #intro'));
   test('anywhere in the vault', () => check('C# intro', '//- t/C# intro.md\n//- C.md\n', 'suffix t/C# intro.md'));
   test('with an alias', () => check('C# intro|x', '//- C# intro.md\n', 'relative C# intro.md'));
+  test('a heading with a slash is no folder and file', () => {
+    check('note#Input/Output', '//- note.md\n//- output.md\n', 'relative note.md #Input/Output');
+    check('n#TCP/IP', '//- n.md\n//- net/IP.md\n', 'relative n.md #TCP/IP');
+    check('n#a\\b', '//- n.md\n//- t/b.md\n', 'relative n.md #a\\b');
+  });
+  test('a folder with a # is one', () => check('C#/intro', '//- C#/intro.md\n//- C.md\n', 'relative C#/intro.md'));
 });
