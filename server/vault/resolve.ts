@@ -438,8 +438,8 @@ class Origin {
     for (const file of named.length > longestBucket ? this.exactly(`${start}/${inner}`) : named) {
       const { key } = file;
       const rest = key.length - innerAt - inner.length;
-      // Lengths tell most of them apart before any text is compared.
-      if (rest !== 0 && rest !== 3 && rest !== 9) continue;
+      // Lengths tell most of them apart before any text is compared. `/index.md` is as long as `.markdown`.
+      if (rest !== 0 && rest !== 3 && !(rest === 9 && key.endsWith('.markdown'))) continue;
       if (key.charCodeAt(start.length) !== 47 || !key.startsWith(start) || !key.startsWith(inner, innerAt)) continue;
       if (file.markdown) {
         if (
