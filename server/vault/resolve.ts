@@ -100,7 +100,8 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
   const dendron = alias !== undefined ? dendronTarget(alias) : dendronTarget(target);
   if (dendron !== undefined) {
     const [name, heading] = splitFragment(dendron);
-    return { ...from.wiki(name), fragment: heading ?? fragment, aliasFirst: alias !== undefined };
+    const found = withDecoded(name, (text) => from.wiki(text));
+    return { ...found, fragment: heading ?? fragment, aliasFirst: alias !== undefined };
   }
   if (isExternal(target)) return { ...nowhere, tier: 'url', target, fragment };
   if (target === '') return from.self(fragment);

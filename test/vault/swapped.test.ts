@@ -28,6 +28,10 @@ describe('alias first', () => {
   test('dendron:// on the right', () => check('any [text]|dendron://vault/b', b, 'relative b.md (alias first)'));
   test('dendron:// with a heading', () => check('any|dendron://vault/b#H', b, 'relative b.md #H (alias first)'));
   test('dendron:// on the left', () => check('dendron://vault/b', b, 'relative b.md'));
+  test('dendron:// encoded', () => {
+    check('any|dendron://vault/a%20b#H', '//- a b.md\n', 'relative a b.md #H (alias first)');
+    check('dendron://vault/a%20b', '//- a b.md\n', 'relative a b.md');
+  });
   test('the setting says the alias comes first', () => {
     check('c|b', b + c, 'relative b.md (alias first)', aliasFirst);
     check('c|nothing', b + c, 'relative c.md', aliasFirst);
