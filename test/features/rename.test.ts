@@ -227,6 +227,18 @@ describe('a folder and other files', () => {
 });
 
 describe('a heading', () => {
+  test('with a comma and digits at the end, before and after', () => {
+    check(
+      'Порог 0,5',
+      '\n//- b.md\n## $0Порог\n//- a.md\n[[b#Порог]] [t](b.md#Порог) [[b#Порог,1:#*]]\n',
+      '\n//- a.md\n[[b#Порог 0,5]] [t](b.md#Порог%200,5) [[b#Порог 0,5,1:#*]]\n//- b.md\n## Порог 0,5\n',
+    );
+    check(
+      'Release 2',
+      '\n//- b.md\n## $0Release 1,2\n//- a.md\n[[b#Release 1,2]] [t](b.md#Release%201,2) [t](b.md#release-12)\n',
+      '\n//- a.md\n[[b#Release 2]] [t](b.md#Release%202) [t](b.md#release-2)\n//- b.md\n## Release 2\n',
+    );
+  });
   test('its text and the fragments, each in its style; never the file', () =>
     check(
       'New Part',
