@@ -107,12 +107,13 @@ export class NewNames {
     for (const text of this.forms(of)) {
       const probe = written.with(text, written.fragment);
       if (!probe) continue;
-      last = text;
       const after = this.resolve(uri, probe);
+      if (after.files.length === 0 || after.files[0] === file) last = text;
       if (leadsTo(file, after, found) && after.files.length === 1 && !after.imprecise && !after.caseDiffers)
         return text;
     }
-    // No spelling is beyond doubt (the file comes to lie where nothing is listed): the plain path is the best there is.
+    // No spelling is beyond doubt: the plain path is the best there is, as where the file comes to lie where nothing is
+    // listed. One that leads to another file is none.
     return last;
   }
 

@@ -473,7 +473,7 @@ export class Vault {
   }
 
   /** True for an index, and for a note beside a folder of its name: a link to the folder leads to it. */
-  private standsForFolder(path: string): boolean {
+  standsForFolder(path: string): boolean {
     return (
       isIndexName(stemOf(path)) ||
       (isMarkdownPath(path) && this.files.hasFolder(fold(path.slice(0, path.lastIndexOf('.')))))

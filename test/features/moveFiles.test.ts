@@ -101,6 +101,30 @@ describe('a note moves', () => {
       '\n//- topics/ml/a.md\n[[ml/b]] [[c]]\n//- topics/ml/b.md\n[[ml/a]] [x](/topics/ml/a.md)\n',
       { contentRoots: ['topics'] },
     ));
+  test('the index of a folder whose new name a note beside it has', () =>
+    check(
+      'foo -> bar',
+      '\n//- bar.md\n//- foo/index.md\n//- n.md\n[[foo]] [x](foo/) [y](foo) [[./foo|t]]\n',
+      '\n//- bar/index.md\n//- n.md\n[[bar/index]] [x](bar/index) [y](bar/index) [[./bar/index|t]]\n',
+    ));
+  test('to a name that a folder with an index has', () =>
+    check(
+      'old.md -> foo.md',
+      '\n//- foo/README.md\n//- old.md\n//- n.md\n[[foo]] [[old]]\n',
+      '\n//- foo.md\n//- n.md\n[[foo/README]] [[foo]]\n',
+    ));
+  test('to a folder as its index, where another was that', () =>
+    check(
+      'a.md -> foo/index.md',
+      '\n//- a.md\n//- foo/README.md\n//- foo/b.md\n[[.]]\n//- n.md\n[[foo]] [x](foo)\n',
+      '\n//- foo/b.md\n[[./README]]\n//- foo/index.md\n//- n.md\n[[foo/README]] [x](foo/README)\n',
+    ));
+  test('beside a folder of its new name: links from inside do not mean it', () =>
+    check(
+      'a.md -> x.md',
+      '\n//- a.md\n//- x/README.md\n[[./]] [[.]]\n//- x/b.md\n[[.]]\n//- x/y/c.md\n[[..]]\n',
+      '\n//- x.md\n//- x/README.md\n[[./README]] [[./README]]\n//- x/b.md\n[[./README]]\n//- x/y/c.md\n[[../README]]\n',
+    ));
   test('to the index of a folder, and away from it', () => {
     check(
       'f/a.md -> f/index.md',
