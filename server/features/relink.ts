@@ -171,8 +171,15 @@ class Relinking {
     const hasMoved = this.moved.has(note.uri);
     const inFrontMatter = isInFrontMatter(note, link);
     if (!was) {
-      const folders = { before: hasMoved ? dirname(pathOf(note.uri)) : folder, after: folder };
-      const text = unlistedPath(link, written.name, found, folders, (place) => this.moveOf(place), inFrontMatter);
+      const places = {
+        before: hasMoved ? dirname(pathOf(note.uri)) : folder,
+        after: folder,
+        roots: this.vault.contentRoots.map((root) => root.path),
+        moveOf: (path: string) => this.moveOf(path),
+        folderAt: (name: string) =>
+          this.folderAt(hasMoved ? uriOf(path) : note.uri, written.with(name, written.fragment)),
+      };
+      const text = unlistedPath(link, written.name, found, places, inFrontMatter);
       add(written.nameStart, written.nameEnd, text, written.name);
       return undefined;
     }
@@ -209,6 +216,10 @@ class Relinking {
 
   private pathAfter(uri: string): string {
     return this.moved.get(uri) ?? this.vault.files.get(uri)?.path ?? pathOf(uri);
+  }
+
+  private folderAt(uri: string, link: Link | undefined): string | undefined {
+    return link && resolve(this.vault, uri, link, this.settings.links).folder;
   }
 
   private moveOf(path: string): string {

@@ -23,7 +23,7 @@ function check(moves: string, literal: string, expected: string, options: WorldO
   assert.equal(printed(carriedOut(of, moved(of, moves)), of.texts), expected.replace(/^\n/, ''));
 }
 
-test('a folder whose new name means something in a link: only that is encoded', () =>
+test('a folder whose new name means something in a destination: only there it is encoded', () =>
   check(
     'Q -> Q #1',
     `
@@ -34,7 +34,7 @@ test('a folder whose new name means something in a link: only that is encoded', 
     `
 //- Q #1/z.md
 //- a.md
-[[Q %231/z]] [[./Q %231/z.md|t]] [[z]] [x](Q%20%231/z.md)
+[[Q #1/z]] [[./Q #1/z.md|t]] [[z]] [x](Q%20%231/z.md)
 `,
   ));
 
@@ -170,6 +170,26 @@ describe('a note moves', () => {
       'd/Paper: x.md -> Paper: x.md',
       '\n//- d/Paper: x.md\n//- n.md\n[x](d/Paper:%20x.md) [x](<d/Paper: x.md>) [[Paper: x]]\n',
       '\n//- Paper: x.md\n//- n.md\n[x](Paper%3A%20x.md) [x](<Paper%3A x.md>) [[Paper: x]]\n',
+    ));
+  test('a folder without an index that a path from a root names', () => {
+    check(
+      'docs -> d e',
+      '\n//- docs/a.md\n//- n.md\n[x](/docs) [y](/docs/) [z](</docs/>) [v](/)\n',
+      '\n//- d e/a.md\n//- n.md\n[x](/d%20e) [y](/d%20e/) [z](</d%20e/>) [v](/)\n',
+    );
+    check(
+      'topics/m -> topics/k',
+      '\n//- topics/m/a.md\n//- n.md\n[x](/m) [y](/topics/m)\n',
+      '\n//- n.md\n[x](/k) [y](/topics/k)\n//- topics/k/a.md\n',
+      { contentRoots: ['topics'] },
+    );
+  });
+  test('to another workspace folder: a root keeps being the same', () =>
+    check(
+      'n.md -> /w/n.md',
+      '\n//- n.md\n[x](/) [y](/d/)\n//- d/a.md\n//- /w/e/b.md\n',
+      '\n//- n.md\n[x](../v/) [y](/d/)\n',
+      { folders: ['/v', '/w'] },
     ));
   test('a folder that is not listed, in <…>', () =>
     check(
