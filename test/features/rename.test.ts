@@ -55,6 +55,18 @@ up: "[[new]]"
 # Old
 `,
     ));
+  test('to the name of a file beside an image, which a link would make a note', () => {
+    check(
+      'p',
+      '\n//- d/old.md\n//- n.md\n[[o$0ld]]\n//- img/p.png\n//- img/p.md\nwords\n',
+      '\n//- d/p.md\n//- n.md\n[[d/p]]\n',
+    );
+    check(
+      'p',
+      '\n//- d/old.md\n//- n.md\n[[o$0ld]]\n//- img/p.png\n//- img/p.md\n# Image Description\n\n**File:** p.png\n',
+      '\n//- d/p.md\n//- n.md\n[[p]]\n',
+    );
+  });
   test('by its title or alias it is still found', () =>
     check(
       'new',
