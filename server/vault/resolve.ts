@@ -4,7 +4,7 @@ import { type Link, wholeNames } from '../parse/note.ts';
 import { isDriveOrShare, isExternal } from '../parse/wikilink.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, extname, isInside, joinPath, pathOf } from '../text/uri.ts';
-import { type File, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
+import { type File, isIndexName, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
 import { findAnchor } from './fragments.ts';
 import type { Vault } from './vault.ts';
 
@@ -476,13 +476,20 @@ class Origin {
       (file.key.endsWith(tail + rest) && file.key.length - tail.length - rest.length >= file.root.length);
     const notes: File[] = [];
     const others: File[] = [];
-    for (const file of files.named(name)) {
-      if (!file.markdown) {
-        if (!path.ending && endsAt(file, '')) others.push(file);
-      } else if (path.ending ? endsAt(file, path.ending) : endsAt(file, extname(file.key)) && this.vault.isNote(file)) {
-        notes.push(file);
+    const lookAt = (candidates: readonly File[]): void => {
+      for (const file of candidates) {
+        if (!file.markdown) {
+          if (!path.ending && endsAt(file, '')) others.push(file);
+        } else if (
+          path.ending ? endsAt(file, path.ending) : endsAt(file, extname(file.key)) && this.vault.isNote(file)
+        ) {
+          notes.push(file);
+        }
       }
-    }
+    };
+    // A large vault has thousands of indexes, and few in folders of one name.
+    if (!isBare && isIndexName(name)) lookAt(files.indexesOf(basename(dirname(suffixKey))));
+    if (notes.length === 0) lookAt(files.named(name));
     const found = notes.length ? notes : others;
     if (found.length || path.ending) {
       const asWritten = suffixKey === path.suffixKey ? path.suffix : basename(path.suffix);
