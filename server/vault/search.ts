@@ -262,7 +262,8 @@ export class Search {
     const words = wordsOf(text);
     const isThere = dotted ? this.liesIn(folder, dotted.folder) : () => true;
     const wanted = (file: File) => (text !== '' || file.uri !== source) && isThere(file) && accepts(file);
-    const best = new Best<Entry>(limit);
+    // One more: the asking note may be among the best, and comes last.
+    const best = new Best<Entry>(limit + 1);
     if (this.isReady) this.findAsked(typed, text, words, source, dotted?.folder, limit, this.ask(best, wanted));
     else this.findFileNames(words, source, wanted, best);
     const finds = best
@@ -273,7 +274,8 @@ export class Search {
         kind: Math.floor(rank / standingsEnd),
         isGuess: rank >= ranks.soundsBegin * standingsEnd,
       }))
-      .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));
+      .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source))
+      .slice(0, limit);
     return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
   }
 

@@ -245,6 +245,12 @@ See [[linked]].
   });
 });
 
+test('a short list has no room for the note that asks while others are found', () => {
+  const of = world('\n//- a.md\n# Net\n//- d/b.md\n# Net of one\n//- d/c.md\n# Net of another\n');
+  const found = of.search.find('net', of.uri('a.md'), 2, () => true);
+  assert.deepEqual(found.map(({ file }) => of.path(file.uri)).sort(), ['d/b.md', 'd/c.md']);
+});
+
 describe('what changes is found anew', () => {
   const of = world('//- a.md\n//- b.md\n# Alpha\n');
   const found = (query: string) =>
