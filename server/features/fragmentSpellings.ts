@@ -28,7 +28,7 @@ export function numberedAnchor(note: Note, fragment: string): NumberedAnchor | u
 }
 
 /**
- * The fragment to write instead; `undefined` where it may stay as it is, or nothing else would do.
+ * The fragment to write, the same where that may stay as it is; `undefined` where nothing will do.
  * @param after the note as it will be
  * @param isFine true for a text that can stand in the link
  */
@@ -43,7 +43,7 @@ export function fragmentFor(
     const found = numberedAnchor(after, text);
     return found?.kind === anchor.kind && found.index === anchor.index;
   };
-  if (leads(fragment)) return undefined;
+  if (leads(fragment)) return fragment;
   for (const text of fragments(fragment, anchor, after, place)) if (leads(text) && isFine(text)) return text;
   return undefined;
 }

@@ -239,6 +239,12 @@ describe('a folder and other files', () => {
 });
 
 describe('a heading', () => {
+  test('to a text that no fragment can name, where a link would break', () => {
+    checkRefused('||', '\n//- b.md\n## $0Part\n//- a.md\n[[b#Part]]\n', /^No link can name “\|\|”/);
+    check('||', '\n//- b.md\n## $0Part\n//- a.md\n[[b]]\n', '\n//- b.md\n## ||\n');
+    check('||', '\n//- b.md\n## $0Part [[#Part b|b]]\n', '\n//- b.md\n## ||\n');
+  });
+  test('to its own text', () => check('Part', '\n//- b.md\n## $0Part\n[[#Part]]\n', ''));
   test('with a comma and digits at the end, before and after', () => {
     check(
       'Порог 0,5',
