@@ -274,6 +274,20 @@ describe('what changes is found anew', () => {
     set('b.md', '# Gamma\n');
     assert.deepEqual(found('gamma'), ['b.md Gamma']);
   });
+  test('a file that comes in the place of one that is gone', () => {
+    of.vault.addFile('/v/d/gone.md', '/v', true);
+    set('d/gone.md', '# Gone\n');
+    assert.deepEqual(found('gone'), ['d/gone.md Gone']);
+    of.vault.deleteFile(of.uri('d/gone.md'));
+    of.search.touch(of.uri('d/gone.md'));
+    of.vault.addFile('/v/e/come.md', '/v', true);
+    set('e/come.md', '# Come\n');
+    assert.deepEqual(found('gone'), []);
+    assert.deepEqual(found('come'), ['e/come.md Come']);
+    of.vault.deleteFile(of.uri('e/come.md'));
+    of.search.touch(of.uri('e/come.md'));
+    assert.deepEqual(found('come'), []);
+  });
   test('thousands at once', () => {
     for (let index = 0; index < 3000; index++) {
       of.vault.addFile(`/v/n${index}.md`, '/v', true);
