@@ -4,6 +4,7 @@ import { type Link, wholeNames } from '../parse/note.ts';
 import { isDriveOrShare, isExternal } from '../parse/wikilink.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, extname, isInside, joinPath, pathOf } from '../text/uri.ts';
+import { inOrder } from './candidateOrder.ts';
 import { type File, isIndexName, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
 import { findAnchor } from './fragments.ts';
 import type { Vault } from './vault.ts';
@@ -510,32 +511,10 @@ class Origin {
   }
 
   private hit(tier: Tier, hits: Hits, imprecise: boolean, target: string): Resolution {
-    const files = hits.files.length > 1 ? this.inOrder(hits.files, target) : hits.files;
+    const asking = { uri: this.source, folder: this.folder, target };
+    const files = hits.files.length > 1 ? inOrder(asking, hits.files) : hits.files;
     const { caseDiffers } = hits;
     return { tier, files, imprecise, caseDiffers, target, fragment: undefined, aliasFirst: false, unknown: false };
-  }
-
-  /**
-   * Where an ambiguous link goes: never the note itself; for `../` outside the note's folder first; then the nearest
-   * common folder, fewest segments, path order.
-   */
-  private inOrder(files: readonly File[], target: string): File[] {
-    const climbs = /^\.\.[\\/]/.test(target);
-    const rank = (file: File) => [
-      file.uri === this.source ? 1 : 0,
-      climbs && isInside(this.folder, file.path) ? 1 : 0,
-      -commonSegments(this.folder, file.path),
-      file.path.split('/').length,
-    ];
-    const ranked = files.map((file) => ({ file, rank: rank(file) }));
-    ranked.sort((a, b) => {
-      for (const [index, value] of a.rank.entries()) {
-        const difference = value - b.rank[index]!;
-        if (difference) return difference;
-      }
-      return a.file.path < b.file.path ? -1 : 1;
-    });
-    return ranked.map((entry) => entry.file);
   }
 }
 
@@ -579,12 +558,4 @@ function closest(files: readonly File[], suffix: string, ending: string, index: 
   const qualities = files.map(quality);
   const best = Math.min(...qualities);
   return { files: files.filter((_, at) => qualities[at] === best), caseDiffers: best === 2 };
-}
-
-function commonSegments(folder: string, path: string): number {
-  const a = folder.split('/');
-  const b = dirname(path).split('/');
-  let common = 0;
-  while (common < a.length && common < b.length && a[common] === b[common]) common++;
-  return common;
 }
