@@ -123,11 +123,15 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
   }
   // `[[C# intro]]`: the whole text may be a file's name. In `[[note#Input/Output]]` the end of it alone is none: there it
   // is a heading with a slash.
+  let inSpite: Resolution | undefined;
   for (const whole of wholeNames(link)) {
     const found = vault.files.named(nameKey(whole)).length > 0 ? from.wiki(whole) : undefined;
-    if (found?.files.length && isPathTier(found.tier)) return { ...found, fragment: undefined };
+    if (!found?.files.length) continue;
+    if (isPathTier(found.tier)) return { ...found, fragment: undefined };
+    if (!/[/\\]/.test(fragment ?? '')) inSpite ??= { ...found, fragment: undefined };
   }
   const found = withDecoded(target, (text) => from.wiki(text));
+  if (inSpite && found.files.length === 0) return inSpite;
   // The text of a link is often some note's title, so a title decides nothing here: only a path on the other side does.
   if (!isPathTier(found.tier) && found.tier !== 'name' && options.pipeOrder !== 'targetFirst') {
     const other = swapped(true);

@@ -49,5 +49,9 @@ describe('a # in a name', () => {
     check('n#TCP/IP', '//- n.md\n//- net/IP.md\n', 'relative n.md #TCP/IP');
     check('n#a\\b', '//- n.md\n//- t/b.md\n', 'relative n.md #a\\b');
   });
+  test('in spite of its folder, where nothing else is meant', () => {
+    check('wrong/C# intro', '//- t/C# intro.md\n', 'name t/C# intro.md (imprecise)');
+    check('wrong/C# intro', '//- t/C# intro.md\n//- wrong/C.md\n', 'relative wrong/C.md #intro');
+  });
   test('a folder with a # is one', () => check('C#/intro', '//- C#/intro.md\n//- C.md\n', 'relative C#/intro.md'));
 });
