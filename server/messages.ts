@@ -113,6 +113,8 @@ const english = {
     `“${name}” cannot be the name of a file. Leave out < > : " / \\ | ? * [ ] # ^, a dot at either end, device names such as AUX, and more than 255 bytes.`,
   nameTaken: (name: string) => `“${name}” exists already. Choose another name.`,
   illegalHeading: (text: string) => `“${text}” cannot be the text of this heading: Markdown would read it otherwise.`,
+  unnameable: (text: string) =>
+    `No link can name “${text}”, and there are links to what is called so now. Choose another name.`,
   illegalBlock: (id: string) => `“${id}” cannot name a block. Use letters, digits, - and _.`,
   illegalTag: (name: string) => `“${name}” cannot be a tag. Use letters, digits, -, _ and /, and not digits alone.`,
   illegalLabel: (label: string) => `“${label}” cannot be a label: it must not hold brackets, nor a footnote's spaces.`,
@@ -282,6 +284,7 @@ const russian: Messages = {
     `«${name}» не годится как имя файла. Уберите < > : / \\ | ? * [ ] # ^ и кавычки, точку в начале и в конце, имена устройств вроде AUX; не больше 255 байт.`,
   nameTaken: (name) => `«${name}» уже существует. Выберите другое имя.`,
   illegalHeading: (text) => `«${text}» не может быть текстом этого заголовка: Markdown прочтёт его иначе.`,
+  unnameable: (text) => `Ни одна ссылка не может назвать «${text}», а ссылки сюда есть. Выберите другое имя.`,
   illegalBlock: (id) => `«${id}» не может быть именем блока. Годятся буквы, цифры, - и _.`,
   illegalTag: (name) => `«${name}» не может быть тегом. Годятся буквы, цифры, -, _ и /, но не одни цифры.`,
   illegalLabel: (label) => `«${label}» не может быть меткой: в ней не должно быть скобок, а в сноске и пробелов.`,

@@ -2,7 +2,7 @@
 // text, a slug, a path of headings, encoded or not. The best comes first; which one leads there is for `findAnchor`.
 import type { Heading, LinkSyntax, Note } from '../parse/note.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
-import { findAnchor, headingSlugs } from '../vault/fragments.ts';
+import { findAnchor, headingSlugs, withoutRange } from '../vault/fragments.ts';
 import { encodedMark, encodedText } from '../vault/style.ts';
 import { insideLink } from './newLink.ts';
 
@@ -28,7 +28,7 @@ export function numberedAnchor(note: Note, fragment: string): NumberedAnchor | u
 }
 
 /**
- * The fragment to write instead; `undefined` where it may stay as it is, or nothing else would do.
+ * The fragment to write, the same where that may stay as it is; `undefined` where nothing will do.
  * @param after the note as it will be
  * @param isFine true for a text that can stand in the link
  */
@@ -43,7 +43,7 @@ export function fragmentFor(
     const found = numberedAnchor(after, text);
     return found?.kind === anchor.kind && found.index === anchor.index;
   };
-  if (leads(fragment)) return undefined;
+  if (leads(fragment)) return fragment;
   for (const text of fragments(fragment, anchor, after, place)) if (leads(text) && isFine(text)) return text;
   return undefined;
 }
@@ -88,9 +88,8 @@ function* fragments(
   }
   const written = percentDecoded(fragment);
   const inStyle = (text: string) => writtenFragment(place, text, written !== undefined);
-  const [names, rest] = withoutRange(written ?? fragment);
   const slugs = { before: headingSlugs(before), after: headingSlugs(after) };
-  const parts = names.split('#').map((part) => {
+  const partAfter = (part: string): string => {
     for (const [at, old] of before.headings.entries()) {
       const now = after.headings[at]!;
       const isRenamed = old.raw !== now.raw || slugs.before[at] !== slugs.after[at];
@@ -102,8 +101,8 @@ function* fragments(
       if (isSlug) return slugs.after[at]!;
     }
     return written === undefined ? part : inStyle(part);
-  });
-  yield parts.join('#') + rest;
+  };
+  for (const [names, rest] of withoutRange(written ?? fragment)) yield names.split('#').map(partAfter).join('#') + rest;
   const heading = after.headings[index]!;
   const text = inStyle(heading.text);
   const slug = slugs.after[index]!;
@@ -115,10 +114,4 @@ function isText(part: string, heading: Heading): boolean {
   const wanted = foldLoosely(part.trim());
   const bare = (text: string) => foldLoosely(insideLink(text));
   return wanted === foldLoosely(heading.raw) || wanted === foldLoosely(heading.text) || wanted === bare(heading.text);
-}
-
-/** Dendron's ranges `a,1:#b` end in what stays as it is. */
-function withoutRange(fragment: string): [string, string] {
-  const range = /^([^#]*?)((?:,\d+)?(?::#.*)?)$/.exec(fragment);
-  return range ? [range[1]!, range[2]!] : [fragment, ''];
 }

@@ -39,11 +39,8 @@ export function concernedNames(
   const names = new Set<string>();
   const addPath = (path: string) => {
     names.add(fold(stemOf(path))).add(fold(basename(path)));
-    if (isIndexName(stemOf(path)))
-      names
-        .add(fold(basename(dirname(path))))
-        .add('.')
-        .add('..');
+    if (isIndexName(stemOf(path))) names.add(fold(basename(dirname(path))));
+    if (vault.standsForFolder(path)) names.add('.').add('..');
   };
   /** Links may name a folder, too; the folders above stay as they are. */
   const addFolders = (path: string, top: string) => {

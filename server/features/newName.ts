@@ -5,6 +5,7 @@ import type { Settings } from '../protocol.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
 import { isPlainlyGood, type Resolution, resolve } from '../vault/resolve.ts';
+import { makesNote } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { aliasesAndId } from './nameChange.ts';
 import { inBrackets } from './newLink.ts';
@@ -107,12 +108,13 @@ export class NewNames {
     for (const text of this.forms(of)) {
       const probe = written.with(text, written.fragment);
       if (!probe) continue;
-      last = text;
       const after = this.resolve(uri, probe);
-      if (leadsTo(file, after, found) && after.files.length === 1 && !after.imprecise && !after.caseDiffers)
-        return text;
+      if (after.files.length === 0 || after.files[0] === file) last = text;
+      const isSure = after.files.length === 1 && !after.imprecise && !after.caseDiffers;
+      if (leadsTo(file, after, found) && isSure && !makesNote(this.vault, text, after)) return text;
     }
-    // No spelling is beyond doubt (the file comes to lie where nothing is listed): the plain path is the best there is.
+    // No spelling is beyond doubt: the plain path is the best there is, as where the file comes to lie where nothing is
+    // listed. One that leads to another file is none.
     return last;
   }
 

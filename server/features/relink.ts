@@ -15,7 +15,10 @@ import type { Changes } from './plan.ts';
 import { unlistedPath } from './unlistedPath.ts';
 import { writtenLink } from './writtenLink.ts';
 
-/** A link that will lead elsewhere, which nobody can write otherwise: its file will be gone. */
+/**
+ * A link that will lead elsewhere, which nobody can write otherwise: its file will be gone, or no fragment can name its
+ * heading any longer.
+ */
 export interface Astray {
   readonly uri: string;
   readonly link: Link;
@@ -32,7 +35,7 @@ interface Noticed {
 
 /**
  * Adds to `changes` what links must say after a change of names, and after what that changes in headings; answers which
- * links of deleted files will be astray.
+ * links will be astray.
  */
 export function relink(
   vault: Vault,
@@ -158,7 +161,7 @@ class Relinking {
 
   // ---- in the vault as it will be
 
-  /** Writes the link anew where it must be; answers where a link goes whose file is gone. */
+  /** Writes the link anew where it must be; answers where it goes if nobody can. */
   follow({ note, link, found, anchor }: Noticed, changes: Changes): File | undefined {
     const written = writtenLink(link, found);
     if (!written) return undefined;
@@ -171,8 +174,15 @@ class Relinking {
     const hasMoved = this.moved.has(note.uri);
     const inFrontMatter = isInFrontMatter(note, link);
     if (!was) {
-      const folders = { before: hasMoved ? dirname(pathOf(note.uri)) : folder, after: folder };
-      const text = unlistedPath(link, written.name, found, folders, (place) => this.moveOf(place), inFrontMatter);
+      const places = {
+        before: hasMoved ? dirname(pathOf(note.uri)) : folder,
+        after: folder,
+        roots: this.vault.contentRoots.map((root) => root.path),
+        moveOf: (path: string) => this.moveOf(path),
+        folderAt: (name: string) =>
+          this.folderAt(hasMoved ? uriOf(path) : note.uri, written.with(name, written.fragment)),
+      };
+      const text = unlistedPath(link, written.name, found, places, inFrontMatter);
       add(written.nameStart, written.nameEnd, text, written.name);
       return undefined;
     }
@@ -193,7 +203,8 @@ class Relinking {
       const place = { syntax: link.syntax, inFrontMatter };
       const isFine = (text: string) => written.with(written.name, text) !== undefined;
       const fragment = fragmentFor(written.fragment, anchor, after, place, isFine);
-      add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
+      if (fragment === undefined) return file;
+      if (fragment !== written.fragment) add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
     }
     return undefined;
   }
@@ -209,6 +220,10 @@ class Relinking {
 
   private pathAfter(uri: string): string {
     return this.moved.get(uri) ?? this.vault.files.get(uri)?.path ?? pathOf(uri);
+  }
+
+  private folderAt(uri: string, link: Link | undefined): string | undefined {
+    return link && resolve(this.vault, uri, link, this.settings.links).folder;
   }
 
   private moveOf(path: string): string {

@@ -6,7 +6,7 @@ import { type Heading, isInFrontMatter, type Link, type Note } from '../parse/no
 import { parseNote } from '../parse/parseNote.ts';
 import { standsInBrackets } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
-import type { Place } from '../text/span.ts';
+import type { Place, Span } from '../text/span.ts';
 import { dirname, extname, uriOf } from '../text/uri.ts';
 import { isMarkdownPath } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
@@ -127,20 +127,24 @@ function renameBlock(vault: Vault, note: Note, index: number, name: string, opti
   return withNote(vault, { ...note, blockIds }, span, id, old.id, options);
 }
 
-/** Changes one stretch of a note that then reads as `after`, and all links that notice. */
+/** Changes one stretch of a note that then reads as `after`, and all links that notice; refused where one cannot follow. */
 function withNote(
   vault: Vault,
   after: Note,
   { textStart, textEnd }: { readonly textStart: number; readonly textEnd: number },
   newText: string,
   was: string,
-  { settings }: RenameOptions,
-): Plan {
+  { settings, language }: RenameOptions,
+): Plan | Refusal {
+  if (newText === was) return { changes: new Map(), files: [] };
   const changes = new Changes();
-  relink(vault, { moves: [], created: [], deleted: [], notes: [after] }, changes, settings);
+  const astray = relink(vault, { moves: [], created: [], deleted: [], notes: [after] }, changes, settings);
   const plan = changes.plan();
   // A heading may itself hold links; they are gone with its text.
-  const own = (plan.changes.get(after.uri) ?? []).filter(({ start, end }) => end <= textStart || textEnd <= start);
+  const stays = ({ start, end }: Span) => end <= textStart || textEnd <= start;
+  if (astray.some(({ uri, link }) => uri !== after.uri || stays(link)))
+    return { refused: messages(language).unnameable(newText) };
+  const own = (plan.changes.get(after.uri) ?? []).filter(stays);
   const all = [...own, { start: textStart, end: textEnd, newText, was }].sort((a, b) => a.start - b.start);
   return { ...plan, changes: new Map([...plan.changes, [after.uri, all]]) };
 }

@@ -30,9 +30,10 @@ export function* spellings(vault: Vault, of: Respelled): Generator<string> {
   const written = percentDecoded(path) ?? path;
   const isEncoded = percentDecoded(of.name) !== undefined && !of.was.key.includes(fold(basename(of.name)));
   const place = { ...of, isEncoded };
-  for (const path of wiki ? wikiPaths(vault, of, written) : markdownPaths(vault, of, written)) {
-    for (const form of endings(of, path, written)) yield* writtenPaths(place, form, suffix);
-  }
+  // A folder's name may mean a note beside the folder, or another index in it: then only the file's own name will do.
+  for (const base of new Set([baseOf(of, written), of.file.path]))
+    for (const path of wiki ? wikiPaths(vault, of, written, base) : markdownPaths(vault, of, written, base))
+      for (const form of endings(of, path, written)) yield* writtenPaths(place, form, suffix);
 }
 
 // ---- paths
@@ -43,8 +44,7 @@ function baseOf(of: Respelled, written: string): string {
   return namedFolder && isIndexName(stemOf(of.file.path)) ? dirname(of.file.path) : of.file.path;
 }
 
-function* wikiPaths(vault: Vault, of: Respelled, written: string): Generator<string> {
-  const base = baseOf(of, written);
+function* wikiPaths(vault: Vault, of: Respelled, written: string, base: string): Generator<string> {
   const relative = relativeFolder(of.folder, base);
   const dotted = isDotted(relative) ? relative : `./${relative}`;
   const segments = written.split(/[\\/]/).filter((part) => part !== '' && !/^\.{1,2}$/.test(part)).length;
@@ -60,14 +60,13 @@ function* wikiPaths(vault: Vault, of: Respelled, written: string): Generator<str
       yield base.slice(of.found.root.length + 1);
   }
   // A bare `index` says nothing to a reader, unless that is what was written.
-  const isIndex = isIndexName(stemOf(base)) && !isIndexName(stemOf(of.was.path));
+  const isIndex = isIndexName(stemOf(base)) && !isIndexName(nameKey(written));
   for (let count = Math.max(segments, isIndex ? 2 : 1); count <= whole.length; count++)
     yield whole.slice(-count).join('/');
   yield dotted;
 }
 
-function* markdownPaths(vault: Vault, of: Respelled, written: string): Generator<string> {
-  const base = baseOf(of, written);
+function* markdownPaths(vault: Vault, of: Respelled, written: string, base: string): Generator<string> {
   const slash = written.endsWith('/') && base !== of.file.path ? '/' : '';
   if (written.startsWith('/')) for (const root of rootsFor(vault, of, base)) yield `/${base.slice(root.length + 1)}`;
   if (of.found.tier === 'suffix') yield basename(base);

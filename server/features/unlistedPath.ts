@@ -1,23 +1,33 @@
 // The path of a Markdown link to a folder, or to what is not there yet, after a move: it keeps naming the same place.
 import type { Link } from '../parse/note.ts';
 import { percentDecoded } from '../text/fold.ts';
-import { joinPath, relativeFolder } from '../text/uri.ts';
+import { isInside, joinPath, relativeFolder } from '../text/uri.ts';
 import type { Resolution } from '../vault/resolve.ts';
 import { isDotted } from './spellings.ts';
 import { writtenPath } from './writtenPath.ts';
 
+/** What is known of the vault after the move. */
+export interface MovedPlaces {
+  /** The folder of the link's note before and after. */
+  readonly before: string;
+  readonly after: string;
+  /** Paths that `/x` may start from. */
+  readonly roots: readonly string[];
+  /** The path that a place will have. */
+  moveOf(path: string): string;
+  /** The folder that the link will name if it says this; `undefined` where that is none. */
+  folderAt(name: string): string | undefined;
+}
+
 /**
  * `undefined` where the path may stay as it is, or names no place.
  * @param name the path as it is written
- * @param folders the folder of the link's note before and after the move
- * @param moveOf the path that a place will have
  */
 export function unlistedPath(
   link: Link,
   name: string,
   found: Resolution,
-  folders: { readonly before: string; readonly after: string },
-  moveOf: (path: string) => string,
+  places: MovedPlaces,
   inFrontMatter: boolean,
 ): string | undefined {
   const isPath = link.syntax !== 'wiki' || isDotted(name);
@@ -25,14 +35,29 @@ export function unlistedPath(
   const suffix = /[?].*$/.exec(name)?.[0] ?? '';
   const bare = name.slice(0, name.length - suffix.length);
   const decoded = (percentDecoded(bare) ?? bare).replaceAll('\\', '/');
-  if (decoded === '' || decoded.startsWith('/')) return undefined;
-  const before = found.folder ?? joinPath(folders.before, decoded);
+  if (decoded === '') return undefined;
+  const isRooted = decoded.startsWith('/');
+  const before = found.folder ?? (isRooted ? undefined : joinPath(places.before, decoded));
   if (before === undefined) return undefined;
-  const target = moveOf(before.length > 1 ? before.replace(/\/$/, '') : before);
-  const now = joinPath(folders.after, decoded)?.replace(/(.)\/$/, '$1');
-  if (now === target) return undefined;
-  const relative = relativeFolder(folders.after, target);
-  const dotted = /^\.[\\/]/.test(name) && !isDotted(relative) ? `./${relative}` : relative;
-  const path = decoded.endsWith('/') ? `${dotted}/` : dotted;
-  return writtenPath({ link, name, inFrontMatter }, path, suffix);
+  const target = places.moveOf(withoutSlash(before));
+  const write = (path: string) => {
+    const whole = decoded.endsWith('/') && !path.endsWith('/') ? `${path}/` : path;
+    return writtenPath({ link, name, inFrontMatter }, whole, suffix);
+  };
+  if (isRooted) {
+    if (places.folderAt(name) === target) return undefined;
+    // The root that it started from comes first.
+    const wasRoot = (root: string) => Number(joinPath(root, decoded) === withoutSlash(before));
+    const roots = places.roots.filter((root) => isInside(root, target)).sort((a, b) => wasRoot(b) - wasRoot(a));
+    for (const root of roots) {
+      const text = write(`/${target.slice(root.length + 1)}`);
+      if (places.folderAt(text) === target) return text;
+    }
+  } else if (joinPath(places.after, decoded) === target) return undefined;
+  const relative = relativeFolder(places.after, target);
+  return write(/^\.[\\/]/.test(name) && !isDotted(relative) ? `./${relative}` : relative);
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/(.)\/$/, '$1');
 }

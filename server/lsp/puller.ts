@@ -6,6 +6,7 @@ import type {
   PreviousResultId,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Problems, Reporter } from './problems.ts';
 import { Backlog, Slices } from './slices.ts';
@@ -14,6 +15,10 @@ export interface PullerHost {
   readonly vault: Vault;
   readonly problems: Problems;
   isOpen(uri: string): boolean;
+  /** The client's own spelling of the address of an open note; `undefined` for a closed one. */
+  spellingOf(uri: string): string | undefined;
+  /** Fulfilled once every note has been read. */
+  read(): Promise<void>;
   /** Asks the client to pull its open notes again. */
   refresh(): void;
   /** Counts may have changed. */
@@ -46,6 +51,8 @@ export class Puller implements Reporter {
   private readonly pulled = new Map<string, Told>();
   /** Told in answer to `workspace/diagnostic`. */
   private readonly streamed = new Map<string, Told>();
+  /** By canonical URI, where it differs: how the client spells the address of a note that it was told of. */
+  private readonly spellings = new Map<string, string>();
   private readonly backlog: Backlog;
   private stream: Stream | undefined;
   /** Found and not streamed yet. */
@@ -83,7 +90,8 @@ export class Puller implements Reporter {
 
   /**
    * `workspace/diagnostic`. Our client asks again two seconds after each answer, so with a stream it gets none: changes
-   * follow by `stream` until `closed` is fulfilled. Without one the answer holds all there is to say now.
+   * follow by `stream` until `closed` is fulfilled. Without one the answer holds all there is to say, once all notes are
+   * read: an answer of nothing would stand until the client asks again by itself.
    */
   async workspace(
     previous: readonly PreviousResultId[],
@@ -91,11 +99,17 @@ export class Puller implements Reporter {
     closed: Promise<void>,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     this.streamed.clear();
-    for (const { uri, value } of previous) this.streamed.set(uri, { ...unknown, id: value });
+    this.spellings.clear();
+    for (const { uri, value } of previous) {
+      const canonical = canonicalUri(uri);
+      if (canonical !== uri) this.spellings.set(canonical, uri);
+      this.streamed.set(canonical, { ...unknown, id: value });
+    }
     if (!stream) {
+      await Promise.race([this.host.read(), closed]);
       const all: WorkspaceDocumentDiagnosticReport[] = [];
       const slices = new Slices(this.host.turn);
-      for (const uri of [...this.host.vault.workspaceNotes(), ...this.streamed.keys()]) {
+      for (const uri of new Set([...this.host.vault.workspaceNotes(), ...this.streamed.keys()])) {
         const report = this.reportOf(uri);
         if (report) all.push(report);
         if (slices.isOver) await slices.giveWay();
@@ -159,9 +173,9 @@ export class Puller implements Reporter {
     const { told, problems } = this.look(uri, this.streamed);
     // What is not known here is clean, as most notes are, and all that are gone.
     if (told === clean) this.streamed.delete(uri);
-    return told.text === before.text
-      ? undefined
-      : { kind: 'full', uri, version: null, resultId: told.id, items: problems };
+    if (told.text === before.text) return undefined;
+    const spelling = this.host.spellingOf(uri) ?? this.spellings.get(uri) ?? uri;
+    return { kind: 'full', uri: spelling, version: null, resultId: told.id, items: problems };
   }
 
   private look(uri: string, known: Map<string, Told>): { told: Told; problems: Diagnostic[] } {

@@ -173,6 +173,8 @@ export class Session {
       vault: this.vault,
       problems: this.problems,
       isOpen: (uri) => this.open.has(uri),
+      spellingOf: (uri) => this.open.get(uri),
+      read: () => this.upToDate(),
       // A client that refuses shows what is old for longer, no more.
       refresh: () => void this.connection.languages.diagnostics.refresh().catch(() => undefined),
       counted: () => this.refresher.changed(true),

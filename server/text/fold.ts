@@ -9,6 +9,14 @@ export function fold(name: string): string {
   return name.normalize('NFC').toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ').normalize('NFC');
 }
 
+/** Letters that `fold` writes with others, not only in lower case: also a letter with a mark after it, as macOS spells it. */
+const respelled = /[ßẞİ\p{M}\u1100-\u11ff]/u;
+
+/** True for a text that may have other letters once it is folded: whoever looks for some must look there. */
+export function isRespelled(text: string): boolean {
+  return respelled.test(text);
+}
+
 /** As `fold`, and `ё` = `е`: for headings and for search. */
 export function foldLoosely(text: string): string {
   const folded = fold(text);

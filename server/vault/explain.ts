@@ -1,7 +1,8 @@
 // Why a link leads where it does: each tier that was tried, what it found, and why every other candidate was passed over.
 import type { Link } from '../parse/note.ts';
 import { fold } from '../text/fold.ts';
-import { dirname, isInside, joinPath } from '../text/uri.ts';
+import { dirname, joinPath, pathOf } from '../text/uri.ts';
+import { whyLater } from './candidateOrder.ts';
 import { type File, isMarkdownPath, nameKey, stemOf } from './files.ts';
 import { type PipeOrder, type Resolution, resolve, type Tier } from './resolve.ts';
 import type { Vault } from './vault.ts';
@@ -94,33 +95,24 @@ function reasonFor(vault: Vault, source: string, file: File, found: Resolution, 
   const target = found.files[0];
   if (file.markdown && !vault.isNote(file) && !isMarkdownPath(found.target)) return 'sidecar';
   if (!target) return 'path';
-  if (found.files.includes(file)) return reasonInOrder(vault, source, file, target, written);
   const own = vault.files.get(source);
+  const asking = { uri: source, folder: dirname(own?.path ?? pathOf(source)), target: written };
+  if (found.files.includes(file)) return whyLater(asking, file, target);
   if (own && file.root !== own.root && target.root === own.root) return 'otherFolder';
   if (!hasName(file, found.target)) return hasName(target, found.target) && file.markdown ? 'note' : 'laterTier';
   if (!target.markdown || found.tier === 'alias' || found.tier === 'title') return 'path';
   if (found.tier === 'relative' || found.tier === 'root') {
     // One at the same path as the target lost by its spelling, any other is only looked for later.
-    return stemPath(file) === stemPath(target) ? 'spelling' : 'laterTier';
+    return withoutNoteEnding(file) === withoutNoteEnding(target) ? 'spelling' : 'laterTier';
   }
   return endsAs(file, found.target) ? 'spelling' : 'path';
-}
-
-/** Why another of the equally good candidates comes first: the order of the rules for ambiguous links. */
-function reasonInOrder(vault: Vault, source: string, file: File, target: File, written: string): Reason {
-  if (file.uri === source) return 'self';
-  const folder = dirname(vault.files.get(source)?.path ?? '');
-  if (/^\.\.[\\/]/.test(written) && isInside(folder, file.path) && !isInside(folder, target.path)) return 'inside';
-  const near = sharedFolders(folder, target.path) - sharedFolders(folder, file.path);
-  if (near > 0) return 'farther';
-  return file.path.split('/').length > target.path.split('/').length ? 'longer' : 'later';
 }
 
 function hasName(file: File, target: string): boolean {
   return fold(stemOf(file.path)) === nameKey(target);
 }
 
-function stemPath(file: File): string {
+function withoutNoteEnding(file: File): string {
   return isMarkdownPath(file.key) ? file.key.slice(0, file.key.lastIndexOf('.')) : file.key;
 }
 
@@ -130,12 +122,5 @@ function endsAs(file: File, target: string): boolean {
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
   const tail = `/${segments.join('/')}`;
-  return file.key.endsWith(tail) || stemPath(file).endsWith(tail);
-}
-
-function sharedFolders(folder: string, path: string): number {
-  const a = folder.split('/');
-  const b = dirname(path).split('/');
-  const different = a.findIndex((segment, index) => segment !== b[index]);
-  return different < 0 ? a.length : different;
+  return file.key.endsWith(tail) || withoutNoteEnding(file).endsWith(tail);
 }

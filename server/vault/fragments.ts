@@ -22,8 +22,10 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
     // Of an encoded `^` a heading may still be meant.
     if (text.includes('^')) return undefined;
   }
-  const index = headingIndex(note, dendronHeading(text));
-  if (index >= 0) return { kind: 'heading', heading: note.headings[index]!, index };
+  for (const [name] of withoutRange(text)) {
+    const index = headingIndex(note, name);
+    if (index >= 0) return { kind: 'heading', heading: note.headings[index]!, index };
+  }
   const anchor = htmlAnchor(note, text);
   if (anchor) return { kind: 'place', start: anchor.start };
   // Every browser has `#top`.
@@ -48,10 +50,20 @@ export function namedBlock(fragment: string): string | undefined {
   return caret > 0 || text.startsWith('^') ? text.slice(caret + 1) : undefined;
 }
 
-/** Dendron's ranges: `start,1:#end`, `start:#*`. Its heading is the part before. */
-function dendronHeading(text: string): string {
-  const range = /^([^#]*?)(?:,\d+)?(?::#.*)?$/.exec(text);
-  return range?.[1] && range[1] !== text ? range[1] : text;
+/**
+ * What of a fragment names the heading, and the rest, by each reading, the best first. Of Dendron's ranges, `start,1:#end` and
+ * `start:#*`, that is the part before; but headings end in a comma and digits, too: `Release 1,2`.
+ */
+export function withoutRange(fragment: string): readonly (readonly [name: string, rest: string])[] {
+  const range = /^([^#]+?)(,\d+)?(:#.*)?$/.exec(fragment);
+  if (!range) return [[fragment, '']];
+  const [, start = '', line = '', end = ''] = range;
+  return line === ''
+    ? [[start, end]]
+    : [
+        [start + line, end],
+        [start, line + end],
+      ];
 }
 
 function foldedBlock(note: Note, id: string): BlockId | undefined {

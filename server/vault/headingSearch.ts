@@ -1,7 +1,7 @@
 // Headings by their words: of one note, and of all notes for `[[##` and for the symbols of the workspace.
 import type { Heading, Note } from '../parse/note.ts';
 import { foreignSounds, otherLayout, soundOf, soundPattern } from '../text/alphabets.ts';
-import { foldLoosely } from '../text/fold.ts';
+import { foldLoosely, isRespelled } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
 import type { Vault } from './vault.ts';
@@ -81,9 +81,10 @@ function look(vault: Vault, { pattern, rank }: Look, isEmpty: boolean, source: s
     const far = folder !== undefined && dirname(file.path) !== folder ? 1 : 0;
     if (isEmpty && far === 1) continue;
     for (const heading of note.headings) {
+      const { text } = heading;
       // Folding every heading of the vault would cost more than looking for the letters in either case.
-      if (!pattern.test(heading.text) || heading.text === '') continue;
-      const place = rank(heading.text);
+      if (text === '' || !(pattern.test(text) || (isRespelled(text) && pattern.test(foldLoosely(text))))) continue;
+      const place = rank(text);
       if (place >= 0) found.push({ one: { note, heading, rank: place }, far });
     }
     if (found.length > mostRanked) break;

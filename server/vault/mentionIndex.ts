@@ -206,13 +206,17 @@ function keysFor(text: string): readonly string[] {
   };
   // `topic.markdown` may be a name that only looks like one with an ending.
   if (text.endsWith('.markdown')) keys.add(fold(basename(text)));
-  const decoded = percentDecoded(text);
-  if (decoded !== undefined) add(decoded);
-  // The right side of `[[text|note#heading]]`.
+  // The right side of `[[text|note#heading]]` is taken apart before it is decoded.
   const hash = text.indexOf('#');
-  if (hash > 0) add(text.slice(0, hash).trim());
-  // `b.md?query` and `b.md:12` lead to `b.md`.
-  add(text.replace(/[?].*$|:\d+(?::\d+)?$/, ''));
+  for (const written of hash > 0 ? [text, text.slice(0, hash).trim()] : [text]) {
+    for (const path of [written, percentDecoded(written)]) {
+      if (path === undefined) continue;
+      add(path);
+      // `b.md?query` and `b.md:12` lead to `b.md`.
+      add(path.replace(/[?].*$/, ''));
+      add(path.replace(/:\d+(?::\d+)?$/, ''));
+    }
+  }
   const key = names[0]!;
   keys.delete('');
   keys.delete(key);

@@ -25,7 +25,8 @@ export class NameIndex {
 
   private add(name: string, uri: string): boolean {
     const known = this.notes.get(name);
-    if (known === uri || (typeof known === 'object' && known.includes(uri))) return false;
+    // It had no such name before: if the note is there, it says the name twice, and is the last. Thousands may say one.
+    if (known === uri || (typeof known === 'object' && known[known.length - 1] === uri)) return false;
     if (typeof known === 'object') known.push(uri);
     else this.notes.set(name, known === undefined ? uri : [known, uri]);
     return true;

@@ -4,7 +4,8 @@ import { type Link, wholeNames } from '../parse/note.ts';
 import { isDriveOrShare, isExternal } from '../parse/wikilink.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, extname, isInside, joinPath, pathOf } from '../text/uri.ts';
-import { type File, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
+import { inOrder } from './candidateOrder.ts';
+import { type File, isIndexName, isMarkdownPath, nameKey, noteEndings, stemOf } from './files.ts';
 import { findAnchor } from './fragments.ts';
 import type { Vault } from './vault.ts';
 
@@ -100,7 +101,8 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
   const dendron = alias !== undefined ? dendronTarget(alias) : dendronTarget(target);
   if (dendron !== undefined) {
     const [name, heading] = splitFragment(dendron);
-    return { ...from.wiki(name), fragment: heading ?? fragment, aliasFirst: alias !== undefined };
+    const found = withDecoded(name, (text) => from.wiki(text));
+    return { ...found, fragment: heading ?? fragment, aliasFirst: alias !== undefined };
   }
   if (isExternal(target)) return { ...nowhere, tier: 'url', target, fragment };
   if (target === '') return from.self(fragment);
@@ -119,12 +121,17 @@ function resolveWiki(vault: Vault, source: string, link: Link, options: ResolveO
     const found = swapped(false);
     if (found) return found;
   }
-  // `[[C# intro]]`: the whole text may be a file's name.
+  // `[[C# intro]]`: the whole text may be a file's name. In `[[note#Input/Output]]` the end of it alone is none: there it
+  // is a heading with a slash.
+  let inSpite: Resolution | undefined;
   for (const whole of wholeNames(link)) {
     const found = vault.files.named(nameKey(whole)).length > 0 ? from.wiki(whole) : undefined;
-    if (found?.files.length) return { ...found, fragment: undefined };
+    if (!found?.files.length) continue;
+    if (isPathTier(found.tier)) return { ...found, fragment: undefined };
+    if (!/[/\\]/.test(fragment ?? '')) inSpite ??= { ...found, fragment: undefined };
   }
   const found = withDecoded(target, (text) => from.wiki(text));
+  if (inSpite && found.files.length === 0) return inSpite;
   // The text of a link is often some note's title, so a title decides nothing here: only a path on the other side does.
   if (!isPathTier(found.tier) && found.tier !== 'name' && options.pipeOrder !== 'targetFirst') {
     const other = swapped(true);
@@ -437,8 +444,8 @@ class Origin {
     for (const file of named.length > longestBucket ? this.exactly(`${start}/${inner}`) : named) {
       const { key } = file;
       const rest = key.length - innerAt - inner.length;
-      // Lengths tell most of them apart before any text is compared.
-      if (rest !== 0 && rest !== 3 && rest !== 9) continue;
+      // Lengths tell most of them apart before any text is compared. `/index.md` is as long as `.markdown`.
+      if (rest !== 0 && rest !== 3 && !(rest === 9 && key.endsWith('.markdown'))) continue;
       if (key.charCodeAt(start.length) !== 47 || !key.startsWith(start) || !key.startsWith(inner, innerAt)) continue;
       if (file.markdown) {
         if (
@@ -474,13 +481,20 @@ class Origin {
       (file.key.endsWith(tail + rest) && file.key.length - tail.length - rest.length >= file.root.length);
     const notes: File[] = [];
     const others: File[] = [];
-    for (const file of files.named(name)) {
-      if (!file.markdown) {
-        if (!path.ending && endsAt(file, '')) others.push(file);
-      } else if (path.ending ? endsAt(file, path.ending) : endsAt(file, extname(file.key)) && this.vault.isNote(file)) {
-        notes.push(file);
+    const lookAt = (candidates: readonly File[]): void => {
+      for (const file of candidates) {
+        if (!file.markdown) {
+          if (!path.ending && endsAt(file, '')) others.push(file);
+        } else if (
+          path.ending ? endsAt(file, path.ending) : endsAt(file, extname(file.key)) && this.vault.isNote(file)
+        ) {
+          notes.push(file);
+        }
       }
-    }
+    };
+    // A large vault has thousands of indexes, and few in folders of one name.
+    if (!isBare && isIndexName(name)) lookAt(files.indexesOf(basename(dirname(suffixKey))));
+    if (notes.length === 0) lookAt(files.named(name));
     const found = notes.length ? notes : others;
     if (found.length || path.ending) {
       const asWritten = suffixKey === path.suffixKey ? path.suffix : basename(path.suffix);
@@ -501,32 +515,10 @@ class Origin {
   }
 
   private hit(tier: Tier, hits: Hits, imprecise: boolean, target: string): Resolution {
-    const files = hits.files.length > 1 ? this.inOrder(hits.files, target) : hits.files;
+    const asking = { uri: this.source, folder: this.folder, target };
+    const files = hits.files.length > 1 ? inOrder(asking, hits.files) : hits.files;
     const { caseDiffers } = hits;
     return { tier, files, imprecise, caseDiffers, target, fragment: undefined, aliasFirst: false, unknown: false };
-  }
-
-  /**
-   * Where an ambiguous link goes: never the note itself; for `../` outside the note's folder first; then the nearest
-   * common folder, fewest segments, path order.
-   */
-  private inOrder(files: readonly File[], target: string): File[] {
-    const climbs = /^\.\.[\\/]/.test(target);
-    const rank = (file: File) => [
-      file.uri === this.source ? 1 : 0,
-      climbs && isInside(this.folder, file.path) ? 1 : 0,
-      -commonSegments(this.folder, file.path),
-      file.path.split('/').length,
-    ];
-    const ranked = files.map((file) => ({ file, rank: rank(file) }));
-    ranked.sort((a, b) => {
-      for (const [index, value] of a.rank.entries()) {
-        const difference = value - b.rank[index]!;
-        if (difference) return difference;
-      }
-      return a.file.path < b.file.path ? -1 : 1;
-    });
-    return ranked.map((entry) => entry.file);
   }
 }
 
@@ -570,12 +562,4 @@ function closest(files: readonly File[], suffix: string, ending: string, index: 
   const qualities = files.map(quality);
   const best = Math.min(...qualities);
   return { files: files.filter((_, at) => qualities[at] === best), caseDiffers: best === 2 };
-}
-
-function commonSegments(folder: string, path: string): number {
-  const a = folder.split('/');
-  const b = dirname(path).split('/');
-  let common = 0;
-  while (common < a.length && common < b.length && a[common] === b[common]) common++;
-  return common;
 }

@@ -95,6 +95,8 @@ export class Search {
   readonly unwritten: Unwritten;
   private readonly entries: (Entry | undefined)[] = [];
   private readonly ids = new Map<string, number>();
+  /** Places in `entries` of files that are gone. */
+  private readonly freeIds: number[] = [];
   private readonly words = new Words();
   private readonly initials = new Words();
   private lastFolder: { readonly path: string; readonly words: readonly string[] } = { path: '', words: [] };
@@ -172,7 +174,7 @@ export class Search {
     const file = this.vault.files.get(uri);
     const id = this.ids.get(uri);
     const old = id === undefined ? undefined : this.entries[id];
-    const entry = file?.inWorkspace ? this.entryOf(file, id ?? this.entries.length) : undefined;
+    const entry = file?.inWorkspace ? this.entryOf(file, id ?? this.freeIds.pop() ?? this.entries.length) : undefined;
     const count = entry ? this.standings.set(entry.id, entry.file) : 0;
     // Typing prose changes no name.
     if (old && entry && old.file === entry.file && old.keys === entry.keys && old.path === entry.path) return;
@@ -181,7 +183,10 @@ export class Search {
       this.likely.remove(old.id, old.file.path);
     }
     if (!entry) {
-      if (id !== undefined) this.entries[id] = undefined;
+      if (id === undefined) return;
+      this.entries[id] = undefined;
+      this.ids.delete(uri);
+      this.freeIds.push(id);
       return;
     }
     this.ids.set(uri, entry.id);
@@ -262,7 +267,8 @@ export class Search {
     const words = wordsOf(text);
     const isThere = dotted ? this.liesIn(folder, dotted.folder) : () => true;
     const wanted = (file: File) => (text !== '' || file.uri !== source) && isThere(file) && accepts(file);
-    const best = new Best<Entry>(limit);
+    // One more: the asking note may be among the best, and comes last.
+    const best = new Best<Entry>(limit + 1);
     if (this.isReady) this.findAsked(typed, text, words, source, dotted?.folder, limit, this.ask(best, wanted));
     else this.findFileNames(words, source, wanted, best);
     const finds = best
@@ -273,7 +279,8 @@ export class Search {
         kind: Math.floor(rank / standingsEnd),
         isGuess: rank >= ranks.soundsBegin * standingsEnd,
       }))
-      .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source));
+      .sort((a, b) => Number(a.file.uri === source) - Number(b.file.uri === source))
+      .slice(0, limit);
     return this.stale.size === 0 ? finds : finds.filter(({ file }) => vault.files.get(file.uri) === file);
   }
 

@@ -3,7 +3,7 @@ import { schemeOf } from '../parse/schemes.ts';
 import type { Settings } from '../protocol.ts';
 import { basename, dirname, isInside, relativePath } from '../text/uri.ts';
 import { type File, isIndexName, isMarkdownPath, stemOf } from './files.ts';
-import { isPlainlyGood, resolveTarget } from './resolve.ts';
+import { isPlainlyGood, type Resolution, resolveTarget } from './resolve.ts';
 import type { Vault } from './vault.ts';
 import { Pace, type Walk } from './walk.ts';
 
@@ -76,7 +76,20 @@ export function writeTarget(vault: Vault, source: string, file: File, style: Lin
 
 function leadsTo(vault: Vault, source: string, target: string, file: File): boolean {
   const found = resolveTarget(vault, source, target);
-  return found.files.length === 1 && found.files[0] === file && !found.imprecise && !found.caseDiffers;
+  const isSure = found.files.length === 1 && !found.imprecise && !found.caseDiffers;
+  return isSure && found.files[0] === file && !makesNote(vault, target, found);
+}
+
+/**
+ * True for a bare name that a file beside an image has, too: that is a note as soon as a link says its name, and the link
+ * would be ambiguous by being written.
+ */
+export function makesNote(vault: Vault, target: string, { tier, files: [file] }: Resolution): boolean {
+  if (tier !== 'suffix' || /[/\\]/.test(target)) return false;
+  const describing = vault.describingImages();
+  return vault.files
+    .named(vault.keyOfTarget(target))
+    .some((other) => other !== file && other.imageBeside && !describing.has(other.uri));
 }
 
 /**

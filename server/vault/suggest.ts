@@ -2,6 +2,7 @@
 import { hasRussian, latinOf, otherLayout } from '../text/alphabets.ts';
 import { foldLoosely, percentDecoded } from '../text/fold.ts';
 import { dirname } from '../text/uri.ts';
+import { wordsOf } from '../text/words.ts';
 import { type File, isImagePath, isIndexName, nameKey, stemOf } from './files.ts';
 import { popularity } from './popularity.ts';
 import type { Vault } from './vault.ts';
@@ -42,7 +43,7 @@ export function suggest(vault: Vault, source: string, target: string, wanted: Wa
 
 function lookedUp(vault: Vault, source: string, target: string, wanted: Wanted): Suggestion[] {
   const name = foldLoosely(nameKey(percentDecoded(target) ?? target));
-  const words = wordsOf(name);
+  const words = longerWords(name);
   const latin = latinOf(name);
   const retyped = otherLayout(name);
   const folder = dirname(vault.files.get(source)?.path ?? '');
@@ -53,7 +54,7 @@ function lookedUp(vault: Vault, source: string, target: string, wanted: Wanted):
     const short = foldLoosely(vault.shortName(file));
     const sameName = own === name || short === name;
     const said = foldedNames(vault, file);
-    const shared = sharedWords(words, wordsOf(`${short} ${said.join(' ')}`));
+    const shared = sharedWords(words, longerWords(`${short} ${said.join(' ')}`));
     const least = sameName || shared >= 0.5 ? 0 : 0.6;
     let similar = 0;
     for (const one of new Set([own, short, ...said]))
@@ -73,11 +74,11 @@ function lookedUp(vault: Vault, source: string, target: string, wanted: Wanted):
 /** Names of a list most like `wanted`, best first: for headings and blocks. */
 export function nearest<T>(items: readonly T[], wanted: string, nameOf: (item: T) => string, limit = 5): T[] {
   const key = foldLoosely(wanted);
-  const words = wordsOf(key);
+  const words = longerWords(key);
   return items
     .map((item) => {
       const name = foldLoosely(nameOf(item));
-      return { item, score: likeness(key, name) + sharedWords(words, wordsOf(name)) };
+      return { item, score: likeness(key, name) + sharedWords(words, longerWords(name)) };
     })
     .filter(({ score }) => score > 0.5)
     .sort((a, b) => b.score - a.score)
@@ -97,8 +98,8 @@ function inOtherLetters(latin: string, retyped: string | undefined, name: string
   return Math.max(typed, likeness(latin, hasRussian(name) ? latinOf(name) : name, least));
 }
 
-function wordsOf(text: string): Set<string> {
-  return new Set(text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1));
+function longerWords(text: string): Set<string> {
+  return new Set(wordsOf(text).filter((word) => word.length > 1));
 }
 
 /** The share of `wanted` that `others` has; a word counts where the other begins with it, less its ending. */

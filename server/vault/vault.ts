@@ -62,6 +62,9 @@ export interface Supposition {
   readonly notes: readonly Note[];
 }
 
+/** So few new strings cost less than forgetting them. */
+const fewStrings = 1000;
+
 export class Vault {
   readonly files = new Files();
   readonly counters: Counters = { notesParsed: 0, linksResolved: 0 };
@@ -96,6 +99,8 @@ export class Vault {
   private readonly tags = new TagCounts();
   private readonly imageDescriptions = new Set<string>();
   private readonly strings = new Map<string, string>();
+  /** How many of these have been added since the vault was read. */
+  private stringsSince = 0;
   private readonly folded = new Map<string, string>();
   private changed = new Set<string>();
   /** Notes that may have become or ceased to be sidecars. */
@@ -419,6 +424,12 @@ export class Vault {
     const known = this.strings.get(text);
     if (known !== undefined) return known;
     const copy = lastingCopy(text);
+    // Notes that are written again and again say new things: what nobody says any longer would stay for ever. Of what is
+    // still said there may be a second copy then.
+    if (this.isRead && ++this.stringsSince > this.strings.size / 2 + fewStrings) {
+      this.strings.clear();
+      this.stringsSince = 0;
+    }
     this.strings.set(copy, copy);
     return copy;
   };
@@ -473,7 +484,7 @@ export class Vault {
   }
 
   /** True for an index, and for a note beside a folder of its name: a link to the folder leads to it. */
-  private standsForFolder(path: string): boolean {
+  standsForFolder(path: string): boolean {
     return (
       isIndexName(stemOf(path)) ||
       (isMarkdownPath(path) && this.files.hasFolder(fold(path.slice(0, path.lastIndexOf('.')))))

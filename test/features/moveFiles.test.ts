@@ -23,7 +23,7 @@ function check(moves: string, literal: string, expected: string, options: WorldO
   assert.equal(printed(carriedOut(of, moved(of, moves)), of.texts), expected.replace(/^\n/, ''));
 }
 
-test('a folder whose new name means something in a link: only that is encoded', () =>
+test('a folder whose new name means something in a destination: only there it is encoded', () =>
   check(
     'Q -> Q #1',
     `
@@ -34,7 +34,7 @@ test('a folder whose new name means something in a link: only that is encoded', 
     `
 //- Q #1/z.md
 //- a.md
-[[Q %231/z]] [[./Q %231/z.md|t]] [[z]] [x](Q%20%231/z.md)
+[[Q #1/z]] [[./Q #1/z.md|t]] [[z]] [x](Q%20%231/z.md)
 `,
   ));
 
@@ -101,6 +101,30 @@ describe('a note moves', () => {
       '\n//- topics/ml/a.md\n[[ml/b]] [[c]]\n//- topics/ml/b.md\n[[ml/a]] [x](/topics/ml/a.md)\n',
       { contentRoots: ['topics'] },
     ));
+  test('the index of a folder whose new name a note beside it has', () =>
+    check(
+      'foo -> bar',
+      '\n//- bar.md\n//- foo/index.md\n//- n.md\n[[foo]] [x](foo/) [y](foo) [[./foo|t]]\n',
+      '\n//- bar/index.md\n//- n.md\n[[bar/index]] [x](bar/index) [y](bar/index) [[./bar/index|t]]\n',
+    ));
+  test('to a name that a folder with an index has', () =>
+    check(
+      'old.md -> foo.md',
+      '\n//- foo/README.md\n//- old.md\n//- n.md\n[[foo]] [[old]]\n',
+      '\n//- foo.md\n//- n.md\n[[foo/README]] [[foo]]\n',
+    ));
+  test('to a folder as its index, where another was that', () =>
+    check(
+      'a.md -> foo/index.md',
+      '\n//- a.md\n//- foo/README.md\n//- foo/b.md\n[[.]]\n//- n.md\n[[foo]] [x](foo)\n',
+      '\n//- foo/b.md\n[[./README]]\n//- foo/index.md\n//- n.md\n[[foo/README]] [x](foo/README)\n',
+    ));
+  test('beside a folder of its new name: links from inside do not mean it', () =>
+    check(
+      'a.md -> x.md',
+      '\n//- a.md\n//- x/README.md\n[[./]] [[.]]\n//- x/b.md\n[[.]]\n//- x/y/c.md\n[[..]]\n',
+      '\n//- x.md\n//- x/README.md\n[[./README]] [[./README]]\n//- x/b.md\n[[./README]]\n//- x/y/c.md\n[[../README]]\n',
+    ));
   test('to the index of a folder, and away from it', () => {
     check(
       'f/a.md -> f/index.md',
@@ -146,6 +170,26 @@ describe('a note moves', () => {
       'd/Paper: x.md -> Paper: x.md',
       '\n//- d/Paper: x.md\n//- n.md\n[x](d/Paper:%20x.md) [x](<d/Paper: x.md>) [[Paper: x]]\n',
       '\n//- Paper: x.md\n//- n.md\n[x](Paper%3A%20x.md) [x](<Paper%3A x.md>) [[Paper: x]]\n',
+    ));
+  test('a folder without an index that a path from a root names', () => {
+    check(
+      'docs -> d e',
+      '\n//- docs/a.md\n//- n.md\n[x](/docs) [y](/docs/) [z](</docs/>) [v](/)\n',
+      '\n//- d e/a.md\n//- n.md\n[x](/d%20e) [y](/d%20e/) [z](</d%20e/>) [v](/)\n',
+    );
+    check(
+      'topics/m -> topics/k',
+      '\n//- topics/m/a.md\n//- n.md\n[x](/m) [y](/topics/m)\n',
+      '\n//- n.md\n[x](/k) [y](/topics/k)\n//- topics/k/a.md\n',
+      { contentRoots: ['topics'] },
+    );
+  });
+  test('to another workspace folder: a root keeps being the same', () =>
+    check(
+      'n.md -> /w/n.md',
+      '\n//- n.md\n[x](/) [y](/d/)\n//- d/a.md\n//- /w/e/b.md\n',
+      '\n//- n.md\n[x](../v/) [y](/d/)\n',
+      { folders: ['/v', '/w'] },
     ));
   test('a folder that is not listed, in <…>', () =>
     check(

@@ -55,6 +55,18 @@ up: "[[new]]"
 # Old
 `,
     ));
+  test('to the name of a file beside an image, which a link would make a note', () => {
+    check(
+      'p',
+      '\n//- d/old.md\n//- n.md\n[[o$0ld]]\n//- img/p.png\n//- img/p.md\nwords\n',
+      '\n//- d/p.md\n//- n.md\n[[d/p]]\n',
+    );
+    check(
+      'p',
+      '\n//- d/old.md\n//- n.md\n[[o$0ld]]\n//- img/p.png\n//- img/p.md\n# Image Description\n\n**File:** p.png\n',
+      '\n//- d/p.md\n//- n.md\n[[p]]\n',
+    );
+  });
   test('by its title or alias it is still found', () =>
     check(
       'new',
@@ -227,6 +239,24 @@ describe('a folder and other files', () => {
 });
 
 describe('a heading', () => {
+  test('to a text that no fragment can name, where a link would break', () => {
+    checkRefused('||', '\n//- b.md\n## $0Part\n//- a.md\n[[b#Part]]\n', /^No link can name “\|\|”/);
+    check('||', '\n//- b.md\n## $0Part\n//- a.md\n[[b]]\n', '\n//- b.md\n## ||\n');
+    check('||', '\n//- b.md\n## $0Part [[#Part b|b]]\n', '\n//- b.md\n## ||\n');
+  });
+  test('to its own text', () => check('Part', '\n//- b.md\n## $0Part\n[[#Part]]\n', ''));
+  test('with a comma and digits at the end, before and after', () => {
+    check(
+      'Порог 0,5',
+      '\n//- b.md\n## $0Порог\n//- a.md\n[[b#Порог]] [t](b.md#Порог) [[b#Порог,1:#*]]\n',
+      '\n//- a.md\n[[b#Порог 0,5]] [t](b.md#Порог%200,5) [[b#Порог 0,5,1:#*]]\n//- b.md\n## Порог 0,5\n',
+    );
+    check(
+      'Release 2',
+      '\n//- b.md\n## $0Release 1,2\n//- a.md\n[[b#Release 1,2]] [t](b.md#Release%201,2) [t](b.md#release-12)\n',
+      '\n//- a.md\n[[b#Release 2]] [t](b.md#Release%202) [t](b.md#release-2)\n//- b.md\n## Release 2\n',
+    );
+  });
   test('its text and the fragments, each in its style; never the file', () =>
     check(
       'New Part',

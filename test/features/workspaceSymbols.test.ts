@@ -48,6 +48,20 @@ test('in other letters', () => check('vizual', ['Perception Encoder: визуа�
 test('a title is not named twice', () =>
   check('perception', ['Perception Encoder: визуальные эмбеддинги · topics/encoder.md:1']));
 test('with the marks of a heading', () => check('## почему', ['Почему итоги in Другое · topics/other.md:5']));
+test('by letters that are compared as others', () => {
+  const headings = ['Große Straße', 'İzmir', 'Ёлка Й'.normalize('NFD'), 'Café'.normalize('NFD')];
+  const of = world(`//- a.md\n# A\n${headings.map((text) => `## ${text}\n`).join('')}`);
+  const found = (query: string) => workspaceSymbols(of.vault, of.search, query, false).map(({ name }) => name);
+  for (const [query, heading] of [
+    ['straße', headings[0]],
+    ['strasse', headings[0]],
+    ['İzm', headings[1]],
+    ['ёлка й', headings[2]],
+    ['елка', headings[2]],
+    ['café', headings[3]],
+  ] as const)
+    assert.deepEqual(found(query), [heading], query);
+});
 test('at most two hundred', () => {
   const many = Array.from({ length: 300 }, (_, index) => `//- n${index}.md\n# Net\n## Net ${index}\n`).join('');
   const of = world(many);

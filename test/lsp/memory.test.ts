@@ -84,3 +84,11 @@ test('a thousand letters typed into a link leave nothing behind', async () => {
   const grown = await growth(1000, async (round) => void vault.set('file:///a.md', `[[#${round} ${long}]]\n`, true));
   assert.ok(grown < 1.1, `grew to ${grown.toFixed(2)} times`);
 });
+
+test('a note that another program writes fifty thousand times leaves nothing behind', async () => {
+  const vault = new Vault();
+  vault.isRead = true;
+  const words = 'words '.repeat(100);
+  const grown = await growth(50_000, async (round) => void vault.set('file:///a.md', `[[${round} ${words}]]\n`));
+  assert.ok(grown < 1.1, `grew to ${grown.toFixed(2)} times`);
+});

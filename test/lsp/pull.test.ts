@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import type { Problems } from '../../server/lsp/problems.ts';
 import { Puller } from '../../server/lsp/puller.ts';
+import { canonicalUri } from '../../server/text/uri.ts';
 import { Vault } from '../../server/vault/vault.ts';
 import { type Client, start } from './client.ts';
 
@@ -73,6 +74,8 @@ test('of notes that are clean or gone nothing is kept', async () => {
     vault: new Vault(),
     problems: { of } as unknown as Problems,
     isOpen: () => false,
+    spellingOf: () => undefined,
+    read: async () => {},
     refresh: () => {},
     counted: () => {},
     turn: async () => {},
@@ -161,6 +164,43 @@ test('without a stream the workspace is answered at once', async () => {
     first.items.map((report) => [report.uri.slice(-4), messagesIn(report)]),
     [['a.md', ['Note not found: “no”']]],
   );
+});
+
+test('without a stream the workspace is answered once every note is read', async () => {
+  const client = await start(
+    { 'a.md': '[[no]]' },
+    {
+      initialize: { capabilities },
+      early: true,
+      files: (disk) => ({
+        ...disk,
+        read: async (...question) => {
+          await new Promise((done) => setTimeout(done, 50));
+          return disk.read(...question);
+        },
+      }),
+    },
+  );
+  const params = { previousResultIds: [] };
+  const report: WorkspaceDiagnosticReport = await client.connection.sendRequest('workspace/diagnostic', params);
+  assert.equal(report.items.length, 1);
+});
+
+test('an address is answered as the client spells it', async () => {
+  const client = await puller({ 'a (b).md': '[[no]]' });
+  const uri = client.uri('a (b).md');
+  assert.notEqual(uri, canonicalUri(uri));
+  const document = { uri, languageId: 'markdown', version: 1, text: '[[no]]' };
+  await client.connection.sendNotification('textDocument/didOpen', { textDocument: document });
+  const told = async (previousResultIds: { uri: string; value: string }[]) => {
+    const params = { previousResultIds };
+    const report: WorkspaceDiagnosticReport = await client.connection.sendRequest('workspace/diagnostic', params);
+    return report.items.map((item) => [item.uri, messagesIn(item).length]);
+  };
+  assert.deepEqual(await told([]), [[uri, 1]]);
+  assert.deepEqual(await told([{ uri, value: 'x' }]), [[uri, 1]]);
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  assert.deepEqual(await told([{ uri, value: 'x' }]), [[uri, 1]]);
 });
 
 test('open notes are pulled again when another note changes what their links say', async () => {

@@ -52,6 +52,12 @@ describe('headings', () => {
   test('the second heading of a name, where only that one has the part', () =>
     check('# A\n## X\n# A\n## Y', 'A#Y', '## Y'));
   test('a heading with a # in it', () => check('# C# and F#', 'C# and F#', '# C# and F#'));
+  test('a comma and digits at the end', () => {
+    check('## Порог 0,5', 'Порог 0,5', '## Порог 0,5');
+    check('# Release 1\n# Release 1,2', 'release 1,2', '# Release 1,2');
+    check('# Release 1,2', 'Release 1,2:#*', '# Release 1,2');
+    check('# Release 1,2', 'Release%201,2', '# Release 1,2');
+  });
   test('Dendron ranges', () => {
     check('# Start\n# End', 'start,1:#end', '# Start');
     check('# Start\n# End', 'start:#*', '# Start');

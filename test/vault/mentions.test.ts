@@ -85,6 +85,15 @@ describe('mentions', () => {
       ],
     ));
   test('by a name with #', () => checkForms('C# intro.md', '//- C# intro.md\n', ['[[C# intro]]', '[[C# intro|x]]']));
+  test('by an encoded name with a line, a query or a heading behind it', () =>
+    checkForms('d/my note.md', '//- d/my note.md\n# H\n', [
+      '[x](my%20note.md:12)',
+      '[x](my%20note.md:12:3)',
+      '[x](my%20note.md?raw=true)',
+      '[[some text|my%20note#H]]',
+      '[[some text|dendron://v/my%20note#H]]',
+      '[[dendron://v/my%20note]]',
+    ]));
   test('a .markdown note', () =>
     checkForms('t/b.markdown', '//- t/b.markdown\n', ['[[b]]', '[[b.markdown]]', '[[t/b]]']));
   test('a note called like one with an ending', () =>

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fold, foldLoosely, percentDecoded } from '../../server/text/fold.ts';
+import { NameIndex } from '../../server/vault/nameIndex.ts';
 import { world } from '../fixture.ts';
 import { resolved } from './resolved.ts';
 
@@ -104,4 +105,15 @@ test('a name that a note has twice takes none from another', () => {
   const { vault, uri } = world('\n//- x.md\n---\nid: foo\naliases: [Foo]\n---\n//- y.md\n---\naliases: [Foo]\n---\n');
   vault.delete(uri('x.md'));
   assert.deepEqual(vault.aliased('foo'), [uri('y.md')]);
+});
+
+describe('a name of many notes', () => {
+  test('costs each of them the same', () => {
+    const names = new NameIndex();
+    const start = Date.now();
+    for (let index = 0; index < 200_000; index++) names.replace(`${index}`, [], ['overview', 'overview']);
+    assert.equal(names.of('overview').length, 200_000);
+    // With a look through all of them for each it takes a minute.
+    assert.ok(Date.now() - start < 3000);
+  });
 });

@@ -263,6 +263,28 @@ describe('Markdown links and images', () => {
   test('nor in any other vault', () => check('\n//- a.md\n![]($0p.png)\n//- t/p.png\n', 'missing'));
 });
 
+describe('a path counts by its letters, not by its length', () => {
+  const many = Array.from({ length: 20 }, (_, index) => `//- far/${index}/note.md\n//- far/${index}/notes.md\n`).join(
+    '',
+  );
+  for (const more of ['', many]) {
+    const amount = more ? 'of many' : 'of few';
+    test(`no note of a folder whose name begins so, ${amount}`, () =>
+      check(`\n//- a.md\n[x]($0note)\n//- notes/note.md\n${more}`, 'missing'));
+    test(`the index of a folder, not one further in, ${amount}`, () =>
+      check(
+        `\n//- a.md\n[x]($0docs/index)\n//- docs/index.md\n//- docs/index/index.md\n${more}`,
+        'relative docs/index.md',
+      ));
+    test(`the index of a folder, not a note of its name, ${amount}`, () =>
+      check(`\n//- a.md\n[x]($0notes/)\n//- notes/index.md\n//- notes/notes.md\n${more}`, 'relative notes/index.md'));
+    test(`as a root, ${amount}`, () =>
+      check(`\n//- d/a.md\n[x]($0/note)\n//- notes/note.md\n//- note.markdown\n${more}`, 'root note.markdown'));
+  }
+  test('of two notes elsewhere none is nearer by chance', () =>
+    check('\n//- a.md\n[[$0note]]\n//- notes/note.md\n//- z/note.md\n', 'suffix notes/note.md | z/note.md'));
+});
+
 describe('attachments', () => {
   for (const name of ['p.png', 'p.pdf', 'p.mp3', 'p.mp4', 'p.csv']) {
     test(`${name} beside the note`, () => check(`\n//- d/a.md\n![[$0${name}]]\n//- d/${name}\n`, `relative d/${name}`));

@@ -245,6 +245,12 @@ See [[linked]].
   });
 });
 
+test('a short list has no room for the note that asks while others are found', () => {
+  const of = world('\n//- a.md\n# Net\n//- d/b.md\n# Net of one\n//- d/c.md\n# Net of another\n');
+  const found = of.search.find('net', of.uri('a.md'), 2, () => true);
+  assert.deepEqual(found.map(({ file }) => of.path(file.uri)).sort(), ['d/b.md', 'd/c.md']);
+});
+
 describe('what changes is found anew', () => {
   const of = world('//- a.md\n//- b.md\n# Alpha\n');
   const found = (query: string) =>
@@ -267,6 +273,20 @@ describe('what changes is found anew', () => {
     of.vault.addFile('/v/b.md', '/v', true);
     set('b.md', '# Gamma\n');
     assert.deepEqual(found('gamma'), ['b.md Gamma']);
+  });
+  test('a file that comes in the place of one that is gone', () => {
+    of.vault.addFile('/v/d/gone.md', '/v', true);
+    set('d/gone.md', '# Gone\n');
+    assert.deepEqual(found('gone'), ['d/gone.md Gone']);
+    of.vault.deleteFile(of.uri('d/gone.md'));
+    of.search.touch(of.uri('d/gone.md'));
+    of.vault.addFile('/v/e/come.md', '/v', true);
+    set('e/come.md', '# Come\n');
+    assert.deepEqual(found('gone'), []);
+    assert.deepEqual(found('come'), ['e/come.md Come']);
+    of.vault.deleteFile(of.uri('e/come.md'));
+    of.search.touch(of.uri('e/come.md'));
+    assert.deepEqual(found('come'), []);
   });
   test('thousands at once', () => {
     for (let index = 0; index < 3000; index++) {

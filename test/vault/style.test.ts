@@ -31,6 +31,8 @@ describe('the shortest form', () => {
   test('a note at the root that one beside the link hides', () => check('//- d/x.md\n//- x.md\n', 'x.md', '../x'));
   test('one that an index hides', () => check('//- d/x/index.md\n//- t/x.md\n', 't/x.md', 't/x'));
   test('one that differs in case only', () => check('//- t/X.md\n//- u/x.md\n', 't/X.md', 'X'));
+  test('with a folder where the name would make a note of a file beside an image', () =>
+    check('//- t/x.md\n//- u/x.png\n//- u/x.md\nwords\n', 't/x.md', 't/x'));
   test('an index keeps its folder', () => check('//- t/u/index.md\n//- s/index.md\n', 't/u/index.md', 'u/index'));
   test('an attachment keeps its ending', () => check('//- t/p.png\n', 't/p.png', 'p.png'));
   test('a sidecar keeps its ending', () =>

@@ -28,6 +28,10 @@ describe('alias first', () => {
   test('dendron:// on the right', () => check('any [text]|dendron://vault/b', b, 'relative b.md (alias first)'));
   test('dendron:// with a heading', () => check('any|dendron://vault/b#H', b, 'relative b.md #H (alias first)'));
   test('dendron:// on the left', () => check('dendron://vault/b', b, 'relative b.md'));
+  test('dendron:// encoded', () => {
+    check('any|dendron://vault/a%20b#H', '//- a b.md\n', 'relative a b.md #H (alias first)');
+    check('dendron://vault/a%20b', '//- a b.md\n', 'relative a b.md');
+  });
   test('the setting says the alias comes first', () => {
     check('c|b', b + c, 'relative b.md (alias first)', aliasFirst);
     check('c|nothing', b + c, 'relative c.md', aliasFirst);
@@ -40,4 +44,14 @@ describe('a # in a name', () => {
   test('else it is split at the first #', () => check('C# intro', '//- C.md\n', 'relative C.md #intro'));
   test('anywhere in the vault', () => check('C# intro', '//- t/C# intro.md\n//- C.md\n', 'suffix t/C# intro.md'));
   test('with an alias', () => check('C# intro|x', '//- C# intro.md\n', 'relative C# intro.md'));
+  test('a heading with a slash is no folder and file', () => {
+    check('note#Input/Output', '//- note.md\n//- output.md\n', 'relative note.md #Input/Output');
+    check('n#TCP/IP', '//- n.md\n//- net/IP.md\n', 'relative n.md #TCP/IP');
+    check('n#a\\b', '//- n.md\n//- t/b.md\n', 'relative n.md #a\\b');
+  });
+  test('in spite of its folder, where nothing else is meant', () => {
+    check('wrong/C# intro', '//- t/C# intro.md\n', 'name t/C# intro.md (imprecise)');
+    check('wrong/C# intro', '//- t/C# intro.md\n//- wrong/C.md\n', 'relative wrong/C.md #intro');
+  });
+  test('a folder with a # is one', () => check('C#/intro', '//- C#/intro.md\n//- C.md\n', 'relative C#/intro.md'));
 });
