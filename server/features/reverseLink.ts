@@ -2,9 +2,10 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import { isOpaque, type Link, type Note } from '../parse/note.ts';
 import { hasRussian } from '../text/alphabets.ts';
+import { foldLoosely } from '../text/fold.ts';
 import type { Span } from '../text/span.ts';
 import { mayListRelated, sectionKind } from '../vault/captions.ts';
-import type { File } from '../vault/files.ts';
+import { type File, stemOf } from '../vault/files.ts';
 import { sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
@@ -13,7 +14,7 @@ import { type ActionOptions, currentText, lineEnd, replacing } from './actionEdi
 import { reasonAfter } from './mentionedWhere.ts';
 import { inBrackets } from './newLink.ts';
 
-const item = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?\[\[[^\]]+\]\].*$/gm;
+const itemLine = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?\[\[[^\]]+\]\].*$/gm;
 
 /** The note that a link leads to and that does not link back; `undefined` where there is none. */
 export function unansweredNote(vault: Vault, note: Note, link: Link, options: ActionOptions): File | undefined {
@@ -41,7 +42,10 @@ export function reverseLink(
   const here = vault.text(note.uri);
   if (!file || !target || !own || text === undefined || here === undefined) return undefined;
   const name = inBrackets(writeTarget(vault, file.uri, own, styleFor(options.settings, options.style)));
-  const reason = reasonAfter(here, link) ?? vault.titleOf(own);
+  const ownTitle = vault.titleOf(own);
+  // A title that only repeats the name of the file says nothing.
+  const reason = reasonAfter(here, link) ?? (foldLoosely(ownTitle) === foldLoosely(stemOf(own.path)) ? '' : ownTitle);
+  const item = (separator: string) => `[[${name}]]${reason === '' ? '' : separator + reason}`;
   const lineBreak = lineEnd(text);
   const related = relatedSection(target, text);
   const last = lastItem(target, text, related);
@@ -50,14 +54,14 @@ export function reverseLink(
       .exec(last.line)![0]
       .replace(/\d+/, (count) => String(Number(count) + 1));
     const separator = /\]\]([ \t]*[-–—:][ \t]+)/.exec(last.line)?.[1] ?? ' - ';
-    const newText = `${lineBreak}${marker}[[${name}]]${separator}${reason}`;
+    const newText = lineBreak + marker + item(separator);
     return { uri: file.uri, edit: replacing(target, { start: last.end, end: last.end }, newText) };
   }
   const between = lineBreak + lineBreak;
   const title = hasRussian(vault.titleOf(file)) ? 'Связанные темы' : 'Related';
   const heading = related ? '' : `${between}## ${title}`;
   const end = text.slice(0, related?.end).trimEnd().length;
-  const newText = `${heading}${between}- [[${name}]] - ${reason}${end === text.length ? lineBreak : ''}`;
+  const newText = `${heading}${between}- ${item(' - ')}${end === text.length ? lineBreak : ''}`;
   return { uri: file.uri, edit: replacing(target, { start: end, end }, newText) };
 }
 
@@ -77,7 +81,7 @@ function relatedSection(note: Note, text: string): Span | undefined {
  */
 function lastItem(note: Note, text: string, related: Span | undefined): { line: string; end: number } | undefined {
   const span = related ?? { start: 0, end: text.length };
-  const items = [...text.slice(span.start, span.end).matchAll(item)].filter(
+  const items = [...text.slice(span.start, span.end).matchAll(itemLine)].filter(
     (match) =>
       // Code and comments may show such a list.
       !isOpaque(note, span.start + match.index + match[0].indexOf('[[') + 1) &&

@@ -716,6 +716,12 @@ describe('the reverse link', () => {
     back(`- [[c]] - reason\n\n${sample}`, `- [[c]] - reason\n- [[a]] - Alpha\n\n${sample}`);
     back(sample, `${sample}\n\n## Related\n\n- [[a]] - Alpha`);
   });
+  test('without a reason where none is given and the title is the name', () =>
+    check(
+      '\n//- 2026-01-03.md\n[[b$0]]\n//- b.md\n# Beta\n',
+      'Link back',
+      '\n//- b.md\n# Beta\n\n## Related\n\n- [[2026-01-03]]\n',
+    ));
   test('in the section for it, whatever that holds', () => {
     const back = (before: string, after: string) =>
       check(
