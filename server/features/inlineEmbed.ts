@@ -1,6 +1,6 @@
 // Inlining an embed: the text of the note, section or block takes the place of `![[x]]`, and its links lead where they led.
 import { readBlocks } from '../parse/blocks.ts';
-import { idSpan, lineBefore } from '../parse/blockText.ts';
+import { idSpan, isIdInside, lineBefore } from '../parse/blockText.ts';
 import { furtherMarks, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import { type BlockId, isInTable, type Link, type Note } from '../parse/note.ts';
@@ -77,8 +77,8 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
     [withoutRule(bare).trim(), joinedDefinitions(definitions, '\n')],
     here,
   );
-  const { isAlone, isItem, marks } = lineAround(note, here, link);
-  const body = isAlone && !isItem ? whole! : withoutItemMark(whole!, shown);
+  const { isAlone, isItem, isTask, marks } = lineAround(note, here, link);
+  const body = isAlone && !isItem ? whole! : withoutItemMark(whole!, shown, isItem && !isTask);
   if (!body || (!isAlone && !isOneParagraph(body))) return none;
   const lines = body.split(/\r\n|\r|\n/);
   if (isAlone && !isOneParagraph(body)) {
@@ -106,24 +106,31 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
 
 /** Marks of quotes, lists and footnotes, and the box of a task behind them. */
 const container = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*(?:\[[ xX]\][ \t]+)?$/;
-const itemMark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+const itemMark = /^((?:[-*+]|\d{1,9}[.)])[ \t]+)(\[[ xX]\][ \t]+)?/;
 
-/**
- * Whether an embed has its line for itself, whether that begins an item, and what further lines begin with to stay in its quote,
- * item or footnote.
- */
-function lineAround(note: Note, text: string, link: Link): { isAlone: boolean; isItem: boolean; marks: string } {
+interface LineAround {
+  /** The embed has the line for itself. */
+  readonly isAlone: boolean;
+  /** It begins an item. */
+  readonly isItem: boolean;
+  /** That has the box of a task. */
+  readonly isTask: boolean;
+  /** What further lines begin with to stay in its quote, item or footnote. */
+  readonly marks: string;
+}
+
+function lineAround(note: Note, text: string, link: Link): LineAround {
   const before = lineBefore(note, text, link.start);
   if (!container.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200)))
-    return { isAlone: false, isItem: false, marks: '' };
-  const isItem = /(?:[-*+]|\d[.)])[ \t]+(?:\[[ xX]\][ \t]+)?$/.test(before);
-  return { isAlone: true, isItem, marks: furtherMarks(before) };
+    return { isAlone: false, isItem: false, isTask: false, marks: '' };
+  const item = /(?:[-*+]|\d[.)])[ \t]+(\[[ xX]\][ \t]+)?$/.exec(before);
+  return { isAlone: true, isItem: item !== null, isTask: item?.[1] !== undefined, marks: furtherMarks(before) };
 }
 
 /** An item in place of an embed that is an item, or within a sentence, is only what it says. */
-function withoutItemMark(body: string, { block }: ShownPart): string {
-  const mark = block && block.start < block.blockEnd ? itemMark.exec(body)?.[0] : undefined;
-  return mark === undefined ? body : withoutFurtherMarks(mark, body.slice(mark.length));
+function withoutItemMark(body: string, { block }: ShownPart, keepsBox: boolean): string {
+  const mark = block && isIdInside(block) ? itemMark.exec(body) : undefined;
+  return mark ? withoutFurtherMarks(mark[1]!, body.slice(mark[keepsBox ? 1 : 0]!.length)) : body;
 }
 
 /** A line between a title and its text separates nothing here, and would end a list or make a heading of what stands above. */

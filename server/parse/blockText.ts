@@ -17,6 +17,11 @@ export function lineBefore(note: Note, text: string, offset: number): string {
   return text.slice(lineStart(note.lines, lineAt(note.lines, offset)), offset);
 }
 
+/** True for an id in its block, as at the end of an item's words; one that stands below its block names a list, a quote or the like. */
+export function isIdInside({ start, blockEnd }: BlockId): boolean {
+  return start <= blockEnd;
+}
+
 /** A block id with the white space before it. */
 export function idSpan(text: string, { start, end }: Span): Span {
   let from = start;

@@ -536,6 +536,19 @@ describe('embeds', () => {
     embed('all', ['a</li>', 'b <', 'c</li>'], ['five']);
     embed('q', ['q <', 'r</li>'], ['<p>s</p>', '<blockquote>']);
   });
+  test('an item with nothing below it is that item alone, and a later one keeps its anchor', () => {
+    for (const [list, item] of [
+      ['- one ^i\n- two\n- three ^j\n', 'one'],
+      ['3. one ^i\n4. two\n', '<ol start="3">'],
+      ['> - one ^i\n> - two\n', '<ul>'],
+      ['- zero\n  - one ^i\n  - two\n', '<ul>'],
+      ['- - one ^i\n  - two\n', '<ul>\n<li'],
+      ['- zero\n- one\n  ^i\n- two\n', 'one'],
+      ['- [ ] one ^i\n- [x] two\n', 'type="checkbox"'],
+    ])
+      check(`//- a.md\n![[b#^i]]\n//- b.md\n${list}`, 'body', [item!, 'one'], ['zero', 'two', 'three']);
+    check('//- a.md\n![[b#^i]]\n//- b.md\n- zero\n- one ^i\n', 'body', ['@id="^i"']);
+  });
   test('a list in a quote, and a quote', () => {
     const note = '//- b.md\n> s\n>\n> - q\n> - r\n>\n> ^list\n\n^quote\n';
     check(`//- a.md\n![[b#^list]]\n${note}`, 'body', ['q</li>', 'r</li>'], ['<p>s</p>', '<blockquote>']);

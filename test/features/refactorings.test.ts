@@ -477,6 +477,11 @@ Words. ^id
     into('![[b#^one$0]]', list, '- l2\n  - kid');
     into('- ![[b#^one$0]]\n- x', list, '- l2\n  - kid\n- x');
     into('> - x\n>   - ![[b#^k$0]]', '- a\n  1. b ^k\n\n     c\n', '> - x\n>   - b\n>\n>     c');
+    into('- ![[b#^one$0]]', '- one ^one\n- two\n', '- one');
+    into('See ![[b#^one$0]] here.', '1. one ^one\n', 'See one here.');
+    into('- ![[b#^one$0]]', '- [ ] one ^one\n', '- [ ] one');
+    into('- [x] ![[b#^one$0]]', '- [ ] one ^one\n', '- [x] one');
+    into('See ![[b#^one$0]] here.', '- [ ] one ^one\n', 'See one here.');
     into('![[b#^q$0]]', '- > a\n  >\n  > b\n\n  ^q\n', '> a\n>\n> b');
     into('![[b#Q$0]]', '> ## Q\n> a\n>\n> b\n', '## Q\na\n\nb');
   });

@@ -1,6 +1,7 @@
 // Embeds that stand alone: another note, a section or a block of it, drawn in place within limits.
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
+import { isIdInside } from '../../parse/blockText.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { BlockId, Link, Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
@@ -109,15 +110,16 @@ function containerBlock(note: Note, text: string, fragment: string | undefined):
 }
 
 /** An item as a list by itself, or a whole list or quote: read where it stands. */
-function containerOf(inner: PageContext, { start, blockStart, blockEnd }: BlockId): Blocks | undefined {
+function containerOf(inner: PageContext, id: BlockId): Blocks | undefined {
   const { note, text } = inner;
+  const { blockStart } = id;
   const all = blocksOf(inner);
   const line = lineAt(note.lines, blockStart);
   const block = all.blocks.find((each) => each.line <= line && line < each.end);
   if (!block) return undefined;
   const own = line - all.env.drawing.masked.firstLine;
   const kind = text[blockStart] === '>' ? 'other' : 'list';
-  const tokens = start < blockEnd ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
+  const tokens = isIdInside(id) ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
   return tokens && { ...all, blocks: [{ ...block, tokens, kind, level: 0 }] };
 }
 
