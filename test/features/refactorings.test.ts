@@ -358,6 +358,24 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
     named('> [!note] T\n> $0one\n>\n> - two$0', '> [!note] T\n> [[one]]', 'one', 'one\n\n- two');
     named('1. x $0one\n   - two$0', '1. x [[one]]', 'one', 'one\n- two');
+    // What lies after the list or quote keeps its indent.
+    const one = (before: string, body: string) =>
+      named(before, before.replace(/\$0[\s\S]*\$0/, '[[one]]'), 'one', body);
+    const code = '\n\n```py\ndef f():\n    return 1\n  x\n```';
+    one(`- $0one${code}$0`, `one${code}`);
+    one(`> - $0one${code}$0`, `one${code}`);
+    one('1. intro\n2. $0one\n\nThen:\n\n    indented code$0', 'one\n\nThen:\n\n    indented code');
+    one('- $0one\n\nText\n\n1. x\n   - y$0', 'one\n\nText\n\n1. x\n   - y');
+    one('- $0one\n- two\n\n  more$0', 'one\n- two\n\n  more');
+    one('- $0one\n```\n  x\n```$0', 'one\n```\n  x\n```');
+    one('> $0one\n\n> two$0', 'one\n\n> two');
+    one('1. - $0one\n\n     in\n\n   out\n\n       code$0', 'one\n\nin\n\nout\n\n    code');
+    one('- $0one\nlazy\n\n  two$0', 'one\nlazy\n\ntwo');
+    one('[^1]: $0one\n\n    two\n\n        code$0', 'one\n\ntwo\n\n    code');
+    // A tab reaches to the next fourth column.
+    one('-\t$0one\n\n    para\n\n        code$0', 'one\n\npara\n\n    code');
+    one('1.\t$0one\n\n\tpara\n\n\t\tcode$0', 'one\n\npara\n\n\tcode');
+    one('> -\t$0one\n>\n>   two\n>\n>     \tcode$0', 'one\n\ntwo\n\n  \tcode');
   });
   test('not a part of code', () => {
     for (const line of ['```\n$0x$0\n```', 'p $0x\n\n```\ny$0\n```', '`a $0b$0`', '$0    x\n    y$0'])
