@@ -10,7 +10,14 @@ import { basename, dirname, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
-import { type DefinitionSpan, definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
+import {
+  type DefinitionSpan,
+  definitionsFor,
+  definitionsOf,
+  heldBy,
+  holds,
+  joinedDefinitions,
+} from './definitionsFor.ts';
 import { followMoved, type Replacement } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
@@ -146,12 +153,14 @@ function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinit
   const kept = definitionsFor(note, text, (place) => !isInside(place)).filter(isInside);
   const usedBy = (isUser: (place: Span) => boolean) => {
     const used = definitionsFor(note, text, (place) => isInside(place) && isUser(place));
-    return { used, unused: kept.filter(({ start }) => !used.some((one) => one.start === start)) };
+    const starts = new Set(used.map(({ start }) => start));
+    return { used, unused: kept.filter(({ start }) => !starts.has(start)) };
   };
   // What only definitions use that stay behind is no need of the text that moves.
-  const all = definitionsOf(note, text);
-  const { unused } = usedBy((place) => !all.some((one) => holds(one, place)));
-  const { used, unused: left } = usedBy((place) => !unused.some((one) => holds(one, place)));
+  const isInDefinition = heldBy(definitionsOf(note, text));
+  const { unused } = usedBy((place) => !isInDefinition(place));
+  const isInUnused = heldBy(unused);
+  const { used, unused: left } = usedBy((place) => !isInUnused(place));
   return { copied: used.filter((one) => !isInside(one)), kept, left };
 }
 
