@@ -1,8 +1,8 @@
 // Blocks to link to that have no id yet: found by their text; the id is written into their note when one is chosen.
 import type { OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit } from 'vscode-languageserver-types';
 import { readBlocks } from '../parse/blocks.ts';
-import { lineBefore } from '../parse/blockText.ts';
-import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { lineBefore, lineWords } from '../parse/blockText.ts';
+import { withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { BlockId, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';

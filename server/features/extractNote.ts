@@ -1,7 +1,7 @@
 // Extracting a selection or a section to a note of its own, which the place it stood in then links to.
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { lineBefore } from '../parse/blockText.ts';
-import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { lineBefore, lineWords } from '../parse/blockText.ts';
+import { withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';

@@ -1,9 +1,10 @@
 // Where a link stands, in words: the reason after it in a list of related notes, else the sentence around it.
 import { rowCells } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
 import { marksLength } from '../parse/containerMarks.ts';
 import type { Link } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { shortened, withoutBlockId } from '../render/excerpt.ts';
+import { shortened } from '../render/excerpt.ts';
 import { holds } from './definitionsFor.ts';
 import { literalText } from './literalText.ts';
 

@@ -12,14 +12,6 @@ export function marksLength(line: string): number {
   return length + inner.exec(line.slice(length))![0].length;
 }
 
-/** What a line says, without the id of its block. */
-export function lineWords(line: string): string {
-  return line
-    .slice(marksLength(line))
-    .replace(/(?:^|\s+)\^[\p{L}\p{N}_-]+\s*$/u, '')
-    .trim();
-}
-
 /** What further lines begin with to stay in the quotes, items and footnotes that a line begins with. */
 export function furtherMarks(line: string): string {
   return leading

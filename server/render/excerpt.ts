@@ -1,5 +1,6 @@
 // Parts of a note that stand for the whole: its overview, its figures, the beginning of a section.
 import { readBlocks } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
@@ -128,11 +129,6 @@ export function withoutComments(text: string): string {
     kept += text.slice(at, start);
     at = end + 3;
   }
-}
-
-export function withoutBlockId(text: string): string {
-  const id = /(?:^|\s)\^[\p{L}\p{N}_-]+$/u.exec(text);
-  return id ? text.slice(0, id.index).trimEnd() : text;
 }
 
 /** The text up to `limit` characters, cut at a word, with an ellipsis where it was cut. */

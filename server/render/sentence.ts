@@ -1,8 +1,9 @@
 // The words around a link: what its author says about it.
 import { rowCells } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
 import { marksLength } from '../parse/containerMarks.ts';
 import { plainText } from '../parse/plainText.ts';
-import { shortened, withoutBlockId } from './excerpt.ts';
+import { shortened } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 
 /**
