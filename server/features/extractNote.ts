@@ -1,10 +1,11 @@
 // Extracting a selection or a section to a note of its own, which the place it stood in then links to.
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { lineBefore, lineWords } from '../parse/blockText.ts';
+import { lineWords } from '../parse/blockText.ts';
 import { withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
+import { lineBefore } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
@@ -76,7 +77,10 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
       definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
       lineBreak,
     );
-  const body = withoutFurtherMarks(lineBefore(note, text, moving.start), without(moving, left).map(move).join(''));
+  const body = withoutFurtherMarks(
+    lineBefore(note.lines, text, moving.start),
+    without(moving, left).map(move).join(''),
+  );
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,

@@ -1,10 +1,11 @@
 // Inlining an embed: the text of the note, section or block takes the place of `![[x]]`, and its links lead where they led.
 import { readBlocks } from '../parse/blocks.ts';
-import { idSpan, isIdInside, lineBefore } from '../parse/blockText.ts';
-import { furtherMarks, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { idSpan, isIdInside } from '../parse/blockText.ts';
+import { furtherMarks, leadingMarks, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import { type BlockId, isInTable, type Link, type Note } from '../parse/note.ts';
 import { foldLoosely } from '../text/fold.ts';
+import { lineBefore } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
@@ -72,7 +73,7 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   const said = without(span, idsToDrop(note, target, text, shown))
     .map(move)
     .join('');
-  const bare = withoutFurtherMarks(lineBefore(target, text, span.start), said);
+  const bare = withoutFurtherMarks(lineBefore(target.lines, text, span.start), said);
   const [whole, definitionsBelow] = withFreeLabels(
     [withoutRule(bare).trim(), joinedDefinitions(definitions, '\n')],
     here,
@@ -104,8 +105,6 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   return new Map([[note.uri, edits], ...[...followed.edits].filter(([uri]) => uri !== note.uri)]);
 }
 
-/** Marks of quotes, lists and footnotes, and the box of a task behind them. */
-const container = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*(?:\[[ xX]\][ \t]+)?$/;
 const itemMark = /^((?:[-*+]|\d{1,9}[.)])[ \t]+)(\[[ xX]\][ \t]+)?/;
 
 interface LineAround {
@@ -120,8 +119,10 @@ interface LineAround {
 }
 
 function lineAround(note: Note, text: string, link: Link): LineAround {
-  const before = lineBefore(note, text, link.start);
-  if (!container.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200)))
+  const before = lineBefore(note.lines, text, link.start);
+  // The box of a task may stand behind the marks.
+  const isFirst = /^(?:\[[ xX]\][ \t]+)?$/.test(before.slice(leadingMarks(before).length));
+  if (!isFirst || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200)))
     return { isAlone: false, isItem: false, isTask: false, marks: '' };
   const item = /(?:[-*+]|\d[.)])[ \t]+(\[[ xX]\][ \t]+)?$/.exec(before);
   return { isAlone: true, isItem: item !== null, isTask: item?.[1] !== undefined, marks: furtherMarks(before) };

@@ -1,5 +1,5 @@
 // The text of a block that an id names, as it reads by itself.
-import { lineAt, lineStart } from '../text/lines.ts';
+import { lineBefore } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import { marksLength, withoutFurtherMarks } from './containerMarks.ts';
 import type { BlockId, Note } from './note.ts';
@@ -9,12 +9,7 @@ export function blockText(note: Note, text: string, block: BlockId): string {
   const { blockStart, blockEnd } = block;
   const parts = without({ start: blockStart, end: blockEnd }, [idSpan(text, block)]);
   const said = parts.map(({ start, end }) => text.slice(start, end)).join('');
-  return withoutFurtherMarks(lineBefore(note, text, blockStart), said);
-}
-
-/** What stands in its line before an offset. */
-export function lineBefore(note: Note, text: string, offset: number): string {
-  return text.slice(lineStart(note.lines, lineAt(note.lines, offset)), offset);
+  return withoutFurtherMarks(lineBefore(note.lines, text, blockStart), said);
 }
 
 /** What a line says, without its marks and the id of its block. */

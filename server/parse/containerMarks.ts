@@ -6,16 +6,20 @@ const leading = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))
 /** The marks of tasks, callouts and headings behind them. */
 const inner = /^(?:\[[^\]]\][ \t]+)?(?:\[![\w-]+\][+-]?[ \t]*)?(?:#{1,6}[ \t]+)?/;
 
+/** The marks of quotes, items and footnotes that a line begins with, and the white space around them. */
+export function leadingMarks(line: string): string {
+  return leading.exec(line)![0];
+}
+
 /** How many characters of a line stand before what it says: these marks, and those of tasks, callouts and headings. */
 export function marksLength(line: string): number {
-  const { length } = leading.exec(line)![0];
+  const { length } = leadingMarks(line);
   return length + inner.exec(line.slice(length))![0].length;
 }
 
 /** What further lines begin with to stay in the quotes, items and footnotes that a line begins with. */
 export function furtherMarks(line: string): string {
-  return leading
-    .exec(line)![0]
+  return leadingMarks(line)
     .replace(/\[\^[^\]\s]+\]:[ \t]*/, '    ')
     .replace(/[-*+]|\d+[.)]/g, (mark) => ' '.repeat(mark.length));
 }
@@ -48,7 +52,7 @@ type Container = '>' | number;
 
 /** Those that a line begins with, the outermost first. */
 function containersOf(line: string): Container[] {
-  const marks = leading.exec(withoutTabs(line))![0];
+  const marks = leadingMarks(withoutTabs(line));
   const found: Container[] = [];
   // The column at which what the last container holds begins; of an item that is not known before the next mark.
   let from = 0;

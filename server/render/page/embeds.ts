@@ -2,6 +2,7 @@
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import { isIdInside } from '../../parse/blockText.ts';
+import { leadingMarks } from '../../parse/containerMarks.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { BlockId, Link, Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
@@ -99,14 +100,12 @@ function spanOf(note: Note, text: string, fragment: string | undefined): { start
   return anchor ? { start: frontMatterEnd(text), end: text.length } : undefined;
 }
 
-const containerMark = /^(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))/;
-
 /** The block that a fragment names, where that is an item, a list or a quote. */
 function containerBlock(note: Note, text: string, fragment: string | undefined): BlockId | undefined {
   const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
   if (anchor?.kind !== 'block') return undefined;
   const { blockStart } = anchor.block;
-  return containerMark.test(text.slice(blockStart, blockStart + 11)) ? anchor.block : undefined;
+  return leadingMarks(text.slice(blockStart, blockStart + 11)).trim() === '' ? undefined : anchor.block;
 }
 
 /** An item as a list by itself, or a whole list or quote: read where it stands. */

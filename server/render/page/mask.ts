@@ -1,8 +1,8 @@
 // A note's text with our own syntax taken out, for markdown-it: each wiki-link, formula, tag and block id that our parser
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
+import { furtherMarks, leadingMarks } from '../../parse/containerMarks.ts';
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
-import { lineAt, lineStart } from '../../text/lines.ts';
-import { containerMarks } from '../containerMarks.ts';
+import { lineAt, lineBefore } from '../../text/lines.ts';
 import { formulaIn } from '../writtenFormula.ts';
 
 /** What a sign stands for. */
@@ -108,9 +108,9 @@ const hiddenBlock = '<!---->';
  */
 function indentOfBlock(note: Note, text: string, start: number, end: number): string | undefined {
   if (!/[\r\n]/.test(text.slice(start, end))) return undefined;
-  const before = text.slice(lineStart(note.lines, lineAt(note.lines, start)), start);
-  if (!containerMarks.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000))) return undefined;
-  return before.replace(/[^\s>]/g, ' ');
+  const before = lineBefore(note.lines, text, start);
+  const isAlone = leadingMarks(before) === before && /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000));
+  return isAlone ? furtherMarks(before) : undefined;
 }
 
 /** Three characters for private use that the text does not use. */
