@@ -659,6 +659,28 @@ describe('our own syntax', () => {
         '<p>1. no number</p>',
       ],
     ));
+  test('emphasis beside a comment or the id of a heading is drawn', () =>
+    void check(
+      '//- a.md\n## **Title.**{#x}\n\n**Done.**%%note%% next\n\n%%c%%**"Quote"** b\n\n- %%c%%_a_ b\n\nx **y%%c%%**z\n\nhttps://x.y/%%c%%z\n',
+      'body',
+      [
+        '<strong>Title.</strong></h2>',
+        '<p><strong>Done.</strong> next</p>',
+        '<p><strong>&quot;Quote&quot;</strong> b</p>',
+        '<em>a</em> b</li>',
+        '<p>x <strong>y</strong>z</p>',
+        '>https://x.y/z</a>',
+      ],
+    ));
+  test('a comment that is a paragraph of an item leaves none', () =>
+    void check('//- a.md\n- a\n\n  %%c%%\n- b\n\n> %%c%%\n', 'body', ['<p>a</p>', '<p>b</p>'], ['<p></p>']));
+  test('a comment of several lines in a footnote with a long name is no code', () =>
+    void check(
+      '//- a.md\nSee[^a-long-name].\n\n[^a-long-name]: %%\n    hidden\n    %%\n    note\n',
+      'body',
+      ['note'],
+      ['<pre'],
+    ));
   test('a comment on a line of its own ends no paragraph and makes no list loose', () =>
     void check(
       '//- a.md\none\n%% c %%\ntwo\n\n- a\n  %% c %%\n- b\n\n%% alone %%\n',
