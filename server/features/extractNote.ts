@@ -2,7 +2,7 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { lineWords } from '../parse/blockText.ts';
 import { withoutFurtherMarks } from '../parse/containerMarks.ts';
-import { isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
+import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { lineBefore } from '../text/lines.ts';
@@ -29,8 +29,7 @@ export function isExtractable(note: Note, text: string, selection: Span): boolea
   const { start, end } = trimmed(text, selection);
   const cuts = (link: Link, at: number) => link.start < at && at < link.end;
   // Indented code is told by nothing but the indent before it, which stays.
-  const isIndented = isOpaque(note, start + 1) && /[^`~$%<]/.test(text[start]!);
-  if (start >= end || isIndented || isOpaque(note, start) || isOpaque(note, end)) return false;
+  if (start >= end || isIndentedCode(note, start) || isOpaque(note, start) || isOpaque(note, end)) return false;
   return !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 

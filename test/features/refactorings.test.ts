@@ -378,7 +378,15 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     one('> -\t$0one\n>\n>   two\n>\n>     \tcode$0', 'one\n\ntwo\n\n  \tcode');
   });
   test('not a part of code', () => {
-    for (const line of ['```\n$0x$0\n```', 'p $0x\n\n```\ny$0\n```', '`a $0b$0`', '$0    x\n    y$0'])
+    for (const line of [
+      '```\n$0x$0\n```',
+      'p $0x\n\n```\ny$0\n```',
+      '`a $0b$0`',
+      '$0    x\n    y$0',
+      '    $0$ npm i$0',
+      '    $0<b>$0',
+      '    $0%% a$0',
+    ])
       assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n`)).some(({ title }) => title.startsWith('Ext')), line);
     for (const line of ['$0```\nx\n```$0', 'p $0`b`$0'])
       assert.ok(
