@@ -7,7 +7,7 @@ import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { lineBefore } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
-import { basename, dirname, uriOf } from '../text/uri.ts';
+import { basename, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
@@ -63,7 +63,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   if (said.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
   const title = heading?.text || firstWords(said);
-  const path = freePath(vault, dirname(file.path), title);
+  const path = freePath(vault, note.uri, title);
   if (!path) return undefined;
   const to = { uri: uriOf(path), path };
   const lineBreak = lineEnd(text);

@@ -319,10 +319,10 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
   test('a link in front matter keeps its quotes', () => {
     const a = "# A\n\n## It's sub\n\n## Part$0\n\n### It's sub\n";
     check(
-      `\n//- it's/a.md\n${a}//- b.md\n---\nup: '[[a#its-sub-1]]'\n---\n[[a#its-sub-1]]\n//- part.md\n`,
+      `\n//- it's/a.md\n${a}//- b.md\n---\nup: '[[a#its-sub-1]]'\n---\n[[a#its-sub-1]]\n`,
       'Extract this section',
       "\n//- it's/a.md\n# A\n\n## It's sub\n\n## Part\n\n[[part]]\n" +
-        "//- b.md\n---\nup: '[[it%27s/part#Its sub]]'\n---\n[[it's/part#It's sub]]\n" +
+        "//- b.md\n---\nup: '[[part#Its sub]]'\n---\n[[part#It's sub]]\n" +
         "//- it's/part.md\n# Part\n\n## It's sub\n",
     );
   });
@@ -347,6 +347,21 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       'Extract',
       '\n//- a.md\n# A\n## Part\n\n[[part-2]]\n//- part-2.md\n# Part\n\nx\n',
     ));
+  test('never by a name that leads elsewhere', () => {
+    const named = (line: string, rest: string, name: string, title: string) =>
+      check(
+        `\n//- d/a.md\n# A\n\n$0${line}\n\nmore$0\n${rest}//- z.md\n[[${title}]]\n`,
+        'Extract',
+        `\n//- d/a.md\n# A\n\n[[${name}]]\n//- d/${name}.md\n# ${title}\n\n${line}\n\nmore\n`,
+      );
+    named('![[p.png]]', '//- d/p.png\n', 'p.png-2', 'p.png');
+    named('![[p.png]]', '//- p.png\n', 'p.png-2', 'p.png');
+    named('![[c]]', '//- sub/c.md\n', 'c-2', 'c');
+    named('Cells', '//- x.md\n---\naliases: [cells]\n---\n', 'cells-2', 'Cells');
+    named('Cells', '//- x.md\n# Cells\n', 'cells-2', 'Cells');
+    // What leads nowhere wants the note.
+    named('Cells', '', 'cells', 'Cells');
+  });
   test('a name without marks and ids', () => {
     const named = (before: string, link: string, title: string, body: string) =>
       check(
