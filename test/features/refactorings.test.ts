@@ -864,6 +864,7 @@ First words. It uses [[new_thing|the thing]] a lot! More.
       check(`\n//- a.md\n${line}\n`, 'Create', `\n//- x.md\n# X\n\n## Related\n\n- [[a]]${expected}\n`);
     said('| a | [[x$0\\|X]] is wanted |\n|---|---|', ' - “X is wanted”');
     said('| a | [[x$0]] |\n|---|---|', '');
+    said('|ψ⟩ is a state of [[x$0]] here.', ' - “|ψ⟩ is a state of x here.”');
     said('- [ ] read [[x$0]] ^id', ' - “read x”');
     said('> [!note] On [[x$0]]', ' - “On x”');
     said('- [ ] [[x$0]] - because ^id', ' - because');
