@@ -4,7 +4,7 @@ import { withoutBlockId } from '../parse/blockText.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { pictureAlias } from '../parse/wikilink.ts';
+import { imageText } from '../parse/wikilink.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
@@ -162,7 +162,7 @@ export function captionFor(text: string, link: Link): string {
   const title = /\s"([^"]*)"\)$/.exec(text.slice(link.start, link.end))?.[1];
   if (title) return title;
   const alt = link.textStart >= 0 ? plainText(text.slice(link.textStart, link.textEnd)) : '';
-  return pictureAlias(alt).words;
+  return imageText(alt).words;
 }
 
 /** The text that an image description says was read in its image; empty where there is none. */

@@ -327,6 +327,9 @@ describe('figures', () => {
       });
     sizes('![alt|120](x.png)', ['alt="alt" width="120" height="60"', '</span> alt<'], ['|120']);
     sizes('![120](x.png)', ['alt="" width="120" height="60"', 'Fig. 1</span></figcaption>']);
+    // The number of a picture is none.
+    sizes('![3](x.png)', ['alt="3" width="600" height="300"', '</span> 3<']);
+    sizes('![a|3](x.png) ![[x.png|3]] words', ['alt="a" width="3"', 'alt="" width="3"']);
     sizes('![[x.png|80x30]] ![a|80x30](x.png) words', [
       'alt="" width="80" height="30"',
       'alt="a" width="80" height="30"',
