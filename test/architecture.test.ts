@@ -140,6 +140,7 @@ describe('every feature has a test', () => {
     headingIds: 'refactorings.test.ts: offered and taken as a user does',
     freeLabels: 'refactorings.test.ts: labels of what is inlined',
     inlineEmbed: 'refactorings.test.ts: offered and taken as a user does',
+    linkText: 'refactorings.test.ts and githubMarkdown.test.ts: what stands in a link as the text of a Markdown one',
     literalText: 'refactorings.test.ts: titles and headings as texts of links',
     mentionedWhere: 'refactorings.test.ts: what a new note quotes',
     movedText: 'refactorings.test.ts: what is inlined or extracted is moved',

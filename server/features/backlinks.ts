@@ -1,4 +1,5 @@
 // The view of backlinks: who links to a note, each with the sentence around the link or the reason it gives.
+import { isInTable } from '../parse/note.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { readable } from '../render/linkWords.ts';
 import { sentenceAround } from '../render/sentence.ts';
@@ -51,7 +52,15 @@ function mentionRow(vault: Vault, { uri, link }: Mention, title: string, setting
   const note = vault.note(uri)!;
   const text = vault.text(uri);
   const sentence =
-    text === undefined ? '' : sentenceAround(text, link.start, link.end, readable({ vault, note, text }, settings));
+    text === undefined
+      ? ''
+      : sentenceAround(
+          text,
+          link.start,
+          link.end,
+          isInTable(note, link.start),
+          readable({ vault, note, text }, settings),
+        );
   return { label: sentence || link.alias || title, uri, range: rangeOf(note.lines, link) };
 }
 

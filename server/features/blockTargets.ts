@@ -1,13 +1,13 @@
 // Blocks to link to that have no id yet: found by their text; the id is written into their note when one is chosen.
 import type { OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit } from 'vscode-languageserver-types';
 import { readBlocks } from '../parse/blocks.ts';
-import { lineBefore } from '../parse/blockText.ts';
-import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { lineWords } from '../parse/blockText.ts';
+import { withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { BlockId, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import { hashOf } from '../text/hash.ts';
-import { positionAt } from '../text/lines.ts';
+import { lineBefore, positionAt } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { spacedWords, wordsOf } from '../text/words.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -36,7 +36,7 @@ export function blockTargets(note: Note, text: string, query: string, limit: num
     const written = text.slice(block.start, block.end);
     const known = idOf(note, block);
     const bare = known ? written.slice(0, known.start - block.start).trimEnd() : written;
-    const said = lineWords(withoutFurtherMarks(lineBefore(note, text, block.start), bare));
+    const said = lineWords(withoutFurtherMarks(lineBefore(note.lines, text, block.start), bare));
     const shown = plainText(said.replace(/\s+/g, ' '));
     const key = ` ${spacedWords(shown)}`;
     if (shown.length < shortest || !words.every((word) => key.includes(` ${word}`))) continue;

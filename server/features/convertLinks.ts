@@ -12,6 +12,7 @@ import { type Resolution, resolve } from '../vault/resolve.ts';
 import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
+import { linkText } from './linkText.ts';
 import { literalText } from './literalText.ts';
 import { barAt, inBrackets, insideLink, isTextFirst } from './newLink.ts';
 
@@ -84,17 +85,16 @@ function toMarkdown(vault: Vault, note: Note, text: string, link: Link, found: R
   const path = isInside ? '' : encodedPath(relativePath(dirname(own.path), file.path));
   const shown = found.aliasFirst ? link.target : link.alias;
   const inTable = isInTable(note, link.start);
-  const inCell = (text: string) => (inTable ? text.replaceAll('|', '\\|') : text);
   const isName = isInHeading(note, link) && !shown;
   const name = () => plainText(text.slice(link.start, link.end));
   if (link.embed) {
     const { words, width } = pictureAlias(isName ? name() : (shown ?? ''));
-    return width === undefined ? `![${inCell(escapedText(words))}](${path}${fragment})` : undefined;
+    return width === undefined ? `![${linkText(words, inTable)}](${path}${fragment})` : undefined;
   }
   // What was written is Markdown already; a title is the words of one.
-  const written = shown === undefined ? undefined : escapedText(shown);
   const title = isName ? name() : found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
-  return `[${inCell(written ?? literalText(title))}](${path}${fragment})`;
+  const inCell = (words: string) => (inTable ? words.replaceAll('|', '\\|') : words);
+  return `[${shown === undefined ? inCell(literalText(title)) : linkText(shown, inTable)}](${path}${fragment})`;
 }
 
 function lastOf(fragment: string): string {
@@ -149,8 +149,4 @@ function isWords(content: string, shown: string): boolean {
 /** True for `[x](y "title")`. */
 function hasTitle(text: string, link: Link): boolean {
   return /^>?\s+["'(]/.test(text.slice(Math.max(link.targetEnd, link.fragmentEnd), link.end));
-}
-
-function escapedText(text: string): string {
-  return text.replace(/[\\[\]]|^\^/g, '\\$&');
 }

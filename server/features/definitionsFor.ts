@@ -38,17 +38,40 @@ export function definitionsFor(note: Note, text: string, isUser: (place: Span) =
       .filter(({ isDefinition }) => !isDefinition)
       .map(({ start, end }) => ({ kind, start, end, key: labelKey(text.slice(start, end)) })),
   );
+  uses.sort((a, b) => a.start - b.start);
+  const byLabel = new Map(all.map((one) => [`${one.kind} ${one.key}`, one]));
   const needed = new Set<DefinitionSpan>();
-  const need = (users: readonly (typeof uses)[number][]) => {
-    for (const { kind, key } of users) {
-      const definition = all.find((one) => one.kind === kind && one.key === key);
-      if (!definition || needed.has(definition)) continue;
-      needed.add(definition);
-      need(uses.filter((use) => holds(definition, use)));
-    }
-  };
-  need(uses.filter(isUser));
+  const waiting = uses.filter(isUser);
+  for (let user = waiting.pop(); user; user = waiting.pop()) {
+    const definition = byLabel.get(`${user.kind} ${user.key}`);
+    if (!definition || needed.has(definition)) continue;
+    needed.add(definition);
+    for (let at = countUpTo(uses, definition.start - 1); at < uses.length && uses[at]!.end <= definition.end; at++)
+      waiting.push(uses[at]!);
+  }
   return all.filter((definition) => needed.has(definition));
+}
+
+/** How many of the stretches, which are in their order, begin at an offset or before it. */
+function countUpTo(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Tells whether one of the stretches holds a place; they are in their order, and may lie in one another. */
+export function heldBy(spans: readonly Span[]): (place: Span) => boolean {
+  const outer: Span[] = [];
+  for (const span of spans) if (span.start >= (outer[outer.length - 1]?.end ?? 0)) outer.push(span);
+  return (place) => {
+    const before = outer[countUpTo(outer, place.start) - 1];
+    return before !== undefined && holds(before, place);
+  };
 }
 
 /** True if the first stretch holds the second. */

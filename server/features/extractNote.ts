@@ -1,16 +1,24 @@
 // Extracting a selection or a section to a note of its own, which the place it stood in then links to.
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { lineBefore } from '../parse/blockText.ts';
-import { lineWords, withoutFurtherMarks } from '../parse/containerMarks.ts';
-import { isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
+import { lineWords } from '../parse/blockText.ts';
+import { withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
+import { lineBefore } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
-import { basename, dirname, uriOf } from '../text/uri.ts';
+import { basename, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
-import { type DefinitionSpan, definitionsFor, definitionsOf, holds, joinedDefinitions } from './definitionsFor.ts';
+import {
+  type DefinitionSpan,
+  definitionsFor,
+  definitionsOf,
+  heldBy,
+  holds,
+  joinedDefinitions,
+} from './definitionsFor.ts';
 import { followMoved, type Replacement } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
@@ -21,8 +29,7 @@ export function isExtractable(note: Note, text: string, selection: Span): boolea
   const { start, end } = trimmed(text, selection);
   const cuts = (link: Link, at: number) => link.start < at && at < link.end;
   // Indented code is told by nothing but the indent before it, which stays.
-  const isIndented = isOpaque(note, start + 1) && /[^`~$%<]/.test(text[start]!);
-  if (start >= end || isIndented || isOpaque(note, start) || isOpaque(note, end)) return false;
+  if (start >= end || isIndentedCode(note, start) || isOpaque(note, start) || isOpaque(note, end)) return false;
   return !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 
@@ -56,7 +63,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   if (said.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
   const title = heading?.text || firstWords(said);
-  const path = freePath(vault, dirname(file.path), title);
+  const path = freePath(vault, note.uri, title);
   if (!path) return undefined;
   const to = { uri: uriOf(path), path };
   const lineBreak = lineEnd(text);
@@ -69,7 +76,10 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
       definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
       lineBreak,
     );
-  const body = withoutFurtherMarks(lineBefore(note, text, moving.start), without(moving, left).map(move).join(''));
+  const body = withoutFurtherMarks(
+    lineBefore(note.lines, text, moving.start),
+    without(moving, left).map(move).join(''),
+  );
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,
@@ -146,12 +156,14 @@ function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinit
   const kept = definitionsFor(note, text, (place) => !isInside(place)).filter(isInside);
   const usedBy = (isUser: (place: Span) => boolean) => {
     const used = definitionsFor(note, text, (place) => isInside(place) && isUser(place));
-    return { used, unused: kept.filter(({ start }) => !used.some((one) => one.start === start)) };
+    const starts = new Set(used.map(({ start }) => start));
+    return { used, unused: kept.filter(({ start }) => !starts.has(start)) };
   };
   // What only definitions use that stay behind is no need of the text that moves.
-  const all = definitionsOf(note, text);
-  const { unused } = usedBy((place) => !all.some((one) => holds(one, place)));
-  const { used, unused: left } = usedBy((place) => !unused.some((one) => holds(one, place)));
+  const isInDefinition = heldBy(definitionsOf(note, text));
+  const { unused } = usedBy((place) => !isInDefinition(place));
+  const isInUnused = heldBy(unused);
+  const { used, unused: left } = usedBy((place) => !isInUnused(place));
   return { copied: used.filter((one) => !isInside(one)), kept, left };
 }
 

@@ -9,6 +9,7 @@ import { findAnchor, headingSlugs } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import { encodedPath } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
+import { linkText } from './linkText.ts';
 
 /** `undefined` where the note's text is not at hand. What GitHub has itself (callouts, math, footnotes, tasks) stays. */
 export function githubMarkdown(vault: Vault, uri: string, settings: Settings): string | undefined {
@@ -58,14 +59,7 @@ function written(vault: Vault, uri: string, text: string, link: Link, settings: 
   return `[${escaped(shortened(words, 300))}](${path}${slug})`;
 }
 
-/**
- * Brackets and pipes of a title would end a link or a cell, a caret would begin a footnote, and a backslash before them or at
- * the end would escape what follows.
- */
+/** As it can stand in a table, too. */
 function escaped(words: string): string {
-  const plain = words.replace(/\\\|/g, '|');
-  return plain.replace(
-    /(\\*)([[\]|]|^\^|$)/g,
-    (_, slashes: string, mark: string) => slashes + slashes + (mark && `\\${mark}`),
-  );
+  return linkText(words.replace(/\\\|/g, '|'), true);
 }

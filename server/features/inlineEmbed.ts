@@ -1,10 +1,11 @@
 // Inlining an embed: the text of the note, section or block takes the place of `![[x]]`, and its links lead where they led.
 import { readBlocks } from '../parse/blocks.ts';
-import { idSpan, lineBefore } from '../parse/blockText.ts';
-import { furtherMarks, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { idSpan, isIdInside } from '../parse/blockText.ts';
+import { furtherMarks, leadingMarks, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import { type BlockId, isInTable, type Link, type Note } from '../parse/note.ts';
 import { foldLoosely } from '../text/fold.ts';
+import { lineBefore } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import type { File } from '../vault/files.ts';
 import { findAnchor, sectionSpan } from '../vault/fragments.ts';
@@ -72,13 +73,13 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   const said = without(span, idsToDrop(note, target, text, shown))
     .map(move)
     .join('');
-  const bare = withoutFurtherMarks(lineBefore(target, text, span.start), said);
+  const bare = withoutFurtherMarks(lineBefore(target.lines, text, span.start), said);
   const [whole, definitionsBelow] = withFreeLabels(
     [withoutRule(bare).trim(), joinedDefinitions(definitions, '\n')],
     here,
   );
-  const { isAlone, isItem, marks } = lineAround(note, here, link);
-  const body = isAlone && !isItem ? whole! : withoutItemMark(whole!, shown);
+  const { isAlone, isItem, isTask, marks } = lineAround(note, here, link);
+  const body = isAlone && !isItem ? whole! : withoutItemMark(whole!, shown, isItem && !isTask);
   if (!body || (!isAlone && !isOneParagraph(body))) return none;
   const lines = body.split(/\r\n|\r|\n/);
   if (isAlone && !isOneParagraph(body)) {
@@ -104,26 +105,33 @@ export function inlineEmbed(vault: Vault, note: Note, link: Link, options: Actio
   return new Map([[note.uri, edits], ...[...followed.edits].filter(([uri]) => uri !== note.uri)]);
 }
 
-/** Marks of quotes, lists and footnotes, and the box of a task behind them. */
-const container = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])|\[\^[^\]\s]+\]:))*[ \t]*(?:\[[ xX]\][ \t]+)?$/;
-const itemMark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+const itemMark = /^((?:[-*+]|\d{1,9}[.)])[ \t]+)(\[[ xX]\][ \t]+)?/;
 
-/**
- * Whether an embed has its line for itself, whether that begins an item, and what further lines begin with to stay in its quote,
- * item or footnote.
- */
-function lineAround(note: Note, text: string, link: Link): { isAlone: boolean; isItem: boolean; marks: string } {
-  const before = lineBefore(note, text, link.start);
-  if (!container.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200)))
-    return { isAlone: false, isItem: false, marks: '' };
-  const isItem = /(?:[-*+]|\d[.)])[ \t]+(?:\[[ xX]\][ \t]+)?$/.test(before);
-  return { isAlone: true, isItem, marks: furtherMarks(before) };
+interface LineAround {
+  /** The embed has the line for itself. */
+  readonly isAlone: boolean;
+  /** It begins an item. */
+  readonly isItem: boolean;
+  /** That has the box of a task. */
+  readonly isTask: boolean;
+  /** What further lines begin with to stay in its quote, item or footnote. */
+  readonly marks: string;
+}
+
+function lineAround(note: Note, text: string, link: Link): LineAround {
+  const before = lineBefore(note.lines, text, link.start);
+  // The box of a task may stand behind the marks.
+  const isFirst = /^(?:\[[ xX]\][ \t]+)?$/.test(before.slice(leadingMarks(before).length));
+  if (!isFirst || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(link.end, link.end + 200)))
+    return { isAlone: false, isItem: false, isTask: false, marks: '' };
+  const item = /(?:[-*+]|\d[.)])[ \t]+(\[[ xX]\][ \t]+)?$/.exec(before);
+  return { isAlone: true, isItem: item !== null, isTask: item?.[1] !== undefined, marks: furtherMarks(before) };
 }
 
 /** An item in place of an embed that is an item, or within a sentence, is only what it says. */
-function withoutItemMark(body: string, { block }: ShownPart): string {
-  const mark = block && block.start < block.blockEnd ? itemMark.exec(body)?.[0] : undefined;
-  return mark === undefined ? body : withoutFurtherMarks(mark, body.slice(mark.length));
+function withoutItemMark(body: string, { block }: ShownPart, keepsBox: boolean): string {
+  const mark = block && isIdInside(block) ? itemMark.exec(body) : undefined;
+  return mark ? withoutFurtherMarks(mark[1]!, body.slice(mark[keepsBox ? 1 : 0]!.length)) : body;
 }
 
 /** A line between a title and its text separates nothing here, and would end a list or make a heading of what stands above. */

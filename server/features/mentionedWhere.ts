@@ -1,9 +1,11 @@
 // Where a link stands, in words: the reason after it in a list of related notes, else the sentence around it.
 import { rowCells } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
 import { marksLength } from '../parse/containerMarks.ts';
-import type { Link } from '../parse/note.ts';
+import { isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { shortened, withoutBlockId } from '../render/excerpt.ts';
+import { shortened } from '../render/excerpt.ts';
+import { restOfLine } from '../text/lines.ts';
 import { holds } from './definitionsFor.ts';
 import { literalText } from './literalText.ts';
 
@@ -13,15 +15,15 @@ const longestSentence = 300;
 export function reasonAfter(text: string, link: Link): string | undefined {
   const before = text.slice(text.lastIndexOf('\n', link.start - 1) + 1, link.start);
   if (!/^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?$/.test(before)) return undefined;
-  const reason = /^[ \t]*(?:[-–—:])[ \t]+(\S.*)/.exec(lineRest(text, link.end))?.[1];
+  const reason = /^[ \t]*(?:[-–—:])[ \t]+(\S.*)/.exec(restOfLine(text, link.end))?.[1];
   return reason === undefined ? undefined : elsewhere(reason) || undefined;
 }
 
 /** The sentence around a link, in plain words; of a row of a table its cell. */
-export function sentenceAround(text: string, link: Link): string {
+export function sentenceAround(note: Note, text: string, link: Link): string {
   const lineStart = text.lastIndexOf('\n', link.start - 1) + 1;
-  const lineEnd = link.end + lineRest(text, link.end).length;
-  const cells = rowCells(text, lineStart, lineEnd);
+  const lineEnd = link.end + restOfLine(text, link.end).length;
+  const cells = isInTable(note, link.start) ? rowCells(text, lineStart, lineEnd) : [];
   const cell = cells.find((one) => holds(one, link)) ?? { start: lineStart, end: lineEnd };
   const before = text.slice(cell.start, link.start);
   const stops = [...before.matchAll(/[.!?…]["»”)]?\s+/g)];
@@ -47,8 +49,4 @@ function withoutLinks(text: string): string {
       .replace(/\.(?:md|markdown)$/, '');
     return alias ?? (name.replace(/_+/g, ' ') || target.replace(/^.*#\^?/, ''));
   });
-}
-
-function lineRest(text: string, from: number): string {
-  return /^[^\r\n]*/.exec(text.slice(from, from + 2000))![0];
 }

@@ -91,7 +91,7 @@ function mentionsIn(vault: Vault, uri: string, path: string, back: string, optio
     (one) => vault.keysOf(one).includes(key) && resolve(vault, uri, one, options.settings.links).files.length === 0,
   );
   if (!link) return [];
-  const said = reasonAfter(text, link) ?? quoted(sentenceAround(text, link), shownText(text, link));
+  const said = reasonAfter(text, link) ?? quoted(sentenceAround(note, text, link), shownText(text, link));
   return [`- [[${back}]]${said === '' ? '' : ` - ${said}`}`];
 }
 

@@ -1,8 +1,9 @@
 // File names for new notes: made of a title, in the way of the vault's own names, legal everywhere and taken by nobody.
 import { hasRussian, latinOf } from '../text/alphabets.ts';
 import { fold } from '../text/fold.ts';
-import { basename, uriOf } from '../text/uri.ts';
+import { basename, dirname, pathOf, uriOf } from '../text/uri.ts';
 import { isMarkdownPath, stemOf } from '../vault/files.ts';
+import { resolveTarget } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { legalName } from './newNote.ts';
 
@@ -16,13 +17,19 @@ interface NameStyle {
   readonly latin: boolean;
 }
 
-/** The path of a new note in a folder, or `undefined` where no legal name can be made. */
-export function freePath(vault: Vault, folder: string, title: string): string | undefined {
+/**
+ * The path of a new note beside another one (URI), or `undefined` where no legal name can be made. Where links by that name
+ * lead somewhere already, as to a picture or to a note of another folder, they would lead to the new note.
+ */
+export function freePath(vault: Vault, beside: string, title: string): string | undefined {
+  const folder = dirname(pathOf(beside));
   const stem = stemFor(title, styleOfNames(vault));
   for (let count = 1; count < 1000; count++) {
-    const path = `${folder}/${stem}${count === 1 ? '' : `${/[_ ]/.exec(stem)?.[0] ?? '-'}${count}`}.md`;
+    const name = count === 1 ? stem : `${stem}${/[_ ]/.exec(stem)?.[0] ?? '-'}${count}`;
+    const path = `${folder}/${name}.md`;
     if (!legalName(basename(path)) || vault.existsUnlisted(path, false) === undefined) return undefined;
     if (vault.files.atPath(fold(path)).length > 0 || vault.files.get(uriOf(path))) continue;
+    if (resolveTarget(vault, beside, name).files.length > 0) continue;
     if (vault.existsUnlisted(path, false) === false) return path;
   }
   return undefined;

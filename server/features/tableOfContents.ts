@@ -1,7 +1,7 @@
 // A table of contents between two comments: made once, then brought up to date.
 import type { TextEdit } from 'vscode-languageserver-types';
 import { type Note, titleHeading } from '../parse/note.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
+import { lineBefore } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { headingSlugs } from '../vault/fragments.ts';
 import { lineEnd, replacing } from './actionEdits.ts';
@@ -57,7 +57,7 @@ export function tableOfContents(note: Note, text: string): TextEdit | undefined 
   const span = tableSpan(note, text);
   if (span) {
     // In an item of a list it stays there.
-    const indent = text.slice(lineStart(note.lines, lineAt(note.lines, span.start)), span.start);
+    const indent = lineBefore(note.lines, text, span.start);
     const table = rows.map((row, index) => (index === 0 || row === '' ? row : indent + row)).join(lineBreak);
     return text.slice(span.start, span.end) === table ? undefined : replacing(note, span, table);
   }

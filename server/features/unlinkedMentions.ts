@@ -1,6 +1,5 @@
 // The view of unlinked mentions: places in other notes that name this note and do not link to it.
-import type { Note } from '../parse/note.ts';
-import { isOpaque } from '../parse/note.ts';
+import { isInTable, isOpaque, type Note } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { twoSides } from '../parse/wikilink.ts';
@@ -123,7 +122,7 @@ export function mentionRow(
   if (linked.length === 0) return undefined;
   const rows = linked.slice(0, mostPlaces).map(
     ({ place, newText }): ViewRow => ({
-      ...labelOf(text, place),
+      ...labelOf(note, text, place),
       uri: note.uri,
       range: rangeOf(note.lines, place),
       link: { text: text.slice(place.start, place.end), newText },
@@ -170,17 +169,18 @@ const mostBefore = 40;
 const longestLabel = 260;
 
 /** The sentence, and where in it the words are. */
-function labelOf(text: string, { start, end }: Span): Pick<ViewRow, 'label' | 'highlight'> {
+function labelOf(note: Note, text: string, { start, end }: Span): Pick<ViewRow, 'label' | 'highlight'> {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const lineEnd = text.indexOf('\n', end);
   const before = text.slice(lineStart, start);
   const words = opening + text.slice(start, end) + closing;
   const line = before + words + text.slice(end, lineEnd < 0 ? text.length : lineEnd);
   // A link that begins a line or an item is followed by its reason; a mention there begins the sentence itself.
-  const marks = marksBefore.exec(before)?.[1];
+  const isInRow = isInTable(note, start);
+  const marks = isInRow ? undefined : marksBefore.exec(before)?.[1];
   const sentence =
     marks === undefined
-      ? sentenceAround(line, before.length, before.length + words.length)
+      ? sentenceAround(line, before.length, before.length + words.length, isInRow)
       : plainText(line.slice(marks.length));
   const [, head, found, tail] = /^([^\ufdd0]*)\ufdd0(.+)\ufdd1([^\ufdd1]*)$/s.exec(sentence) ?? [];
   if (head === undefined) return { label: shortened(sentence.replace(/[\ufdd0\ufdd1]/g, ''), longestLabel) };

@@ -1,6 +1,8 @@
 // The block structure of a note by CommonMark 0.31 (with GFM tables, footnotes and `$$` math): which stretches are
 // inline content, which are headings, code, HTML. One pass over the lines, no tree.
+
 import type { Span } from '../text/span.ts';
+import { leadingMarks } from './containerMarks.ts';
 import { type Definition, definitionAt, joinSegments } from './definition.ts';
 import { tagSource } from './html.ts';
 
@@ -750,10 +752,9 @@ export function cells(text: string, from: number, to: number): number[] {
   return result;
 }
 
-/** The cells of a line that begins as a row of a table; none of any other. */
+/** The cells of a line that is a row of a table. */
 export function rowCells(text: string, lineStart: number, lineEnd: number): Span[] {
-  const marks = /^[\s>]*(?=\|)/.exec(text.slice(lineStart, lineEnd));
-  const row = marks ? cells(text, lineStart + marks[0].length, lineEnd) : [];
+  const row = cells(text, lineStart + leadingMarks(text.slice(lineStart, lineEnd)).length, lineEnd);
   return row.flatMap((start, index) => (index % 2 === 0 ? [{ start, end: row[index + 1]! }] : []));
 }
 

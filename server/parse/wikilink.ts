@@ -83,6 +83,13 @@ export function pictureAlias(alias: string): { words: string; width?: string; he
   return { words, width, ...(height === undefined ? {} : { height }) };
 }
 
+const smallestWidth = 16;
+
+/** What the text of a Markdown image says, in the same way; a small number alone is that of the picture (`![1](x.png)`). */
+export function imageText(written: string): ReturnType<typeof pictureAlias> {
+  return /^\s*\d+\s*$/.test(written) && Number(written) < smallestWidth ? { words: written } : pictureAlias(written);
+}
+
 /** True for a text that `[[` and `]]` around it would hold whole: with a `]` at its end they would close too early. */
 export function standsInBrackets(text: string): boolean {
   return !/\]\]|\[\[|\]$|^\[|[\r\n]/.test(text);

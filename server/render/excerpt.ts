@@ -1,9 +1,10 @@
 // Parts of a note that stand for the whole: its overview, its figures, the beginning of a section.
 import { readBlocks } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Link, Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
-import { pictureAlias } from '../parse/wikilink.ts';
+import { imageText } from '../parse/wikilink.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
@@ -130,11 +131,6 @@ export function withoutComments(text: string): string {
   }
 }
 
-export function withoutBlockId(text: string): string {
-  const id = /(?:^|\s)\^[\p{L}\p{N}_-]+$/u.exec(text);
-  return id ? text.slice(0, id.index).trimEnd() : text;
-}
-
 /** The text up to `limit` characters, cut at a word, with an ellipsis where it was cut. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
@@ -166,7 +162,7 @@ export function captionFor(text: string, link: Link): string {
   const title = /\s"([^"]*)"\)$/.exec(text.slice(link.start, link.end))?.[1];
   if (title) return title;
   const alt = link.textStart >= 0 ? plainText(text.slice(link.textStart, link.textEnd)) : '';
-  return pictureAlias(alt).words;
+  return imageText(alt).words;
 }
 
 /** The text that an image description says was read in its image; empty where there is none. */

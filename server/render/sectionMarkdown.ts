@@ -1,13 +1,14 @@
 // A section or a block as Markdown for a hover: its lists, tables and code stay what they are, and all of its text is
 // escaped, so that nothing a note says is read as a link, as HTML or as a command.
 import { type Blocks, cells, readBlocks } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
+import { leadingMarks } from '../parse/containerMarks.ts';
 import { frontMatterEnd } from '../parse/frontMatter.ts';
 import type { Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf } from '../vault/captions.ts';
-import { containerMarks } from './containerMarks.ts';
-import { onlyPicture, shortened, withoutBlockId, withoutComments } from './excerpt.ts';
+import { onlyPicture, shortened, withoutComments } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 import { escapeMarkdown } from './markdown.ts';
 
@@ -122,7 +123,7 @@ class Section {
     const { text } = this;
     const lineStart = text.lastIndexOf('\n', leaf.start - 1) + 1;
     const written = text.slice(lineStart, leaf.start);
-    const marks = containerMarks.test(written) ? this.withoutFootnote(written, leaf) : '';
+    const marks = leadingMarks(written) === written ? this.withoutFootnote(written, leaf) : '';
     // Of a nested list only a part may be shown: without what it is nested in it would be read as code.
     this.indent ??= /^[ \t]*/.exec(marks)![0].length;
     const before = withoutMarks(marks, this.indent, /[ \t]/);

@@ -1,18 +1,21 @@
 // The words around a link: what its author says about it.
 import { rowCells } from '../parse/blocks.ts';
+import { withoutBlockId } from '../parse/blockText.ts';
 import { marksLength } from '../parse/containerMarks.ts';
 import { plainText } from '../parse/plainText.ts';
-import { shortened, withoutBlockId } from './excerpt.ts';
+import { shortened } from './excerpt.ts';
 import type { Readable } from './linkWords.ts';
 
 /**
  * The reason after a link that begins a list item, the row of a table, else the sentence that holds it. Offsets are UTF-16.
+ * @param isInRow whether the line is a row of a table: prose may begin with a bar, too
  * @param readable reads the text; without it links show what is written in them
  */
 export function sentenceAround(
   text: string,
   start: number,
   end: number,
+  isInRow: boolean,
   readable: Readable = (from, to) => text.slice(from, to),
 ): string {
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 300);
@@ -21,8 +24,10 @@ export function sentenceAround(
   const before = text.slice(lineStart, start);
   const after = text.slice(end, lineEnd);
   const plain = (markdown: string) => withoutBlockId(plainText(markdown.replace(/<!--.*?-->/g, '')));
-  const cells = rowCells(text, lineStart, lineEnd).map((cell) => plain(readable(cell.start, cell.end)));
-  if (cells.length > 0) return shortened(cells.filter((cell) => cell !== '').join(' · '), 260);
+  if (isInRow) {
+    const cells = rowCells(text, lineStart, lineEnd).map((cell) => plain(readable(cell.start, cell.end)));
+    return shortened(cells.filter((cell) => cell !== '').join(' · '), 260);
+  }
   if (/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?(?:\[.\]\s+)?(?:\*\*)?$/.test(before)) {
     const dash = /^(?:\*\*)?\s*(?:[-–—]+|:)?\s*/.exec(after)![0].length;
     return shortened(plain(readable(end + dash, lineEnd)), 220);

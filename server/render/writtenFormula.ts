@@ -1,9 +1,9 @@
 // Formulas as they are written in a note: `$…$`, `$$…$$` and fences of `math`. The parser knows where they are, the text which they are.
+import { leadingMarks } from '../parse/containerMarks.ts';
 import { isIndentedCode, isInTable, type Note } from '../parse/note.ts';
 import { formulas, isFormula } from '../parse/plainText.ts';
-import { lineAt, lineStart } from '../text/lines.ts';
+import { lineBefore } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { containerMarks } from './containerMarks.ts';
 
 /** The span is that of the formula with its dollars, or of the fence. */
 export interface WrittenFormula extends Span {
@@ -52,7 +52,8 @@ function fenceIn(note: Note, text: string, start: number, end: number): WrittenF
   const opening = mathFence.exec(text.slice(start, Math.min(end, start + 100)));
   if (!opening || isIndentedCode(note, start)) return undefined;
   // Code among words begins with backticks, too.
-  if (!containerMarks.test(text.slice(lineStart(note.lines, lineAt(note.lines, start)), start))) return undefined;
+  const before = lineBefore(note.lines, text, start);
+  if (leadingMarks(before) !== before) return undefined;
   const inside = text.slice(start + opening[1]!.length, end).replace(/[\s>]*(?:`{3,}|~{3,})\s*$/, '');
   return { start, end, tex: withoutQuoteMarks(inside).trim().slice('math'.length).trim(), display: true };
 }

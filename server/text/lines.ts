@@ -57,6 +57,11 @@ export function restOfLine(text: string, offset: number): string {
   return toLineEnd.exec(text)![0];
 }
 
+/** What stands before `offset` in its line. */
+export function lineBefore(lines: LineStarts, text: string, offset: number): string {
+  return text.slice(lineStart(lines, lineAt(lines, offset)), offset);
+}
+
 /** The number of the line that holds `offset`, from 0. */
 export function lineAt(lines: LineStarts, offset: number): number {
   let low = 0;

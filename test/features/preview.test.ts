@@ -327,6 +327,9 @@ describe('figures', () => {
       });
     sizes('![alt|120](x.png)', ['alt="alt" width="120" height="60"', '</span> alt<'], ['|120']);
     sizes('![120](x.png)', ['alt="" width="120" height="60"', 'Fig. 1</span></figcaption>']);
+    // The number of a picture is none.
+    sizes('![3](x.png)', ['alt="3" width="600" height="300"', '</span> 3<']);
+    sizes('![a|3](x.png) ![[x.png|3]] words', ['alt="a" width="3"', 'alt="" width="3"']);
     sizes('![[x.png|80x30]] ![a|80x30](x.png) words', [
       'alt="" width="80" height="30"',
       'alt="a" width="80" height="30"',
@@ -536,6 +539,19 @@ describe('embeds', () => {
     embed('all', ['a</li>', 'b <', 'c</li>'], ['five']);
     embed('q', ['q <', 'r</li>'], ['<p>s</p>', '<blockquote>']);
   });
+  test('an item with nothing below it is that item alone, and a later one keeps its anchor', () => {
+    for (const [list, item] of [
+      ['- one ^i\n- two\n- three ^j\n', 'one'],
+      ['3. one ^i\n4. two\n', '<ol start="3">'],
+      ['> - one ^i\n> - two\n', '<ul>'],
+      ['- zero\n  - one ^i\n  - two\n', '<ul>'],
+      ['- - one ^i\n  - two\n', '<ul>\n<li'],
+      ['- zero\n- one\n  ^i\n- two\n', 'one'],
+      ['- [ ] one ^i\n- [x] two\n', 'type="checkbox"'],
+    ])
+      check(`//- a.md\n![[b#^i]]\n//- b.md\n${list}`, 'body', [item!, 'one'], ['zero', 'two', 'three']);
+    check('//- a.md\n![[b#^i]]\n//- b.md\n- zero\n- one ^i\n', 'body', ['@id="^i"']);
+  });
   test('a list in a quote, and a quote', () => {
     const note = '//- b.md\n> s\n>\n> - q\n> - r\n>\n> ^list\n\n^quote\n';
     check(`//- a.md\n![[b#^list]]\n${note}`, 'body', ['q</li>', 'r</li>'], ['<p>s</p>', '<blockquote>']);
@@ -645,6 +661,28 @@ describe('our own syntax', () => {
         '<li @line="0">[ ] no box</li>',
         '<p>1. no number</p>',
       ],
+    ));
+  test('emphasis beside a comment or the id of a heading is drawn', () =>
+    void check(
+      '//- a.md\n## **Title.**{#x}\n\n**Done.**%%note%% next\n\n%%c%%**"Quote"** b\n\n- %%c%%_a_ b\n\nx **y%%c%%**z\n\nhttps://x.y/%%c%%z\n',
+      'body',
+      [
+        '<strong>Title.</strong></h2>',
+        '<p><strong>Done.</strong> next</p>',
+        '<p><strong>&quot;Quote&quot;</strong> b</p>',
+        '<em>a</em> b</li>',
+        '<p>x <strong>y</strong>z</p>',
+        '>https://x.y/z</a>',
+      ],
+    ));
+  test('a comment that is a paragraph of an item leaves none', () =>
+    void check('//- a.md\n- a\n\n  %%c%%\n- b\n\n> %%c%%\n', 'body', ['<p>a</p>', '<p>b</p>'], ['<p></p>']));
+  test('a comment of several lines in a footnote with a long name is no code', () =>
+    void check(
+      '//- a.md\nSee[^a-long-name].\n\n[^a-long-name]: %%\n    hidden\n    %%\n    note\n',
+      'body',
+      ['note'],
+      ['<pre'],
     ));
   test('a comment on a line of its own ends no paragraph and makes no list loose', () =>
     void check(

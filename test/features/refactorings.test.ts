@@ -321,10 +321,10 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
   test('a link in front matter keeps its quotes', () => {
     const a = "# A\n\n## It's sub\n\n## Part$0\n\n### It's sub\n";
     check(
-      `\n//- it's/a.md\n${a}//- b.md\n---\nup: '[[a#its-sub-1]]'\n---\n[[a#its-sub-1]]\n//- part.md\n`,
+      `\n//- it's/a.md\n${a}//- b.md\n---\nup: '[[a#its-sub-1]]'\n---\n[[a#its-sub-1]]\n`,
       'Extract this section',
       "\n//- it's/a.md\n# A\n\n## It's sub\n\n## Part\n\n[[part]]\n" +
-        "//- b.md\n---\nup: '[[it%27s/part#Its sub]]'\n---\n[[it's/part#It's sub]]\n" +
+        "//- b.md\n---\nup: '[[part#Its sub]]'\n---\n[[part#It's sub]]\n" +
         "//- it's/part.md\n# Part\n\n## It's sub\n",
     );
   });
@@ -349,6 +349,21 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       'Extract',
       '\n//- a.md\n# A\n## Part\n\n[[part-2]]\n//- part-2.md\n# Part\n\nx\n',
     ));
+  test('never by a name that leads elsewhere', () => {
+    const named = (line: string, rest: string, name: string, title: string) =>
+      check(
+        `\n//- d/a.md\n# A\n\n$0${line}\n\nmore$0\n${rest}//- z.md\n[[${title}]]\n`,
+        'Extract',
+        `\n//- d/a.md\n# A\n\n[[${name}]]\n//- d/${name}.md\n# ${title}\n\n${line}\n\nmore\n`,
+      );
+    named('![[p.png]]', '//- d/p.png\n', 'p.png-2', 'p.png');
+    named('![[p.png]]', '//- p.png\n', 'p.png-2', 'p.png');
+    named('![[c]]', '//- sub/c.md\n', 'c-2', 'c');
+    named('Cells', '//- x.md\n---\naliases: [cells]\n---\n', 'cells-2', 'Cells');
+    named('Cells', '//- x.md\n# Cells\n', 'cells-2', 'Cells');
+    // What leads nowhere wants the note.
+    named('Cells', '', 'cells', 'Cells');
+  });
   test('a name without marks and ids', () => {
     const named = (before: string, link: string, title: string, body: string) =>
       check(
@@ -360,9 +375,35 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
     named('> [!note] T\n> $0one\n>\n> - two$0', '> [!note] T\n> [[one]]', 'one', 'one\n\n- two');
     named('1. x $0one\n   - two$0', '1. x [[one]]', 'one', 'one\n- two');
+    // What lies after the list or quote keeps its indent.
+    const one = (before: string, body: string) =>
+      named(before, before.replace(/\$0[\s\S]*\$0/, '[[one]]'), 'one', body);
+    const code = '\n\n```py\ndef f():\n    return 1\n  x\n```';
+    one(`- $0one${code}$0`, `one${code}`);
+    one(`> - $0one${code}$0`, `one${code}`);
+    one('1. intro\n2. $0one\n\nThen:\n\n    indented code$0', 'one\n\nThen:\n\n    indented code');
+    one('- $0one\n\nText\n\n1. x\n   - y$0', 'one\n\nText\n\n1. x\n   - y');
+    one('- $0one\n- two\n\n  more$0', 'one\n- two\n\n  more');
+    one('- $0one\n```\n  x\n```$0', 'one\n```\n  x\n```');
+    one('> $0one\n\n> two$0', 'one\n\n> two');
+    one('1. - $0one\n\n     in\n\n   out\n\n       code$0', 'one\n\nin\n\nout\n\n    code');
+    one('- $0one\nlazy\n\n  two$0', 'one\nlazy\n\ntwo');
+    one('[^1]: $0one\n\n    two\n\n        code$0', 'one\n\ntwo\n\n    code');
+    // A tab reaches to the next fourth column.
+    one('-\t$0one\n\n    para\n\n        code$0', 'one\n\npara\n\n    code');
+    one('1.\t$0one\n\n\tpara\n\n\t\tcode$0', 'one\n\npara\n\n\tcode');
+    one('> -\t$0one\n>\n>   two\n>\n>     \tcode$0', 'one\n\ntwo\n\n  \tcode');
   });
   test('not a part of code', () => {
-    for (const line of ['```\n$0x$0\n```', 'p $0x\n\n```\ny$0\n```', '`a $0b$0`', '$0    x\n    y$0'])
+    for (const line of [
+      '```\n$0x$0\n```',
+      'p $0x\n\n```\ny$0\n```',
+      '`a $0b$0`',
+      '$0    x\n    y$0',
+      '    $0$ npm i$0',
+      '    $0<b>$0',
+      '    $0%% a$0',
+    ])
       assert.ok(!offered(world(`\n//- a.md\n# A\n\n${line}\n`)).some(({ title }) => title.startsWith('Ext')), line);
     for (const line of ['$0```\nx\n```$0', 'p $0`b`$0'])
       assert.ok(
@@ -479,6 +520,11 @@ Words. ^id
     into('![[b#^one$0]]', list, '- l2\n  - kid');
     into('- ![[b#^one$0]]\n- x', list, '- l2\n  - kid\n- x');
     into('> - x\n>   - ![[b#^k$0]]', '- a\n  1. b ^k\n\n     c\n', '> - x\n>   - b\n>\n>     c');
+    into('- ![[b#^one$0]]', '- one ^one\n- two\n', '- one');
+    into('See ![[b#^one$0]] here.', '1. one ^one\n', 'See one here.');
+    into('- ![[b#^one$0]]', '- [ ] one ^one\n', '- [ ] one');
+    into('- [x] ![[b#^one$0]]', '- [ ] one ^one\n', '- [x] one');
+    into('See ![[b#^one$0]] here.', '- [ ] one ^one\n', 'See one here.');
     into('![[b#^q$0]]', '- > a\n  >\n  > b\n\n  ^q\n', '> a\n>\n> b');
     into('![[b#Q$0]]', '> ## Q\n> a\n>\n> b\n', '## Q\na\n\nb');
   });
@@ -829,6 +875,7 @@ First words. It uses [[new_thing|the thing]] a lot! More.
       check(`\n//- a.md\n${line}\n`, 'Create', `\n//- x.md\n# X\n\n## Related\n\n- [[a]]${expected}\n`);
     said('| a | [[x$0\\|X]] is wanted |\n|---|---|', ' - “X is wanted”');
     said('| a | [[x$0]] |\n|---|---|', '');
+    said('|ψ⟩ is a state of [[x$0]] here.', ' - “|ψ⟩ is a state of x here.”');
     said('- [ ] read [[x$0]] ^id', ' - “read x”');
     said('> [!note] On [[x$0]]', ' - “On x”');
     said('- [ ] [[x$0]] - because ^id', ' - because');

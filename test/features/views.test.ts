@@ -78,6 +78,11 @@ See [[target#Part]], [[target|PE]] and [[a]].
       '\n//- t.md\n# T$0\n//- a.md\n| a | [[t]] is wanted |\n|---|---|\n\n- [ ] read [[t]] ^id\n- [x] [[t]] - done ^id2\n',
       ['a (a.md)', '  a · T is wanted -> a.md:1', '  read T -> a.md:4', '  done -> a.md:5'],
     ));
+  test('prose that begins with a bar is no row', () =>
+    check('\n//- t.md\n# T$0\n//- a.md\n|ψ⟩ is a state of [[t]] here.\n', [
+      'a (a.md)',
+      '  |ψ⟩ is a state of T here. -> a.md:1',
+    ]));
   test('nobody', () => check('\n//- a.md\n$0[[a]]\n', []));
   test('of a reference the link, not its definition', () =>
     check('\n//- b.md\n# B$0eta\n//- a.md\n# A\nSee [t][r].\n\n[r]: b.md\n//- c.md\n[unused]: b.md\n', [
@@ -235,13 +240,18 @@ First. A _layer probing_ is a layer probing. Last.
   test('in a table the bar is escaped, whatever its rows begin with', () => {
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\nflash attention | x\n--- | ---\n', [
       'a (a.md)',
-      '  ‹flash attention› | x -> a.md:1 => [[flash_attention\\|flash attention]]',
+      '  ‹flash attention› · x -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
     check('\n//- flash_attention.md\n# Flash $0Attention\n//- a.md\n| flash attention | x |\n| --- | --- |\n', [
       'a (a.md)',
       '  ‹flash attention› · x -> a.md:1 => [[flash_attention\\|flash attention]]',
     ]);
   });
+  test('a bar before prose begins no row', () =>
+    check('\n//- quantum state.md\n# Quantum $0state\n//- a.md\n|ψ⟩ is a quantum state here.\n', [
+      'a (a.md)',
+      '  |ψ⟩ is a ‹quantum state› here. -> a.md:1 => [[quantum state]]',
+    ]));
   test('short words too, and no others that begin alike', () =>
     check(
       `

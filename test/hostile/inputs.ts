@@ -315,6 +315,9 @@ export const growing: Readonly<Record<string, (n: number) => string>> = {
   'an address with dots': (n) => `https://a.b/${'.'.repeat(n * 8)}x`,
   'fences of BibTeX that are not closed': (n) => '```bib\nx '.repeat(n),
   'entries of BibTeX that are not closed': (n) => '@misc{a '.repeat(n),
+  'spaces between words': (n) => `words${' '.repeat(n * 8)}b`,
+  'lists and quotes in one another': (n) =>
+    `${'- > '.repeat(Math.min(n, 500))}a\n\n${'  > b\n'.repeat(Math.floor(n / 8))}`,
   'an entry of BibTeX of spaces': (n) => `@misc{\na = b${' '.repeat(n * 8)}x\n}`,
   'a long run of backticks': (n) => '`'.repeat(n * 8),
   'authors without names': (n) => `Authors${' '.repeat(n)}`,

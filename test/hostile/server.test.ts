@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url';
 import MarkdownIt from 'markdown-it';
 import type { CodeAction, CompletionList, DocumentLink, Hover } from 'vscode-languageserver-protocol/node';
 import { wikilinkPlugin } from '../../client/wikilinkPlugin.ts';
+import { blockTargets } from '../../server/features/blockTargets.ts';
 import { callHierarchy, incomingLinks } from '../../server/features/callHierarchy.ts';
+import { extractNote } from '../../server/features/extractNote.ts';
 import { blockIds, headingIds } from '../../server/features/headingIds.ts';
 import { namesToFind, placesIn } from '../../server/features/unlinkedMentions.ts';
 import { readFrontMatter } from '../../server/parse/frontMatter.ts';
@@ -504,6 +506,24 @@ describe('55 the time grows with the text, and no faster', () => {
       (n) => `# A {#A}\n${'[[#A]] '.repeat(n)}`,
       (of) => headingIds(of.vault, of.vault.note(of.uri('a.md'))!, of.texts.get('a.md')!, actionOptions(of)),
     ],
+    ...Object.entries(growing).flatMap(([name, make]): [string, (n: number) => string, (of: World) => unknown][] => [
+      [
+        `blocks to link to in ${name}`,
+        make,
+        ({ vault, uri, texts }) => blockTargets(vault.note(uri('a.md'))!, texts.get('a.md')!, 'wo', 50),
+      ],
+      [
+        `extracting ${name}`,
+        make,
+        (of) =>
+          extractNote(
+            of.vault,
+            of.vault.note(of.uri('a.md'))!,
+            { start: 0, end: of.texts.get('a.md')!.length },
+            actionOptions(of),
+          ),
+      ],
+    ]),
     ...(['## x\n\nBeta\n', '[[c]] Beta\n', '<a href=c>Beta\n', 'Beta <a href=c>Beta</a>\n\n'] as const).map(
       (part): [string, (n: number) => string, (of: World) => unknown] => [
         `mentions in ${JSON.stringify(part)}`,

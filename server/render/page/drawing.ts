@@ -3,7 +3,7 @@ import { messages } from '../../messages.ts';
 import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
 import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
-import { isExternal, pictureAlias } from '../../parse/wikilink.ts';
+import { imageText, isExternal, pictureAlias } from '../../parse/wikilink.ts';
 import { lineAt, lineStart, positionAt } from '../../text/lines.ts';
 import { basename } from '../../text/uri.ts';
 import { type File, isImagePath, playerOf } from '../../vault/files.ts';
@@ -45,7 +45,7 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
       return { open: `<a${isText ? '' : plain}${ownAttributes(mark, own)}>`, close: '</a>' };
     },
     image(src, raw, alt, title) {
-      const { words, ...size } = pictureAlias(alt);
+      const { words, ...size } = imageText(alt);
       return drawImage(context, linkOf(raw, true), { src, alt: words, title }, size);
     },
     address: (piece) => {

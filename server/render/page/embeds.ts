@@ -1,6 +1,8 @@
 // Embeds that stand alone: another note, a section or a block of it, drawn in place within limits.
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
+import { isIdInside } from '../../parse/blockText.ts';
+import { leadingMarks } from '../../parse/containerMarks.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { BlockId, Link, Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
@@ -98,26 +100,25 @@ function spanOf(note: Note, text: string, fragment: string | undefined): { start
   return anchor ? { start: frontMatterEnd(text), end: text.length } : undefined;
 }
 
-const containerMark = /^(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))/;
-
 /** The block that a fragment names, where that is an item, a list or a quote. */
 function containerBlock(note: Note, text: string, fragment: string | undefined): BlockId | undefined {
   const anchor = fragment === undefined ? undefined : findAnchor(note, fragment);
   if (anchor?.kind !== 'block') return undefined;
   const { blockStart } = anchor.block;
-  return containerMark.test(text.slice(blockStart, blockStart + 11)) ? anchor.block : undefined;
+  return leadingMarks(text.slice(blockStart, blockStart + 11)).trim() === '' ? undefined : anchor.block;
 }
 
 /** An item as a list by itself, or a whole list or quote: read where it stands. */
-function containerOf(inner: PageContext, { start, blockStart, blockEnd }: BlockId): Blocks | undefined {
+function containerOf(inner: PageContext, id: BlockId): Blocks | undefined {
   const { note, text } = inner;
+  const { blockStart } = id;
   const all = blocksOf(inner);
   const line = lineAt(note.lines, blockStart);
   const block = all.blocks.find((each) => each.line <= line && line < each.end);
   if (!block) return undefined;
   const own = line - all.env.drawing.masked.firstLine;
   const kind = text[blockStart] === '>' ? 'other' : 'list';
-  const tokens = start < blockEnd ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
+  const tokens = isIdInside(id) ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
   return tokens && { ...all, blocks: [{ ...block, tokens, kind, level: 0 }] };
 }
 

@@ -1,7 +1,7 @@
 // Figures: pictures that stand by themselves, each with a number and the caption that its author wrote below.
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
-import { pictureAlias } from '../../parse/wikilink.ts';
+import { imageText, pictureAlias } from '../../parse/wikilink.ts';
 import { spacedWords } from '../../text/words.ts';
 import { type Caption, captionSource, numberedCaption } from '../../vault/captions.ts';
 import { isImagePath } from '../../vault/files.ts';
@@ -82,7 +82,7 @@ export function findFigures(
     const written = isLast ? (own ?? nextCaption) : undefined;
     const title = String(token.attrGet('title') ?? '');
     // The alternative text as written: formulas and emphasis in it are drawn.
-    const plain = title || (token.type === 'image' ? pictureAlias(token.content.trim()).words : altOf(token));
+    const plain = title || (token.type === 'image' ? imageText(token.content.trim()).words : altOf(token));
     const numbered = numberedCaption(plain);
     const { label, number } = written?.label ? written : (numbered ?? { label: undefined, number: undefined });
     const source = written?.source || (numbered?.source ?? plain);
@@ -167,7 +167,7 @@ function altOf(token: Token): string {
     return piece.kind === 'link' ? pictureAlias(piece.link.alias ?? '').words : '';
   }
   const written = (token.children ?? []).map((child) => child.content).join('');
-  return pictureAlias(written.trim()).words;
+  return imageText(written.trim()).words;
 }
 
 /** The source of the last tokens of a paragraph: its last lines, or near enough to find a caption's label in it. */

@@ -150,7 +150,15 @@ function splitPieces(state: StateCore): void {
     }
     return parts;
   };
-  for (const token of state.tokens) if (token.children) token.children = split(token.children);
+  state.tokens.forEach((token, index) => {
+    if (!token.children) return;
+    token.children = split(token.children);
+    // Of a comment that is all of its paragraph nothing is seen.
+    const before = state.tokens[index - 1];
+    if (before?.type !== 'paragraph_open' || token.content !== nothing) return;
+    before.hidden = true;
+    state.tokens[index + 1]!.hidden = true;
+  });
 }
 
 /** Links do not nest: as with our parser, of a link with a wiki-link in its text only the inner one is a link. */

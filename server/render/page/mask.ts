@@ -1,8 +1,8 @@
 // A note's text with our own syntax taken out, for markdown-it: each wiki-link, formula, tag and block id that our parser
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
+import { furtherMarks, leadingMarks } from '../../parse/containerMarks.ts';
 import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
-import { lineAt, lineStart } from '../../text/lines.ts';
-import { containerMarks } from '../containerMarks.ts';
+import { lineAt, lineBefore, lineStart } from '../../text/lines.ts';
 import { formulaIn } from '../writtenFormula.ts';
 
 /** What a sign stands for. */
@@ -44,6 +44,7 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
   const sources: string[] = [];
   let masked = '';
   let at = from;
+  let lastEnd = 0;
   for (const { start, end, piece } of cuts(note, text, from, to)) {
     // What lies inside another piece goes with it.
     if (start < at || end > to) continue;
@@ -54,10 +55,11 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
     }
     const cut = text.slice(start, end);
     const indent = piece ? undefined : indentOfBlock(note, text, start, end);
-    // Something stays: without it what follows a comment could begin a block, and a line of it alone would be blank.
-    if (indent === undefined) masked += (piece ? '' : signs.nothing) + emptyLines(cut, signs.nothing);
+    const sign = !piece && mayBeginBlock(note, text, start, lastEnd) ? signs.nothing : '';
+    if (indent === undefined) masked += sign + emptyLines(cut, signs.nothing);
     else masked += hiddenBlock + emptyLines(cut, indent + hiddenBlock);
     at = end;
+    lastEnd = end;
   }
   return { text: masked + text.slice(at, to), pieces, sources, signs, firstLine: lineAt(note.lines, from) };
 }
@@ -94,6 +96,18 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/**
+ * Whether what is taken out leaves a sign: without it what follows could begin a block, also together with a mark before it, and
+ * a line of it alone would be blank.
+ * @param lastEnd where the last cut ends: a line needs but one sign
+ */
+function mayBeginBlock(note: Note, text: string, start: number, lastEnd: number): boolean {
+  const line = lineStart(note.lines, lineAt(note.lines, start));
+  if (line < lastEnd) return false;
+  const before = text.slice(line, start);
+  return /^(?:\d{1,9}|[-+*_=#~`:|<]*)$/.test(before.slice(leadingMarks(before).length));
+}
+
 /** The line breaks of a stretch, with what stands for an empty line after each: an empty one would end the paragraph. */
 function emptyLines(cut: string, nothing: string): string {
   return (cut.match(/\r\n|\n|\r/g) ?? []).map((line) => line + nothing).join('');
@@ -108,19 +122,22 @@ const hiddenBlock = '<!---->';
  */
 function indentOfBlock(note: Note, text: string, start: number, end: number): string | undefined {
   if (!/[\r\n]/.test(text.slice(start, end))) return undefined;
-  const before = text.slice(lineStart(note.lines, lineAt(note.lines, start)), start);
-  if (!containerMarks.test(before) || !/^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000))) return undefined;
-  return before.replace(/[^\s>]/g, ' ');
+  const before = lineBefore(note.lines, text, start);
+  const isAlone = leadingMarks(before) === before && /^[ \t]*(?:[\r\n]|$)/.test(text.slice(end, end + 1000));
+  return isAlone ? furtherMarks(before) : undefined;
 }
 
-/** Three characters for private use that the text does not use. */
+/** Characters that the text does not use: two for private use, and a symbol, beside which emphasis begins and ends. */
 function unusedSigns(text: string): Signs {
-  const free: string[] = [];
-  for (let code = 0xe000; free.length < 3; code++) {
+  const open = unused(text, 0xe000);
+  return { open, close: unused(text, open.charCodeAt(0) + 1), nothing: unused(text, 0x2800) };
+}
+
+function unused(text: string, from: number): string {
+  for (let code = from; ; code++) {
     const sign = String.fromCharCode(code);
-    if (!text.includes(sign)) free.push(sign);
+    if (!text.includes(sign)) return sign;
   }
-  return { open: free[0]!, close: free[1]!, nothing: free[2]! };
 }
 
 /** Splits text at its signs: strings and pieces in turn. */

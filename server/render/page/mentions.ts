@@ -1,5 +1,6 @@
 // Who links here: each note once, with the sentence around its link or the reason it gives.
 import { messages } from '../../messages.ts';
+import { isInTable } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
 import { spacedWords } from '../../text/words.ts';
 import { isContentsPath } from '../../vault/files.ts';
@@ -71,7 +72,13 @@ function drawMention(context: PageContext, { uri, link }: Mention): string {
   const own = vault.files.get(context.note.uri);
   const found =
     note && text !== undefined
-      ? sentenceAround(text, link.start, link.end, readable({ vault, note, text }, options.settings))
+      ? sentenceAround(
+          text,
+          link.start,
+          link.end,
+          isInTable(note, link.start),
+          readable({ vault, note, text }, options.settings),
+        )
       : '';
   // A row that says no more than this note's own name says nothing to its reader.
   const sentence = own && isOnly(found, vault.titleOf(own)) ? '' : found;
