@@ -5,7 +5,7 @@ import { withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
-import { lineBefore } from '../text/lines.ts';
+import { lineAt, lineBefore, lineCount, lineSpan } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import { basename, uriOf } from '../text/uri.ts';
 import { styleFor } from '../vault/style.ts';
@@ -102,11 +102,26 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const rest = kept === '' || goesOn ? '' : between + kept + after;
   const edit: TextEdit = heading
     ? replacing(note, { start: heading.end, end: taken.end }, between + link + rest)
-    : replacing(note, taken, link + rest);
+    : replacing(note, taken, itemMark(note, text, taken) + link + rest);
   const end = { start: text.trimEnd().length, end: text.trimEnd().length };
   const own = kept === '' || !goesOn ? [edit] : [edit, replacing(note, end, between + kept)];
   const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
   return creating(to.uri, moved.text, edits, options);
+}
+
+const mark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+const lineOfList = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S/;
+
+/** The mark of the first item that is taken, where others of its list stay: the link is an item between them. */
+function itemMark(note: Note, text: string, { start, end }: Span): string {
+  const own = mark.exec(text.slice(start, start + 20))?.[0];
+  if (own === undefined || lineBefore(note.lines, text, start).trim() !== '') return '';
+  const isOfList = (line: number) => {
+    if (line < 0 || line >= lineCount(note.lines)) return false;
+    const span = lineSpan(note.lines, line, text.length);
+    return lineOfList.test(text.slice(span.start, span.end));
+  };
+  return isOfList(lineAt(note.lines, start) - 1) || isOfList(lineAt(note.lines, end) + 1) ? own : '';
 }
 
 /** The beginning of the text that moves, as the name of its note. */

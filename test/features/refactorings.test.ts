@@ -371,7 +371,10 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
         'Extract the selection',
         `\n//- a.md\n# A\n\n${link}\n//- ${/\[\[(.*)\]\]/.exec(link)![1]}.md\n# ${title}\n\n${body}\n`,
       );
-    named('$0- first claim ^c1$0\n- x', '[[first-claim]]\n- x', 'first claim', '- first claim ^c1');
+    named('$0- first claim ^c1$0\n- x', '- [[first-claim]]\n- x', 'first claim', '- first claim ^c1');
+    named('- a\n$0- b\n  - c\n- d$0\n- e', '- a\n- [[b]]\n- e', 'b', '- b\n  - c\n- d');
+    named('1. a\n2. $0b$0', '1. a\n2. [[b]]', 'b', 'b');
+    named('$0- b\n- d$0\n\nText.', '[[b]]\n\nText.', 'b', '- b\n- d');
     named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
     named('> [!note] T\n> $0one\n>\n> - two$0', '> [!note] T\n> [[one]]', 'one', 'one\n\n- two');
     named('1. x $0one\n   - two$0', '1. x [[one]]', 'one', 'one\n- two');
