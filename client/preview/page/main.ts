@@ -4,6 +4,7 @@ import type { HostMessage, Images, Notice, PageMessage } from '../messages.ts';
 import { Region } from './blocks.ts';
 import { copyButton, enlivenCode } from './codeBlocks.ts';
 import { cropCover } from './covers.ts';
+import { drawRest } from './diagrams.ts';
 import { exportedPage } from './exported.ts';
 import { Folds } from './folds.ts';
 import { drawFormulas, needsMath } from './formulas.ts';
@@ -206,6 +207,7 @@ async function take(message: HostMessage): Promise<void> {
       keepState();
       return;
     case 'export':
+      await drawRest(parts.main);
       send({ type: 'exported', ...exportedPage(message.sign) });
       return;
   }
