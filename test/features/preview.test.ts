@@ -149,7 +149,7 @@ describe('the header', () => {
     check(
       `//- a.md\n---\nauthors:\n  - Ann Lee\n  - "[[Noam Shazeer|Noam]]"\n  - Ivanov, I. I.\n  - "[[ashish]]"\n---\n# T\n${people}`,
       'head',
-      [`Ann Lee, ${noam}, Ivanov, I. I., <span @class="more" @title="Ashish Vaswani">`],
+      [`Ann Lee, ${noam}, I. I. Ivanov, <span @class="more" @title="Ashish Vaswani">`],
     );
     check(`//- a.md\n# T\n\n**Authors:** [[ashish]], [[Noam Shazeer|Noam]] and *Ann*\n${people}`, 'head', [
       `${ashish}, ${noam}, Ann</p>`,
@@ -181,7 +181,7 @@ describe('the header', () => {
     void check(
       '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: [Ashish Vaswani, "Müller, Jörg"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
       'head',
-      ['>NeurIPS · 2017</p>', '@class="authors">Ashish Vaswani, Müller, Jörg</p>'],
+      ['>NeurIPS · 2017</p>', '@class="authors">Ashish Vaswani, Jörg Müller</p>'],
     ));
   test('authors of a line and of BibTeX', () => {
     check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);
@@ -190,6 +190,20 @@ describe('the header', () => {
       'head',
       ['Ashish Vaswani, Noam Shazeer', '2017'],
     );
+  });
+  test('authors whose last names come first', () => {
+    const shown = (yaml: string, names: string) =>
+      check(`//- a.md\n---\n${yaml}\n---\n# T\n`, 'head', [`@class="authors">${names}</p>`]);
+    const both = 'Ashish Vaswani, Noam Shazeer';
+    shown('authors: ["Vaswani, Ashish", "Shazeer, Noam"]', both);
+    shown('authors:\n  - Vaswani, Ashish', 'Ashish Vaswani');
+    shown('authors:\n  - King, Jr.', 'King, Jr.');
+    shown('author: "Vaswani, Ashish; Shazeer, Noam"', both);
+    shown('author: Vaswani, Ashish; and Shazeer, Noam;', both);
+    shown('author: Ashish Vaswani; Noam Shazeer', both);
+    shown('author: Vaswani, Ashish and Shazeer, Noam', both);
+    shown('author: Ashish Vaswani, Noam Shazeer', both);
+    check('//- a.md\n# T\n\n**Authors:** Vaswani, Ashish; Shazeer, Noam\n', 'head', [both]);
   });
   test('without a heading the file names the page, in grey', () =>
     void check('//- loose thought.md\nJust words.\n', 'head', ['@class="title from-file">loose thought</h1>']));
