@@ -205,6 +205,35 @@ describe('the header', () => {
     shown('author: Ashish Vaswani, Noam Shazeer', both);
     check('//- a.md\n# T\n\n**Authors:** Vaswani, Ashish; Shazeer, Noam\n', 'head', [both]);
   });
+  test('a DOI in a field is a chip, once', () => {
+    const chip = '@url="https://doi.org/10.1145/3366423.3380130" @title="https://doi.org/10.1145/3366423.3380130"';
+    const whole = '>DOI 10.1145/3366423.3380130</a>';
+    for (const doi of [
+      '10.1145/3366423.3380130',
+      'doi:10.1145/3366423.3380130',
+      'https://doi.org/10.1145/3366423.3380130',
+    ])
+      check(`//- a.md\n---\ndoi: ${doi}\n---\n# T\n`, 'head', [chip, whole]);
+    const bibtex = '```bibtex\n@article{x,\n  doi = {10.1145/3366423.3380130},\n}\n```\n';
+    check(`//- a.md\n# T\n\n${bibtex}`, 'head', [chip, whole]);
+    const page = check(
+      `//- a.md\n---\ndoi: 10.1145/3366423.3380130\n---\n# T\n\nhttps://doi.org/10.1145/3366423.3380130\n\n${bibtex}`,
+      'head',
+      [whole],
+    );
+    assert.equal(
+      page.head
+        .map(({ html }) => html)
+        .join('')
+        .split('DOI 10.').length,
+      2,
+    );
+    for (const doi of ['pending', '11.1145/33', '10.1145', '10.1/x'])
+      check(`//- a.md\n---\ndoi: ${doi}\n---\n# T\n`, 'head', [], ['chip']);
+    check('//- a.md\n# T\n\n```bibtex\n@article{x,\n  doi = {10.1007/978-3\\_12},\n}\n```\n', 'head', [
+      '>DOI 10.1007/978-3_12</a>',
+    ]);
+  });
   test('without a heading the file names the page, in grey', () =>
     void check('//- loose thought.md\nJust words.\n', 'head', ['@class="title from-file">loose thought</h1>']));
   test('an empty note says so', () => void check('//- a.md\n', 'body', ['This note is empty']));

@@ -4,7 +4,7 @@ import { type Note, titleHeading } from '../../parse/note.ts';
 import { plainText } from '../../parse/plainText.ts';
 import { basename, dirname } from '../../text/uri.ts';
 import type { Vault } from '../../vault/vault.ts';
-import { type Address, addressesIn } from './sources.ts';
+import { type Address, addressesIn, doiAddress } from './sources.ts';
 
 export interface Facts {
   readonly title: string;
@@ -56,15 +56,20 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
       ? [folder.replaceAll('_', ' ')]
       : [];
 
-  const own = addressesIn(sources);
-  const ids = new Set(own.map(({ id }) => id));
-  const chips = [...own, ...addressesIn(text).filter(({ id }) => !ids.has(id))];
+  const works = addressesIn(sources);
+  const ids = new Set(works.map(({ id }) => id));
+  const others = [...[...field('doi'), cited.get('doi') ?? ''].flatMap(doiAddress), ...addressesIn(text)];
+  for (const address of others) {
+    if (ids.has(address.id)) continue;
+    ids.add(address.id);
+    works.push(address);
+  }
   return {
     title,
     titleFrom: h1 !== undefined ? 'heading' : note.frontMatter?.title !== undefined ? 'frontMatter' : 'file',
     kicker,
     authors: authorsOf(fields.get(firstOf(['authors', 'author'])), cited.get('author'), text),
-    chips: chips.filter((address) => address.chip !== undefined).slice(0, 8),
+    chips: works.filter((address) => address.chip !== undefined).slice(0, 8),
   };
 }
 
