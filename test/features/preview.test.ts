@@ -588,6 +588,26 @@ describe('embeds', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);
   });
+  test('are drawn where they are all that an item or a quote says', () => {
+    const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n\n- ![[a]]\n';
+    const whole = '<div @class="embed">';
+    for (const item of [
+      '- ![[b#Part]]',
+      '3. ![[b#Part]]',
+      '- one\n\n- ![[b#Part]]',
+      '- one\n  - ![[b#Part]]',
+      '> ![[b#Part]]',
+    ]) {
+      const page = check(
+        `//- a.md\n# T\n\n${item}\n${b}`,
+        'body',
+        [whole, '<p>Of it.</p>', 'Embedded in itself:'],
+        ['<p><div'],
+      );
+      assert.equal(page.body.length, 1);
+    }
+    check(`//- a.md\n# T\n\n- see ![[b#Part]]\n- ![[c.png]]\n${b}//- c.png\n`, 'body', ['<img'], [whole]);
+  });
   test('doubling embeds end', () => {
     const notes = Array.from(
       { length: 30 },
