@@ -205,6 +205,11 @@ describe('the header', () => {
     shown('author: Ashish Vaswani, Noam Shazeer', both);
     check('//- a.md\n# T\n\n**Authors:** Vaswani, Ashish; Shazeer, Noam\n', 'head', [both]);
   });
+  test('a folder that is called as the note is not said above the title', () => {
+    for (const note of ['papers/index.md\n# Papers', 'Thesis/Thesis.md\nText.', 'Learning_rate/a.md\n# Learning-Rate'])
+      check(`//- ${note}\n`, 'head', ['<h1'], ['kicker']);
+    check('//- papers/a.md\n# Papers of mine\n', 'head', ['<p @class="kicker">papers</p>']);
+  });
   test('a DOI in a field is a chip, once', () => {
     const chip = '@url="https://doi.org/10.1145/3366423.3380130" @title="https://doi.org/10.1145/3366423.3380130"';
     const whole = '>DOI 10.1145/3366423.3380130</a>';

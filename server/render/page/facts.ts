@@ -2,6 +2,7 @@
 import { frontMatterFields } from '../../parse/frontMatter.ts';
 import { type Note, titleHeading } from '../../parse/note.ts';
 import { plainText } from '../../parse/plainText.ts';
+import { foldLoosely } from '../../text/fold.ts';
 import { basename, dirname } from '../../text/uri.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { type Address, addressesIn, doiAddress } from './sources.ts';
@@ -50,9 +51,10 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
     ...published.map((name) => (/\barxiv\b/i.test(name) && !name.includes('[[') ? 'arXiv' : name)),
     ...(year ? [year] : []),
   ];
+  const isTitle = (words: string) => bareWords(words) === bareWords(title);
   const kicker = named.length
     ? named
-    : folder && file && dirname(file.path) !== file.root
+    : folder && file && dirname(file.path) !== file.root && !isTitle(folder)
       ? [folder.replaceAll('_', ' ')]
       : [];
 
@@ -71,6 +73,13 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
     authors: authorsOf(fields.get(firstOf(['authors', 'author'])), cited.get('author'), text),
     chips: works.filter((address) => address.chip !== undefined).slice(0, 8),
   };
+}
+
+/** Equal for a title and for the folder that is called after it. */
+function bareWords(name: string): string {
+  return foldLoosely(name)
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
 }
 
 const wikilinks = /\[\[[^\]\n]*\]\]/g;
