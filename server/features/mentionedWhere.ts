@@ -3,6 +3,7 @@ import { rowCells } from '../parse/blocks.ts';
 import { marksLength } from '../parse/containerMarks.ts';
 import type { Link } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import { shortened, withoutBlockId } from '../render/excerpt.ts';
 import { holds } from './definitionsFor.ts';
 import { literalText } from './literalText.ts';
@@ -40,12 +41,12 @@ function elsewhere(written: string): string {
 
 /** Wiki-links as the words they show: in another note they could lead elsewhere. */
 function withoutLinks(text: string): string {
-  return text.replace(/!?\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]/g, (_, target: string, alias?: string) => {
+  return text.replace(/(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]/g, (_, mark: string, target: string, alias?: string) => {
     const name = target
       .replace(/#.*$/, '')
       .replace(/^.*\//, '')
       .replace(/\.(?:md|markdown)$/, '');
-    return alias ?? (name.replace(/_+/g, ' ') || target.replace(/^.*#\^?/, ''));
+    return aliasWords({ alias, embed: mark !== '' }) || name.replace(/_+/g, ' ') || target.replace(/^.*#\^?/, '');
   });
 }
 

@@ -83,6 +83,11 @@ export function pictureAlias(alias: string): { words: string; width?: string; he
   return { words, width, ...(height === undefined ? {} : { height }) };
 }
 
+/** What the alias of a link says to a reader: of an embed without the size. Empty or `undefined` where it says nothing. */
+export function aliasWords({ alias, embed }: { alias?: string | undefined; embed: boolean }): string | undefined {
+  return embed && alias !== undefined ? pictureAlias(alias).words : alias;
+}
+
 /** True for a text that `[[` and `]]` around it would hold whole: with a `]` at its end they would close too early. */
 export function standsInBrackets(text: string): boolean {
   return !/\]\]|\[\[|\]$|^\[|[\r\n]/.test(text);

@@ -876,6 +876,14 @@ describe('around the page', () => {
     for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
   });
+  test('the size of a picture is no word of the sentence', () => {
+    const of = world(
+      '//- a.md\n# A\n//- b.md\nSee [[a]] and ![[fig_1_.png|200]], ![[no.png|20x30]], ![[fig_1_.png|that|9]].\n//- fig_1_.png\n',
+    );
+    const options = { settings: of.settings, language: 'en' } as const;
+    const html = shown(previewAround(of.vault, { uri: of.uri('a.md'), mark: 'zq' }, options)!.mentions);
+    assert.ok(html.includes('>See A and fig_1_.png, no.png, that.</p>'), html);
+  });
   test('a title is the same text in the sentence of who links here as in a link', () => {
     const title = 'A <b>&</b> `c` *d* _e_ & [f](g)';
     const of = world(`//- a.md\n# A\n\nSee [[b]] and [[b|an *alias*]].\n//- b.md\n---\ntitle: "${title}"\n---\n`);

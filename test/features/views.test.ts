@@ -113,6 +113,19 @@ $0[[b]] [[no]] [x](https://x.org) ![](p.png)
         'https://x.org -> a.md:1',
       ],
     ));
+  test('the size of a picture is no text of it', () =>
+    check(
+      '\n//- a.md\n$0![[p.png|50]] ![[p.png|300x200]] ![[p.png|words|50]] ![[b|50]] [[b|50]]\n//- p.png\n//- b.md\n',
+      [
+        'b (b.md × 2)',
+        '  b -> a.md:1',
+        '  50 -> a.md:1',
+        'p.png (p.png × 3)',
+        '  p.png -> a.md:1',
+        '  p.png -> a.md:1',
+        '  words -> a.md:1',
+      ],
+    ));
   test('nothing outside of the workspace is missing, and a folder without an index is no note', () =>
     check('\n//- a.md\n$0[[C:\\x\\y]] [[../../out]] [[d]] [x](d)\n//- d/b.md\n', [
       'd -> a.md:1',
