@@ -1,4 +1,5 @@
 // The view of backlinks: who links to a note, each with the sentence around the link or the reason it gives.
+import { aliasWords } from '../parse/wikilink.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { readable } from '../render/linkWords.ts';
 import { sentenceAround } from '../render/sentence.ts';
@@ -52,7 +53,7 @@ function mentionRow(vault: Vault, { uri, link }: Mention, title: string, setting
   const text = vault.text(uri);
   const sentence =
     text === undefined ? '' : sentenceAround(text, link.start, link.end, readable({ vault, note, text }, settings));
-  return { label: sentence || link.alias || title, uri, range: rangeOf(note.lines, link) };
+  return { label: sentence || aliasWords(link) || title, uri, range: rangeOf(note.lines, link) };
 }
 
 function grouped(vault: Vault, uri: string, settings: Settings): [string, Mention[]][] {

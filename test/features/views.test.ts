@@ -42,6 +42,8 @@ describe('backlinks', () => {
     );
     assert.deepEqual(shown(of, backlinks(of.vault, uri, of.settings)), expected);
   };
+  test('the size of an embed is no reason', () =>
+    check('\n//- b.md\n# B$0\n//- a.md\n- ![[b|200]]\n', ['a (a.md)', '  B -> a.md:1']));
   test('each note with its sentences or reasons, indexes last', () =>
     check(
       `
