@@ -72,6 +72,8 @@ export class Panel {
   /** Keys of the blocks that the page has. */
   private known: string[] = [];
   private version: number | null = null;
+  /** That of the note; empty while it is not known. */
+  private title = '';
   /** An answer that the page has not had yet. */
   private last: { page: PreviewResult; uri: string } | undefined;
   private updating = false;
@@ -111,6 +113,12 @@ export class Panel {
       window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (this.side.isOwn(textEditor.document)) this.post({ type: 'cursor', line: textEditor.selection.active.line });
       }),
+      workspace.onDidRenameFiles(({ files }) => {
+        const moved = files.find(({ oldUri }) => isInside(oldUri, this.uri));
+        if (!moved) return;
+        const { oldUri, newUri } = moved;
+        this.turnTo(newUri.with({ path: newUri.path + this.uri.path.slice(oldUri.path.length) }), this.line);
+      }),
       workspace.onDidChangeConfiguration((change) => {
         if (fontChanges(change)) this.load();
         if (markdownChoiceChanges(change, this.uri)) void this.update();
@@ -120,7 +128,7 @@ export class Panel {
         else this.notice('restarting');
       }),
     );
-    this.titled('');
+    this.titled();
     void this.start();
   }
 
@@ -246,7 +254,8 @@ export class Panel {
       this.again = true;
       return;
     }
-    this.titled(page.title);
+    this.title = page.title;
+    this.titled();
     this.version = page.version;
     this.last = { page, uri: uri.toString() };
     if (this.isReady) this.send();
@@ -308,8 +317,8 @@ export class Panel {
     this.post({ type: 'notice', notice });
   }
 
-  private titled(title?: string): void {
-    const name = title || this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1);
+  private titled(): void {
+    const name = this.title || this.uri.path.slice(this.uri.path.lastIndexOf('/') + 1);
     this.panel.title = this.locked ? l10n.t('[Preview] {0}', name) : l10n.t('Preview {0}', name);
   }
 

@@ -1,5 +1,6 @@
 // The view of backlinks: who links to a note, each with the sentence around the link or the reason it gives.
 import { isInTable } from '../parse/note.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { readable } from '../render/linkWords.ts';
 import { sentenceAround } from '../render/sentence.ts';
@@ -61,7 +62,7 @@ function mentionRow(vault: Vault, { uri, link }: Mention, title: string, setting
           isInTable(note, link.start),
           readable({ vault, note, text }, settings),
         );
-  return { label: sentence || link.alias || title, uri, range: rangeOf(note.lines, link) };
+  return { label: sentence || aliasWords(link) || title, uri, range: rangeOf(note.lines, link) };
 }
 
 function grouped(vault: Vault, uri: string, settings: Settings): [string, Mention[]][] {

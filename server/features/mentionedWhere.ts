@@ -4,6 +4,7 @@ import { withoutBlockId } from '../parse/blockText.ts';
 import { marksLength } from '../parse/containerMarks.ts';
 import { isInTable, type Link, type Note } from '../parse/note.ts';
 import { plainText } from '../parse/plainText.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import { shortened } from '../render/excerpt.ts';
 import { restOfLine } from '../text/lines.ts';
 import { holds } from './definitionsFor.ts';
@@ -42,11 +43,11 @@ function elsewhere(written: string): string {
 
 /** Wiki-links as the words they show: in another note they could lead elsewhere. */
 function withoutLinks(text: string): string {
-  return text.replace(/!?\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]/g, (_, target: string, alias?: string) => {
+  return text.replace(/(!?)\[\[([^\]|]*)(?:\\?\|([^\]]*))?\]\]/g, (_, mark: string, target: string, alias?: string) => {
     const name = target
       .replace(/#.*$/, '')
       .replace(/^.*\//, '')
       .replace(/\.(?:md|markdown)$/, '');
-    return alias ?? (name.replace(/_+/g, ' ') || target.replace(/^.*#\^?/, ''));
+    return aliasWords({ alias, embed: mark !== '' }) || name.replace(/_+/g, ' ') || target.replace(/^.*#\^?/, '');
   });
 }

@@ -1,6 +1,7 @@
 // The beginning of a note that others already want: its title, and what they say about it, with links back to them.
 import { frontMatterEnd, isPlainScalar } from '../parse/frontMatter.ts';
 import type { Link } from '../parse/note.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import { hasRussian } from '../text/alphabets.ts';
 import { basename, dirname, uriOf } from '../text/uri.ts';
 import { nameKey, stemOf } from '../vault/files.ts';
@@ -97,7 +98,7 @@ function mentionsIn(vault: Vault, uri: string, path: string, back: string, optio
 
 /** The words that a link shows. */
 function shownText(text: string, link: Link): string {
-  if (link.syntax === 'wiki') return link.alias ?? stemOf(link.target);
+  if (link.syntax === 'wiki') return aliasWords(link) || stemOf(link.target);
   return link.textStart < 0 ? '' : text.slice(link.textStart, link.textEnd);
 }
 

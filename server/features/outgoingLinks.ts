@@ -1,5 +1,6 @@
 // The view of outgoing links: where the links of a note lead, missing ones first.
 import type { Link } from '../parse/note.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import type { Settings, ViewRow } from '../protocol.ts';
 import { rangeOf } from '../text/lines.ts';
 import { isImagePath } from '../vault/files.ts';
@@ -19,7 +20,7 @@ export function outgoingLinks(vault: Vault, uri: string, settings: Settings): Vi
     const target = targetRow(vault, link, found);
     if (!target) continue;
     const key = target.uri ?? target.label;
-    const place: ViewRow = { label: link.alias ?? link.target, uri, range: rangeOf(note.lines, link) };
+    const place: ViewRow = { label: aliasWords(link) || link.target, uri, range: rangeOf(note.lines, link) };
     const row = rows.get(key);
     if (row) row.children.push(place);
     else rows.set(key, { ...target, children: [place] });

@@ -1,5 +1,6 @@
 // The note that a link wants and nobody has written: where it would be created, and with what title.
 import type { Link, Note } from '../parse/note.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, joinPath, uriOf } from '../text/uri.ts';
 import { isMarkdownPath, stemOf } from '../vault/files.ts';
@@ -28,7 +29,8 @@ export function wantedNote(vault: Vault, note: Note, link: Link, found: Resoluti
   const path = isIndex ? `${found.folder}/index.md` : pathFor(vault, note, own, written, link);
   if (!path || !isLegal(vault, path)) return undefined;
   if (vault.files.get(uriOf(path)) || vault.existsUnlisted(path, false) !== false) return undefined;
-  const title = isIndex || !link.alias ? titleFor(isIndex ? basename(dirname(path)) : stemOf(path)) : begun(link.alias);
+  const words = aliasWords(link);
+  const title = isIndex || !words ? titleFor(isIndex ? basename(dirname(path)) : stemOf(path)) : begun(words);
   return { path, title, isIndex };
 }
 

@@ -124,13 +124,13 @@ function placed(
 }
 
 /** The scalars and lists of scalars of a note's front matter by their keys in lower case. Never throws. */
-export function frontMatterFields(text: string): Map<string, readonly string[]> {
-  const fields = new Map<string, readonly string[]>();
+export function frontMatterFields(text: string): Values {
+  const fields: Values = new Map();
   const end = frontMatterEnd(text);
   if (!end) return fields;
   const { start, source } = yamlSource(text, end);
   const values = simpleValues(source) ?? yamlValues(source, start).values;
-  for (const [key, value] of values) fields.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  for (const [key, value] of values) fields.set(key.toLowerCase(), value);
   return fields;
 }
 

@@ -90,6 +90,11 @@ export function imageText(written: string): ReturnType<typeof pictureAlias> {
   return /^\s*\d+\s*$/.test(written) && Number(written) < smallestWidth ? { words: written } : pictureAlias(written);
 }
 
+/** What the alias of a link says to a reader: of an embed without the size. Empty or `undefined` where it says nothing. */
+export function aliasWords({ alias, embed }: { alias?: string | undefined; embed: boolean }): string | undefined {
+  return embed && alias !== undefined ? pictureAlias(alias).words : alias;
+}
+
 /** True for a text that `[[` and `]]` around it would hold whole: with a `]` at its end they would close too early. */
 export function standsInBrackets(text: string): boolean {
   return !/\]\]|\[\[|\]$|^\[|[\r\n]/.test(text);

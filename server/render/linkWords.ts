@@ -1,5 +1,6 @@
 // What a reader reads in place of a wiki-link.
 import type { Link, Note } from '../parse/note.ts';
+import { aliasWords } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { basename } from '../text/uri.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
@@ -17,14 +18,19 @@ export type Readable = (from: number, to: number) => string;
 
 /** The alias, else the target's title, else what is written. */
 export function linkWords({ vault, note, text }: Source, link: Link, found: Resolution): string {
-  const alias = found.aliasFirst ? link.target : link.alias;
-  if (alias !== undefined && alias !== '') return alias.replaceAll('\\|', '|');
+  const alias = writtenWords(link, found);
+  if (alias) return alias.replaceAll('\\|', '|');
   const file = found.files[0];
   const fragment = found.fragment?.replace(/^\^/, '');
   if (file?.markdown && file.uri === note.uri && fragment) return fragment.split('#').at(-1)!;
   if (file?.markdown) return fragment ? `${vault.titleOf(file)} › ${fragment.split('#').at(-1)}` : vault.titleOf(file);
   if (file) return basename(file.path);
-  return text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '') || found.target;
+  const written = text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '');
+  return aliasWords({ alias: written, embed: link.embed }) || found.target;
+}
+
+function writtenWords(link: Link, found: Resolution): string | undefined {
+  return found.aliasFirst ? link.target : aliasWords(link);
 }
 
 const marks = /[&<>*_`~=[\]\\!$]/g;
@@ -54,7 +60,7 @@ export function readable(source: Source, settings: Settings): Readable {
       const found = resolve(vault, note.uri, link, options);
       const own = linkWords(source, link, found);
       // An alias is Markdown; a title is plain text already.
-      words += text.slice(at, link.start) + (link.alias || found.aliasFirst ? own : own.replace(marks, reference));
+      words += text.slice(at, link.start) + (writtenWords(link, found) ? own : own.replace(marks, reference));
       at = link.end;
     }
     return words + text.slice(at, to);

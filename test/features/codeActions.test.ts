@@ -112,6 +112,14 @@ describe('creating a note', () => {
       '\n//- t/Straße/x.md\n# X\n\n## Related\n\n- [[a]]\n',
       { contentRoots: ['t'] },
     ));
+  test('what is said in a sentence with a picture, without its size', () => {
+    check(
+      '\n//- a.md\nSee ![[p.png|200]] of [[$0x]]\n//- p.png\n',
+      'Create note “x.md”',
+      '\n//- x.md\n# X\n\n## Related\n\n- [[a]] - “See p.png of x”\n',
+    );
+    check('\n//- a.md\n![[$0x|200]]\n', 'Create note “x.md”', '\n//- x.md\n# X\n\n## Related\n\n- [[a]]\n');
+  });
   test('a percent-encoded name is decoded', () =>
     check('\n//- a.md\n[[$0x%20y]]\n', 'Create note “x y.md”', '\n//- x y.md\n# x y\n\n## Related\n\n- [[a]]\n'));
   test('in a folder with odd letters', () =>

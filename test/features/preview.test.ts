@@ -149,7 +149,7 @@ describe('the header', () => {
     check(
       `//- a.md\n---\nauthors:\n  - Ann Lee\n  - "[[Noam Shazeer|Noam]]"\n  - Ivanov, I. I.\n  - "[[ashish]]"\n---\n# T\n${people}`,
       'head',
-      [`Ann Lee, ${noam}, Ivanov, I. I., <span @class="more" @title="Ashish Vaswani">`],
+      [`Ann Lee, ${noam}, I. I. Ivanov, <span @class="more" @title="Ashish Vaswani">`],
     );
     check(`//- a.md\n# T\n\n**Authors:** [[ashish]], [[Noam Shazeer|Noam]] and *Ann*\n${people}`, 'head', [
       `${ashish}, ${noam}, Ann</p>`,
@@ -179,9 +179,9 @@ describe('the header', () => {
     ));
   test('front matter with a mistake is read as far as it is sound', () =>
     void check(
-      '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: [Ashish Vaswani, "Müller, Jörg"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
+      '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: [Ashish Vaswani, "Müller, Jörg", "Ann Lee, Google", "van den Berg, Rianne"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
       'head',
-      ['>NeurIPS · 2017</p>', '@class="authors">Ashish Vaswani, Müller, Jörg</p>'],
+      ['>NeurIPS · 2017</p>', '@class="authors">Ashish Vaswani, Jörg Müller, Ann Lee, Google, Rianne van den Berg</p>'],
     ));
   test('authors of a line and of BibTeX', () => {
     check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);
@@ -190,6 +190,54 @@ describe('the header', () => {
       'head',
       ['Ashish Vaswani, Noam Shazeer', '2017'],
     );
+  });
+  test('authors whose last names come first', () => {
+    const shown = (yaml: string, names: string) =>
+      check(`//- a.md\n---\n${yaml}\n---\n# T\n`, 'head', [`@class="authors">${names}</p>`]);
+    const both = 'Ashish Vaswani, Noam Shazeer';
+    shown('authors: ["Vaswani, Ashish", "Shazeer, Noam"]', both);
+    shown('authors:\n  - Vaswani, Ashish', 'Ashish Vaswani');
+    shown('authors:\n  - King, Jr.', 'King, Jr.');
+    shown('author: "Vaswani, Ashish; Shazeer, Noam"', both);
+    shown('author: Vaswani, Ashish; and Shazeer, Noam;', both);
+    shown('author: Ashish Vaswani; Noam Shazeer', both);
+    shown('author: Vaswani, Ashish and Shazeer, Noam', both);
+    shown('author: Ashish Vaswani, Noam Shazeer', both);
+    check('//- a.md\n# T\n\n**Authors:** Vaswani, Ashish; Shazeer, Noam\n', 'head', [both]);
+  });
+  test('a folder that is called as the note is not said above the title', () => {
+    for (const note of ['papers/index.md\n# Papers', 'Thesis/Thesis.md\nText.', 'Learning_rate/a.md\n# Learning-Rate'])
+      check(`//- ${note}\n`, 'head', ['<h1'], ['kicker']);
+    check('//- papers/a.md\n# Papers of mine\n', 'head', ['<p @class="kicker">papers</p>']);
+  });
+  test('a DOI in a field is a chip, once', () => {
+    const chip = '@url="https://doi.org/10.1145/3366423.3380130" @title="https://doi.org/10.1145/3366423.3380130"';
+    const whole = '>DOI 10.1145/3366423.3380130</a>';
+    for (const doi of [
+      '10.1145/3366423.3380130',
+      'doi:10.1145/3366423.3380130',
+      'https://doi.org/10.1145/3366423.3380130',
+    ])
+      check(`//- a.md\n---\ndoi: ${doi}\n---\n# T\n`, 'head', [chip, whole]);
+    const bibtex = '```bibtex\n@article{x,\n  doi = {10.1145/3366423.3380130},\n}\n```\n';
+    check(`//- a.md\n# T\n\n${bibtex}`, 'head', [chip, whole]);
+    const page = check(
+      `//- a.md\n---\ndoi: 10.1145/3366423.3380130\n---\n# T\n\nhttps://doi.org/10.1145/3366423.3380130\n\n${bibtex}`,
+      'head',
+      [whole],
+    );
+    assert.equal(
+      page.head
+        .map(({ html }) => html)
+        .join('')
+        .split('DOI 10.').length,
+      2,
+    );
+    for (const doi of ['pending', '11.1145/33', '10.1145', '10.1/x'])
+      check(`//- a.md\n---\ndoi: ${doi}\n---\n# T\n`, 'head', [], ['chip']);
+    check('//- a.md\n# T\n\n```bibtex\n@article{x,\n  doi = {10.1007/978-3\\_12},\n}\n```\n', 'head', [
+      '>DOI 10.1007/978-3_12</a>',
+    ]);
   });
   test('without a heading the file names the page, in grey', () =>
     void check('//- loose thought.md\nJust words.\n', 'head', ['@class="title from-file">loose thought</h1>']));
@@ -561,6 +609,26 @@ describe('embeds', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);
   });
+  test('are drawn where they are all that an item or a quote says', () => {
+    const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n\n- ![[a]]\n';
+    const whole = '<div @class="embed">';
+    for (const item of [
+      '- ![[b#Part]]',
+      '3. ![[b#Part]]',
+      '- one\n\n- ![[b#Part]]',
+      '- one\n  - ![[b#Part]]',
+      '> ![[b#Part]]',
+    ]) {
+      const page = check(
+        `//- a.md\n# T\n\n${item}\n${b}`,
+        'body',
+        [whole, '<p>Of it.</p>', 'Embedded in itself:'],
+        ['<p><div'],
+      );
+      assert.equal(page.body.length, 1);
+    }
+    check(`//- a.md\n# T\n\n- see ![[b#Part]]\n- ![[c.png]]\n${b}//- c.png\n`, 'body', ['<img'], [whole]);
+  });
   test('doubling embeds end', () => {
     const notes = Array.from(
       { length: 30 },
@@ -845,6 +913,14 @@ describe('around the page', () => {
     const html = shown(found.mentions);
     for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
+  });
+  test('the size of a picture is no word of the sentence', () => {
+    const of = world(
+      '//- a.md\n# A\n//- b.md\nSee [[a]] and ![[fig_1_.png|200]], ![[no.png|20x30]], ![[fig_1_.png|that|9]].\n//- fig_1_.png\n',
+    );
+    const options = { settings: of.settings, language: 'en' } as const;
+    const html = shown(previewAround(of.vault, { uri: of.uri('a.md'), mark: 'zq' }, options)!.mentions);
+    assert.ok(html.includes('>See A and fig_1_.png, no.png, that.</p>'), html);
   });
   test('a title is the same text in the sentence of who links here as in a link', () => {
     const title = 'A <b>&</b> `c` *d* _e_ & [f](g)';

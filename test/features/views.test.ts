@@ -42,6 +42,8 @@ describe('backlinks', () => {
     );
     assert.deepEqual(shown(of, backlinks(of.vault, uri, of.settings)), expected);
   };
+  test('the size of an embed is no reason', () =>
+    check('\n//- b.md\n# B$0\n//- a.md\n- ![[b|200]]\n', ['a (a.md)', '  B -> a.md:1']));
   test('each note with its sentences or reasons, indexes last', () =>
     check(
       `
@@ -116,6 +118,19 @@ $0[[b]] [[no]] [x](https://x.org) ![](p.png)
         '  again -> a.md:2',
         'p.png (p.png)',
         'https://x.org -> a.md:1',
+      ],
+    ));
+  test('the size of a picture is no text of it', () =>
+    check(
+      '\n//- a.md\n$0![[p.png|50]] ![[p.png|300x200]] ![[p.png|words|50]] ![[b|50]] [[b|50]]\n//- p.png\n//- b.md\n',
+      [
+        'b (b.md × 2)',
+        '  b -> a.md:1',
+        '  50 -> a.md:1',
+        'p.png (p.png × 3)',
+        '  p.png -> a.md:1',
+        '  p.png -> a.md:1',
+        '  words -> a.md:1',
       ],
     ));
   test('nothing outside of the workspace is missing, and a folder without an index is no note', () =>

@@ -1,5 +1,6 @@
 // Diagrams: drawn when they come near the screen, within limits, and harmless whatever they say.
 import assert from 'node:assert/strict';
+import { exportedFile } from '../../client/preview/exportedFile.ts';
 import { world } from '../fixture.ts';
 import { test } from './registry.ts';
 import { type Stage, stage } from './stage.ts';
@@ -103,4 +104,27 @@ test('what is wrong in a diagram is told whole, with the line that its author co
 test('a diagram of a megabyte is left as text, and the rest is there at once', async (browser) => {
   const own = await open(browser, `\`\`\`mermaid\ngraph TD\n${'  A-->B\n'.repeat(100_000)}\`\`\`\n\nAfter.\n`);
   assert.match(await own.page.innerText('main'), /diagramLarge[\s\S]*After\./);
+});
+
+test('an export holds the diagrams that nobody scrolled to, as they look on the page', async (browser) => {
+  const far = 'A line.\n\n'.repeat(200);
+  const fence = (text: string) => `\`\`\`mermaid\n${text}\n\`\`\`\n\n`;
+  const own = await open(browser, far + fence('graph TD\n  A[Encoder] --> B') + fence('no such diagram'));
+  assert.equal(await own.page.locator('.diagram').count(), 0);
+  await own.tell({ type: 'export', sign: 'sign' });
+  while (!own.last('exported')) await own.page.waitForTimeout(50);
+  const { html, title, language } = own.last('exported')!;
+  const other = await own.page.context().newPage();
+  await other.route('https://exported.test/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: exportedFile(title, language, [], html) }),
+  );
+  await other.goto('https://exported.test/');
+  assert.match(await other.locator('.diagram').innerText(), /Encoder\s*B/);
+  const fill = (page: typeof other) =>
+    page
+      .locator('.diagram .node rect')
+      .first()
+      .evaluate((element) => getComputedStyle(element).fill);
+  assert.equal(await fill(other), await fill(own.page));
+  assert.match(await other.innerText('main'), /diagramError[\s\S]*no such diagram/);
 });

@@ -64,5 +64,5 @@ Latin prose.
   assert.equal(await look('main .body blockquote', 'border-right-width'), '3px');
   assert.equal(await look('main .body th', 'text-align'), 'start');
   assert.equal(await look('main .body th', 'direction'), 'rtl');
-  assert.equal(await look('main .body li.task', 'margin-right'), '-22px');
+  assert.ok(Number.parseFloat(await look('main .body li.task input', 'margin-right')) < -20);
 });

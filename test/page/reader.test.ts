@@ -338,6 +338,32 @@ test('a task in a numbered list keeps its number, and a mark cannot be ticked', 
   assert.equal(await own.page.locator('main ul s').innerText(), 'three');
 });
 
+test('the lines of a task begin below one another, and its box is named after its own words', async (browser) => {
+  const long = 'many words that say what is to be done '.repeat(4).trim();
+  const of = world(
+    `//- a.md\n- [ ] ${long}\n  - [ ] ${long}\n\n1. [x] ${long}\n\ntext\n\n- [-] ${long}\n\n- [ ] ${long}\n`,
+  );
+  const own = await stage(browser, { vault: of.vault, settings: of.settings, width: 420 });
+  await own.show(of.uri('a.md'));
+  const offsets = await own.page.locator('main li.task').evaluateAll((items) =>
+    items.map((item) => {
+      const words = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      while (words.nextNode() && !words.currentNode.textContent?.includes('many'));
+      const range = document.createRange();
+      const text = words.currentNode as Text;
+      const from = text.data.indexOf('many');
+      range.setStart(text, from);
+      range.setEnd(text, text.length);
+      const [first, second] = [...range.getClientRects()];
+      return Math.abs(first!.left - second!.left);
+    }),
+  );
+  assert.equal(offsets.length, 5);
+  for (const offset of offsets) assert.ok(offset < 2, offsets.join());
+  for (const label of await own.page.locator('main input').evaluateAll((all) => all.map((one) => one.ariaLabel)))
+    assert.equal(label, long);
+});
+
 test('a task of an embedded note is ticked there', async (browser) => {
   const of = world('//- a.md\n# A\n\n- [ ] own\n\n![[b]]\n//- b.md\n# B\n\n- [x] theirs\n- more\n');
   const own = await stage(browser, { vault: of.vault, settings: of.settings });

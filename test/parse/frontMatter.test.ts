@@ -151,15 +151,15 @@ describe('errors', () => {
       ['a', 'b:', 'c'],
     );
     const fields = frontMatterFields(text);
-    assert.deepEqual([fields.get('year'), fields.get('venue'), fields.get('open')], [['2024'], ['ICML'], undefined]);
+    assert.deepEqual([fields.get('year'), fields.get('venue'), fields.get('open')], ['2024', 'ICML', undefined]);
   });
   test('leaves nothing of a list that is broken itself', () => {
     const fields = frontMatterFields('---\nauthors: [Ann Lee, "Müller, Jörg]\nyear: 2024\ntitle: a\ntitle: b\n---\n');
     assert.deepEqual(
       [...fields],
       [
-        ['year', ['2024']],
-        ['title', ['a']],
+        ['year', '2024'],
+        ['title', 'a'],
       ],
     );
   });

@@ -81,6 +81,26 @@ test('preview: ends of lines are kept once VS Code is told to keep them', async 
   await breaks.waitFor({ state: 'detached' });
 });
 
+test('preview: the tab of a locked page has the title of its note, also after a rename', async (host) => {
+  await host.files.write('locked.md', 'A paper of its own.\n');
+  await preview(host, 'locked.md', 'locked');
+  await host.execute('researchNotes.lockPreview');
+  const tabs = () =>
+    host.vscode((vscode) => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)));
+  await host.expect(async () => (await tabs()).includes('[Preview] locked'), true);
+  await host.vscode(async (vscode) => {
+    const { uri } = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .map(({ input }) => input as { uri?: import('vscode').Uri })
+      .find(({ uri }) => uri?.path.endsWith('locked.md')) as { uri: import('vscode').Uri };
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, vscode.Uri.joinPath(uri, '../other.md'));
+    await vscode.workspace.applyEdit(edit);
+  });
+  await titled(host, 'other');
+  await host.expect(async () => (await tabs()).includes('[Preview] other'), true);
+});
+
 testPerServer('preview: a tick changes one character of the note', async (host) => {
   await host.files.write('tasks.md', '# Tasks\n\n- [ ] first\n- [x] second\n');
   await preview(host, 'tasks.md', 'Tasks');

@@ -9,6 +9,8 @@ const mostEdges = 500;
 const longestMessage = 600;
 /** Drawings by their text: while a note is edited, its other diagrams are not drawn again. */
 const drawn = new Map<string, SVGElement>();
+/** How to draw those that wait for the screen, or to learn when one is drawn. */
+const drawings = new WeakMap<Element, () => Promise<void>>();
 
 /** Draws when the diagram comes near the screen; until then, and where it fails, its text stands. */
 export function drawDiagram(pre: HTMLElement, text: string, parts: CodeParts): void {
@@ -25,15 +27,22 @@ export function drawDiagram(pre: HTMLElement, text: string, parts: CodeParts): v
     say(pre, parts.words.diagramLarge ?? '');
     return;
   }
-  const watcher = new IntersectionObserver(
-    ([entry]) => {
-      if (!entry?.isIntersecting) return;
-      watcher.disconnect();
-      void draw(pre, text, parts);
-    },
-    { rootMargin: '600px' },
-  );
+  let drawing: Promise<void> | undefined;
+  const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && void start(), {
+    rootMargin: '600px',
+  });
+  const start = () => {
+    watcher.disconnect();
+    drawing ??= draw(pre, text, parts);
+    return drawing;
+  };
+  drawings.set(pre, start);
   watcher.observe(pre);
+}
+
+/** Draws all that still wait below `root`, wherever the screen is: an export has no screen to come near. */
+export async function drawRest(root: ParentNode): Promise<void> {
+  for (const pre of root.querySelectorAll('.diagram-source')) await drawings.get(pre)?.();
 }
 
 async function draw(pre: HTMLElement, text: string, { mermaid, nonce, words }: CodeParts): Promise<void> {

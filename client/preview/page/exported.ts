@@ -15,6 +15,14 @@ function titleOf(heading: Element | null | undefined): string {
   return copy?.textContent ?? '';
 }
 
+/** The style sheet of a diagram, which in the page is one of the document's own and in no element. */
+function styleOf(id: string): SVGStyleElement {
+  const style = document.createElementNS('http://www.w3.org/2000/svg', 'style');
+  const rules = document.adoptedStyleSheets.map(({ cssRules }) => [...cssRules].map(({ cssText }) => cssText));
+  style.textContent = rules.find(([first]) => first?.startsWith(`#${id} `))?.join('\n') ?? '';
+  return style;
+}
+
 /** @param sign stands for the pictures, each with its number, until the host puts their bytes in */
 export function exportedPage(sign: string): ExportedPage {
   const layout = document.querySelector('.layout')!;
@@ -25,6 +33,7 @@ export function exportedPage(sign: string): ExportedPage {
   // Of a player its link stays: films are too large to be put into a page.
   for (const each of copy.querySelectorAll('button, audio, video')) each.remove();
   for (const each of copy.querySelectorAll('.at-cursor, .flash')) each.classList.remove('at-cursor', 'flash');
+  for (const svg of copy.querySelectorAll('.diagram > svg')) svg.prepend(styleOf(svg.id));
   const images: string[] = [];
   for (const image of copy.querySelectorAll<HTMLImageElement>('img')) {
     const uri = image.dataset.image;

@@ -4,6 +4,7 @@ import type { HostMessage, Images, Notice, PageMessage } from '../messages.ts';
 import { Region } from './blocks.ts';
 import { copyButton, enlivenCode } from './codeBlocks.ts';
 import { cropCover } from './covers.ts';
+import { drawRest } from './diagrams.ts';
 import { exportedPage } from './exported.ts';
 import { Folds } from './folds.ts';
 import { drawFormulas, needsMath } from './formulas.ts';
@@ -80,10 +81,25 @@ function enliven(element: ParentNode): void {
   }
   for (const box of element.querySelectorAll<HTMLInputElement>('input[data-task]')) {
     box.disabled = false;
-    box.setAttribute('aria-label', box.closest('li')?.textContent?.trim().slice(0, 200) ?? '');
+    box.setAttribute('aria-label', ownWords(box.closest('li')));
   }
   drawFormulas(element, { math: data.math, style: data.mathStyle, nonce });
   enlivenCode(element, { code: data.code, mermaid: data.mermaid, nonce, words, sanitize });
+}
+
+/** What a task says, without what stands below it. */
+function ownWords(item: Element | null): string {
+  const nodes = [...(item?.childNodes ?? [])];
+  const below = nodes.findIndex(
+    (node) => node instanceof Element && node.matches('ul, ol, pre, blockquote, div, table'),
+  );
+  const own = below < 0 ? nodes : nodes.slice(0, below);
+  return own
+    .map((node) => node.textContent)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
 }
 
 /** The room that a picture will take: its own size, which the styles bring down to that of the page. */
@@ -206,6 +222,7 @@ async function take(message: HostMessage): Promise<void> {
       keepState();
       return;
     case 'export':
+      await drawRest(parts.main);
       send({ type: 'exported', ...exportedPage(message.sign) });
       return;
   }

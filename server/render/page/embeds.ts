@@ -20,15 +20,35 @@ import type { Piece } from './mask.ts';
 
 /** The HTML of a block of any note: an embed or a figure where it is one. */
 export function drawBlock(context: PageContext, env: RenderEnv, block: Block): string {
-  const embed = drawEmbed(context, block);
+  const embed = block.kind === 'paragraph' ? drawEmbed(context, block.tokens[1]) : undefined;
   if (embed !== undefined) return embed;
   const found = findFigures(context, env, block, undefined);
-  return found ? drawFigures(context, env, found, undefined).html : renderBlock(block, env);
+  return found ? drawFigures(context, env, found, undefined).html : renderBlock(withEmbeds(context, block), env);
 }
 
-/** `undefined` for a block that is no embed of a note. */
-export function drawEmbed(context: PageContext, block: Block): string | undefined {
-  const link = soleEmbed(block);
+/** The block with the embeds that stand alone in an item or a quote in place of their paragraphs. */
+function withEmbeds(context: PageContext, block: Block): Block {
+  const tokens: Token[] = [];
+  for (let index = 0; index < block.tokens.length; index++) {
+    const token = block.tokens[index]!;
+    const isInside = token.type === 'paragraph_open' && block.kind !== 'paragraph';
+    const content = isInside ? drawEmbed(context, block.tokens[index + 1]) : undefined;
+    if (content === undefined) tokens.push(token);
+    else {
+      tokens.push(Object.assign(copyOf(token), { type: 'drawn', hidden: false, content }));
+      index += 2;
+    }
+  }
+  return { ...block, tokens };
+}
+
+function copyOf(token: Token): Token {
+  return Object.assign(Object.create(Object.getPrototypeOf(token)), token);
+}
+
+/** `undefined` for a paragraph that is no embed of a note. */
+function drawEmbed(context: PageContext, paragraph: Token | undefined): string | undefined {
+  const link = soleEmbed(paragraph);
   if (!link) return undefined;
   const found = resolved(context, link);
   const file = found.files[0];
@@ -83,8 +103,8 @@ export function drawEmbed(context: PageContext, block: Block): string | undefine
 }
 
 /** The embedded link, where a paragraph is nothing else. */
-function soleEmbed(block: Block): Link | undefined {
-  const children = block.kind === 'paragraph' ? (block.tokens[1]?.children ?? []) : [];
+function soleEmbed(paragraph: Token | undefined): Link | undefined {
+  const children = paragraph?.children ?? [];
   const own = children.filter((token) => !(token.type === 'text' && token.content.trim() === ''));
   const piece = own.length === 1 && own[0]!.type === 'piece' ? (own[0]!.meta as Piece) : undefined;
   return piece?.kind === 'link' && piece.link.embed ? piece.link : undefined;
@@ -139,7 +159,7 @@ function itemTokens(tokens: readonly Token[], line: number): Token[] | undefined
   const close = tokens.findIndex((token, index) => index > open && token.level === item.level && token.nesting === -1);
   const listEnd = tokens.findIndex((token, index) => index > close && token.level === item.level - 1);
   const opening = tokens[list]!;
-  const own = Object.assign(Object.create(Object.getPrototypeOf(opening)), opening) as Token;
+  const own = copyOf(opening);
   // Its number is its own.
   if (opening.type === 'ordered_list_open') own.attrs = [['start', item.info || '1']];
   return [own, ...tokens.slice(open, close + 1), tokens[listEnd]!];

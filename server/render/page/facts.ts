@@ -2,9 +2,10 @@
 import { frontMatterFields } from '../../parse/frontMatter.ts';
 import { type Note, titleHeading } from '../../parse/note.ts';
 import { plainText } from '../../parse/plainText.ts';
+import { foldLoosely } from '../../text/fold.ts';
 import { basename, dirname } from '../../text/uri.ts';
 import type { Vault } from '../../vault/vault.ts';
-import { type Address, addressesIn } from './sources.ts';
+import { type Address, addressesIn, doiAddress } from './sources.ts';
 
 export interface Facts {
   readonly title: string;
@@ -26,12 +27,12 @@ const bibtexStart =
 
 /** `sources`: the text of the sections that name sources. */
 export function factsOf(vault: Vault, note: Note, text: string, sources: string, opening: string): Facts {
-  const fields = note.frontMatter ? frontMatterFields(text) : new Map<string, readonly string[]>();
+  const fields: ReturnType<typeof frontMatterFields> = note.frontMatter ? frontMatterFields(text) : new Map();
+  const valuesOf = (name: string): readonly string[] =>
+    [fields.get(name) ?? []].flat().filter((value) => value.trim() !== '');
   /** The values of the first of these fields that has any. */
-  const field = (...names: string[]): readonly string[] =>
-    names
-      .map((name) => (fields.get(name) ?? []).filter((value) => value.trim() !== ''))
-      .find(({ length }) => length > 0) ?? [];
+  const field = (...names: string[]): readonly string[] => valuesOf(firstOf(names));
+  const firstOf = (names: readonly string[]): string => names.find((name) => valuesOf(name).length > 0) ?? '';
   const cited = bibtexFields(bibtexOf(text));
   const h1 = titleHeading(note)?.text;
   const file = vault.files.get(note.uri);
@@ -50,32 +51,45 @@ export function factsOf(vault: Vault, note: Note, text: string, sources: string,
     ...published.map((name) => (/\barxiv\b/i.test(name) && !name.includes('[[') ? 'arXiv' : name)),
     ...(year ? [year] : []),
   ];
+  const isTitle = (words: string) => bareWords(words) === bareWords(title);
   const kicker = named.length
     ? named
-    : folder && file && dirname(file.path) !== file.root
+    : folder && file && dirname(file.path) !== file.root && !isTitle(folder)
       ? [folder.replaceAll('_', ' ')]
       : [];
 
-  const own = addressesIn(sources);
-  const ids = new Set(own.map(({ id }) => id));
-  const chips = [...own, ...addressesIn(text).filter(({ id }) => !ids.has(id))];
+  const works = addressesIn(sources);
+  const ids = new Set(works.map(({ id }) => id));
+  const others = [...[...field('doi'), cited.get('doi') ?? ''].flatMap(doiAddress), ...addressesIn(text)];
+  for (const address of others) {
+    if (ids.has(address.id)) continue;
+    ids.add(address.id);
+    works.push(address);
+  }
   return {
     title,
     titleFrom: h1 !== undefined ? 'heading' : note.frontMatter?.title !== undefined ? 'frontMatter' : 'file',
     kicker,
-    authors: authorsOf(field('authors', 'author'), cited.get('author'), text),
-    chips: chips.filter((address) => address.chip !== undefined).slice(0, 8),
+    authors: authorsOf(fields.get(firstOf(['authors', 'author'])), cited.get('author'), text),
+    chips: works.filter((address) => address.chip !== undefined).slice(0, 8),
   };
+}
+
+/** Equal for a title and for the folder that is called after it. */
+function bareWords(name: string): string {
+  return foldLoosely(name)
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
 }
 
 const wikilinks = /\[\[[^\]\n]*\]\]/g;
 
-function authorsOf(fields: readonly string[], cited: string | undefined, text: string): string[] {
-  const line = authorsNamed(text.slice(0, 20_000));
+/** @param field of the front matter: each item of a list is one person, a string may name several */
+function authorsOf(field: string | readonly string[] | undefined, cited: string | undefined, text: string): string[] {
   const list =
-    fields.length > 1
-      ? fields
-      : splitNames(fields[0] ?? cited ?? line ?? '', fields.length === 0 && cited !== undefined);
+    typeof field === 'object'
+      ? field.map((name) => firstNameFirst(name, false))
+      : splitNames(field ?? cited ?? authorsNamed(text.slice(0, 20_000)) ?? '', !field && cited !== undefined);
   // A remark in brackets (“to be announced”) or a dash names nobody, and a sentence is no name.
   const isName = (name: string) => /^(?:\[\[)?[\p{L}\p{N}@./]/u.test(name) && name.replace(wikilinks, '').length < 80;
   return list.map((name) => name.trim()).filter(isName);
@@ -107,21 +121,36 @@ function bibtexOf(text: string): string {
   return '';
 }
 
-/** What stands inside of a link separates no names. `A, B and C` are three, `B, A and D, C` two as BibTeX writes them. */
+/**
+ * What stands inside of a link separates no names. `A, B and C` are three; `B, A and D, C` are two, as BibTeX writes them,
+ * and so are `B, A; D, C`.
+ */
 function splitNames(names: string, isBibtex: boolean): string[] {
   const links = names.match(wikilinks) ?? [];
   const bare = plainText(names.replace(wikilinks, '\uE000'));
-  const people = bare.split(/\s+and\s+/);
+  const hasSemicolons = !isBibtex && bare.includes(';');
+  const people = bare.split(hasSemicolons ? /;\s*(?:(?:and|и)\s+)?|\s+(?:and|и)\s+/ : /\s+and\s+/);
   const lastFirst = people.length > 1 && people.every((name) => name.split(',').length === 2);
   const split =
-    isBibtex || lastFirst ? people.map(firstNameFirst) : bare.split(/\s*[;,]\s*(?:and\s+)?|\s+(?:и|and)\s+/);
+    isBibtex || hasSemicolons || lastFirst
+      ? people.map((name) => firstNameFirst(name, isBibtex))
+      : bare.split(/\s*,\s*(?:and\s+)?|\s+(?:и|and)\s+/);
   return split.map((name) => name.replaceAll('\uE000', () => links.shift() ?? ''));
 }
 
-/** BibTeX writes `Vaswani, Ashish`. */
-function firstNameFirst(name: string): string {
-  const [last, first, ...rest] = name.split(/\s*,\s*/);
-  return first && rest.length === 0 ? `${first} ${last}` : name;
+/** One word, `van den Berg` or `O'Neil-Smith`: of `Ann Lee, Google` nobody knows what it is. */
+const surname = /^(?:\p{Ll}[\p{L}'’.]*\s+)*[\p{L}'’.-]+$/u;
+
+/** `Vaswani, Ashish` as people say it. A name with a link in it stays as it is, and so does `King, Jr.` */
+function firstNameFirst(name: string, isBibtex: boolean): string {
+  const [last, first, ...rest] = name.trim().split(/\s*,\s*/);
+  const isTurned =
+    first &&
+    rest.length === 0 &&
+    (isBibtex || surname.test(last!)) &&
+    !/\[\[|\uE000/.test(name) &&
+    !/^(?:[JS]r|I{2,3}|IV|Ph\.?D)\.?$/i.test(first);
+  return isTurned ? `${first} ${last}` : name;
 }
 
 function bibtexFields(entry: string): Map<string, string> {

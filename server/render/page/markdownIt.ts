@@ -198,6 +198,8 @@ function addRules(md: MarkdownIt): void {
   const { rules } = md.renderer;
   const drawingOf = (env: unknown) => envOf(env).drawing;
   rules.piece = (tokens, index, _options, env) => drawingOf(env).piece(tokens[index]!.meta as Piece);
+  // What is HTML of ours already.
+  rules.drawn = (tokens, index) => tokens[index]!.content;
   rules.softbreak = (_tokens, _index, _options, env) => (drawingOf(env).choice.breaks ? '<br>\n' : '\n');
   rules.link_open = (tokens, index, _options, env) => {
     const { drawing, raw, closings } = envOf(env);

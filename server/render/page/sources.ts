@@ -73,6 +73,12 @@ export function addressesIn(text: string): Address[] {
   return [...found.values()];
 }
 
+/** Of a field `doi`, with or without its prefix; none for what has not the form of one. BibTeX escapes its `_`. */
+export function doiAddress(field: string): Address[] {
+  const doi = /^(?:doi:\s*|https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/[^\s<>"?#]+)$/i.exec(field.trim())?.[1];
+  return doi === undefined ? [] : [addressOf(`https://doi.org/${doi.replaceAll('\\', '')}`)];
+}
+
 const punctuation = /[.,;:!?*_»”’]/;
 
 /** Punctuation after an address belongs to the sentence, a bracket only if it is not opened inside. */
