@@ -110,24 +110,33 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
 }
 
 const mark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
-const lineOfList = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|^[ \t]+\S/;
+/** `* * *` is a rule and no item. */
+const rule = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
+/** So far above an item its list is looked for (lines). */
+const farthest = 100;
 
 /** The mark of the first item that is taken, where others of its list stay: the link is an item between them. */
 function itemMark(note: Note, text: string, { start, end }: Span): string {
   const own = mark.exec(text.slice(start, start + 20))?.[0];
   if (own === undefined || lineBefore(note.lines, text, start).trim() !== '') return '';
-  const isOfList = (line: number) => {
-    if (line < 0 || line >= lineCount(note.lines)) return false;
-    const span = lineSpan(note.lines, line, text.length);
-    return lineOfList.test(text.slice(span.start, span.end));
+  const line = (number: number) => {
+    if (number < 0 || number >= lineCount(note.lines)) return '';
+    const span = lineSpan(note.lines, number, text.length);
+    return text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
   };
-  return isOfList(lineAt(note.lines, start) - 1) || isOfList(lineAt(note.lines, end) + 1) ? own : '';
+  const isItem = (written: string) => mark.test(written.trimStart()) && !rule.test(written);
+  const first = lineAt(note.lines, start);
+  if (rule.test(line(first))) return '';
+  let above = first - 1;
+  // What an item holds is indented.
+  while (first - above < farthest && /^[ \t]+\S/.test(line(above)) && !isItem(line(above))) above--;
+  return isItem(line(above)) || isItem(line(lineAt(note.lines, end) + 1)) ? own : '';
 }
 
 /** The beginning of the text that moves, as the name of its note. */
 function firstWords(parts: readonly string[]): string {
   for (const [line] of parts.join('').matchAll(/[^\r\n]+/g)) {
-    const words = plainText(lineWords(line).replace(/\[\^[^\]]*\]/g, ''));
+    const words = rule.test(line) ? '' : plainText(lineWords(line).replace(/\[\^[^\]]*\]/g, ''));
     if (words !== '') return words.slice(0, 60).trim();
   }
   return '';

@@ -3,7 +3,7 @@ import { type Note, titleOf } from '../parse/note.ts';
 import { fold, percentDecoded } from '../text/fold.ts';
 import { basename, dirname, isInside, uriOf } from '../text/uri.ts';
 import { type File, isIndexName, nameKey, stemOf } from '../vault/files.ts';
-import type { Vault } from '../vault/vault.ts';
+import { beforeHash, type Vault } from '../vault/vault.ts';
 
 /** A file, or a folder with all in it, gets another path. */
 export interface Move {
@@ -41,6 +41,7 @@ export function concernedNames(
     names.add(fold(stemOf(path))).add(fold(basename(path)));
     if (isIndexName(stemOf(path))) names.add(fold(basename(dirname(path))));
     if (vault.standsForFolder(path)) names.add('.').add('..');
+    for (const key of beforeHash(path, vault.folderOf(path)?.path ?? dirname(path))) names.add(key);
   };
   /** Links may name a folder, too; the folders above stay as they are. */
   const addFolders = (path: string, top: string) => {

@@ -67,17 +67,22 @@ function inYaml(template: string, start: number, end: number, value: string): st
   const quote = openQuote(before);
   if (quote === '"') return JSON.stringify(value).slice(1, -1);
   if (quote === "'") return value.replaceAll("'", "''");
-  const isAlone = /(?:^|[:\-[,])[ \t]*$/.test(before) && /^[ \t]*(?:[\],]|\r?\n)/.test(template.slice(end, end + 100));
-  const isPlain = isPlainScalar(value) && !(before.includes('[') && /[[\]{},]/.test(value));
+  const isAlone =
+    /(?:^|[:\-[{,])[ \t]*$/.test(before) && /^(?:[ \t]*(?:[\]},]|\r?\n)|[ \t]+#)/.test(template.slice(end, end + 100));
+  const isPlain = isPlainScalar(value) && !(/[[{]/.test(before) && /[[\]{},]/.test(value));
   return isAlone && !isPlain ? JSON.stringify(value) : value;
 }
 
 /** The quote that the end of a beginning of a line stands in; empty where it stands in none. */
 function openQuote(before: string): string {
   let open = '';
-  for (const [index, mark] of [...before].entries()) {
-    if (mark === open) open = '';
-    else if (open === '' && /["']/.test(mark) && /(?:^|[\s[,:])$/.test(before.slice(0, index))) open = mark;
+  for (let at = 0; at < before.length; at++) {
+    const mark = before[at]!;
+    if (open === '') {
+      if ((mark === '"' || mark === "'") && /[\s[{,:]/.test(before[at - 1] ?? ' ')) open = mark;
+    } else if (mark === '\\' && open === '"') at++;
+    else if (mark === "'" && open === "'" && before[at + 1] === "'") at++;
+    else if (mark === open) open = '';
   }
   return open;
 }

@@ -44,9 +44,10 @@ function stemFor(title: string, style: NameStyle): string {
     if (next.length > longestName) break;
     stem = next;
   }
-  const name = (stem || words[0]?.slice(0, longestName) || 'note').replace(/^[.\s]+|[.\s]+$/g, '');
+  const bare = (text: string) => text.replace(/^[.\s]+|[.\s]+$/g, '');
+  const name = bare(stem || (words[0]?.slice(0, longestName) ?? ''));
   // `config.md.md` would be named by `[[config.md]]`, which is another note.
-  return isMarkdownPath(name) ? stemOf(name) : name;
+  return (isMarkdownPath(name) ? bare(stemOf(name)) : name) || 'note';
 }
 
 /** How most of the names with several words are written. */

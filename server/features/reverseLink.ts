@@ -14,7 +14,7 @@ import { type ActionOptions, currentText, lineEnd, replacing } from './actionEdi
 import { reasonAfter } from './mentionedWhere.ts';
 import { inBrackets } from './newLink.ts';
 
-const itemLine = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?\[\[[^\]]+\]\].*$/gm;
+const itemLine = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(?:\[[^\]]\][ \t]+)?\[\[[^\]\r\n]+\]\].*$/gm;
 
 /** The note that a link leads to and that does not link back; `undefined` where there is none. */
 export function unansweredNote(vault: Vault, note: Note, link: Link, options: ActionOptions): File | undefined {

@@ -142,7 +142,7 @@ class Rows extends Items {
 
   /** Images by what is written about them. */
   addDescribedImages(): void {
-    const known = new Set(this.found.map(({ data }) => (data as CompletionData).uri));
+    const known = new Set(this.found.map(({ data }) => (data as CompletionData | undefined)?.uri));
     for (const { file, text } of this.options.images?.find(this.link.text, longestList) ?? []) {
       if (known.has(file.uri)) continue;
       this.addTarget(basename(file.path), this.targetOf(file), {

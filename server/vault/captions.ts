@@ -28,7 +28,7 @@ export function sectionKind(heading: string): SectionKind | undefined {
 }
 
 /** How titles of lists of related notes begin, whatever they say of these: `Related papers`, `Похожие работы`. */
-const relatedBeginning = /^(?:связанн|похож|см\.? также|смотри(?:те)? также|related|similar|see also)/;
+const relatedBeginning = /^(?:связанн|похож|см\.? также|смотри(?:те)? также|(?:related|similar|see also)(?!\p{L}))/u;
 
 /** As `sectionKind` says, and titles that go on: what stands below these may as well be prose. */
 export function mayListRelated(heading: string): boolean {

@@ -67,9 +67,12 @@ export function writeTarget(vault: Vault, source: string, file: File, style: Lin
   if (style.path === 'root') return `/${trim(whole)}`;
   const segments = whole.split('/');
   const fewest = isIndex && segments.length > 1 ? 2 : 1;
-  for (let count = fewest; count <= segments.length; count++) {
-    const target = trim(segments.slice(-count).join('/'));
-    if (leadsTo(vault, source, target, file)) return target;
+  // Beside `a.markdown` no shorter form leads to `a.md` than one with its ending.
+  for (const written of [trim, String]) {
+    for (let count = fewest; count <= segments.length; count++) {
+      const target = written(segments.slice(-count).join('/'));
+      if (leadsTo(vault, source, target, file)) return target;
+    }
   }
   return trim(relative);
 }

@@ -444,7 +444,7 @@ export class Vault {
     // A link may name a folder, or its index by the folder's name.
     if (isIndexName(stemOf(file.path))) this.changed.add(fold(basename(dirname(file.path))));
     if (this.standsForFolder(file.path)) this.changed.add('.').add('..');
-    for (const key of beforeHash(file)) this.changed.add(key);
+    for (const key of beforeHash(file.path, file.root)) this.changed.add(key);
     if (isImagePath(file.path)) this.sidecarsMayChange(nameKey(file.path.replace(/\.[^.]*$/, '.md')), false);
     if (folderIsOld) return;
     for (let folder = dirname(file.path); isInside(file.root, folder) && folder !== '/'; folder = dirname(folder)) {
@@ -495,7 +495,7 @@ export class Vault {
   namesOf(uri: string): Set<string> {
     const file = this.files.get(uri);
     const path = file?.path ?? pathOf(uri);
-    const keys = new Set([fold(stemOf(path)), fold(basename(path)), ...(file ? beforeHash(file) : [])]);
+    const keys = new Set([fold(stemOf(path)), fold(basename(path)), ...(file ? beforeHash(path, file.root) : [])]);
     // Links name an index by its folder, and from inside the folder by `.` and `..`.
     if (isIndexName(stemOf(path))) keys.add(fold(basename(dirname(path))));
     if (this.standsForFolder(path)) keys.add('.').add('..');
@@ -509,7 +509,7 @@ export class Vault {
 }
 
 /** `[[C# intro]]` is in the index under what stands before the `#`: a file with the mark in its path may be meant by that. */
-function beforeHash({ path, root }: File): string[] {
+export function beforeHash(path: string, root: string): string[] {
   if (!path.includes('#')) return [];
   const segments = path.slice(root.length + 1).split('/');
   return segments.flatMap((name, index) => {

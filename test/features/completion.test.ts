@@ -94,6 +94,11 @@ describe('what the text is after a choice', () => {
     check(note('- [[be$0 and [[a]]'), 'Beta', '- [[b]] and [[a]]'));
   test('nothing typed', () => check(note('[[$0]]'), 'Beta', '[[b]]'));
   test('an embed', () => check(note('![[be$0]]'), 'Beta', '![[b]]'));
+  test('an embed of what nobody has written', () =>
+    assert.equal(
+      rows('//- a.md\n![[43$0\n//- b.md\n[[43 embeds]]\n')[0],
+      '43 embeds · not written yet · wanted by 1 note',
+    ));
   test('emoji before the link', () => check(note('👩‍🔬 é 🎉 [[be$0]] 🎉'), 'Beta', '👩‍🔬 é 🎉 [[b]] 🎉'));
   test('Windows line ends', () =>
     check('//- a.md\r\nx\r\n[[be$0]]\r\ny\r\n//- b.md\r\n# Beta\r\n', 'Beta', 'x\r\n[[b]]\r\ny'));

@@ -38,6 +38,13 @@ test('a folder whose new name means something in a destination: only there it is
 `,
   ));
 
+test('a name with a # that another note has, too: links to that one stay with it', () =>
+  check(
+    'a/y.md -> a/C# (k).md',
+    '\n//- README.md\n[[C# (k)]]\n//- x/C# (k).md\n//- a/y.md\n',
+    '\n//- README.md\n[[x/C%23 %28k%29]]\n//- a/C# (k).md\n',
+  ));
+
 describe('a note moves', () => {
   test('links to it, and its own', () =>
     check(

@@ -179,9 +179,9 @@ describe('the header', () => {
     ));
   test('front matter with a mistake is read as far as it is sound', () =>
     void check(
-      '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: ["Müller, Jörg", "van den Berg, Rianne", "Ann Lee, Google"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
+      '//- a.md\n---\ntitle: Big "note" with: everything\nauthors: ["Müller, Jörg", "van den Berg, Rianne", "Google, Inc"]\nvenue: NeurIPS\nyear: 2017\n---\n# T\n',
       'head',
-      ['>NeurIPS · 2017</p>', '@class="authors">Jörg Müller, Rianne van den Berg, Ann Lee, Google</p>'],
+      ['>NeurIPS · 2017</p>', '@class="authors">Jörg Müller, Rianne van den Berg, Google, Inc</p>'],
     ));
   test('authors of a line and of BibTeX', () => {
     check('//- a.md\n# T\n\n**Авторы:** Иван Петров, Анна Ли\n\nТекст о сетях.\n', 'head', ['Иван Петров, Анна Ли']);

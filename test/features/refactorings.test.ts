@@ -374,6 +374,9 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     named('$0- first claim ^c1$0\n- x', '- [[first-claim]]\n- x', 'first claim', '- first claim ^c1');
     named('- a\n$0- b\n  - c\n- d$0\n- e', '- a\n- [[b]]\n- e', 'b', '- b\n  - c\n- d');
     named('1. a\n2. $0b$0', '1. a\n2. [[b]]', 'b', 'b');
+    named('  indented\n$0- two\nx$0', '  indented\n[[two]]', 'two', '- two\nx');
+    named('- a\n  more\n$0- two$0', '- a\n  more\n- [[two]]', 'two', '- two');
+    named('$0...$0', '[[note]]', '...', '...');
     named('$0- b\n- d$0\n\nText.', '[[b]]\n\nText.', 'b', '- b\n- d');
     named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
     named('> [!note] T\n> $0one\n>\n> - two$0', '> [!note] T\n> [[one]]', 'one', 'one\n\n- two');
@@ -636,6 +639,7 @@ para ^id
     to('[x]($0../t/far%20b.md#two-words)', '[[far b#Two Words|x]]');
     to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
+    check('\n//- d/q.md\n[x]($0a.md)\n//- d/a.md\n//- d/a.markdown\n', 'Make it', '\n//- d/q.md\n[[a.md|x]]\n');
   });
   test('to wiki, where a # of the name would begin the fragment', () => {
     const note = (line: string) => `\n//- a.md\n${line}\n//- C# b.md\n# C\n## Two Words\n`;

@@ -31,7 +31,9 @@ function withEmbeds(context: PageContext, block: Block): Block {
   const tokens: Token[] = [];
   for (let index = 0; index < block.tokens.length; index++) {
     const token = block.tokens[index]!;
-    const isInside = token.type === 'paragraph_open' && block.kind !== 'paragraph';
+    // The paragraph of a footnote also holds the ways back to it.
+    const isAlone = block.tokens[index + 2]?.type === 'paragraph_close';
+    const isInside = token.type === 'paragraph_open' && block.kind !== 'paragraph' && isAlone;
     const content = isInside ? drawEmbed(context, block.tokens[index + 1]) : undefined;
     if (content === undefined) tokens.push(token);
     else {

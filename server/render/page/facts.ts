@@ -141,6 +141,9 @@ function splitNames(names: string, isBibtex: boolean): string[] {
 /** One word, `van den Berg` or `O'Neil-Smith`: of `Ann Lee, Google` nobody knows what it is. */
 const surname = /^(?:\p{Ll}[\p{L}'’.]*\s+)*[\p{L}'’.-]+$/u;
 
+/** What follows a comma in other names: of people and of firms. */
+const notFirst = /^(?:[JS]r|I{2,3}|IV|Ph\.?D|M\.?D|Inc|LLC|Ltd|GmbH|Corp|Co|ООО|АО)\.?$/i;
+
 /** `Vaswani, Ashish` as people say it. A name with a link in it stays as it is, and so does `King, Jr.` */
 function firstNameFirst(name: string, isBibtex: boolean): string {
   const [last, first, ...rest] = name.trim().split(/\s*,\s*/);
@@ -149,7 +152,7 @@ function firstNameFirst(name: string, isBibtex: boolean): string {
     rest.length === 0 &&
     (isBibtex || surname.test(last!)) &&
     !/\[\[|\uE000/.test(name) &&
-    !/^(?:[JS]r|I{2,3}|IV|Ph\.?D)\.?$/i.test(first);
+    !notFirst.test(first);
   return isTurned ? `${first} ${last}` : name;
 }
 
