@@ -696,6 +696,15 @@ describe('our own syntax', () => {
       '@to="fn-1">1</a></sup>(c.md) <a href="c.md"',
       '>^2</a>',
     ]));
+  test('an embed that is all of a footnote leaves the way back to it', () => {
+    const back = '<a @class="footnote-back" @to="fnref-1">↩</a>';
+    void check(
+      '//- a.md\nx[^1]\n\n[^1]: ![[b]]\n//- b.md\n# B\nwords\n',
+      'body',
+      [`${back}</p>`],
+      ['</div></p>', '</div> <a'],
+    );
+  });
   test('footnotes among words, in one another and without words', () =>
     void check('//- a.md\nA^[in *line*] b[^1] c[^e] d[^1]\n\n[^1]: One[^e].\n\n    - more\n\n[^e]: \n', 'body', [
       '<li @id="fn-1"><p>in <em>line</em> <a @class="footnote-back" @to="fnref-1">↩</a></p>\n</li>',
