@@ -173,6 +173,9 @@ export class Host {
   /** The vault as it is now, with its problems, is what `restore` goes back to. */
   async remember(): Promise<void> {
     await this.files.remember();
+    // The extension host may be there before it has heard of the folders that a file of the workspace names.
+    const countFolders = () => this.vscode((vscode) => vscode.workspace.workspaceFolders?.length ?? 0);
+    await this.until('the folder of the vault', countFolders, (count) => count > 0);
     // The extension wakes with the first note.
     const note = [...(await this.files.all()).keys()].find((file) => file.endsWith('.md'));
     if (note) await this.open(note);
