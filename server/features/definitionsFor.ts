@@ -2,7 +2,7 @@
 // behind what the rest needs too.
 import { labelKey } from '../parse/destination.ts';
 import type { Note } from '../parse/note.ts';
-import type { Span } from '../text/span.ts';
+import { countUpTo, type Span } from '../text/span.ts';
 import { type Label, labelsOf } from './labels.ts';
 
 /** A whole definition, with all lines of a footnote's text. */
@@ -50,18 +50,6 @@ export function definitionsFor(note: Note, text: string, isUser: (place: Span) =
       waiting.push(uses[at]!);
   }
   return all.filter((definition) => needed.has(definition));
-}
-
-/** How many of the stretches, which are in their order, begin at an offset or before it. */
-function countUpTo(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Tells whether one of the stretches holds a place; they are in their order, and may lie in one another. */

@@ -1,7 +1,7 @@
 // Extracting a selection or a section to a note of its own, which the place it stood in then links to.
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { lineWords } from '../parse/blockText.ts';
-import { withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { thematicBreak, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
@@ -110,8 +110,6 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
 }
 
 const mark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
-/** `* * *` is a rule and no item. */
-const rule = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 /** So far above an item its list is looked for (lines). */
 const farthest = 100;
 
@@ -124,9 +122,9 @@ function itemMark(note: Note, text: string, { start, end }: Span): string {
     const span = lineSpan(note.lines, number, text.length);
     return text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
   };
-  const isItem = (written: string) => mark.test(written.trimStart()) && !rule.test(written);
+  const isItem = (written: string) => mark.test(written.trimStart()) && !thematicBreak.test(written);
   const first = lineAt(note.lines, start);
-  if (rule.test(line(first))) return '';
+  if (thematicBreak.test(line(first))) return '';
   let above = first - 1;
   // What an item holds is indented.
   while (first - above < farthest && /^[ \t]+\S/.test(line(above)) && !isItem(line(above))) above--;
@@ -136,7 +134,7 @@ function itemMark(note: Note, text: string, { start, end }: Span): string {
 /** The beginning of the text that moves, as the name of its note. */
 function firstWords(parts: readonly string[]): string {
   for (const [line] of parts.join('').matchAll(/[^\r\n]+/g)) {
-    const words = rule.test(line) ? '' : plainText(lineWords(line).replace(/\[\^[^\]]*\]/g, ''));
+    const words = thematicBreak.test(line) ? '' : plainText(lineWords(line).replace(/\[\^[^\]]*\]/g, ''));
     if (words !== '') return words.slice(0, 60).trim();
   }
   return '';

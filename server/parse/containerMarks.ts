@@ -25,7 +25,10 @@ export function furtherMarks(line: string): string {
 }
 
 /** A line that begins so is none of a paragraph that goes on. */
-const blockStart = /^[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]|```|~~~|([-*_])(?:[ \t]*\1){2,}[ \t]*$)/;
+const blockStart = /^[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]|```|~~~)/;
+
+/** `* * *`: a thematic break, and no item. */
+export const thematicBreak = /^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$/;
 
 /**
  * A text as it reads by itself: without the marks of the quotes, items and footnotes that it begins in, as far as these go.
@@ -39,7 +42,8 @@ export function withoutFurtherMarks(before: string, text: string): string {
     const { depth, rest } = insideOf(line, containers);
     const isBlank = rest.trim() === '';
     // Lines of a paragraph may do without the marks.
-    const isLazy = depth < containers.length && !isBlank && !isAfterBlank && !blockStart.test(rest);
+    const isLazy =
+      depth < containers.length && !isBlank && !isAfterBlank && !blockStart.test(rest) && !thematicBreak.test(rest);
     isAfterBlank = isBlank;
     if (isLazy) return lineBreak + rest.trimStart();
     containers = containers.slice(0, depth);

@@ -1,6 +1,6 @@
 // What one parsed note is: facts with exact UTF-16 offsets, and nothing about other notes.
 import type { LineStarts } from '../text/lines.ts';
-import type { Span } from '../text/span.ts';
+import { countUpTo, type Span } from '../text/span.ts';
 
 /**
  * How a link is written. `definition` is a reference definition `[label]: target`;
@@ -171,14 +171,8 @@ export function isInFrontMatter(note: Note, link: Link): boolean {
 
 /** True if a heading holds all of the span. */
 export function isInHeading({ headings }: Note, { start, end }: Span): boolean {
-  let low = 0;
-  let high = headings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (headings[middle]!.start <= start) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && end <= headings[low - 1]!.end;
+  const before = headings[countUpTo(headings, start) - 1];
+  return before !== undefined && end <= before.end;
 }
 
 /** True if `offset` lies in code, a comment, math or front matter (its edges do not count). */

@@ -8,7 +8,7 @@ import { imageText } from '../parse/wikilink.ts';
 import type { Span } from '../text/span.ts';
 import { captionOf, holdsOnlyFields, isOverviewHeading } from '../vault/captions.ts';
 import { type File, isImagePath } from '../vault/files.ts';
-import { blockSpan, findAnchor, sectionEnd } from '../vault/fragments.ts';
+import { blockSpan, findAnchor, sectionEnd, sectionSpan } from '../vault/fragments.ts';
 import { resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Readable } from './linkWords.ts';
@@ -89,25 +89,25 @@ export interface Part {
 /** What stands below the heading that a fragment names, or the block; `undefined` where it names neither. */
 export function spanOf(note: Note, fragment: string): Span | undefined {
   const anchor = findAnchor(note, fragment);
-  if (anchor?.kind === 'heading') {
-    const end = note.headings[sectionEnd(note, anchor.index)]?.start ?? note.length;
-    return { start: anchor.heading.end, end };
-  }
-  if (anchor?.kind !== 'block') return undefined;
-  return blockSpan(anchor.block);
+  if (anchor?.kind === 'heading') return spanBelow(note, anchor.index);
+  return anchor?.kind === 'block' ? blockSpan(anchor.block) : undefined;
+}
+
+function spanBelow(note: Note, index: number): Span {
+  return { start: note.headings[index]!.end, end: sectionSpan(note, index).end };
 }
 
 /** `undefined` for a fragment that names no section and no block. */
 export function partOf(note: Note, text: string, fragment: string, limit: number, words?: Readable): Part | undefined {
   const anchor = findAnchor(note, fragment);
-  const span = spanOf(note, fragment);
-  if (!anchor || !span) return undefined;
-  if (anchor.kind === 'heading') {
+  if (anchor?.kind === 'heading') {
     const { heading, index } = anchor;
+    const span = spanBelow(note, index);
     return { heading: heading.text, index, span, words: () => beginning(text, span.start, span.end, limit, words) };
   }
-  if (anchor.kind !== 'block') return undefined;
+  if (anchor?.kind !== 'block') return undefined;
   const { blockStart, blockEnd } = anchor.block;
+  const span = blockSpan(anchor.block);
   const shown = () => {
     const block = beginning(text, span.start, span.end, limit, words);
     return withoutBlockId(block || shortened(text.slice(blockStart, blockEnd), limit));

@@ -19,6 +19,18 @@ export function without(span: Span, holes: readonly Span[]): Span[] {
   return parts;
 }
 
+/** How many of the stretches, which are in their order, begin at an offset or before it. */
+export function countUpTo(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** A note and a UTF-16 offset in its text. */
 export interface Place {
   readonly uri: string;
