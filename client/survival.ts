@@ -1,7 +1,12 @@
 // A server that ends, or no longer answers, is followed by another one that knows what to be careful about.
 import { Disposable } from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { CloseAction, type ErrorHandler } from 'vscode-languageclient';
+import {
+  type BaseLanguageClient,
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
 import {
   type InitializationOptions,
   type ParsingParams,
@@ -10,6 +15,9 @@ import {
 } from '../server/protocol.ts';
 import { Pulse } from './pulse.ts';
 import { Suspects } from './suspects.ts';
+
+/** So many messages in a row may fail to be written before the server is ended. */
+const mostFailures = 3;
 
 /** A client, and how its server is ended at once, whatever it is doing. */
 export interface ServedClient {
@@ -55,7 +63,12 @@ export class Survival {
   }
 
   readonly errorHandler: ErrorHandler = {
-    error: (...told) => this.handler.error(...told),
+    // Where nothing can be written the server is gone, and its end is about to be heard. The client's own handler would take
+    // two such messages for a reason to shut down for good; one whose connection alone is broken has to end first.
+    error: (_error, _message, count = 0) => {
+      if (count > mostFailures) this.served().end();
+      return { action: ErrorAction.Continue, handled: true };
+    },
     // Each text that is found is left out from now on: that is no server that ends again and again.
     closed: () => (this.suspects.ended() ? { action: CloseAction.Restart } : this.handler.closed()),
   };
