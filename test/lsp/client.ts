@@ -78,6 +78,9 @@ export function overheard(
   });
 }
 
+/** So long is waited for what is expected (ms): a machine that does other work meanwhile is slow. */
+const patience = 20_000;
+
 const running = new Set<Client>();
 after(() => {
   for (const client of running) client.stop();
@@ -113,6 +116,9 @@ export class Client {
   private readonly open = new Map<string, TextDocument>();
   /** By path: a client knows one file by whichever spelling of its address. */
   private readonly shown = new Map<string, Diagnostic[]>();
+  /** How often the server has looked whether files are there, and how many of these looks have no answer yet. */
+  private looks = 0;
+  private unanswered = 0;
   private readonly streams = [new PassThrough(), new PassThrough()] as const;
 
   constructor(root: string, options: Options) {
@@ -130,7 +136,7 @@ export class Client {
         givenUp,
       ),
       {
-        localFiles: (allowed) => disk(nodeFiles(allowed)),
+        localFiles: (allowed) => this.counted(disk(nodeFiles(allowed))),
         turn: nodeTurn,
         drawFormula:
           options.drawFormula ?? (async () => (await import('../../server/render/drawFormula.ts')).drawFormula),
@@ -418,13 +424,32 @@ export class Client {
   /** All notes are read and all problems are told. */
   async ready(): Promise<void> {
     await this.until(() => this.logged.some((message) => / notes read in |^Прочитано/.test(message)), true);
-    // The problems follow that line; what answers a later question comes after them.
-    await this.counters();
+    // The problems follow that line; what answers a later question comes after them. Some wait for the disk, which is slow
+    // where others use it.
+    for (let looks = -1; looks !== this.looks; ) {
+      looks = this.looks;
+      await this.counters();
+      await this.until(() => this.unanswered, 0);
+    }
+  }
+
+  /** The same file system; what the server asks of it is counted. */
+  private counted(files: FileSystem): FileSystem {
+    const stat: FileSystem['stat'] = async (uris) => {
+      this.looks++;
+      this.unanswered++;
+      try {
+        return await files.stat(uris);
+      } finally {
+        this.unanswered--;
+      }
+    };
+    return { ...files, stat };
   }
 
   /** Asks until the answer is `expected`; fails with the last answer. */
   async until<T>(ask: () => T | Promise<T>, expected: T): Promise<void> {
-    const end = Date.now() + 5000;
+    const end = Date.now() + patience;
     for (;;) {
       const actual = await ask();
       try {
