@@ -153,11 +153,11 @@ function resolvePath(vault: Vault, source: string, link: Link, options: ResolveO
   const decoded = percentDecoded(target);
   const tries = [decoded ?? target, ...(decoded ? [target] : [])];
   for (const text of tries) {
-    for (const path of [text, text.replace(/[?].*$/, ''), text.replace(/:\d+(?::\d+)?$/, '')]) {
-      if (path !== text && path === '') continue;
+    // A query or the number of a line is no part of the path, unless a file is named so.
+    for (const path of new Set([text, text.replace(/[?].*$/, ''), text.replace(/:\d+(?::\d+)?$/, '')])) {
+      if (path === '') continue;
       const found = from.path(path);
       if (found.files.length || found.folder !== undefined || found.unknown) return { ...found, fragment };
-      if (path === text) continue;
     }
   }
   const text = tries[0]!;
@@ -261,7 +261,7 @@ function takeApart(target: string): Written {
 class Origin {
   private readonly vault: Vault;
   private readonly source: string;
-  private readonly path_: string;
+  private readonly notePath: string;
   private readonly folder: string;
   private readonly folderKey: string;
   private readonly trace: Trace | undefined;
@@ -270,8 +270,8 @@ class Origin {
     this.vault = vault;
     this.source = source;
     const file = vault.files.get(source);
-    this.path_ = file?.path ?? pathOf(source);
-    this.folder = dirname(this.path_);
+    this.notePath = file?.path ?? pathOf(source);
+    this.folder = dirname(this.notePath);
     this.folderKey = file ? dirname(file.key) : fold(this.folder);
     this.trace = trace;
   }
@@ -284,7 +284,7 @@ class Origin {
   /** The note itself where the vault does not hold it: it is untitled, or lies outside of the folders. */
   private unlisted(): File | undefined {
     if (!this.vault.note(this.source)) return undefined;
-    const { source: uri, path_: path, folder: root } = this;
+    const { source: uri, notePath: path, folder: root } = this;
     return { uri, path, key: fold(path), root, inWorkspace: false, markdown: true, imageBeside: false, version: 0 };
   }
 
@@ -368,8 +368,8 @@ class Origin {
   private roots(): string[] {
     const paths = this.vault.contentRoots.map((root) => root.path);
     if (paths.length < 2) return paths;
-    const around = paths.filter((path) => isInside(path, this.path_)).sort((a, b) => b.length - a.length);
-    return [...around, ...paths.filter((path) => !isInside(path, this.path_))];
+    const around = paths.filter((path) => isInside(path, this.notePath)).sort((a, b) => b.length - a.length);
+    return [...around, ...paths.filter((path) => !isInside(path, this.notePath))];
   }
 
   private suffix(path: Written, target: string): Resolution | undefined {
@@ -507,7 +507,7 @@ class Origin {
   /** Notes of the link's own workspace folder hide those of others, and those hide files of the git root. */
   private ownFolderFirst(files: readonly File[]): readonly File[] {
     if (files.length < 2) return files;
-    const folder = this.vault.folderOf(this.path_)?.path;
+    const folder = this.vault.folderOf(this.notePath)?.path;
     const own = files.filter((file) => file.inWorkspace && file.root === folder);
     if (own.length) return own;
     const workspace = files.filter((file) => file.inWorkspace);
