@@ -8,6 +8,8 @@ import { plainText } from '../parse/plainText.ts';
 import { lineAt, lineBefore, lineCount, lineSpan } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import { basename, uriOf } from '../text/uri.ts';
+import { nameKey } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
@@ -62,10 +64,10 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const said = without(taken, left).map(({ start, end }) => text.slice(start, end));
   if (said.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
-  const title = heading?.text || firstWords(said);
-  const path = freePath(vault, note.uri, title);
-  if (!path) return undefined;
-  const to = { uri: uriOf(path), path };
+  const name = nameFor(vault, note, taken, heading?.text, firstWords(said), options);
+  if (!name) return undefined;
+  const { title, path } = name;
+  const to = { uri: uriOf(path), path, title };
   const lineBreak = lineEnd(text);
   // Of a section the heading stays, so that links to it stay good; the new note has it as its title.
   const bodyStart = heading ? heading.end : taken.start;
@@ -91,8 +93,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
     .join(lineBreak)
     .replace(/\r?\n/g, lineBreak);
   const ending = styleFor(options.settings, options.style).ending;
-  const name = inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''));
-  const link = `[[${name}]]`;
+  const link = `[[${inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''))}]]`;
   const moved = followMoved(vault, note, moving, labels.kept, to, known, options);
   const kept = written(labels.kept, (one) => changed(text, one, moved.staying));
   const between = lineBreak + lineBreak;
@@ -129,6 +130,33 @@ function itemMark(note: Note, text: string, { start, end }: Span): string {
   // What an item holds is indented.
   while (first - above < farthest && /^[ \t]+\S/.test(line(above)) && !isItem(line(above))) above--;
   return isItem(line(above)) || isItem(line(lineAt(note.lines, end) + 1)) ? own : '';
+}
+
+/**
+ * Title and path of the new note. A heading is the title that its author chose. The first words may be those of a link in the
+ * text to a note that nobody has written yet, which must not become this one: then a number tells them apart.
+ * @returns `undefined` where no legal name can be made
+ */
+function nameFor(
+  vault: Vault,
+  note: Note,
+  taken: Span,
+  heading: string | undefined,
+  words: string,
+  options: ActionOptions,
+): { title: string; path: string } | undefined {
+  const wanted = heading
+    ? []
+    : note.links.filter(
+        (link) => holds(taken, link) && resolve(vault, note.uri, link, options.settings.links).tier === 'missing',
+      );
+  const names = new Set(wanted.flatMap((link) => vault.keysOf(link)));
+  for (let count = 1; ; count++) {
+    const title = heading || (count === 1 ? words : `${words} ${count}`);
+    const path = freePath(vault, note.uri, title);
+    if (!path) return undefined;
+    if (!names.has(nameKey(title)) && !names.has(nameKey(basename(path)))) return { title, path };
+  }
 }
 
 /** The beginning of the text that moves, as the name of its note. */

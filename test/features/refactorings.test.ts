@@ -364,6 +364,18 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     // What leads nowhere wants the note.
     named('Cells', '', 'cells', 'Cells');
   });
+  test('no title takes over what a link in the text leads to, or wants', () => {
+    check(
+      '\n//- a.md\n# A\n\n$0- [[Ghost]]\n- [[ghost-2]]$0\n',
+      'Extract',
+      '\n//- a.md\n# A\n\n[[ghost-3]]\n//- ghost-3.md\n# Ghost 3\n\n- [[Ghost]]\n- [[ghost-2]]\n',
+    );
+    check(
+      '\n//- a.md\n# A\n\n## The Other$0\n\nSee [[the other|it]] and [[Third One]].\n//- x.md\n# The Other\n//- y.md\n# Third One\n',
+      'Extract',
+      '\n//- a.md\n# A\n\n## The Other\n\n[[the-other]]\n//- the-other.md\n# The Other\n\nSee [[x|it]] and [[Third One]].\n',
+    );
+  });
   test('a name without marks and ids', () => {
     const named = (before: string, link: string, title: string, body: string) =>
       check(
