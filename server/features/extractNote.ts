@@ -6,7 +6,7 @@ import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '..
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { lineAt, lineBefore, lineCount, lineSpan } from '../text/lines.ts';
-import { type Span, without } from '../text/span.ts';
+import { countUpTo, type Span, without } from '../text/span.ts';
 import { basename, uriOf } from '../text/uri.ts';
 import { nameKey } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
@@ -94,7 +94,7 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
     .replace(/\r?\n/g, lineBreak);
   const ending = styleFor(options.settings, options.style).ending;
   const link = `[[${inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''))}]]`;
-  const moved = followMoved(vault, note, moving, labels.kept, to, known, options);
+  const moved = followMoved(vault, note, moving, labels, to, known, options);
   const kept = written(labels.kept, (one) => changed(text, one, moved.staying));
   const between = lineBreak + lineBreak;
   // Definitions take whole lines; where the line goes on they stand at the end of the note.
@@ -104,8 +104,14 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const edit: TextEdit = heading
     ? replacing(note, { start: heading.end, end: taken.end }, between + link + rest)
     : replacing(note, taken, itemMark(note, text, taken) + link + rest);
-  const end = { start: text.trimEnd().length, end: text.trimEnd().length };
-  const own = kept === '' || !goesOn ? [edit] : [edit, replacing(note, end, between + kept)];
+  const removed = withoutBlankEnd(text, labels.gone, taken.end);
+  const textEnd = text.trimEnd().length;
+  const end = Math.min(textEnd, removed.at(-1)?.end === text.length ? removed.at(-1)!.start : textEnd);
+  const own = [edit];
+  if (kept !== '' && goesOn) own.push(replacing(note, { start: end, end }, between + kept));
+  own.push(
+    ...removed.map((one) => replacing(note, one, one.end === text.length && text.endsWith('\n') ? lineBreak : '')),
+  );
   const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
   return creating(to.uri, moved.text, edits, options);
 }
@@ -199,6 +205,8 @@ interface SharedDefinitions {
   readonly kept: readonly DefinitionSpan[];
   /** Those of them that the extracted text itself does not use. */
   readonly left: readonly Span[];
+  /** The whole lines of copied ones that nothing uses any more where they stand. */
+  readonly gone: readonly Span[];
 }
 
 function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
@@ -214,7 +222,40 @@ function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinit
   const { unused } = usedBy((place) => !isInDefinition(place));
   const isInUnused = heldBy(unused);
   const { used, unused: left } = usedBy((place) => !isInUnused(place));
-  return { copied: used.filter((one) => !isInside(one)), kept, left };
+  const copied = used.filter((one) => !isInside(one));
+  const isCopied = heldBy(copied);
+  const needed = new Set(
+    definitionsFor(note, text, (place) => !isInside(place) && !isCopied(place)).map(({ start }) => start),
+  );
+  const gone = copied.filter((one) => !needed.has(one.start) && !isNamed(note, one));
+  return { copied, kept, left, gone: gone.map((one) => wholeLines(text, one)).filter((one) => isWhole(text, one)) };
+}
+
+/** True where links may lead to a part of a stretch. */
+function isNamed(note: Note, span: Span): boolean {
+  const isInside = (parts: readonly Pick<Span, 'start'>[]) =>
+    countUpTo(parts, span.end) > countUpTo(parts, span.start - 1);
+  return isInside(note.blockIds) || isInside(note.headings) || isInside(note.anchors);
+}
+
+/** True for lines of which nothing is left. */
+function isWhole(text: string, { start, end }: Span): boolean {
+  return (start === 0 || text[start - 1] === '\n') && (end === text.length || text[end - 1] === '\n');
+}
+
+/** Lines that go, as stretches apart from one another; where they end the note, with the blank lines before them. */
+function withoutBlankEnd(text: string, lines: readonly Span[], from: number): Span[] {
+  const joined: Span[] = [];
+  for (const one of lines) {
+    const last = joined.at(-1);
+    if (last && one.start <= last.end)
+      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, one.end) };
+    else joined.push(one);
+  }
+  const last = joined.at(-1);
+  if (last?.end !== text.length) return joined;
+  const start = Math.max(text.slice(0, last.start).trimEnd().length, from <= last.start ? from : 0);
+  return [...joined.slice(0, -1), { start, end: last.end }];
 }
 
 /** A definition with its lines, where nothing but white space stands around it; of blank lines those above stay. */

@@ -234,10 +234,7 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 
 [[vazhnyi-tekst-i-ssylka-na-b]]
 
-[^1]: note
 [^2]: other
-
-[r]: https://example.org
 //- d/vazhnyi-tekst-i-ssylka-na-b.md
 # Важный текст и ссылка на b.
 
@@ -260,6 +257,31 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n[s]: d.md\n\n[^1]: foot [x][s]\n    more\n//- last.md\n# Last\n\nbody [r]\n\n[r]: c.md\n\n[t]: e.md\n',
     );
   });
+  test('definitions that nothing else uses go along', () => {
+    const moved = (rest: string, left: string, written: string) =>
+      check(
+        `\n//- a.md\n# T\n\n## S$0\n\nx[^1]\n\n## Z\n\nz\n\n${rest}`,
+        'Extract this section',
+        `\n//- a.md\n# T\n\n## S\n\n[[s]]\n\n## Z\n\nz\n${left}//- s.md\n# S\n\nx[^1]\n\n${written}`,
+      );
+    moved('[^1]: see [r]\n\n[r]: c.md\n', '', '[^1]: see [r]\n\n[r]: c.md\n');
+    moved('[^1]: one\n\n    two\n\nend\n', '\nend\n', '[^1]: one\n\n    two\n');
+    // What others use, lead to or would lose its line stays.
+    moved('[^1]: see [r]\n[^2]: [r]\n\n[r]: c.md\n', '\n[^2]: [r]\n\n[r]: c.md\n', '[^1]: see [r]\n\n[r]: c.md\n');
+    moved('[^1]: <a id="x"></a>\n', '\n[^1]: <a id="x"></a>\n', '[^1]: <a id="x"></a>\n');
+    moved('[^1]: one ^id\n', '\n[^1]: one ^id\n', '[^1]: one ^id\n');
+    moved('> [^1]: one\n', '\n> [^1]: one\n', '[^1]: one\n');
+    check(
+      '\n//- a.md\n# T\n\n[^1]: one\n\n$0x[^1]$0\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[x]]\n//- x.md\n# x\n\nx[^1]\n\n[^1]: one\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\n[r] w $0x[^1]\n\n[r]: c.md\n\ny$0 z\n\n[^1]: one\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[r] w [[x]] z\n\n[r]: c.md\n//- x.md\n# x\n\nx[^1]\n\ny\n\n[^1]: one\n',
+    );
+  });
   test('definitions that stay take lines of their own', () => {
     check(
       '\n//- a.md\n# T\n\n[r] [^1]\n\n$0x\n\n[^1]: foot\n\ny$0\nz\n',
@@ -276,7 +298,7 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     check(
       '\n//- a.md\n# T\n\n## Part$0\n\nx[^1]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n',
       'Extract this section',
-      '\n//- a.md\n# T\n\n## Part\n\n[[part]]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n//- part.md\n# Part\n\nx[^1]\n\n[^1]: see [r]\n\n[r]: c.md\n',
+      '\n//- a.md\n# T\n\n## Part\n\n[[part]]\n\n## Last\n//- part.md\n# Part\n\nx[^1]\n\n[^1]: see [r]\n\n[r]: c.md\n',
     ));
   test('links to what moved follow it', () => {
     const a = '# A\n\n[[#Sub]] [x](#sub)\n\n## S$0\n\n[[#Sub]] [[a#Sub|s]] [[#S]]\n\n### Sub\n\nx ^id\n\n## Z\n';
