@@ -123,11 +123,15 @@ const farthest = 100;
 /** The mark of the first item that is taken, where others of its list stay: the link is an item between them. */
 function itemMark(note: Note, text: string, { start, end }: Span): string {
   const own = mark.exec(text.slice(start, start + 20))?.[0];
-  if (own === undefined || lineBefore(note.lines, text, start).trim() !== '') return '';
+  const before = lineBefore(note.lines, text, start);
+  if (own === undefined || before.replaceAll('>', '').trim() !== '') return '';
+  const quotes = new RegExp(`^(?: {0,3}> ?){${before.split('>').length - 1}}`);
   const line = (number: number) => {
     if (number < 0 || number >= lineCount(note.lines)) return '';
     const span = lineSpan(note.lines, number, text.length);
-    return text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
+    const written = text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
+    // A line of fewer quotes is none of this list.
+    return quotes.test(written) ? written.replace(quotes, '') : '';
   };
   const isItem = (written: string) => mark.test(written.trimStart()) && !thematicBreak.test(written);
   const first = lineAt(note.lines, start);

@@ -410,6 +410,9 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     named('1. a\n2. $0b$0', '1. a\n2. [[b]]', 'b', 'b');
     named('  indented\n$0- two\nx$0', '  indented\n[[two]]', 'two', '- two\nx');
     named('- a\n  more\n$0- two$0', '- a\n  more\n- [[two]]', 'two', '- two');
+    named('> - a\n> $0- b\n>   - c$0\n> - d', '> - a\n> - [[b]]\n> - d', 'b', '- b\n  - c');
+    named('> > - a\n> >   more\n> > $0- two$0', '> > - a\n> >   more\n> > - [[two]]', 'two', '- two');
+    named('- a\n\n> $0- two$0\n\n- b', '- a\n\n> [[two]]\n\n- b', 'two', '- two');
     named('$0...$0', '[[note]]', '...', '...');
     named('$0- b\n- d$0\n\nText.', '[[b]]\n\nText.', 'b', '- b\n- d');
     named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
