@@ -946,6 +946,20 @@ First words. It uses [[new_thing|the thing]] a lot! More.
         assert.equal(read.error, undefined, `${line}: ${title}`);
         assert.equal(read.title ?? read.aliases.at(-1), title, line);
       }
+    for (const title of ['LoRA: low rank', 'The "big": \\one', "it's", 'C #1', 'plain words', 'A:'])
+      for (const line of ['title: My {{title}}', 'title: {{title}} - {{date}} # x', 'aliases:\n  - On {{title}}']) {
+        const written = line.replace('{{title}}', title).replace('{{date}}', '2026-11-24');
+        const read = parseNote('', made(`---\n${line}\n---\n`, title)).frontMatter!;
+        assert.equal(read.error, undefined, `${line}: ${title}`);
+        assert.equal(read.title ?? read.aliases[0], written.replace(/^[^:]*:\s+(?:- )?| # x$/g, ''), line);
+      }
+    assert.equal(made('---\ntitle: My {{title}}\n---\n', 'page'), '---\ntitle: My page\n---\n');
+    // A text of several lines is as it is written.
+    const block = '---\nabout: |\n  On: {{title}}\n\n  - {{title}}\n';
+    assert.equal(
+      made(`${block}id: {{title}}\n---\n`, 'a: b'),
+      `${block.replaceAll('{{title}}', 'a: b')}id: "a: b"\n---\n`,
+    );
     assert.match(made('---\ntitle: {{title}}\n---\n# {{title}}\n', 'A: b'), /^---\ntitle: "A: b"\n---\n# A: b\n$/);
     assert.match(made('---\ntitle: {{title}}\n---\n', 'plain words'), /^---\ntitle: plain words\n/);
   });
