@@ -678,6 +678,21 @@ para ^id
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
     check('\n//- d/q.md\n[x]($0a.md)\n//- d/a.md\n//- d/a.markdown\n', 'Make it', '\n//- d/q.md\n[[a.md|x]]\n');
   });
+  test('to wiki, with a text that would not be shown without it', () => {
+    to('[Beta]($0../t/far%20b.md#two-words)', '[[far b#Two Words|Beta]]');
+    to('[Two Words]($0../t/far%20b.md#two-words)', '[[far b#Two Words|Two Words]]');
+    to('[Sec]($0#sec)\n\n# Sec', '[[#Sec]]\n\n# Sec');
+    to('[../t/c.md]($0../t/c.md)', '[[c]]');
+    const twice = (link: string) => `\n//- d/a.md\n${link}\n//- t/c.md\n# Gamma\n//- d/c.md\n`;
+    check(twice('[c]($0../t/c.md)'), 'Make it', '\n//- d/a.md\n[[t/c|c]]\n');
+    const obsidian = { obsidian: true };
+    check(
+      '\n//- a.md\n[Gamma]($0c.md) [c](c.md)\n//- c.md\n# Gamma\n',
+      'Make all Markdown',
+      '\n//- a.md\n[[c|Gamma]] [[c]]\n',
+      obsidian,
+    );
+  });
   test('to wiki, where a # of the name would begin the fragment', () => {
     const note = (line: string) => `\n//- a.md\n${line}\n//- C# b.md\n# C\n## Two Words\n`;
     check(note('[x]($0C%23%20b.md)'), 'Make it', '\n//- a.md\n[[C# b|x]]\n');
