@@ -933,7 +933,7 @@ describe('blocks', () => {
 describe('around the page', () => {
   test('who links here, with the reason or the sentence; indexes are folded away', () => {
     const of = world(
-      '//- a.md\n# A\n//- b.md\n- [[a]] - because\n//- c.md\nFirst. See [[a]], cf. [[b]], for more. Last.\n//- index.md\n[[a]]\n',
+      '//- a.md\n# A\n//- b.md\n- [[a]] - because\n//- c.md\nFirst. See [[a]], cf. [[b]], for more. Last. [[a]]\n//- index.md\n[[a]]\n',
     );
     const uri = of.uri('a.md');
     assert.deepEqual(
@@ -942,7 +942,7 @@ describe('around the page', () => {
     );
     const found = previewAround(of.vault, { uri, mark: 'zq' }, { settings: of.settings, language: 'en' })!;
     const html = shown(found.mentions);
-    for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
+    for (const piece of ['Notes that link here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
   });
   test('the size of a picture is no word of the sentence', () => {
