@@ -227,12 +227,15 @@ function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinit
   const isInUnused = heldBy(unused);
   const { used, unused: left } = usedBy((place) => !isInUnused(place));
   const copied = used.filter((one) => !isInside(one));
-  const isCopied = heldBy(copied);
+  // Of one that the selection cuts in two a half moves as it is.
+  const isApart = ({ start, end }: Span) => end <= taken.start || start >= taken.end;
+  const mayGo = copied.filter((one) => isApart(one) && !isNamed(note, one) && isWhole(text, wholeLines(text, one)));
+  const isLeaving = heldBy(mayGo);
   const needed = new Set(
-    definitionsFor(note, text, (place) => !isInside(place) && !isCopied(place)).map(({ start }) => start),
+    definitionsFor(note, text, (place) => !isInside(place) && !isLeaving(place)).map(({ start }) => start),
   );
-  const gone = copied.filter((one) => !needed.has(one.start) && !isNamed(note, one));
-  return { copied, kept, left, gone: gone.map((one) => wholeLines(text, one)).filter((one) => isWhole(text, one)) };
+  const gone = mayGo.filter(({ start }) => !needed.has(start)).map((one) => wholeLines(text, one));
+  return { copied, kept, left, gone };
 }
 
 /** True where links may lead to a part of a stretch. */

@@ -270,7 +270,13 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     moved('[^1]: see [r]\n[^2]: [r]\n\n[r]: c.md\n', '\n[^2]: [r]\n\n[r]: c.md\n', '[^1]: see [r]\n\n[r]: c.md\n');
     moved('[^1]: <a id="x"></a>\n', '\n[^1]: <a id="x"></a>\n', '[^1]: <a id="x"></a>\n');
     moved('[^1]: one ^id\n', '\n[^1]: one ^id\n', '[^1]: one ^id\n');
+    moved('> [^1]: see [r]\n\n[r]: c.md\n', '\n> [^1]: see [r]\n\n[r]: c.md\n', '[^1]: see [r]\n\n[r]: c.md\n');
     moved('> [^1]: one\n', '\n> [^1]: one\n', '[^1]: one\n');
+    check(
+      '\n//- a.md\n# T\n\n$0x[^1]\n\n[^1]: one$0 two\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[x]] two\n//- x.md\n# x\n\nx[^1]\n\n[^1]: one\n\n[^1]: one two\n',
+    );
     check(
       '\n//- a.md\n# T\n\n[^1]: one\n\n$0x[^1]$0\n',
       'Extract the selection',
