@@ -13,14 +13,16 @@ export function continueRelatedLists(): Disposable {
   });
   return Disposable.from(
     languages.setLanguageConfiguration('markdown', { onEnterRules: [item('-'), item('*'), item('+')] }),
-    // Tells our bindings of Enter what the cursor stands at. A draft is taken, where Enter alone would delete it;
-    follow('researchNotes.draftSelected', isDraftSelected),
+    // Tells our bindings of Enter what the cursor stands at. A draft is taken, where Enter alone would delete it: VS Code hears
+    // of it too late for a quick key, so it knows before where a draft may come, and by itself that something is selected;
+    follow('researchNotes.draftExpected', (editor) => isDraftSelected(editor) || isLinkBegun(editor)),
     // and an empty item ends the list, which no rule of the language can do.
     follow('researchNotes.emptyRelatedItem', isEmptyItem),
   );
 }
 
 const relatedItem = /^\s*[-*+]\s+\[\[[^\]]+\]\]/;
+const linkBegun = /^\s*[-*+]\s+\[\[[^\]]*$/;
 const beforeDraft = /^\s*[-*+]\s+\[\[[^\]]+\]\]\s*[-–—:]\s+$/;
 
 /** Keeps a context key of VS Code as `test` says of the editor that is typed in. */
@@ -43,6 +45,13 @@ function isEmptyItem({ document, selection, selections }: TextEditor): boolean {
   if (!selection.isEmpty || selections.length > 1 || line === 0 || document.languageId !== 'markdown') return false;
   const { text } = document.lineAt(line);
   return character === text.length && /^\s*[-*+]\s+$/.test(text) && relatedItem.test(document.lineAt(line - 1).text);
+}
+
+/** True in the first link of an item, which may go on with a draft when its note is chosen. */
+function isLinkBegun({ document, selection, selections }: TextEditor): boolean {
+  const { line, character } = selection.active;
+  if (!selection.isEmpty || selections.length > 1 || document.languageId !== 'markdown') return false;
+  return linkBegun.test(document.lineAt(line).text.slice(0, character));
 }
 
 /** True if all that follows a link of such an item is selected, and nothing else. */

@@ -133,8 +133,12 @@ function toWiki(
   if (/[[\]|]/.test(shown) || !isWords(content, shown) || hasTitle(text, link)) return undefined;
   if (link.embed && pictureAlias(shown).width !== undefined) return undefined;
   const whole = fragment === undefined ? target : `${beforeFragment(target)}#${fragment}`;
-  const names = [vault.titleOf(file), vault.shortName(file), percentDecoded(link.target) ?? link.target, fragment];
-  const isKnown = !link.embed && (isInHeading(note, link) ? shown === whole : names.includes(shown));
+  // What need not be said: what is written, a mere path, and what is read in its place. Obsidian shows no titles.
+  const isRead =
+    fragment === undefined ? !vault.isObsidian && shown === vault.titleOf(file) : target === '' && shown === fragment;
+  const isSaid =
+    shown === whole || (!isInHeading(note, link) && (isRead || shown === (percentDecoded(link.target) ?? link.target)));
+  const isKnown = !link.embed && isSaid;
   const bar = barAt(note, text, link.start);
   const isPlain = shown === '' || isKnown;
   const inside = isPlain ? whole : twoSides(target, fragment, bar, shown, isTextFirst(options.settings));

@@ -6,8 +6,10 @@ import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '..
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { lineAt, lineBefore, lineCount, lineSpan } from '../text/lines.ts';
-import { type Span, without } from '../text/span.ts';
+import { countUpTo, type Span, without } from '../text/span.ts';
 import { basename, uriOf } from '../text/uri.ts';
+import { nameKey } from '../vault/files.ts';
+import { resolve } from '../vault/resolve.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
@@ -62,10 +64,10 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const said = without(taken, left).map(({ start, end }) => text.slice(start, end));
   if (said.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
-  const title = heading?.text || firstWords(said);
-  const path = freePath(vault, note.uri, title);
-  if (!path) return undefined;
-  const to = { uri: uriOf(path), path };
+  const name = nameFor(vault, note, taken, heading?.text, firstWords(said), options);
+  if (!name) return undefined;
+  const { title, path } = name;
+  const to = { uri: uriOf(path), path, title };
   const lineBreak = lineEnd(text);
   // Of a section the heading stays, so that links to it stay good; the new note has it as its title.
   const bodyStart = heading ? heading.end : taken.start;
@@ -91,9 +93,8 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
     .join(lineBreak)
     .replace(/\r?\n/g, lineBreak);
   const ending = styleFor(options.settings, options.style).ending;
-  const name = inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''));
-  const link = `[[${name}]]`;
-  const moved = followMoved(vault, note, moving, labels.kept, to, known, options);
+  const link = `[[${inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''))}]]`;
+  const moved = followMoved(vault, note, moving, labels, to, known, options);
   const kept = written(labels.kept, (one) => changed(text, one, moved.staying));
   const between = lineBreak + lineBreak;
   // Definitions take whole lines; where the line goes on they stand at the end of the note.
@@ -103,8 +104,14 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const edit: TextEdit = heading
     ? replacing(note, { start: heading.end, end: taken.end }, between + link + rest)
     : replacing(note, taken, itemMark(note, text, taken) + link + rest);
-  const end = { start: text.trimEnd().length, end: text.trimEnd().length };
-  const own = kept === '' || !goesOn ? [edit] : [edit, replacing(note, end, between + kept)];
+  const removed = withoutBlankEnd(text, labels.gone, taken.end);
+  const textEnd = text.trimEnd().length;
+  const end = Math.min(textEnd, removed.at(-1)?.end === text.length ? removed.at(-1)!.start : textEnd);
+  const own = [edit];
+  if (kept !== '' && goesOn) own.push(replacing(note, { start: end, end }, between + kept));
+  own.push(
+    ...removed.map((one) => replacing(note, one, one.end === text.length && text.endsWith('\n') ? lineBreak : '')),
+  );
   const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
   return creating(to.uri, moved.text, edits, options);
 }
@@ -116,11 +123,15 @@ const farthest = 100;
 /** The mark of the first item that is taken, where others of its list stay: the link is an item between them. */
 function itemMark(note: Note, text: string, { start, end }: Span): string {
   const own = mark.exec(text.slice(start, start + 20))?.[0];
-  if (own === undefined || lineBefore(note.lines, text, start).trim() !== '') return '';
+  const before = lineBefore(note.lines, text, start);
+  if (own === undefined || before.replaceAll('>', '').trim() !== '') return '';
+  const quotes = new RegExp(`^(?: {0,3}> ?){${before.split('>').length - 1}}`);
   const line = (number: number) => {
     if (number < 0 || number >= lineCount(note.lines)) return '';
     const span = lineSpan(note.lines, number, text.length);
-    return text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
+    const written = text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
+    // A line of fewer quotes is none of this list.
+    return quotes.test(written) ? written.replace(quotes, '') : '';
   };
   const isItem = (written: string) => mark.test(written.trimStart()) && !thematicBreak.test(written);
   const first = lineAt(note.lines, start);
@@ -129,6 +140,33 @@ function itemMark(note: Note, text: string, { start, end }: Span): string {
   // What an item holds is indented.
   while (first - above < farthest && /^[ \t]+\S/.test(line(above)) && !isItem(line(above))) above--;
   return isItem(line(above)) || isItem(line(lineAt(note.lines, end) + 1)) ? own : '';
+}
+
+/**
+ * Title and path of the new note. A heading is the title that its author chose. The first words may be those of a link in the
+ * text to a note that nobody has written yet, which must not become this one: then a number tells them apart.
+ * @returns `undefined` where no legal name can be made
+ */
+function nameFor(
+  vault: Vault,
+  note: Note,
+  taken: Span,
+  heading: string | undefined,
+  words: string,
+  options: ActionOptions,
+): { title: string; path: string } | undefined {
+  const wanted = heading
+    ? []
+    : note.links.filter(
+        (link) => holds(taken, link) && resolve(vault, note.uri, link, options.settings.links).tier === 'missing',
+      );
+  const names = new Set(wanted.flatMap((link) => vault.keysOf(link)));
+  for (let count = 1; ; count++) {
+    const title = heading || (count === 1 ? words : `${words} ${count}`);
+    const path = freePath(vault, note.uri, title);
+    if (!path) return undefined;
+    if (!names.has(nameKey(title)) && !names.has(nameKey(basename(path)))) return { title, path };
+  }
 }
 
 /** The beginning of the text that moves, as the name of its note. */
@@ -171,6 +209,8 @@ interface SharedDefinitions {
   readonly kept: readonly DefinitionSpan[];
   /** Those of them that the extracted text itself does not use. */
   readonly left: readonly Span[];
+  /** The whole lines of copied ones that nothing uses any more where they stand. */
+  readonly gone: readonly Span[];
 }
 
 function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
@@ -186,7 +226,43 @@ function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinit
   const { unused } = usedBy((place) => !isInDefinition(place));
   const isInUnused = heldBy(unused);
   const { used, unused: left } = usedBy((place) => !isInUnused(place));
-  return { copied: used.filter((one) => !isInside(one)), kept, left };
+  const copied = used.filter((one) => !isInside(one));
+  // Of one that the selection cuts in two a half moves as it is.
+  const isApart = ({ start, end }: Span) => end <= taken.start || start >= taken.end;
+  const mayGo = copied.filter((one) => isApart(one) && !isNamed(note, one) && isWhole(text, wholeLines(text, one)));
+  const isLeaving = heldBy(mayGo);
+  const needed = new Set(
+    definitionsFor(note, text, (place) => !isInside(place) && !isLeaving(place)).map(({ start }) => start),
+  );
+  const gone = mayGo.filter(({ start }) => !needed.has(start)).map((one) => wholeLines(text, one));
+  return { copied, kept, left, gone };
+}
+
+/** True where links may lead to a part of a stretch. */
+function isNamed(note: Note, span: Span): boolean {
+  const isInside = (parts: readonly Pick<Span, 'start'>[]) =>
+    countUpTo(parts, span.end) > countUpTo(parts, span.start - 1);
+  return isInside(note.blockIds) || isInside(note.headings) || isInside(note.anchors);
+}
+
+/** True for lines of which nothing is left. */
+function isWhole(text: string, { start, end }: Span): boolean {
+  return (start === 0 || text[start - 1] === '\n') && (end === text.length || text[end - 1] === '\n');
+}
+
+/** Lines that go, as stretches apart from one another; where they end the note, with the blank lines before them. */
+function withoutBlankEnd(text: string, lines: readonly Span[], from: number): Span[] {
+  const joined: Span[] = [];
+  for (const one of lines) {
+    const last = joined.at(-1);
+    if (last && one.start <= last.end)
+      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, one.end) };
+    else joined.push(one);
+  }
+  const last = joined.at(-1);
+  if (last?.end !== text.length) return joined;
+  const start = Math.max(text.slice(0, last.start).trimEnd().length, from <= last.start ? from : 0);
+  return [...joined.slice(0, -1), { start, end: last.end }];
 }
 
 /** A definition with its lines, where nothing but white space stands around it; of blank lines those above stay. */

@@ -11,7 +11,7 @@ import { resolve } from '../vault/resolve.ts';
 import { styleFor, writeTarget } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, replacing } from './actionEdits.ts';
-import { holds } from './definitionsFor.ts';
+import { heldBy, holds } from './definitionsFor.ts';
 import { type FragmentPlace, fragmentTo } from './fragmentSpellings.ts';
 import { writtenLink } from './writtenLink.ts';
 import { writtenPath } from './writtenPath.ts';
@@ -32,14 +32,14 @@ interface Followed {
 
 /**
  * @param span what moves out of `note`
- * @param kept stretches of `span` that stay in `note`
+ * @param kept stretches of `span` that stay in `note`, `gone` those outside of it that do not
  * @param text of the new note, which has a title and then what moved
  */
 export function followMoved(
   vault: Vault,
   note: Note,
   span: Span,
-  kept: readonly Span[],
+  { kept, gone }: { readonly kept: readonly Span[]; readonly gone: readonly Span[] },
   to: { readonly uri: string; readonly path: string },
   text: string,
   options: ActionOptions,
@@ -47,12 +47,14 @@ export function followMoved(
   const after = parseNote(to.uri, text);
   const edits = new Map<string, TextEdit[]>();
   const staying: Replacement[] = [];
+  const isGone = heldBy(gone);
   const mentions = mentionsOf(vault, note.uri, options.settings);
   return vault.supposing({ moved: new Map(), created: [to.path], notes: [after] }, () => {
     const file = vault.files.get(to.uri)!;
     for (const { uri, note: source, link, resolution } of mentions) {
       const isInside = uri === note.uri && holds(span, link);
       if (isInside && !kept.some((one) => holds(one, link))) continue;
+      if (uri === note.uri && isGone(link)) continue;
       const written = writtenLink(link, resolution);
       const place = { syntax: link.syntax, inFrontMatter: isInFrontMatter(source, link) };
       const fragment = fragmentAfter(note, span, after, written?.fragment, place);

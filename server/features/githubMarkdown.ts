@@ -1,8 +1,11 @@
-// A note as Markdown that GitHub understands: wiki-links become relative links, embeds become images and links.
+// A note as Markdown that GitHub understands: wiki-links become relative links, embeds become images and links. An image
+// with a size becomes a tag, since GitHub's Markdown has no other way to say one.
 import type { Link } from '../parse/note.ts';
-import { pictureAlias } from '../parse/wikilink.ts';
+import { plainText } from '../parse/plainText.ts';
+import { imageText, pictureAlias } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
+import { escapeHtml } from '../render/page/html.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath } from '../vault/files.ts';
 import { findAnchor, headingSlugs } from '../vault/fragments.ts';
@@ -19,8 +22,10 @@ export function githubMarkdown(vault: Vault, uri: string, settings: Settings): s
   const bodyStart = note.frontMatter?.end ?? 0;
   const cuts: { start: number; end: number; text: string }[] = [];
   for (const link of note.links) {
-    if (link.syntax !== 'wiki' || link.start < bodyStart) continue;
-    cuts.push({ start: link.start, end: link.end, text: written(vault, uri, text, link, settings) });
+    if (link.start < bodyStart) continue;
+    const words =
+      link.syntax === 'wiki' ? written(vault, uri, text, link, settings) : sized(vault, uri, text, link, settings);
+    if (words !== undefined) cuts.push({ start: link.start, end: link.end, text: words });
   }
   for (const { start, end } of note.blockIds) {
     // With the space before it: at the end of a line it would become a line break.
@@ -54,9 +59,36 @@ function written(vault: Vault, uri: string, text: string, link: Link, settings: 
   const own = vault.files.get(uri);
   const isSame = file.uri === uri;
   const path = isSame && slug ? '' : encodedPath(relativePath(dirname(own?.path ?? file.path), file.path));
-  if (link.embed && isImagePath(file.path)) return `![${escaped(pictureAlias(alias ?? '').words)}](${path})`;
+  if (link.embed && isImagePath(file.path)) {
+    const picture = pictureAlias(alias ?? '');
+    return picture.width === undefined ? `![${escaped(picture.words)}](${path})` : tag(path, picture, text, link);
+  }
   const words = alias || (slug && found.fragment ? found.fragment.split('#').at(-1)! : vault.titleOf(file));
   return `[${escaped(shortened(words, 300))}](${path}${slug})`;
+}
+
+/** A Markdown image whose text ends with a size; `undefined` for all others, which GitHub understands. */
+function sized(vault: Vault, uri: string, text: string, link: Link, settings: Settings): string | undefined {
+  if (link.syntax !== 'markdown' || !link.embed || link.textStart < 0) return undefined;
+  const picture = imageText(text.slice(link.textStart, link.textEnd));
+  // A title would be lost, and marks in the text would be shown.
+  const isPlain =
+    plainText(picture.words) === picture.words &&
+    /^>?\)$/.test(text.slice(Math.max(link.targetEnd, link.fragmentEnd), link.end));
+  const own = vault.files.get(uri);
+  const file = picture.width === undefined || !isPlain ? undefined : resolve(vault, uri, link, settings.links).files[0];
+  if (!own || !file || !isImagePath(file.path)) return undefined;
+  return tag(encodedPath(relativePath(dirname(own.path), file.path)), picture, text, link);
+}
+
+/** An image with a size (pixels). */
+function tag(path: string, { words, width, height }: ReturnType<typeof imageText>, text: string, link: Link): string {
+  // A bar would end a cell.
+  const value = (written: string) => `"${escapeHtml(written.replaceAll('\\|', '|')).replaceAll('|', '&#124;')}"`;
+  const size = `width="${width}"${height === undefined ? '' : ` height="${height}"`}`;
+  // A tag that is all of a line begins HTML, and the lines below it would be no Markdown.
+  const isLine = /^[ \t]*\r?\n[ \t]*\S/.test(text.slice(link.end, link.end + 200));
+  return `<img src=${value(path)} alt=${value(words)} ${size}>${isLine ? '<!-- -->' : ''}`;
 }
 
 /** As it can stand in a table, too. */

@@ -2,7 +2,7 @@
 import type { Link, Note } from '../parse/note.ts';
 import type { Span } from '../text/span.ts';
 import { basename, dirname } from '../text/uri.ts';
-import { isMarkdownPath } from '../vault/files.ts';
+import { isMarkdownPath, nameKey } from '../vault/files.ts';
 import { findAnchor } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import { writeTarget } from '../vault/style.ts';
@@ -12,9 +12,15 @@ import { pathSpan } from './diagnostics.ts';
 import { spellings } from './spellings.ts';
 import { writtenPath } from './writtenPath.ts';
 
+interface Destination {
+  readonly uri: string;
+  readonly path: string;
+  readonly title?: string;
+}
+
 /**
  * @param span the stretch, in UTF-16 offsets of the note's text
- * @param to path of the note that it moves to; it need not exist yet
+ * @param to the note that it moves to, which need not exist yet; `title` of one that does not
  * @param takesHeadings the headings of the stretch are then there, and no longer here
  */
 export function movedText(
@@ -22,7 +28,7 @@ export function movedText(
   note: Note,
   text: string,
   span: Span,
-  to: { readonly uri: string; readonly path: string },
+  to: Destination,
   takesHeadings: boolean,
   options: ActionOptions,
 ): string {
@@ -47,7 +53,7 @@ function movedTarget(
   link: Link,
   found: Resolution,
   span: Span,
-  to: { readonly uri: string; readonly path: string },
+  to: Destination,
   takesHeadings: boolean,
   options: ActionOptions,
 ): string | undefined {
@@ -71,7 +77,9 @@ function movedTarget(
     const [target] = spellings(vault, place);
     return target === link.target ? undefined : target;
   }
-  if (name !== '') {
+  // By a title that the new note has too, the link would lead to either.
+  const isShared = found.tier === 'title' && to.title !== undefined && nameKey(found.target) === nameKey(to.title);
+  if (name !== '' && !isShared) {
     const there = vault.files.get(to.uri) ? resolve(vault, to.uri, link, options.settings.links) : undefined;
     // What is found there in spite of a wrong path, or beside another note of the name, is no good way to write it.
     const stays = there

@@ -52,23 +52,50 @@ export function newNoteStub(
   if (template !== undefined) {
     const values: Record<string, string> = { title, date, mentions: mentions.join('\n') };
     const front = frontMatterEnd(template);
-    return template.replace(/\{\{\s*(title|date|mentions)\s*\}\}/g, (mark, name: string, at: number) =>
-      at < front ? inYaml(template, at, at + mark.length, values[name]!) : values[name]!,
-    );
+    return filledYaml(template.slice(0, front), values) + filled(template.slice(front), (name) => values[name]!);
   }
   const heading = isRussian ? 'Связанные темы' : 'Related';
   const list = mentions.length > 0 ? `## ${heading}\n\n${mentions.join('\n')}\n` : '';
   return `# ${title}\n\n${list}`;
 }
 
+/** A text with values in place of their names. `value` is told where in the text a name stands. */
+function filled(text: string, value: (name: string, start: number, end: number) => string): string {
+  return text.replace(/\{\{\s*(title|date|mentions)\s*\}\}/g, (mark, name: string, at: number) =>
+    value(name, at, at + mark.length),
+  );
+}
+
+/** What stands before, in and after a value without quotes that is all of its line: `title: My {{title}} # x`. */
+const plainLine =
+  /^([ \t]*(?:(?:-[ \t]+)+(?:[\p{L}\p{N}_][\p{L}\p{N}_ -]*:[ \t]+)?|[\p{L}\p{N}_][\p{L}\p{N}_ -]*:[ \t]+))((?:\{\{|[^\s"'[\]{}&*!|>%@`#])[^\r\n]*?)([ \t]+#[^\r\n]*|[ \t]*)([\r\n]*)$/u;
+/** A line below which more indented ones are a text as it is written: `about: |`. */
+const blockScalar = /(?:^|[:-])[ \t]+[|>][-+\d]*[ \t]*(?:#.*)?[\r\n]*$/;
+
+function filledYaml(front: string, values: Record<string, string>): string {
+  let block = Number.POSITIVE_INFINITY;
+  const lines = front.split(/(?<=\n)/).map((line) => {
+    const indent = /^[ \t]*/.exec(line)![0].length;
+    if (indent > block || (line.trim() === '' && block < Number.POSITIVE_INFINITY))
+      return filled(line, (name) => values[name]!);
+    block = blockScalar.test(line) ? indent : Number.POSITIVE_INFINITY;
+    const [, before, written, after, lineBreak] = plainLine.exec(line) ?? [];
+    if (written === undefined || /:(?:\s|$)/.test(written))
+      return filled(line, (name, start, end) => inYaml(line, start, end, values[name]!));
+    const value = filled(written, (name) => values[name]!);
+    return before! + (value === written || isPlainScalar(value) ? value : JSON.stringify(value)) + after + lineBreak;
+  });
+  return lines.join('');
+}
+
 /** A value as it may stand in a line of YAML between `start` and `end`: in its quotes, or in new ones where it needs some. */
-function inYaml(template: string, start: number, end: number, value: string): string {
-  const before = template.slice(template.lastIndexOf('\n', start - 1) + 1, start);
+function inYaml(line: string, start: number, end: number, value: string): string {
+  const before = line.slice(0, start);
   const quote = openQuote(before);
   if (quote === '"') return JSON.stringify(value).slice(1, -1);
   if (quote === "'") return value.replaceAll("'", "''");
   const isAlone =
-    /(?:^|[:\-[{,])[ \t]*$/.test(before) && /^(?:[ \t]*(?:[\]},]|\r?\n)|[ \t]+#)/.test(template.slice(end, end + 100));
+    /(?:^|[:\-[{,])[ \t]*$/.test(before) && /^(?:[ \t]*(?:[\]},]|\r?\n)|[ \t]+#)/.test(line.slice(end, end + 100));
   const isPlain = isPlainScalar(value) && !(/[[{]/.test(before) && /[[\]{},]/.test(value));
   return isAlone && !isPlain ? JSON.stringify(value) : value;
 }

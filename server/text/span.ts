@@ -20,7 +20,7 @@ export function without(span: Span, holes: readonly Span[]): Span[] {
 }
 
 /** How many of the stretches, which are in their order, begin at an offset or before it. */
-export function countUpTo(spans: readonly Span[], offset: number): number {
+export function countUpTo(spans: readonly Pick<Span, 'start'>[], offset: number): number {
   let low = 0;
   let high = spans.length;
   while (low < high) {

@@ -31,13 +31,28 @@ test('headings become slugs', () =>
 test('embedded images and notes', () =>
   check(
     `//- a/one.md\n![[x y.png|300]]\n\n![[two]]\n${other}`,
-    '![](../m/x%20y.png)\n\n[The \\[Two\\]](../b/two.md)\n',
+    '<img src="../m/x%20y.png" alt="" width="300">\n\n[The \\[Two\\]](../b/two.md)\n',
   ));
-test('the size of an image goes, its words stay', () =>
-  check(
-    `//- a.md\n![[x y.png|alt|100]] ![[x y.png|a [b]|100x20]] ![[x y.png|100x20]] ![[x y.png|a 100]]\n\n| ![[x y.png\\|alt\\|100]] |\n|---|\n${other}`,
-    '![alt](m/x%20y.png) ![a \\[b\\]](m/x%20y.png) ![](m/x%20y.png) ![a 100](m/x%20y.png)\n\n| ![alt](m/x%20y.png) |\n|---|\n',
-  ));
+test('an image with a size becomes a tag', () => {
+  const size = (before: string, after: string) => check(`//- a.md\n${before}\n${other}`, `${after}\n`);
+  const img = (alt: string, rest: string) => `<img src="m/x%20y.png" alt="${alt}" ${rest}>`;
+  size('![[x y.png|alt|100]] x', `${img('alt', 'width="100"')} x`);
+  size('![[x y.png|a [b]|100x20]]', img('a [b]', 'width="100" height="20"'));
+  size('![[x y.png|100x20]]', img('', 'width="100" height="20"'));
+  size('| ![[x y.png\\|alt\\|100]] |\n|---|', `| ${img('alt', 'width="100"')} |\n|---|`);
+  size('[![[x y.png|100]]](b/two.md)', `[${img('', 'width="100"')}](b/two.md)`);
+  size('![alt|100](m/x%20y.png) ![200](<m/x y.png>)', `${img('alt', 'width="100"')} ${img('', 'width="200"')}`);
+  // The words below would be no Markdown.
+  size('![[x y.png|100]]\n*Words*', `${img('', 'width="100"')}<!-- -->\n*Words*`);
+  for (const as of [
+    '![a 100](m/x%20y.png)',
+    '![a|100](m/x%20y.png "Title")',
+    '![*a*|100](m/x%20y.png)',
+    '![a|100](no.png)',
+  ])
+    size(as, as);
+  size('![[x y.png|a 100]]', '![a 100](m/x%20y.png)');
+});
 test('what is missing becomes its words, addresses become links', () =>
   check('//- a.md\n[[gone]] [[https://e.org]]\n', 'gone <https://e.org>\n'));
 test('in a table, and in code', () =>

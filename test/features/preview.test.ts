@@ -627,7 +627,29 @@ describe('embeds', () => {
       );
       assert.equal(page.body.length, 1);
     }
-    check(`//- a.md\n# T\n\n- see ![[b#Part]]\n- ![[c.png]]\n${b}//- c.png\n`, 'body', ['<img'], [whole]);
+  });
+  test('are drawn below the words that they stand among, where they stay links', () => {
+    const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n';
+    const embed = '<div @class="embed">';
+    for (const [note, drawn] of [
+      ['- see ![[b#Part]]\n- two', [`Part</a>${embed}`, '<p>Of it.</p>\n</div></li>\n<li @line="1">two']],
+      ['- one\n\n- see ![[b#Part]]', [`Part</a></p>\n${embed}`]],
+      ['Before.\n\nAs **![[b#Part]]** says.', [`</strong> says.</p>\n${embed}`]],
+      ['> [!note]\n> as ![[b#Part]] says', [`says</p>\n${embed}`]],
+      ['x[^1]\n\n[^1]: see ![[b#Part]]', [`↩</a></p>\n${embed}`]],
+    ] as const)
+      check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [...drawn]);
+    check(`//- a.md\n# T\n\n## Overview\n\nAs ![[b#Part]] says.\n\n## Sources\n\n- x\n${b}`, 'head', [
+      '<div @class="lead">',
+      ` says.</p>\n${embed}`,
+    ]);
+    check(
+      '//- a.md\n# T\n\n- see ![[c.png]] and ![[gone]]\n//- c.png\n',
+      'body',
+      ['>see <img', 'gone</a></li>'],
+      ['class="box'],
+    );
+    check(`//- a.md\n# ![[b]]\n\n| ![[b]] |\n| --- |\n${b}`, 'body', ['<th>'], [embed]);
   });
   test('doubling embeds end', () => {
     const notes = Array.from(
@@ -911,7 +933,7 @@ describe('blocks', () => {
 describe('around the page', () => {
   test('who links here, with the reason or the sentence; indexes are folded away', () => {
     const of = world(
-      '//- a.md\n# A\n//- b.md\n- [[a]] - because\n//- c.md\nFirst. See [[a]], cf. [[b]], for more. Last.\n//- index.md\n[[a]]\n',
+      '//- a.md\n# A\n//- b.md\n- [[a]] - because\n//- c.md\nFirst. See [[a]], cf. [[b]], for more. Last. [[a]]\n//- index.md\n[[a]]\n',
     );
     const uri = of.uri('a.md');
     assert.deepEqual(
@@ -920,7 +942,7 @@ describe('around the page', () => {
     );
     const found = previewAround(of.vault, { uri, mark: 'zq' }, { settings: of.settings, language: 'en' })!;
     const html = shown(found.mentions);
-    for (const piece of ['Links here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
+    for (const piece of ['Notes that link here 2', '>because</p>', '>See A, cf. b, for more.</p>', 'and 1 index'])
       assert.ok(html.includes(piece), html);
   });
   test('the size of a picture is no word of the sentence', () => {

@@ -234,10 +234,7 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 
 [[vazhnyi-tekst-i-ssylka-na-b]]
 
-[^1]: note
 [^2]: other
-
-[r]: https://example.org
 //- d/vazhnyi-tekst-i-ssylka-na-b.md
 # Важный текст и ссылка на b.
 
@@ -260,6 +257,37 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       '\n//- a.md\n# T\n\nsee [R] [^1]\n\n## Last\n\n[[last]]\n\n[r]: c.md\n[s]: d.md\n\n[^1]: foot [x][s]\n    more\n//- last.md\n# Last\n\nbody [r]\n\n[r]: c.md\n\n[t]: e.md\n',
     );
   });
+  test('definitions that nothing else uses go along', () => {
+    const moved = (rest: string, left: string, written: string) =>
+      check(
+        `\n//- a.md\n# T\n\n## S$0\n\nx[^1]\n\n## Z\n\nz\n\n${rest}`,
+        'Extract this section',
+        `\n//- a.md\n# T\n\n## S\n\n[[s]]\n\n## Z\n\nz\n${left}//- s.md\n# S\n\nx[^1]\n\n${written}`,
+      );
+    moved('[^1]: see [r]\n\n[r]: c.md\n', '', '[^1]: see [r]\n\n[r]: c.md\n');
+    moved('[^1]: one\n\n    two\n\nend\n', '\nend\n', '[^1]: one\n\n    two\n');
+    // What others use, lead to or would lose its line stays.
+    moved('[^1]: see [r]\n[^2]: [r]\n\n[r]: c.md\n', '\n[^2]: [r]\n\n[r]: c.md\n', '[^1]: see [r]\n\n[r]: c.md\n');
+    moved('[^1]: <a id="x"></a>\n', '\n[^1]: <a id="x"></a>\n', '[^1]: <a id="x"></a>\n');
+    moved('[^1]: one ^id\n', '\n[^1]: one ^id\n', '[^1]: one ^id\n');
+    moved('> [^1]: see [r]\n\n[r]: c.md\n', '\n> [^1]: see [r]\n\n[r]: c.md\n', '[^1]: see [r]\n\n[r]: c.md\n');
+    moved('> [^1]: one\n', '\n> [^1]: one\n', '[^1]: one\n');
+    check(
+      '\n//- a.md\n# T\n\n$0x[^1]\n\n[^1]: one$0 two\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[x]] two\n//- x.md\n# x\n\nx[^1]\n\n[^1]: one\n\n[^1]: one two\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\n[^1]: one\n\n$0x[^1]$0\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[x]]\n//- x.md\n# x\n\nx[^1]\n\n[^1]: one\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\n[r] w $0x[^1]\n\n[r]: c.md\n\ny$0 z\n\n[^1]: one\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[r] w [[x]] z\n\n[r]: c.md\n//- x.md\n# x\n\nx[^1]\n\ny\n\n[^1]: one\n',
+    );
+  });
   test('definitions that stay take lines of their own', () => {
     check(
       '\n//- a.md\n# T\n\n[r] [^1]\n\n$0x\n\n[^1]: foot\n\ny$0\nz\n',
@@ -276,7 +304,7 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     check(
       '\n//- a.md\n# T\n\n## Part$0\n\nx[^1]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n',
       'Extract this section',
-      '\n//- a.md\n# T\n\n## Part\n\n[[part]]\n\n## Last\n\n[^1]: see [r]\n\n[r]: c.md\n//- part.md\n# Part\n\nx[^1]\n\n[^1]: see [r]\n\n[r]: c.md\n',
+      '\n//- a.md\n# T\n\n## Part\n\n[[part]]\n\n## Last\n//- part.md\n# Part\n\nx[^1]\n\n[^1]: see [r]\n\n[r]: c.md\n',
     ));
   test('links to what moved follow it', () => {
     const a = '# A\n\n[[#Sub]] [x](#sub)\n\n## S$0\n\n[[#Sub]] [[a#Sub|s]] [[#S]]\n\n### Sub\n\nx ^id\n\n## Z\n';
@@ -364,6 +392,18 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     // What leads nowhere wants the note.
     named('Cells', '', 'cells', 'Cells');
   });
+  test('no title takes over what a link in the text leads to, or wants', () => {
+    check(
+      '\n//- a.md\n# A\n\n$0- [[Ghost]]\n- [[ghost-2]]$0\n',
+      'Extract',
+      '\n//- a.md\n# A\n\n[[ghost-3]]\n//- ghost-3.md\n# Ghost 3\n\n- [[Ghost]]\n- [[ghost-2]]\n',
+    );
+    check(
+      '\n//- a.md\n# A\n\n## The Other$0\n\nSee [[the other|it]] and [[Third One]].\n//- x.md\n# The Other\n//- y.md\n# Third One\n',
+      'Extract',
+      '\n//- a.md\n# A\n\n## The Other\n\n[[the-other]]\n//- the-other.md\n# The Other\n\nSee [[x|it]] and [[Third One]].\n',
+    );
+  });
   test('a name without marks and ids', () => {
     const named = (before: string, link: string, title: string, body: string) =>
       check(
@@ -376,6 +416,9 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
     named('1. a\n2. $0b$0', '1. a\n2. [[b]]', 'b', 'b');
     named('  indented\n$0- two\nx$0', '  indented\n[[two]]', 'two', '- two\nx');
     named('- a\n  more\n$0- two$0', '- a\n  more\n- [[two]]', 'two', '- two');
+    named('> - a\n> $0- b\n>   - c$0\n> - d', '> - a\n> - [[b]]\n> - d', 'b', '- b\n  - c');
+    named('> > - a\n> >   more\n> > $0- two$0', '> > - a\n> >   more\n> > - [[two]]', 'two', '- two');
+    named('- a\n\n> $0- two$0\n\n- b', '- a\n\n> [[two]]\n\n- b', 'two', '- two');
     named('$0...$0', '[[note]]', '...', '...');
     named('$0- b\n- d$0\n\nText.', '[[b]]\n\nText.', 'b', '- b\n- d');
     named('$0> [!note]\n> - [ ] do *it*$0', '[[do-it]]', 'do it', '> [!note]\n> - [ ] do *it*');
@@ -640,6 +683,21 @@ para ^id
     to('![a pic]($0../m/pic.png)', '![[pic.png|a pic]]');
     to('| [x]($0../t/c.md) |', '| [[c\\|x]] |');
     check('\n//- d/q.md\n[x]($0a.md)\n//- d/a.md\n//- d/a.markdown\n', 'Make it', '\n//- d/q.md\n[[a.md|x]]\n');
+  });
+  test('to wiki, with a text that would not be shown without it', () => {
+    to('[Beta]($0../t/far%20b.md#two-words)', '[[far b#Two Words|Beta]]');
+    to('[Two Words]($0../t/far%20b.md#two-words)', '[[far b#Two Words|Two Words]]');
+    to('[Sec]($0#sec)\n\n# Sec', '[[#Sec]]\n\n# Sec');
+    to('[../t/c.md]($0../t/c.md)', '[[c]]');
+    const twice = (link: string) => `\n//- d/a.md\n${link}\n//- t/c.md\n# Gamma\n//- d/c.md\n`;
+    check(twice('[c]($0../t/c.md)'), 'Make it', '\n//- d/a.md\n[[t/c|c]]\n');
+    const obsidian = { obsidian: true };
+    check(
+      '\n//- a.md\n[Gamma]($0c.md) [c](c.md)\n//- c.md\n# Gamma\n',
+      'Make all Markdown',
+      '\n//- a.md\n[[c|Gamma]] [[c]]\n',
+      obsidian,
+    );
   });
   test('to wiki, where a # of the name would begin the fragment', () => {
     const note = (line: string) => `\n//- a.md\n${line}\n//- C# b.md\n# C\n## Two Words\n`;
@@ -909,6 +967,20 @@ First words. It uses [[new_thing|the thing]] a lot! More.
         assert.equal(read.error, undefined, `${line}: ${title}`);
         assert.equal(read.title ?? read.aliases.at(-1), title, line);
       }
+    for (const title of ['LoRA: low rank', 'The "big": \\one', "it's", 'C #1', 'plain words', 'A:'])
+      for (const line of ['title: My {{title}}', 'title: {{title}} - {{date}} # x', 'aliases:\n  - On {{title}}']) {
+        const written = line.replace('{{title}}', title).replace('{{date}}', '2026-11-24');
+        const read = parseNote('', made(`---\n${line}\n---\n`, title)).frontMatter!;
+        assert.equal(read.error, undefined, `${line}: ${title}`);
+        assert.equal(read.title ?? read.aliases[0], written.replace(/^[^:]*:\s+(?:- )?| # x$/g, ''), line);
+      }
+    assert.equal(made('---\ntitle: My {{title}}\n---\n', 'page'), '---\ntitle: My page\n---\n');
+    // A text of several lines is as it is written.
+    const block = '---\nabout: |\n  On: {{title}}\n\n  - {{title}}\n';
+    assert.equal(
+      made(`${block}id: {{title}}\n---\n`, 'a: b'),
+      `${block.replaceAll('{{title}}', 'a: b')}id: "a: b"\n---\n`,
+    );
     assert.match(made('---\ntitle: {{title}}\n---\n# {{title}}\n', 'A: b'), /^---\ntitle: "A: b"\n---\n# A: b\n$/);
     assert.match(made('---\ntitle: {{title}}\n---\n', 'plain words'), /^---\ntitle: plain words\n/);
   });

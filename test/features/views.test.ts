@@ -328,6 +328,20 @@ First. A _layer probing_ is a layer probing. Last.
     ] as const)
       test(`but ${line}`, () => assert.equal(linked(`${target}${line}`), written));
   });
+  for (const before of [
+    '---\ntitle: On flash attention\naliases: [flash attention 2]\n---\n\n',
+    '# On flash attention\n\n',
+    'On flash attention\n---\n\n',
+    'On\nflash attention\n===\n\n',
+    '> ## On flash attention\n\n- # flash attention\n\n',
+    '<h1 align="center">On flash attention</h1>\n\n',
+    '<h2>\nOn flash attention\n</h2>\n\n',
+  ])
+    test(`not in a title or a heading: ${before.trimEnd()}`, () =>
+      assert.equal(
+        linked(`//- n.md\n# Flash attention$0\n//- a.md\n${before}Uses flash attention.`),
+        `${before}Uses [[n|flash attention]].`,
+      ));
   for (const [title, text, written] of [
     ['Квантование', 'О квантовании и квантованием.', 'О [[n|квантовании]] и [[n|квантованием]].'],
     ['Обучение с подкреплением', 'в обучении с подкреплением', 'в [[n|обучении с подкреплением]]'],

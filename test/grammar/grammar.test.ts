@@ -253,3 +253,34 @@ describe('tags, callouts, highlights, block ids', () => {
     for (const text of ['x^2', 'a ^b c', 'a footnote [^1]', '`x ^y`']) plain(text);
   });
 });
+
+describe('comments over several lines', () => {
+  const hidden = (text: string): string[] =>
+    pieces(text).flatMap(([piece, scope]) => (/percent/.test(scope) ? [piece] : []));
+  test('of whole lines, over any blocks', () => {
+    assert.deepEqual(hidden('a\n%%\nb [[c]]\n\n# d #e\n%%\nf'), ['%%', 'b [[c]]', '', '# d #e', '%%']);
+    assert.deepEqual(targets('%% a [[b]]\n\n```\n[[c]] %%\n[[d]]'), ['d']);
+    assert.deepEqual(targets('%%\na\n%%\n\n%% b\n[[c]]\n%%\n[[d]]'), ['d']);
+    assert.deepEqual(targets('a %% [[b]] %% [[c]]\n%% d %%\n[[e]]'), ['c', 'e']);
+  });
+  test('in a quote and in an item', () => {
+    assert.deepEqual(targets('> %%\n> [[a]]\n> %%\n> [[b]]\n\n[[c]]'), ['b', 'c']);
+    assert.deepEqual(targets('- x\n  %%\n  [[a]]\n  %%\n  [[b]]'), ['b']);
+    assert.deepEqual(targets('- %%\n  [[a]]\n  %%\n- [[b]]'), ['b']);
+  });
+  test('not in code or front matter, nor from the middle of a line', () => {
+    for (const text of [
+      '```mermaid\n%% x\n```\n[[a]]',
+      '    %% x\n\n[[a]]',
+      '`%%\n` [[a]]',
+      '---\nx: |\n  %%\n---\n[[a]]',
+      '100%% sure\n[[a]]',
+      'so %% that\n[[a]]',
+      '**%% b** [[a]]',
+      '%%%\n[[a]]',
+      '<!--\n%%\n-->\n[[a]]',
+      '$$\n%% x\n$$\n[[a]]',
+    ])
+      assert.deepEqual(targets(text), ['a'], text);
+  });
+});

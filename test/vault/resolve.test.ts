@@ -1,7 +1,8 @@
 // Resolving (docs/links.md, section 3): each tier, what comes first within one, folders and their indexes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { WorldOptions } from '../fixture.ts';
+import { resolveTarget } from '../../server/vault/resolve.ts';
+import { type WorldOptions, world } from '../fixture.ts';
 import { resolved } from './resolved.ts';
 
 /** `expected` is `tier path | path #fragment (marks)`. */
@@ -283,6 +284,19 @@ describe('a path counts by its letters, not by its length', () => {
   }
   test('of two notes elsewhere none is nearer by chance', () =>
     check('\n//- a.md\n[[$0note]]\n//- notes/note.md\n//- z/note.md\n', 'suffix notes/note.md | z/note.md'));
+});
+
+test('many candidates are put in order once a name and place', () => {
+  const of = world('//- a.md\n//- b.md\n//- d/a.md\n//- d/x/n.md\n//- e/n.md\n//- n/n.md\n');
+  const found = (from: string, target = 'n') => resolveTarget(of.vault, of.uri(from), target).files;
+  const paths = (from: string, target?: string) => found(from, target).map((file) => of.path(file.uri));
+  assert.equal(found('a.md'), found('b.md'));
+  assert.deepEqual(paths('a.md'), ['e/n.md', 'n/n.md', 'd/x/n.md']);
+  assert.deepEqual(paths('d/a.md'), ['d/x/n.md', 'e/n.md', 'n/n.md']);
+  assert.deepEqual(paths('d/a.md', '../n'), ['e/n.md', 'n/n.md', 'd/x/n.md']);
+  assert.deepEqual(paths('d/a.md'), ['d/x/n.md', 'e/n.md', 'n/n.md']);
+  of.vault.deleteFile(of.uri('e/n.md'));
+  assert.deepEqual(paths('d/a.md'), ['d/x/n.md', 'n/n.md']);
 });
 
 describe('attachments', () => {

@@ -85,6 +85,16 @@ testPerServer('Enter takes the drafted reason and begins the next item', async (
   await host.expect(() => host.line(), `- [[layer_probing.md]] - ${draft}$0`);
 });
 
+testPerServer('a second Enter, however quick, takes the drafted reason too', async (host) => {
+  await host.open(day);
+  await ready(host);
+  await typeLink(host, '[[пробы по сл');
+  await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true);
+  await host.press('Enter', 'Enter');
+  await host.expect(() => host.line(), '- $0');
+  assert.match(await host.text(), /- \[\[layer_probing\.md\]\] - Проба это маленький/);
+});
+
 test('a file name, an alias and an index are found by what one remembers', async (host) => {
   await host.open(day);
   await ready(host);

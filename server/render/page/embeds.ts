@@ -1,4 +1,4 @@
-// Embeds that stand alone: another note, a section or a block of it, drawn in place within limits.
+// Embeds of notes: another note, a section or a block of it, drawn in place or below the words it stands among, within limits.
 import type { Token } from 'markdown-it';
 import { messages } from '../../messages.ts';
 import { isIdInside } from '../../parse/blockText.ts';
@@ -7,7 +7,7 @@ import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { BlockId, Link, Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
 import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
-import { resolve } from '../../vault/resolve.ts';
+import { type Resolution, resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { linkWords } from '../linkWords.ts';
 import { type Block, type Blocks, blocksOf, renderBlock } from './blocks.ts';
@@ -20,25 +20,39 @@ import type { Piece } from './mask.ts';
 
 /** The HTML of a block of any note: an embed or a figure where it is one. */
 export function drawBlock(context: PageContext, env: RenderEnv, block: Block): string {
-  const embed = block.kind === 'paragraph' ? drawEmbed(context, block.tokens[1]) : undefined;
+  const embed = block.kind === 'paragraph' ? drawSole(context, block.tokens[1]) : undefined;
   if (embed !== undefined) return embed;
   const found = findFigures(context, env, block, undefined);
   return found ? drawFigures(context, env, found, undefined).html : renderBlock(withEmbeds(context, block), env);
 }
 
-/** The block with the embeds that stand alone in an item or a quote in place of their paragraphs. */
+/**
+ * The block with the embeds that stand alone in an item or a quote in place of their paragraphs. Those among words stay
+ * links, since a sentence can hold no block, and are drawn below their paragraph.
+ */
 function withEmbeds(context: PageContext, block: Block): Block {
   const tokens: Token[] = [];
+  const add = (like: Token, content: string) =>
+    tokens.push(Object.assign(copyOf(like), { type: 'drawn', hidden: false, content }));
+  let words: Token | undefined;
   for (let index = 0; index < block.tokens.length; index++) {
     const token = block.tokens[index]!;
+    const isParagraph = token.type === 'paragraph_open';
+    if (isParagraph) words = block.tokens[index + 1];
     // The paragraph of a footnote also holds the ways back to it.
     const isAlone = block.tokens[index + 2]?.type === 'paragraph_close';
-    const isInside = token.type === 'paragraph_open' && block.kind !== 'paragraph' && isAlone;
-    const content = isInside ? drawEmbed(context, block.tokens[index + 1]) : undefined;
-    if (content === undefined) tokens.push(token);
-    else {
-      tokens.push(Object.assign(copyOf(token), { type: 'drawn', hidden: false, content }));
+    const sole = isParagraph && block.kind !== 'paragraph' && isAlone ? drawSole(context, words) : undefined;
+    if (sole !== undefined) {
+      add(token, sole);
       index += 2;
+      continue;
+    }
+    tokens.push(token);
+    if (token.type !== 'paragraph_close') continue;
+    for (const child of words?.children ?? []) {
+      const link = embedOf(child);
+      const drawn = link && drawEmbed(context, link, resolved(context, link));
+      if (drawn !== undefined) add(token, drawn);
     }
   }
   return { ...block, tokens };
@@ -49,22 +63,27 @@ function copyOf(token: Token): Token {
 }
 
 /** `undefined` for a paragraph that is no embed of a note. */
-function drawEmbed(context: PageContext, paragraph: Token | undefined): string | undefined {
+function drawSole(context: PageContext, paragraph: Token | undefined): string | undefined {
   const link = soleEmbed(paragraph);
   if (!link) return undefined;
   const found = resolved(context, link);
+  if (found.files.length > 0) return drawEmbed(context, link, found);
+  const { mark, language } = context.options;
+  const attributes = linkAttributes(context, link, found);
+  if (attributes.class !== 'missing') return undefined;
+  const say = messages(language);
+  const fix = element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix()));
+  const words = element(mark, 'span', { class: 'box-words' }, escapeHtml(String(attributes.title)));
+  return element(mark, 'div', { class: 'box missing', ...source(context, link) }, words + fix);
+}
+
+/** `undefined` where the link leads to no note. */
+function drawEmbed(context: PageContext, link: Link, found: Resolution): string | undefined {
   const file = found.files[0];
+  if (!file?.markdown) return undefined;
   const say = messages(context.options.language);
   const { vault, options, chain, budget } = context;
   const { mark } = options;
-  if (!file) {
-    const attributes = linkAttributes(context, link, found);
-    if (attributes.class !== 'missing') return undefined;
-    const fix = element(mark, 'a', { tag: 'button', act: 'fix', class: 'quiet' }, escapeHtml(say.fix()));
-    const words = element(mark, 'span', { class: 'box-words' }, escapeHtml(String(attributes.title)));
-    return element(mark, 'div', { class: 'box missing', ...source(context, link) }, words + fix);
-  }
-  if (!file.markdown) return undefined;
   const title = element(
     mark,
     'a',
@@ -108,7 +127,11 @@ function drawEmbed(context: PageContext, paragraph: Token | undefined): string |
 function soleEmbed(paragraph: Token | undefined): Link | undefined {
   const children = paragraph?.children ?? [];
   const own = children.filter((token) => !(token.type === 'text' && token.content.trim() === ''));
-  const piece = own.length === 1 && own[0]!.type === 'piece' ? (own[0]!.meta as Piece) : undefined;
+  return own.length === 1 ? embedOf(own[0]!) : undefined;
+}
+
+function embedOf({ type, meta }: Token): Link | undefined {
+  const piece = type === 'piece' ? (meta as Piece) : undefined;
   return piece?.kind === 'link' && piece.link.embed ? piece.link : undefined;
 }
 

@@ -1,7 +1,8 @@
 // The header of a page: kicker, title, authors, chips and counts; and the lead box below it.
 import { messages } from '../../messages.ts';
-import { type Block, renderBlock } from './blocks.ts';
+import type { Block } from './blocks.ts';
 import type { PageContext } from './context.ts';
+import { drawBlock } from './embeds.ts';
 import type { Facts } from './facts.ts';
 import { fieldWords } from './fieldWords.ts';
 import { element, escapeHtml, wordsHtml } from './html.ts';
@@ -60,7 +61,7 @@ export function drawLead(context: PageContext, env: RenderEnv, { block, heading 
         renderTokens(heading.tokens.slice(1, -1) as never, env),
       )
     : '';
-  return element(mark, 'div', { class: 'lead' }, label + renderBlock(block, env));
+  return element(mark, 'div', { class: 'lead' }, label + drawBlock(context, env, block));
 }
 
 function idOf(heading: Block, mark: string): string | undefined {
