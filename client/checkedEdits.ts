@@ -4,6 +4,7 @@ import {
   type CancellationToken,
   commands,
   type Disposable,
+  type FileWillRenameEvent,
   l10n,
   type Position,
   type TextDocument,
@@ -20,6 +21,7 @@ import {
   type WorkspaceEdit as ServerEdit,
 } from 'vscode-languageclient';
 import { checkNameRequest, type FileState, type RenameNoteParams, renameNoteRequest } from '../server/protocol.ts';
+import { askAgain, sayAbsent } from './askServer.ts';
 import { addCreatedFiles, takeCreatedFiles } from './createdFiles.ts';
 
 /** An edit of the server's, with the closed notes that it was made for. */
@@ -64,11 +66,7 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
       return (await checkedEdit(client(), ask, use, token)) ?? new WorkspaceEdit();
     },
     workspace: {
-      async willRenameFiles(event) {
-        if (event.files.every((file) => takeUnderWay(moveKey(file.oldUri, file.newUri)))) return undefined;
-        const params = client().code2ProtocolConverter.asWillRenameFilesParams(event);
-        return askedEdit(client(), 'workspace/willRenameFiles', params, event.token);
-      },
+      willRenameFiles: (event) => editForMoves(client(), event),
       willCreateFiles: (event) =>
         askedEdit(
           client(),
@@ -83,6 +81,22 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
           : { applied: false },
     },
   };
+}
+
+/** While a server starts the client does not hear of moves: then they wait here until it can be asked. */
+export function followMovesWhileStarting(client: BaseLanguageClient): Disposable {
+  return workspace.onWillRenameFiles((event) => {
+    if (!client.isRunning()) event.waitUntil(editForMoves(client, event));
+  });
+}
+
+async function editForMoves(
+  client: BaseLanguageClient,
+  event: FileWillRenameEvent,
+): Promise<WorkspaceEdit | undefined> {
+  if (event.files.every((file) => takeUnderWay(moveKey(file.oldUri, file.newUri)))) return undefined;
+  const params = client.code2ProtocolConverter.asWillRenameFilesParams(event);
+  return askedEdit(client, 'workspace/willRenameFiles', params, event.token);
 }
 
 /** Asks for another name for the note's file, and gives it that name. */
@@ -173,7 +187,7 @@ export async function checkedEdit(
 ): Promise<WorkspaceEdit | undefined> {
   try {
     for (let tries = 0; tries < 2; tries++) {
-      const answer = await ask();
+      const answer = await askAgain(ask);
       if (!answer) return undefined;
       const { rest, created } = takeCreatedFiles(answer);
       const edit = await client.protocol2CodeConverter.asWorkspaceEdit(rest, token);
@@ -193,8 +207,10 @@ export async function checkedEdit(
     sayThatNotesChanged();
   } catch (error) {
     if (token?.isCancellationRequested) return undefined;
-    if (!(error instanceof ResponseError)) throw error;
-    void window.showWarningMessage(error.message);
+    if (!client.isRunning())
+      void sayAbsent(l10n.t('The language server is not running: nothing was changed in the notes.'));
+    else if (error instanceof ResponseError) void window.showWarningMessage(error.message);
+    else throw error;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, Position, ProgressLocation, window } from 'vscode';
 import type { BaseLanguageClient, Location } from 'vscode-languageclient';
 import { rebuildIndexRequest, type StatusResult, statusRequest } from '../server/protocol.ts';
+import { askServer, sayAbsent, stateOf } from './askServer.ts';
 import { nameProblem, renameNote } from './checkedEdits.ts';
 import { countedNotes } from './countedNotes.ts';
 import { insertLink } from './insertLink.ts';
@@ -42,6 +43,7 @@ async function askForName(client: BaseLanguageClient): Promise<void> {
 
 async function rebuildIndex(client: BaseLanguageClient): Promise<void> {
   const title = l10n.t('Research Notes: reading all notes again');
+  if (stateOf(client) === 'stopped') return sayAbsent(l10n.t('The language server is not running.'));
   try {
     await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
       client.sendRequest(rebuildIndexRequest),
@@ -75,14 +77,15 @@ async function showReferences(
   character?: unknown,
 ): Promise<void> {
   const place = typeof address === 'string' ? workspacePlace(address) : undefined;
-  if (!place || typeof line !== 'number' || typeof character !== 'number' || !client.isRunning()) return;
+  if (!place || typeof line !== 'number' || typeof character !== 'number') return;
   const position = new Position(line, character);
   // Not through VS Code, which asks every provider of the window and may wait for one for ever.
-  const found = await client.sendRequest<Location[] | null>('textDocument/references', {
+  const found = await askServer<Location[] | null>(client, 'textDocument/references', {
     textDocument: { uri: place.uri.toString() },
     position: { line, character },
     context: { includeDeclaration: false },
   });
+  if (found === undefined) return;
   const locations = await client.protocol2CodeConverter.asReferences(found ?? []);
   await commands.executeCommand('editor.action.showReferences', place.uri, position, locations);
 }

@@ -2,6 +2,7 @@
 import { commands, type Disposable, EventEmitter, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ExplainLinkParams, explainLinkRequest } from '../server/protocol.ts';
+import { askServer } from './askServer.ts';
 
 const scheme = 'research-notes-answer';
 /** One page, written anew for each question. */
@@ -21,7 +22,8 @@ export function registerExplainLink(client: BaseLanguageClient): Disposable[] {
       if (!editor) return;
       const { line, character } = editor.selection.active;
       const params: ExplainLinkParams = { uri: editor.document.uri.toString(), line, character };
-      const found = await client.sendRequest<string | null>(explainLinkRequest, params).catch(() => null);
+      const found = await askServer<string | null>(client, explainLinkRequest, params);
+      if (found === undefined) return;
       if (found === null) {
         void window.showInformationMessage(l10n.t('Put the cursor on a link first.'));
         return;

@@ -4,14 +4,14 @@ import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChanne
 import {
   type ChangedParams,
   changedNotification,
-  excludesNotification,
   focusedNotification,
   type InitializationOptions,
 } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
 import { checkedActions, registerAppliedActions } from './checkedActions.ts';
-import { checkedEdits, registerRenamePreview } from './checkedEdits.ts';
+import { checkedEdits, followMovesWhileStarting, registerRenamePreview } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
+import { Excludes } from './excludes.ts';
 import { registerExplainLink } from './explainLink.ts';
 import { answerFileRequests } from './files.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
@@ -31,8 +31,7 @@ export const clientName = 'Research Notes';
 /** What VS Code's Markdown preview looks for in the extension. */
 export type ExtensionApi = ReturnType<typeof builtinPreview>;
 
-let running: BaseLanguageClient | undefined;
-let started: Promise<void> | undefined;
+let running: Survival | undefined;
 
 /**
  * Returns before the server runs: VS Code's Markdown preview waits for this function.
@@ -46,6 +45,7 @@ export function activateClient(
 ): ExtensionApi {
   const output = window.createOutputChannel(clientName, { log: true });
   const selector = noteSchemes().map((scheme) => ({ scheme, language: 'markdown' }));
+  const excludes = new Excludes();
   const survival = new Survival(() => served, context.extensionMode === ExtensionMode.Development);
   const served: ServedClient = createClient({
     documentSelector: selector,
@@ -60,15 +60,16 @@ export function activateClient(
       commands: true,
       // Of a note that is closed VS Code's client leaves the last answer aside, and keeps problems of files that are gone.
       pushDiagnostics: true,
-      excludes: excludes(),
+      excludes: excludes.atStart(),
       ...(survival.careful ? { careful: survival.careful } : {}),
       ...(lock ? { lock } : {}),
     }),
     errorHandler: survival.errorHandler,
+    initializationFailedHandler: survival.initializationFailedHandler,
     middleware: { ...checkedEdits(() => client), ...checkedActions(() => client), ...survival.middleware },
   });
   const { client } = served;
-  running = client;
+  running = survival;
   answerFileRequests(client);
   // A client has one handler a method, and two parts of ours listen.
   const vaultChanged = new EventEmitter<void>();
@@ -88,6 +89,7 @@ export function activateClient(
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
     registerRenamePreview(),
+    followMovesWhileStarting(client),
     registerAppliedActions(),
     ...registerExplainLink(client),
     ...registerViews(client, vaultChanged.event),
@@ -99,20 +101,16 @@ export function activateClient(
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) void send(client, focusedNotification, {});
     }),
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('files.exclude')) void send(client, excludesNotification, excludes());
-    }),
+    excludes.listen(client),
   );
-  // The client itself shows and logs why a start failed.
-  started = client.start().catch(() => undefined);
+  // The output says why a start failed.
+  client.start().catch(() => undefined);
   noticeOtherExtensions(context);
   return api;
 }
 
 export async function stopClient(): Promise<void> {
-  // A client that is just starting refuses to be stopped.
-  await started;
-  if (running?.isRunning()) await running.stop();
+  await running?.stop();
 }
 
 /**
@@ -122,12 +120,6 @@ export async function stopClient(): Promise<void> {
 function noteSchemes(): string[] {
   const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
   return [...new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs', ...folders])];
-}
-
-/** The globs of `files.exclude` that are switched on; one with a `when` clause depends on siblings and is left out. */
-function excludes(): string[] {
-  const globs = workspace.getConfiguration('files').get<Record<string, unknown>>('exclude', {});
-  return Object.keys(globs).filter((glob) => globs[glob] === true);
 }
 
 /** A notification to a server that may be gone: then it hears the news when it starts again. */

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type SearchItem, type SearchParams, searchRequest } from '../server/protocol.ts';
+import { sayAbsent } from './askServer.ts';
 import { linkAround, linkAtSelection } from './linkAtSelection.ts';
 
 interface NoteItem extends QuickPickItem {
@@ -52,7 +53,7 @@ function pickLink(client: BaseLanguageClient, editor: TextEditor): Promise<strin
       // A cancelled search has a successor; a failed one is in the log, and the list stays as it was.
       if (latest !== own || client.isRunning()) return;
       picker.hide();
-      void window.showErrorMessage(l10n.t('The notes could not be searched. The server may have stopped.'));
+      void sayAbsent(l10n.t('The language server is not running.'));
     } finally {
       own.dispose();
       if (latest === own) picker.busy = false;

@@ -1,7 +1,17 @@
 // The status item: how many links and images of the note are good, and the health of the vault on hover.
-import { Disposable, type Event, MarkdownString, StatusBarAlignment, type TextEditor, window, workspace } from 'vscode';
+import {
+  Disposable,
+  type Event,
+  l10n,
+  MarkdownString,
+  StatusBarAlignment,
+  type TextEditor,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type StatusResult, statusRequest } from '../server/protocol.ts';
+import { stateOf } from './askServer.ts';
 import { statusLabel, statusText, statusTooltip, tooltipCommands } from './statusText.ts';
 
 const afterEdit = 150;
@@ -9,12 +19,13 @@ const afterEdit = 150;
 export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Event<void>): Disposable {
   const item = window.createStatusBarItem('researchNotes.status', StatusBarAlignment.Right, 100);
   item.name = 'Research Notes';
-  item.command = 'researchNotes.showProblems';
 
   let asked = 0;
   let shownFor: string | undefined;
+  // Where a page has the focus, no editor is the active one.
+  const isShown = ({ document }: TextEditor) => document.uri.toString() === shownFor;
   const refresh = async () => {
-    const uri = noteOf(window.activeTextEditor);
+    const uri = noteOf(window.activeTextEditor ?? window.visibleTextEditors.find(isShown));
     const own = ++asked;
     if (uri === undefined) {
       shownFor = undefined;
@@ -31,9 +42,14 @@ export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Eve
       item.text = statusText(status);
       item.accessibilityInformation = { label: statusLabel(status) };
       item.tooltip = trusted(statusTooltip(status));
+      item.command = 'researchNotes.showProblems';
     } catch {
-      // The server is starting again or is gone; the output channel says why.
-      if (own === asked && !client.isRunning()) item.text = '$(sync-ignored)';
+      // One that starts answers soon; the output says why another is gone.
+      if (own !== asked || stateOf(client) !== 'stopped') return;
+      item.text = '$(warning) Research Notes';
+      item.tooltip = l10n.t('The language server is not running. Click to start it again.');
+      item.accessibilityInformation = { label: `Research Notes. ${item.tooltip}` };
+      item.command = 'researchNotes.restartServer';
     }
   };
 

@@ -1,11 +1,14 @@
 // A server that ends, or no longer answers, is followed by another one that knows what to be careful about.
-import { Disposable } from 'vscode';
+import { commands, Disposable, l10n, window } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
   ErrorAction,
+  ErrorCodes,
   type ErrorHandler,
   type LanguageClientOptions,
+  ResponseError,
+  State,
 } from 'vscode-languageclient';
 import {
   type InitializationOptions,
@@ -13,11 +16,18 @@ import {
   parsingNotification,
   pingRequest,
 } from '../server/protocol.ts';
+import { sayAbsent } from './askServer.ts';
 import { Pulse } from './pulse.ts';
 import { Suspects } from './suspects.ts';
 
 /** So many messages in a row may fail to be written before the server is ended. */
 const mostFailures = 3;
+/** So long a server may take to start (ms): a machine that has just been started is busy. */
+const startPatience = 60_000;
+/** A server that is gone for so long (ms) does not come back by itself. */
+const goneAfter = 2000;
+/** So long a server has to end by itself when its window closes (ms); VS Code waits for little more. */
+const endPatience = 1000;
 
 /** A client, and how its server is ended at once, whatever it is doing. */
 export interface ServedClient {
@@ -32,17 +42,20 @@ export class Survival {
   private readonly pulse = new Pulse({
     ping: () => this.served().client.sendRequest(pingRequest),
     lost: () => {
+      const { client, end } = this.served();
       if (this.isDebugged) return;
-      this.served().client.error(
-        'The server does not answer any more: it is ended, and another one is started.',
-        undefined,
-        false,
-      );
-      this.served().end();
+      if (client.state === State.Starting && Date.now() - this.startedAt < startPatience) return this.pulse.beat();
+      client.error('The server does not answer any more: it is ended, and another one is started.', undefined, false);
+      end();
     },
   });
   /** Of the client's own: it gives up where servers end again and again. */
   private ownHandler: ErrorHandler | undefined;
+  private startedAt = 0;
+  /** Runs while there is neither a server nor one that starts. */
+  private gone: ReturnType<typeof setTimeout> | undefined;
+  /** True once nobody wants a server any more. */
+  private isOver = false;
 
   /**
    * @param served the client that this is about, once it is made
@@ -64,13 +77,30 @@ export class Survival {
 
   readonly errorHandler: ErrorHandler = {
     // Where nothing can be written the server is gone, and its end is about to be heard. The client's own handler would take
-    // two such messages for a reason to shut down for good; one whose connection alone is broken has to end first.
+    // two such messages for a reason to shut down for good; one whose connection alone is broken, or that failed before it
+    // could answer, has to end first.
     error: (_error, _message, count = 0) => {
-      if (count > mostFailures) this.served().end();
+      const { client, end } = this.served();
+      if (count > mostFailures || client.state === State.Starting) end();
       return { action: ErrorAction.Continue, handled: true };
     },
-    // Each text that is found is left out from now on: that is no server that ends again and again.
-    closed: () => (this.suspects.ended() ? { action: CloseAction.Restart } : this.handler.closed()),
+    closed: async () => {
+      // A start that fails by this ends before the next one begins, else the client would take that for failed, too.
+      await new Promise((done) => setTimeout(done));
+      if (this.isOver) return { action: CloseAction.DoNotRestart, handled: true };
+      // Each text that is found is left out from now on: that is no server that ends again and again.
+      const result = this.suspects.ended() ? { action: CloseAction.Restart } : await this.handler.closed();
+      return { ...result, handled: true };
+    },
+  };
+
+  /**
+   * A server that ended while it started is followed by another one, which the client would end in place of it: it does so
+   * unless this throws.
+   */
+  readonly initializationFailedHandler = (error: unknown): boolean => {
+    if (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected) throw error;
+    return false;
   };
 
   readonly middleware: NonNullable<LanguageClientOptions['middleware']> = {
@@ -91,7 +121,52 @@ export class Survival {
   /** Hears what the server says; for a client that has not started yet. */
   listen(): Disposable {
     const { client } = this.served();
-    const parsing = client.onNotification(parsingNotification, ({ text }: ParsingParams) => this.suspects.heard(text));
-    return Disposable.from(parsing, this.pulse);
+    // What the client tells of its connection is for the output: of an end that matters the user is told in his words.
+    const { error } = client;
+    client.error = (message, data) => error.call(client, message, data, false);
+    return Disposable.from(
+      client.onNotification(parsingNotification, ({ text }: ParsingParams) => this.suspects.heard(text)),
+      client.onDidChangeState(({ newState }) => this.heard(newState)),
+      commands.registerCommand('researchNotes.restartServer', () => this.restart()),
+      this.pulse,
+    );
+  }
+
+  private heard(state: State): void {
+    clearTimeout(this.gone);
+    if (state === State.Starting) {
+      this.startedAt = Date.now();
+      this.pulse.beat();
+    }
+    if (state === State.Starting || state === State.Running || this.isOver) return;
+    const message = l10n.t('The language server ended and is not started again by itself: links are not checked.');
+    this.gone = setTimeout(() => void sayAbsent(message), goneAfter);
+  }
+
+  /** Another server in place of this one, whatever it is doing; how often servers ended counts anew. */
+  async restart(): Promise<void> {
+    const { client, end } = this.served();
+    this.ownHandler = undefined;
+    // Its end is followed by another start.
+    if (client.state === State.Starting) return end();
+    await client.stop().catch(() => undefined);
+    try {
+      await client.start();
+    } catch {
+      const reload = l10n.t('Reload window');
+      const choice = await window.showErrorMessage(l10n.t('The language server could not be started.'), reload);
+      if (choice === reload) await commands.executeCommand('workbench.action.reloadWindow');
+    }
+  }
+
+  /** The window closes. A server that does not answer would outlive it. */
+  async stop(): Promise<void> {
+    this.isOver = true;
+    clearTimeout(this.gone);
+    const { client, end } = this.served();
+    if (!client.isRunning()) return end();
+    const late = setTimeout(end, endPatience);
+    await client.stop().catch(() => undefined);
+    clearTimeout(late);
   }
 }

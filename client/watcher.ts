@@ -8,7 +8,8 @@ const delay = 200;
 export function watchFiles(client: BaseLanguageClient): Disposable {
   const events = new FileEvents(delay, (changes) => {
     // A server that is not running reads everything when it starts.
-    if (client.isRunning()) void client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    if (client.isRunning())
+      void client.sendNotification('workspace/didChangeWatchedFiles', { changes }).catch(() => undefined);
   });
   const watchers = new Map<string, Disposable>();
   const watch = (folder: WorkspaceFolder) => watchers.set(folder.uri.toString(), watchFolder(folder, events));

@@ -23,7 +23,7 @@ export type HostMessage =
   | { readonly type: 'export'; readonly sign: string };
 
 /** What stands in the thin bar above the page. */
-export type Notice = 'none' | 'loading' | 'restarting' | 'large' | 'absent';
+export type Notice = 'none' | 'loading' | 'restarting' | 'stopped' | 'large' | 'absent';
 
 /** A line, and the URI of the note that the page shows: its host may have gone on to another one. */
 interface InNote {

@@ -125,7 +125,7 @@ export class Panel {
       }),
       host.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) void this.update();
-        else this.notice('restarting');
+        else this.notice(newState === State.Starting ? 'restarting' : 'stopped');
       }),
     );
     this.titled();

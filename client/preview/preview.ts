@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type GithubMarkdownParams, githubMarkdownRequest } from '../../server/protocol.ts';
+import { askServer } from '../askServer.ts';
 import { workspacePlace } from '../workspacePlace.ts';
 import { exportPage } from './exportPage.ts';
 import { pageState } from './messages.ts';
@@ -50,7 +51,9 @@ export function registerPreview(
     const following = [...panels].find(({ locked }) => !locked);
     if (following) {
       following.show(uri);
-      following.panel.reveal(following.panel.viewColumn, true);
+      // To the side means that the editor stays in sight.
+      const covers = column === ViewColumn.Beside && following.panel.viewColumn === window.activeTextEditor?.viewColumn;
+      following.panel.reveal(covers ? ViewColumn.Beside : following.panel.viewColumn, true);
       return;
     }
     const show = { viewColumn: column, preserveFocus: column === ViewColumn.Beside };
@@ -106,7 +109,8 @@ export function registerPreview(
 
 async function copyMarkdown(client: BaseLanguageClient, uri: Uri): Promise<void> {
   const params: GithubMarkdownParams = { uri: uri.toString() };
-  const text = await client.sendRequest<string | null>(githubMarkdownRequest, params).catch(() => null);
+  const text = await askServer<string | null>(client, githubMarkdownRequest, params);
+  if (text === undefined) return;
   if (text === null) {
     void window.showErrorMessage(l10n.t('The note could not be read: {0}', workspace.asRelativePath(uri)));
     return;

@@ -13,6 +13,7 @@ export function pageWords(): Readonly<Record<string, string>> {
     copied: l10n.t('Copied'),
     loading: l10n.t('Reading notes…'),
     restarting: l10n.t('The language server is starting again; this is the page as it was.'),
+    stopped: l10n.t('The language server is not running; this is the page as it was.'),
     large: l10n.t('This note is larger than 1 MB.'),
     renderNow: l10n.t('Render now'),
     absent: l10n.t('This note cannot be read any more.'),

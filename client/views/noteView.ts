@@ -5,6 +5,7 @@ import {
   EventEmitter,
   l10n,
   Range,
+  type TextEditor,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -16,6 +17,7 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type ViewKind, type ViewParams, type ViewResult, type ViewRow, viewRequest } from '../../server/protocol.ts';
+import { askAgain } from '../askServer.ts';
 
 /** Views follow typing at this distance (ms): nobody reads them while writing. */
 const afterChange = 400;
@@ -100,24 +102,32 @@ export class NoteView implements TreeDataProvider<ViewRow> {
   }
 
   private async refresh(): Promise<void> {
-    const uri = window.activeTextEditor?.document.uri.toString();
-    const isNote = window.activeTextEditor?.document.languageId === 'markdown';
-    // The focus may lie in a panel: what was shown last is still what is being read.
-    if (this.kind !== 'vaultHealth' && (!uri || !isNote)) return;
+    const uri = this.noteInSight();
+    if (this.kind !== 'vaultHealth' && uri === undefined) {
+      this.view.message = l10n.t('Open a note to see this.');
+      return;
+    }
     this.asking?.cancel();
     const asking = new CancellationTokenSource();
     this.asking = asking;
     const params: ViewParams = { kind: this.kind, ...(uri === undefined ? {} : { uri }) };
-    // While the server starts it answers nothing.
-    const answer = await this.client.sendRequest<ViewResult>(viewRequest, params, asking.token).catch(() => 'reading');
-    if (!asking.token.isCancellationRequested) this.show(answer as ViewResult, params.uri);
+    const ask = () => this.client.sendRequest<ViewResult>(viewRequest, params, asking.token);
+    const answer = await askAgain(ask).catch(() => (this.client.isRunning() ? null : 'absent'));
+    if (!asking.token.isCancellationRequested) this.show(answer, params.uri);
+  }
+
+  /** The focus may lie in a panel or a page: what was shown last is then still what is being read. */
+  private noteInSight(): string | undefined {
+    const noteOf = (editor: TextEditor | undefined) =>
+      editor?.document.languageId === 'markdown' ? editor.document.uri.toString() : undefined;
+    return noteOf(window.activeTextEditor) ?? this.shown ?? window.visibleTextEditors.map(noteOf).find(Boolean);
   }
 
   /** What was shown about the same note stays until there is something to say. */
-  private show(answer: ViewResult, uri: string | undefined): void {
+  private show(answer: ViewResult | 'absent', uri: string | undefined): void {
     const isSame = this.kind === 'vaultHealth' || this.shown === uri;
     this.shown = uri;
-    const isAnswered = answer !== null && answer !== 'reading';
+    const isAnswered = answer !== null && typeof answer !== 'string';
     const rows = isAnswered ? answer : isSame ? this.rows : [];
     this.view.message = rows.length > 0 ? '' : isAnswered ? this.empty : waiting(answer);
     if (rows === this.rows || (rows.length > 0 && JSON.stringify(rows) === JSON.stringify(this.rows))) return;
@@ -127,10 +137,10 @@ export class NoteView implements TreeDataProvider<ViewRow> {
 }
 
 /** What is said while nothing is known. */
-function waiting(answer: 'reading' | null): string {
-  return answer === 'reading'
-    ? l10n.t('The notes are being read.')
-    : l10n.t('This could not be found out. The output of Research Notes says why.');
+function waiting(answer: 'reading' | 'absent' | null): string {
+  if (answer === 'reading') return l10n.t('The notes are being read.');
+  if (answer === 'absent') return l10n.t('The language server is not running.');
+  return l10n.t('This could not be found out. The output of Research Notes says why.');
 }
 
 export function rangeOf({ start, end }: NonNullable<ViewRow['range']>): Range {

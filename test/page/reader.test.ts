@@ -449,7 +449,7 @@ test('what is exported has neither controls nor addresses of this machine', asyn
 
 test('a notice for every state', async (browser) => {
   const own = await open(browser);
-  for (const notice of ['loading', 'restarting', 'large', 'absent'] as const) {
+  for (const notice of ['loading', 'restarting', 'stopped', 'large', 'absent'] as const) {
     await own.tell({ type: 'notice', notice });
     assert.equal(await own.page.locator('.notice').isVisible(), true);
   }

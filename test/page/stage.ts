@@ -127,7 +127,7 @@ export class Stage {
 
 /** As client/preview/words.ts, which needs VS Code. */
 const words = Object.fromEntries(
-  'cards list cardsOrList lock unlock export copy copied loading restarting large renderNow absent close next previous figure enlarge mathError diagramLarge diagramError'
+  'cards list cardsOrList lock unlock export copy copied loading restarting stopped large renderNow absent close next previous figure enlarge mathError diagramLarge diagramError'
     .split(' ')
     .map((name) => [name, name]),
 );

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { day, ready } from './day.ts';
 import type { Host } from './host.ts';
-import { endServer } from './inside.ts';
+import { endServer, signalServer } from './inside.ts';
 import { test } from './registry.ts';
 
 test('a server that ends while one types is followed by one that knows what is not saved', async (host) => {
@@ -31,6 +31,99 @@ test('a server that ends while one types is followed by one that knows what is n
   // What it marks lies where the editor has it: both have the same text.
   assert.match(await host.text(), /Пока сервера нет: \[\[пробы по сл/);
 });
+
+const isProcess = (host: Host) => host.kind === 'node';
+const encoders = 'topics/conferences/reading_day_encoders.md';
+const moved = 'topics/conferences/moved.md';
+
+/** Begins to move a note that others link to, as the explorer does, and waits for nothing. */
+async function beginMove(host: Host): Promise<void> {
+  await host.vscode(
+    (vscode, from, to) => {
+      const root = vscode.workspace.workspaceFolders![0]!.uri;
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(vscode.Uri.joinPath(root, from), vscode.Uri.joinPath(root, to));
+      void vscode.workspace.applyEdit(edit);
+    },
+    encoders,
+    moved,
+  );
+}
+
+/** The note lies elsewhere, and no link was left behind. */
+async function isMovedWhole(host: Host): Promise<void> {
+  await host.page.locator('.monaco-dialog-box', { hasText: 'refactoring changes' }).waitFor();
+  await host.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^OK$/ }).click();
+  await host.until(
+    'the note in its new place',
+    () => host.files.all(),
+    (all) => all.has(moved) && !all.has(encoders),
+  );
+  await ready(host);
+  await host.expect(async () => (await host.problems()).filter(({ text }) => /reading_day_encoders/.test(text)), []);
+  assert.match(await host.text('start.md'), /\(topics\/conferences\/moved\.md\)|\[\[[^\]]*moved/);
+}
+
+test(
+  'a note that is moved while the server starts takes the links to it along',
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    const first = await host.vscode(signalServer, 'SIGKILL');
+    const second = await host.vscode(signalServer, 'SIGSTOP', [first!]);
+    await beginMove(host);
+    await host.page.waitForTimeout(1000);
+    assert.equal(await host.vscode(signalServer, 'SIGCONT'), second);
+    await isMovedWhole(host);
+    assert.deepEqual(await host.notifications(), []);
+  },
+  isProcess,
+);
+
+test(
+  'a note is moved while the server ends: the next one is asked',
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    await host.vscode(signalServer, 'SIGSTOP');
+    await beginMove(host);
+    await host.page.waitForTimeout(500);
+    await host.vscode(signalServer, 'SIGKILL');
+    await isMovedWhole(host);
+    assert.deepEqual(await host.notifications(), []);
+  },
+  isProcess,
+);
+
+test(
+  'a server that ends again and again, also while it starts, is started when one asks for it',
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    const ended: string[] = [];
+    for (let server: string | undefined = ''; server !== undefined; ) {
+      assert.deepEqual(await host.notifications(), []);
+      server = await host.vscode(signalServer, 'SIGKILL', ended);
+      if (server) ended.push(server);
+    }
+    await host.until(
+      'the word that none follows',
+      () => host.notifications(),
+      (all) => all.some((said) => /is not started again by itself/.test(said)),
+    );
+    assert.ok((await host.statusBar()).includes('Research Notes'));
+    await host.page.locator('.notifications-toasts').getByText('Start again').click();
+    await ready(host);
+    await host.command('Research Notes: Restart Language Server');
+    await host.until(
+      'another server',
+      () => host.vscode(signalServer, 'SIGCONT', ended),
+      (server) => server !== undefined,
+    );
+    await ready(host);
+  },
+  isProcess,
+);
 
 test(
   'what changed without an event is known after the window has the focus again',

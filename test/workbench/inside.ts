@@ -134,7 +134,7 @@ export function endServer(vscode: VsCode): boolean {
   };
   const servers = readdirSync('/proc').filter((name) => {
     if (!/^\d+$/.test(name) || !read(`/proc/${name}/cmdline`).includes('server/node.js')) return false;
-    return Number(/\) \S (\d+)/.exec(read(`/proc/${name}/stat`))?.[1]) === process.pid;
+    return Number(/\) [^Z] (\d+)/.exec(read(`/proc/${name}/stat`))?.[1]) === process.pid;
   });
   for (const pid of servers) process.kill(Number(pid), 'SIGKILL');
   for (const end = Date.now() + 200; Date.now() < end; );
@@ -142,4 +142,33 @@ export function endServer(vscode: VsCode): boolean {
   for (let asked = 0; asked < 3; asked++)
     vscode.commands.executeCommand('researchNotes.showReferences', String(uri), 0, 0).then(undefined, () => undefined);
   return servers.length > 0;
+}
+
+/** Sends a signal to the process of the server as soon as there is one other than those; its id, or `undefined` after 5 s. */
+export async function signalServer(
+  _vscode: VsCode,
+  signal: NodeJS.Signals,
+  others: readonly string[] = [],
+): Promise<string | undefined> {
+  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  for (const end = Date.now() + 5000; Date.now() < end; ) {
+    const server = readdirSync('/proc').find((name) => {
+      if (!/^\d+$/.test(name) || others.includes(name)) return false;
+      if (!read(`/proc/${name}/cmdline`).includes('server/node.js')) return false;
+      return Number(/\) [^Z] (\d+)/.exec(read(`/proc/${name}/stat`))?.[1]) === process.pid;
+    });
+    if (server !== undefined) {
+      process.kill(Number(server), signal);
+      return server;
+    }
+    await new Promise((done) => setTimeout(done, 3));
+  }
+  return undefined;
 }
