@@ -14,6 +14,7 @@ import { checkedEdits, registerRenamePreview } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { registerExplainLink } from './explainLink.ts';
 import { answerFileRequests } from './files.ts';
+import { answerOpenTexts } from './openTexts.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
 import { registerPaste } from './paste.ts';
 import { registerPreview } from './preview/preview.ts';
@@ -70,6 +71,7 @@ export function activateClient(
   const { client } = served;
   running = client;
   answerFileRequests(client);
+  answerOpenTexts(client);
   // A client has one handler a method, and two parts of ours listen.
   const vaultChanged = new EventEmitter<void>();
   /** More than what is typed in open notes. */
