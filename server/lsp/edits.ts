@@ -252,7 +252,8 @@ function isEmpty(plan: Plan): boolean {
 
 /** True if the note was read from a text like this one, as far as the changes touch it. */
 function fits(note: Source | undefined, text: string, changes: readonly Change[]): boolean {
-  if (note?.length !== text.length) return false;
+  // The edit says lines: an offset in another line is another place.
+  if (note?.length !== text.length || String(note.lines) !== String(lineStarts(text))) return false;
   return changes.every(({ start, end, was }) => {
     const written = text.slice(start, end);
     return written === was || unescapeMarkdown(written) === was;

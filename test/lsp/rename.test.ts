@@ -137,6 +137,14 @@ describe('what happens meanwhile', () => {
     await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
     assert.equal(client.textOf('d/b.md'), '[[abc]] [[../new.md]]\n');
   });
+  test('of the same length, with the link at the same offset in another line', async () => {
+    const client = await start({ ...vault, 'c.md': 'ab\n[[old]]\n' }, able);
+    await client.openDocument('a.md');
+    client.write('c.md', 'a\nb[[old]]\n');
+    utimesSync(join(client.root, 'c.md'), new Date(), new Date(Date.now() + 1000));
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.equal(client.textOf('c.md'), 'a\nb[[new]]\n');
+  });
   test('a note that is as it was when it was read is not read again', async () => {
     const read: string[] = [];
     const files = overheard((question, uris) => {
