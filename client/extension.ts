@@ -14,6 +14,7 @@ import { registerCommands } from './commands.ts';
 import { Excludes } from './excludes.ts';
 import { registerExplainLink } from './explainLink.ts';
 import { answerFileRequests } from './files.ts';
+import { answerOpenTexts } from './openTexts.ts';
 import { noticeOtherExtensions } from './otherExtensions.ts';
 import { registerPaste } from './paste.ts';
 import { registerPreview } from './preview/preview.ts';
@@ -71,6 +72,7 @@ export function activateClient(
   const { client } = served;
   running = survival;
   answerFileRequests(client);
+  answerOpenTexts(client);
   // A client has one handler a method, and two parts of ours listen.
   const vaultChanged = new EventEmitter<void>();
   /** More than what is typed in open notes. */

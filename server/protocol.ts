@@ -443,6 +443,20 @@ export interface FileState {
   readonly mtime: number;
 }
 
+/**
+ * `researchNotes/openTexts`, to the client: what the editor holds of files that are no notes, which it tells of only when it
+ * is asked; `null` for those that are closed.
+ */
+export const openTextsRequest = 'researchNotes/openTexts';
+export interface OpenTextsParams {
+  readonly uris: readonly string[];
+}
+export type OpenTextsResult = readonly (OpenText | null)[];
+export interface OpenText {
+  readonly version: number;
+  readonly text: string;
+}
+
 /** `researchNotes/renameNote`: another name for the file of a note; answers as `textDocument/rename` does. */
 export const renameNoteRequest = 'researchNotes/renameNote';
 /** `researchNotes/checkName`: why a note cannot have that name, while it is typed; `null` where it can. */

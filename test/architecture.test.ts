@@ -110,6 +110,7 @@ test('the server writes nothing: its index is made anew at each start', () => {
 describe('every feature has a test', () => {
   /** Features tested in the file of another, and why. */
   const elsewhere: Record<string, string> = {
+    canvasNodes: 'canvasLinks.test.ts: what is written, and what is left alone',
     fragmentSpellings: 'rename.test.ts: renaming a heading is what spells fragments anew',
     labels: 'rename.test.ts and references.test.ts: both are about every place of a label',
     plan: 'rename.test.ts: each of its checks carries one out',

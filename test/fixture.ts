@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly gitRoot?: string;
   readonly contentRoots?: readonly string[];
   readonly obsidian?: boolean;
+  /** Other folders that hold `.obsidian`. */
+  readonly obsidianFolders?: readonly string[];
   readonly settings?: DeepPartial<Settings>;
   /** Keep the texts of all notes, as if every one were open or lent. Default: yes. */
   readonly texts?: boolean;
@@ -53,6 +55,8 @@ export function world(literal: string, options: WorldOptions = {}): World {
   vault.isObsidian = options.obsidian ?? false;
   const home = folders[0]!;
   const absolute = (path: string) => (path.startsWith('/') ? path : `${home}/${path}`);
+  for (const path of [...(options.obsidian ? [home] : []), ...(options.obsidianFolders ?? []).map(absolute)])
+    vault.obsidianFolders.add(path);
   vault.contentRoots = [
     ...folders.map((path) => ({ path, reason: 'workspace' as const })),
     ...(options.contentRoots ?? []).map((path) => ({ path: absolute(path), reason: 'setting' as const })),

@@ -30,6 +30,12 @@ export function movedFiles(vault: Vault, change: NameChange): Map<string, string
   return moved;
 }
 
+/** The path that a file or folder has after these moves. */
+export function pathAfter(moves: readonly Move[], path: string): string {
+  for (const { from, to } of moves) if (isInside(from, path)) return to + path.slice(from.length);
+  return path;
+}
+
 /** The keys of all names that come or go. @param moved from `movedFiles` */
 export function concernedNames(
   vault: Vault,

@@ -1,6 +1,7 @@
 // What a rename or a move will change: stretches of notes, each with what must stand there, and names of files. The
 // texts of closed notes are not at hand while it is made; whoever sends it holds it against them first.
 import type { Span } from '../text/span.ts';
+import type { NameChange } from './nameChange.ts';
 
 export interface Change extends Span {
   readonly newText: string;
@@ -19,6 +20,8 @@ export interface Plan {
   readonly changes: ReadonlyMap<string, readonly Change[]>;
   /** Carried out after the changes, whose addresses are those before it. */
   readonly files: readonly FileRename[];
+  /** What gets another name, for whoever names it outside of notes; `undefined` where nothing does. */
+  readonly names?: NameChange | undefined;
 }
 
 /** Why something is not done, in the user's language. */
@@ -28,6 +31,7 @@ export interface Refusal {
 
 /** Collects changes by note, each place once. */
 export class Changes {
+  names: NameChange | undefined;
   private readonly byNote = new Map<string, Change[]>();
 
   add(uri: string, change: Change): void {
@@ -37,6 +41,10 @@ export class Changes {
     else known.push(change);
   }
 
+  has(uri: string): boolean {
+    return this.byNote.has(uri);
+  }
+
   /** By note, in order, each place once. */
   sorted(): ReadonlyMap<string, readonly Change[]> {
     for (const [uri, changes] of this.byNote) this.byNote.set(uri, inOrder(changes));
@@ -44,7 +52,7 @@ export class Changes {
   }
 
   plan(files: readonly FileRename[] = []): Plan {
-    return { changes: this.sorted(), files };
+    return { changes: this.sorted(), files, names: this.names };
   }
 }
 

@@ -3,13 +3,13 @@
 // longer exactly there, is written anew in its own style.
 import { isInFrontMatter, type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
-import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
+import { dirname, pathOf, uriOf } from '../text/uri.ts';
 import { type File, nameKey } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import { fragmentFor, type NumberedAnchor, numberedAnchor } from './fragmentSpellings.ts';
 import { withHeadingsAfter } from './headingsAfter.ts';
-import { concernedNames, movedFiles, type NameChange } from './nameChange.ts';
+import { concernedNames, movedFiles, type NameChange, pathAfter } from './nameChange.ts';
 import { NewNames } from './newName.ts';
 import type { Changes } from './plan.ts';
 import { unlistedPath } from './unlistedPath.ts';
@@ -55,6 +55,7 @@ export function relink(
     const again = new Relinking(vault, { ...change, notes }, settings);
     relinkNoticed(again, again.noticedHeadings(), changes, onlyWiki);
   }
+  changes.names = { ...change, notes };
   return astray;
 }
 
@@ -178,7 +179,7 @@ class Relinking {
         before: hasMoved ? dirname(pathOf(note.uri)) : folder,
         after: folder,
         roots: this.vault.contentRoots.map((root) => root.path),
-        moveOf: (path: string) => this.moveOf(path),
+        moveOf: (path: string) => pathAfter(this.change.moves, path),
         folderAt: (name: string) =>
           this.folderAt(hasMoved ? uriOf(path) : note.uri, written.with(name, written.fragment)),
       };
@@ -224,10 +225,5 @@ class Relinking {
 
   private folderAt(uri: string, link: Link | undefined): string | undefined {
     return link && resolve(this.vault, uri, link, this.settings.links).folder;
-  }
-
-  private moveOf(path: string): string {
-    for (const { from, to } of this.change.moves) if (isInside(from, path)) return to + path.slice(from.length);
-    return path;
   }
 }

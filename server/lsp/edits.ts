@@ -4,24 +4,32 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { RenameFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Change, FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
-import type { Note } from '../parse/note.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
-import { type FileState, type ListResult, largestNote, type StateOfFile } from '../protocol.ts';
+import { type FileState, type ListResult, largestNote, type OpenText, type StateOfFile } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
-import { rangeOf } from '../text/lines.ts';
+import { type LineStarts, lineStarts, rangeOf } from '../text/lines.ts';
 import { basename, canonicalUri, dirname, pathOf, uriOf } from '../text/uri.ts';
 import type { Vault } from '../vault/vault.ts';
+import { type Canvas, withCanvases } from './canvases.ts';
 import { decode } from './decode.ts';
 import type { FileSystem, ReadFile } from './fileSystem.ts';
 import { askInSlices, Slices } from './slices.ts';
 import { unknownVersion, versionOf } from './versions.ts';
+
+export interface OpenDocument {
+  /** As the client spells it. */
+  readonly uri: string;
+  readonly version: number;
+}
 
 export interface EditsHost {
   readonly vault: Vault;
   readonly files: FileSystem;
   language(): Language;
   /** The client's own address and version of an open note; `undefined` for a closed one. */
-  open(uri: string): { readonly uri: string; readonly version: number } | undefined;
+  open(uri: string): OpenDocument | undefined;
+  /** Those of these files that the client has open, though they are no notes, with their texts as it has them. */
+  openTexts(uris: readonly string[]): Promise<ReadonlyMap<string, OpenDocument & OpenText>>;
   /** A closed note's text is other than when it was read: the vault takes it in. */
   reread(uri: string, text: string): void;
   /** True for a file that the editor's settings make read-only, whatever the disk says. */
@@ -70,13 +78,15 @@ export async function editFrom(
   const fresh = new Map<string, string>();
   for (let tries = 0; tries < mostTries; tries++) {
     await host.upToDate();
-    const whole = plan();
+    const ofNotes = plan();
     // Asked after the plan, which supposes changes and takes them back.
     const { changes } = host.vault;
-    if (!whole || isEmpty(whole)) return undefined;
-    if ('refused' in whole) throw refusal(whole.refused);
-    const notes = new Map([...whole.changes.keys()].map((uri) => [uri, host.vault.note(uri)]));
-    const wasClosed = new Set([...notes.keys()].filter((uri) => !host.open(uri)));
+    if (!ofNotes) return undefined;
+    if ('refused' in ofNotes) throw refusal(ofNotes.refused);
+    const { plan: whole, canvases } = await withCanvases(host, ofNotes);
+    if (isEmpty(whole)) return undefined;
+    const sources = new Map([...whole.changes.keys()].map((uri) => [uri, sourceOf(host, uri, canvases.get(uri))]));
+    const wasClosed = new Set([...sources.keys()].filter((uri) => !host.open(uri)));
     // Asked for before any text: a note that is still in this state has the text that is read now.
     const states = await statesOf(host, [...whole.changes.keys()], leave ? [] : whole.files);
     const readOnly = readOnlyOf(states, locked);
@@ -84,21 +94,34 @@ export async function editFrom(
     const planned = { ...whole, changes: new Map([...whole.changes].filter(([uri]) => !readOnly.includes(uri))) };
     if (planned.files.length > 0 && !(abilities.fileRenames && abilities.versions))
       throw refusal(say.cannotRenameFiles());
-    const closed = [...planned.changes.keys()].filter((uri) => wasClosed.has(uri));
+    const closed = [...planned.changes.keys()].filter((uri) => wasClosed.has(uri) && !sources.get(uri)?.canvas?.open);
     const unsure = closed.filter((uri) => !isAsRead(host, uri, states.get(uri)));
-    const readAsPlanned = await isAsPlanned(host, planned, notes, unsure, fresh);
+    const readAsPlanned = await isAsPlanned(host, planned, sources, unsure, fresh);
     const taken = await firstTaken(host, planned.files);
     if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
     // Last of all, since others were let go first while the disk was asked: from here to the edit nothing waits.
-    const isCurrent = [...notes].every(
-      ([uri, note]) => note !== undefined && wasClosed.has(uri) === (host.open(uri) === undefined),
+    const isCurrent = [...sources].every(
+      ([uri, source]) => source !== undefined && wasClosed.has(uri) === (host.open(uri) === undefined),
     );
     // A note that the plan knows nothing of may have got a link meanwhile.
     if (!readAsPlanned || !isCurrent || host.vault.changes !== changes) continue;
     if (readOnly.length > 0) leave?.(say.leftReadOnly(...namesOf(host, readOnly)));
-    return isEmpty(planned) ? undefined : edit(host, planned, abilities, closed, states);
+    return isEmpty(planned) ? undefined : edit(host, planned, sources, abilities, closed, states);
   }
   throw refusal(say.notesChanged());
+}
+
+/** What a plan was made for. */
+interface Source {
+  readonly lines: LineStarts;
+  /** Of the text, in UTF-16 units. */
+  readonly length: number;
+  /** The vault knows nothing of it but its name. */
+  readonly canvas?: Canvas;
+}
+
+function sourceOf({ vault }: EditsHost, uri: string, canvas: Canvas | undefined): Source | undefined {
+  return canvas ? { lines: lineStarts(canvas.text), length: canvas.text.length, canvas } : vault.note(uri);
 }
 
 /**
@@ -109,7 +132,7 @@ export async function editFrom(
 async function isAsPlanned(
   host: EditsHost,
   planned: Plan,
-  notes: ReadonlyMap<string, Note | undefined>,
+  sources: ReadonlyMap<string, Source | undefined>,
   closed: readonly string[],
   fresh: Map<string, string>,
 ): Promise<boolean> {
@@ -119,9 +142,11 @@ async function isAsPlanned(
   const ask = (uris: readonly string[]) => host.files.read(uris, largestNote);
   const hold = (uri: string, { bytes }: ReadFile) => {
     const text = bytes && decode(bytes);
+    const source = sources.get(uri);
     if (host.open(uri)) isSo = false;
     else if (text === undefined) unread.push(uri);
-    else if (fresh.get(uri) !== text && !fits(notes.get(uri), text, planned.changes.get(uri)!)) {
+    else if (source?.canvas) isSo &&= source.canvas.text === text;
+    else if (fresh.get(uri) !== text && !fits(source, text, planned.changes.get(uri)!)) {
       isSo = false;
       fresh.set(uri, text);
       host.reread(uri, text);
@@ -221,13 +246,14 @@ function stateOf(uri: string, state: StateOfFile | null | undefined): FileState 
   return state ? { uri, size: state.size, mtime: state.mtime } : undefined;
 }
 
-function isEmpty(plan: Plan | Refusal): boolean {
-  return !('refused' in plan) && plan.changes.size + plan.files.length === 0;
+function isEmpty(plan: Plan): boolean {
+  return plan.changes.size + plan.files.length === 0;
 }
 
 /** True if the note was read from a text like this one, as far as the changes touch it. */
-function fits(note: Note | undefined, text: string, changes: readonly Change[]): boolean {
-  if (note?.length !== text.length) return false;
+function fits(note: Source | undefined, text: string, changes: readonly Change[]): boolean {
+  // The edit says lines: an offset in another line is another place.
+  if (note?.length !== text.length || String(note.lines) !== String(lineStarts(text))) return false;
   return changes.every(({ start, end, was }) => {
     const written = text.slice(start, end);
     return written === was || unescapeMarkdown(written) === was;
@@ -257,21 +283,23 @@ export async function firstTaken(
 function edit(
   host: EditsHost,
   plan: Plan,
+  sources: ReadonlyMap<string, Source | undefined>,
   abilities: EditAbilities,
   closed: readonly string[],
   states: States,
 ): BasedEdit {
   const textEdits = (uri: string, changes: readonly Change[]): TextEdit[] => {
-    const { lines } = host.vault.note(uri)!;
+    const { lines } = sources.get(uri)!;
     return changes.map((change) => ({ range: rangeOf(lines, change), newText: change.newText }));
   };
+  const open = (uri: string) => sources.get(uri)?.canvas?.open ?? host.open(uri);
   if (!abilities.versions) {
-    const entries = [...plan.changes].map(([uri, changes]) => [host.open(uri)?.uri ?? uri, textEdits(uri, changes)]);
+    const entries = [...plan.changes].map(([uri, changes]) => [open(uri)?.uri ?? uri, textEdits(uri, changes)]);
     return { changes: Object.fromEntries(entries) };
   }
   const texts = [...plan.changes].map(([uri, changes]): TextDocumentEdit => {
-    const open = host.open(uri);
-    const textDocument = { uri: open?.uri ?? uri, version: open?.version ?? null };
+    const document = open(uri);
+    const textDocument = { uri: document?.uri ?? uri, version: document?.version ?? null };
     return { textDocument, edits: textEdits(uri, changes) };
   });
   const files = plan.files.map(({ from, to }): RenameFile => {

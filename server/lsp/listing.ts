@@ -123,7 +123,10 @@ export class Listing {
   private kindOf(path: string, { name, kind }: FolderEntry, root: string): 'file' | 'folder' | undefined {
     const { vault } = this.host;
     const isFolder = kind === 'folder';
-    if (name === '.obsidian' && isFolder && path === `${root}/.obsidian`) vault.isObsidian = true;
+    if (name === '.obsidian' && isFolder) {
+      vault.obsidianFolders.add(dirname(path));
+      if (path === `${root}/.obsidian`) vault.isObsidian = true;
+    }
     if (kind === 'leaving') this.leaving.add(path);
     else this.leaving.delete(path);
     if (kind !== 'file' && !isFolder) return undefined;

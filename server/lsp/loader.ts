@@ -82,6 +82,7 @@ export class Loader {
     this.listing.clear();
     this.unlisted.clear();
     vault.isObsidian = false;
+    vault.obsidianFolders.clear();
     vault.gitRoot = await this.listing.findGitRoot();
     const listed = new Set<string>();
     const add = (path: string, root: string, inWorkspace: boolean) => {

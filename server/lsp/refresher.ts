@@ -28,7 +28,11 @@ export class Refresher {
       this.changedTimer = undefined;
       const params: ChangedParams = { onlyTyped: this.onlyTyped };
       this.onlyTyped = true;
-      void this.connection.sendNotification(changedNotification, params);
+      // Fails at once, and not as a promise, where the client is gone by now.
+      const tell = () => this.connection.sendNotification(changedNotification, params);
+      Promise.resolve()
+        .then(tell)
+        .catch(() => undefined);
     }, changedDelay);
   }
 

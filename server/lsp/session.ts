@@ -9,6 +9,10 @@ import type { FileRename, Plan, Refusal } from '../features/plan.ts';
 import { type Language, messages } from '../messages.ts';
 import {
   type InitializationOptions,
+  type OpenText,
+  type OpenTextsParams,
+  type OpenTextsResult,
+  openTextsRequest,
   type ParsedText,
   type ParsingParams,
   parsingNotification,
@@ -25,7 +29,15 @@ import type { ActionAbilities } from './actionRoutes.ts';
 import { Attention } from './attention.ts';
 import { Caution } from './caution.ts';
 import { ClientSettings } from './clientSettings.ts';
-import { type BasedEdit, basedEdit, type EditAbilities, type EditsHost, editFrom, firstTaken } from './edits.ts';
+import {
+  type BasedEdit,
+  basedEdit,
+  type EditAbilities,
+  type EditsHost,
+  editFrom,
+  firstTaken,
+  type OpenDocument,
+} from './edits.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { lend } from './lend.ts';
 import { Loader } from './loader.ts';
@@ -501,6 +513,7 @@ export class Session {
         const document = this.documents.get(this.open.get(uri) ?? '');
         return document && { uri: document.uri, version: document.version };
       },
+      openTexts: (uris) => this.openTexts(uris),
       reread: (uri, text) => {
         this.loader.setText(uri, text, false);
         this.followChange();
@@ -513,6 +526,22 @@ export class Session {
       upToDate: () => this.upToDate(),
       turn: this.host.turn,
     };
+  }
+
+  /** What the editor holds of files that are no notes. Our client is asked; others tell of them as of notes, or not at all. */
+  private async openTexts(uris: readonly string[]): Promise<ReadonlyMap<string, OpenDocument & OpenText>> {
+    const open = new Map<string, OpenDocument & OpenText>();
+    const params: OpenTextsParams = { uris };
+    const answers: OpenTextsResult = this.options.commands
+      ? await this.connection.sendRequest<OpenTextsResult>(openTextsRequest, params).catch(() => [])
+      : [];
+    for (const [index, uri] of uris.entries()) {
+      const answer = answers[index];
+      const document = this.documents.get(this.open.get(uri) ?? '');
+      if (answer) open.set(uri, { uri, ...answer });
+      else if (document) open.set(uri, { uri: document.uri, version: document.version, text: document.getText() });
+    }
+    return open;
   }
 
   /** As `basedEdit` of edits.ts. */

@@ -57,6 +57,12 @@ export function playerOf(path: string): 'audio' | 'video' | undefined {
   return filmEndings.has(ending) ? 'video' : undefined;
 }
 
+/** A canvas of Obsidian's, in any case of letters. */
+function isCanvasPath(path: string): boolean {
+  // Asked for every file: most are told apart by their last letter.
+  return (path.charCodeAt(path.length - 1) | 32) === 115 && extname(path) === '.canvas';
+}
+
 /** True for a name that ends in `.md` or `.markdown`, in any case; `.md` alone is a hidden file. */
 export function isMarkdownPath(path: string): boolean {
   // Asked for every file and every link: most are told apart by their last letter.
@@ -93,6 +99,8 @@ export function nameKey(target: string): string {
 
 /** The files of the vault. Every name is kept as the file system spells it and compared by its folded key. */
 export class Files {
+  /** Those of the workspace: few vaults have any. */
+  readonly canvases = new Set<File>();
   private readonly byPath = new Map<string, OneOrMore>();
   private readonly byName = new Map<string, OneOrMore>();
   /** Index notes by the folded name of their folder. */
@@ -162,6 +170,7 @@ export class Files {
     this.countFolder(dirname(file.key), 1);
     if (file.markdown) file.imageBeside = this.imageStems.has(stemPath(file.key));
     else if (isImagePath(file.path)) this.countImage(file.key, 1);
+    else if (file.inWorkspace && isCanvasPath(file.path)) this.canvases.add(file);
   }
 
   delete(uri: string): File | undefined {
@@ -174,6 +183,7 @@ export class Files {
     if (file.markdown && isIndexName(stem)) pull(this.byFolderName, basename(dirname(file.key)), file);
     this.countFolder(dirname(file.key), -1);
     if (isImagePath(file.path)) this.countImage(file.key, -1);
+    this.canvases.delete(file);
     return file;
   }
 

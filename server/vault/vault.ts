@@ -79,6 +79,8 @@ export class Vault {
   contentRoots: readonly ContentRoot[] = [];
   /** True for a vault of Obsidian's, where a bare file name in a Markdown link is looked up everywhere. */
   isObsidian = false;
+  /** Paths of the folders that hold `.obsidian`: what a canvas names is looked up from the nearest above it. */
+  readonly obsidianFolders = new Set<string>();
   /** False until every note has been read: until then nothing may be called missing. */
   isComplete = false;
   /** True once all that can be read has been read; where a folder cannot be, the vault is never complete. */

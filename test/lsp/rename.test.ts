@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { FileSystem } from '../../server/lsp/fileSystem.ts';
+import { largestNote } from '../../server/protocol.ts';
 import { type Client, type Options, overheard, start } from './client.ts';
 
 const able: Options = {
@@ -135,6 +136,14 @@ describe('what happens meanwhile', () => {
     utimesSync(join(client.root, 'd/b.md'), new Date(), new Date(Date.now() + 1000));
     await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
     assert.equal(client.textOf('d/b.md'), '[[abc]] [[../new.md]]\n');
+  });
+  test('of the same length, with the link at the same offset in another line', async () => {
+    const client = await start({ ...vault, 'c.md': 'ab\n[[old]]\n' }, able);
+    await client.openDocument('a.md');
+    client.write('c.md', 'a\nb[[old]]\n');
+    utimesSync(join(client.root, 'c.md'), new Date(), new Date(Date.now() + 1000));
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.equal(client.textOf('c.md'), 'a\nb[[new]]\n');
   });
   test('a note that is as it was when it was read is not read again', async () => {
     const read: string[] = [];
@@ -360,6 +369,157 @@ test('a refusal is in the language of the user and changes nothing', async () =>
     Object.keys(vault).map((path) => readFileSync(join(client.root, path), 'utf8')),
     Object.values(vault),
   );
+});
+
+describe('canvases', () => {
+  const card = (file: string, more = '') =>
+    `{\n\t"nodes":[\n\t\t{"id":"1","type":"file","file":"${file}"${more}}\n\t],\n\t"edges":[]\n}`;
+  const withCanvas: Files = {
+    ...vault,
+    '.obsidian/app.json': '{}',
+    'boards/x.canvas': card('old.md', ',"subpath":"#T"'),
+    'boards/y.canvas': card('d/b.md'),
+    'p.png': '',
+  };
+  const openVault = async (options: Options = able, files: Files = withCanvas) => {
+    const client = await start(files, options);
+    await client.openDocument('a.md');
+    await client.openDocument('old.md');
+    return client;
+  };
+  test('they follow a rename in the same edit, before the file moves', async () => {
+    const client = await openVault();
+    const edit = await rename(client, 'a.md', '[[old]]', 'new');
+    assert.deepEqual(texts(edit, client), [
+      'a.md: new, new.md',
+      'd/b.md: new, ../new.md',
+      'boards/x.canvas: new.md',
+      'rename new.md',
+    ]);
+    await apply(client, edit);
+    assert.equal(client.textOf('boards/x.canvas'), card('new.md', ',"subpath":"#T"'));
+  });
+  test('and moves, of what no note links to as well; a heading, too', async () => {
+    const client = await openVault(able, { ...withCanvas, 'z.canvas': card('p.png') });
+    assert.deepEqual(texts(await willRename(client, 'p.png', 'm/q.png'), client), ['z.canvas: m/q.png']);
+    assert.deepEqual(texts(await willRename(client, 'boards', 'b'), client), []);
+    assert.deepEqual(texts(await willRename(client, 'd', 'e'), client).at(-1), 'boards/y.canvas: e/b.md');
+    assert.deepEqual(texts(await rename(client, 'old.md', '# T', 'U'), client), ['old.md: U', 'boards/x.canvas: #U']);
+  });
+  test('their paths start from the nearest folder with `.obsidian`', async () => {
+    const client = await openVault(able, {
+      ...vault,
+      'w/.obsidian/app.json': '{}',
+      'w/s/x.canvas': card('n.md'),
+      'w/n.md': '',
+      'n.md': '',
+    });
+    assert.equal(await willRename(client, 'n.md', 'm.md'), null);
+    assert.deepEqual(texts(await willRename(client, 'w/n.md', 'w/m.md'), client), ['w/s/x.canvas: m.md']);
+  });
+  test('a mark of the order of bytes, ends of lines and letters beside it stay', async () => {
+    const client = await openVault();
+    const bytes = (file: string) => Buffer.from(`\ufeff{"x":"é",\r\n"nodes":[{"type":"file","file":"${file}"}]}\r`);
+    client.write('boards/x.canvas', bytes('old.md'));
+    const edit = await willRename(client, 'old.md', 'new.md');
+    const [change] = edit!.documentChanges!.filter((one) => 'edits' in one && one.textDocument.uri.endsWith('.canvas'));
+    const after = TextDocument.applyEdits(client.document('boards/x.canvas'), (change as { edits: TextEdit[] }).edits);
+    assert.ok(Buffer.from(`\ufeff${after}`).equals(bytes('new.md')));
+  });
+  test('one that changes on disk while this is asked for: the edit is for the newer text', async () => {
+    const meanwhile = beforeStates();
+    const client = await openVault({ ...able, files: meanwhile.files });
+    meanwhile.run = async () => client.write('boards/x.canvas', `\n\n${card('old.md')}`);
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.equal(client.textOf('boards/x.canvas'), `\n\n${card('new.md')}`);
+    meanwhile.run = async () => client.remove('boards/x.canvas');
+    await apply(client, await rename(client, 'a.md', '[[new]]', 'last'));
+    assert.deepEqual(readdirSync(join(client.root, 'boards')), ['y.canvas']);
+  });
+  test('our client learns which ones the edit was made for; one that the editor tells of has its version', async () => {
+    const client = await openVault({ ...able, initializationOptions: { commands: true } });
+    const based = async () => {
+      const edit = await rename(client, 'a.md', '[[old]]', 'new');
+      return (edit as { basedOn?: { uri: string }[] }).basedOn!.map(({ uri }) => client.path(uri));
+    };
+    assert.deepEqual(await based(), ['d/b.md', 'boards/x.canvas']);
+    await client.openDocument('boards/x.canvas');
+    await client.edit('boards/x.canvas', '{', '{ "mine": true,');
+    assert.deepEqual(await based(), ['d/b.md']);
+    await apply(client, await rename(client, 'a.md', '[[old]]', 'new'));
+    assert.equal(client.textOf('boards/x.canvas'), `{ "mine": true,${card('new.md', ',"subpath":"#T"').slice(1)}`);
+  });
+  test('what our client has open is what it says, with its version; a client that says nothing loses nothing', async () => {
+    const asked: string[][] = [];
+    const files = { ...withCanvas, 'boards/x.canvas': card('p.png') };
+    const client = await openVault(
+      {
+        ...able,
+        initializationOptions: { commands: true },
+        handlers: {
+          'researchNotes/openTexts': ({ uris }: { uris: string[] }) => {
+            asked.push(uris.map((uri) => client.path(uri)));
+            return uris.map((uri) => (uri.endsWith('x.canvas') ? { version: 7, text: `\r\r${card('old.md')}` } : null));
+          },
+        },
+      },
+      files,
+    );
+    const edit = await rename(client, 'a.md', '[[old]]', 'new');
+    assert.deepEqual(asked, [['boards/x.canvas', 'boards/y.canvas']]);
+    const [change] = edit.documentChanges!.filter((one) => 'edits' in one && one.textDocument.uri.endsWith('.canvas'));
+    assert.ok(change && 'edits' in change);
+    assert.equal(change.textDocument.version, 7);
+    assert.equal(change.edits[0]!.range.start.line, 4);
+    assert.deepEqual(
+      (edit as { basedOn?: { uri: string }[] }).basedOn!.map(({ uri }) => client.path(uri)),
+      ['d/b.md'],
+    );
+  });
+  test('one that is read-only: a rename is refused, a move leaves it and says so', async () => {
+    const client = await openVault();
+    chmodSync(join(client.root, 'boards/x.canvas'), 0o444);
+    await assert.rejects(rename(client, 'a.md', '[[old]]', 'new'), /“boards\/x\.canvas” is read-only, so nothing/);
+    assert.deepEqual(texts(await willRename(client, 'old.md', 'new.md'), client), [
+      'a.md: new, new.md',
+      'd/b.md: new, ../new.md',
+    ]);
+    await client.until(
+      () => client.warnings,
+      ['“boards/x.canvas” is read-only and was left as it is. Check its links.'],
+    );
+  });
+  test('a client without versions', async () => {
+    const client = await openVault({ initialize: { capabilities: {} } });
+    const edits = (edit: WorkspaceEdit | null) =>
+      Object.entries(edit?.changes ?? {}).map(([uri, own]) => `${client.path(uri)}: ${own.map((one) => one.newText)}`);
+    assert.deepEqual(edits(await rename(client, 'old.md', '# T', 'U')), ['old.md: U', 'boards/x.canvas: #U']);
+    assert.deepEqual(edits(await willRename(client, 'd/b.md', 'b.md')), ['d/b.md: ./old.md', 'boards/y.canvas: b.md']);
+  });
+  test('what is no text, or larger than any note, is left alone', async () => {
+    const client = await openVault();
+    client.write('boards/x.canvas', Buffer.from(`\0${card('old.md')}`));
+    client.write('boards/y.canvas', card('old.md', `,"x":"${'x'.repeat(largestNote)}"`));
+    assert.deepEqual(texts(await rename(client, 'a.md', '[[old]]', 'new'), client), [
+      'a.md: new, new.md',
+      'd/b.md: new, ../new.md',
+      'rename new.md',
+    ]);
+  });
+  test('they are read where something gets another name, all at once, and those that change once more', async () => {
+    const read: string[] = [];
+    const files = overheard((question, uris) => {
+      if (question === 'read') read.push(uris.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)).join(' '));
+    });
+    const client = await openVault({ ...able, files }, { ...withCanvas, 't.md': '#one [[a|b]]\n' });
+    await client.openDocument('t.md');
+    await client.settled();
+    read.length = 0;
+    await rename(client, 't.md', '#one', 'two');
+    assert.deepEqual(read, []);
+    await rename(client, 'a.md', '[[old]]', 'new');
+    assert.deepEqual(read, ['x.canvas y.canvas', 'x.canvas']);
+  });
 });
 
 test('our client learns what closed notes the edit was made for', async () => {

@@ -1,6 +1,7 @@
 // One bad request, one bad note, one bad moment: the server lives on, and says nothing that it cannot know yet.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CancellationTokenSource, type CompletionList, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { Loader } from '../../server/lsp/loader.ts';
@@ -23,6 +24,15 @@ test('a request that throws answers null, is logged, and the next one is answere
   assert.equal(await client.connection.sendRequest('researchNotes/search', { uri: 7 }), null);
   assert.equal(client.logged.filter((line) => line.includes('TypeError')).length, 7);
   assert.equal(await client.definition('a.md', '[[b]]'), 'b.md:1');
+});
+
+test('a client that leaves before it is told of a change', async () => {
+  const client = await start(vault, { initializationOptions: { commands: true } });
+  await client.openDocument('a.md');
+  await client.counters();
+  client.stop();
+  // What fails meanwhile fails this test.
+  await sleep(300);
 });
 
 test('places that do not exist', async () => {

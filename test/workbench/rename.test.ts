@@ -392,6 +392,42 @@ test('a note that a setting makes read-only: the rename says so and changes noth
   }
 });
 
+testPerServer('a canvas follows F2 and a move in the explorer, also with changes that are not saved', async (host) => {
+  const board = 'boards/map.canvas';
+  const card = (name: string) =>
+    `{\n\t"nodes":[\n\t\t{"id":"1","type":"file","file":"topics/vision/${name}.md"}\n\t]\n}`;
+  await host.files.write(board, card('layer_probing'));
+  await host.files.write('boards/about.md', '# Boards\n\n[[map.canvas]] [[not there]]\n');
+  await host.open('boards/about.md');
+  // Then the server knows of both.
+  await host.expect(() => host.problems('boards/about.md').then((all) => all.map(({ text }) => text)), ['not there']);
+  await beginRename(host, 'пробы');
+  await host.press('Enter');
+  await isThere(host, 'topics/vision/пробы.md');
+  await host.expect(async () => (await host.files.all()).get(board)!.toString(), card('пробы'));
+
+  await host.open(board);
+  await host.press('Control+Home');
+  await host.type(' ');
+  await host.expect(() => host.text(board), ` ${card('пробы')}`);
+  const moving = host.vscode(async (vscode) => {
+    const root = vscode.workspace.workspaceFolders![0]!.uri;
+    const edit = new vscode.WorkspaceEdit();
+    const at = (name: string) => vscode.Uri.joinPath(root, `topics/vision/${name}.md`);
+    edit.renameFile(at('пробы'), at('probes'));
+    return vscode.workspace.applyEdit(edit);
+  });
+  await agree(host);
+  assert.ok(await moving);
+  await host.expect(() => host.text(board), ` ${card('probes')}`);
+  await host.open(day, '[[vision/pro$0bes.md]] - ');
+  await host.press('F2');
+  await newName(host, '.rename-box input', 'layers');
+  await host.expect(() => host.text(board), ` ${card('layers')}`);
+  await isThere(host, 'topics/vision/layers.md');
+  assert.deepEqual(await host.notifications(), []);
+});
+
 test('a closed note that changes on disk while the new name is typed: its links are found where they are now', async (host) => {
   await beginRename(host, 'пробы');
   const index = 'topics/vision/index.md';
