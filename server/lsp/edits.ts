@@ -22,6 +22,8 @@ export interface EditsHost {
   language(): Language;
   /** The client's own address and version of an open note; `undefined` for a closed one. */
   open(uri: string): { readonly uri: string; readonly version: number } | undefined;
+  /** The vault takes in now what was typed until now. */
+  takeTyped(): void;
   /** A closed note's text is other than when it was read: the vault takes it in. */
   reread(uri: string, text: string): void;
   /** True for a file that the editor's settings make read-only, whatever the disk says. */
@@ -90,6 +92,7 @@ export async function editFrom(
     const taken = await firstTaken(host, planned.files);
     if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
     // Last of all, since others were let go first while the disk was asked: from here to the edit nothing waits.
+    host.takeTyped();
     const isCurrent = [...notes].every(
       ([uri, note]) => note !== undefined && wasClosed.has(uri) === (host.open(uri) === undefined),
     );
@@ -157,6 +160,7 @@ export async function basedEdit(
   };
   await look(needs());
   for (let tries = 0; tries < mostTries; tries++) {
+    host.takeTyped();
     const edit = await make();
     if (!edit) return undefined;
     const changed = changedNotes(edit);

@@ -63,6 +63,8 @@ export function serve(connection: Connection, environment: Environment): void {
     if (state === 'ended') throw new ResponseError(ErrorCodes.InvalidRequest, `${name} after shutdown`);
     session.attention.heard();
     try {
+      const typed = session.typing.taken();
+      if (typed) await typed;
       return (await work()) ?? null;
     } catch (error) {
       // Its message is for the user.
@@ -75,6 +77,7 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   const place: PlaceOf = (params) => {
     const uri = canonicalUri(params.textDocument.uri);
+    session.typing.takeNow();
     const note = session.vault.note(uri);
     return { uri, offset: note ? offsetAt(note.lines, params.position, note.length, session.vault.text(uri)) : 0 };
   };
