@@ -351,11 +351,14 @@ export class Loader {
 
   /**
    * Reads a text into the vault. A note on which the parser fails, or from which a server did not come back, is left out
-   * and named: the others live on.
+   * and named: the others live on. So is one that has grown too large in the editor.
+   * @param keepText true for the text of an open note; others have been measured on the disk
    */
   setText(uri: string, text: string, keepText: boolean): void {
     const { vault, search } = this.host;
     search.touch(uri);
+    const size = keepText ? sizeOf(text) : 0;
+    if (size > largestNote) return this.leaveOut(uri, { why: 'tooLarge', size });
     if (this.caution?.begin(uri, text) === false) return this.leaveOut(uri);
     try {
       vault.set(uri, text, keepText);
@@ -377,9 +380,9 @@ export class Loader {
     else this.setText(uri, text, true);
   }
 
-  private leaveOut(uri: string): void {
+  private leaveOut(uri: string, skipped: Skipped = { why: 'notParsed' }): void {
     this.host.vault.delete(uri);
-    this.skipped.set(uri, { why: 'notParsed' });
+    this.skipped.set(uri, skipped);
   }
 
   private take(uri: string, content: ReadFile): void {
@@ -398,4 +401,9 @@ export class Loader {
     const file = this.host.vault.files.get(uri);
     if (file) file.version = versionOf(content);
   }
+}
+
+/** Bytes of a text on disk, in UTF-8; of one that cannot be too large the least that it may have, since keys are many. */
+function sizeOf(text: string): number {
+  return text.length * 3 > largestNote ? new TextEncoder().encode(text).length : text.length;
 }

@@ -482,8 +482,8 @@ export class Session {
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
   withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
-    // What the parser did not come back from must not be parsed for a card either.
-    const texts = (needs.texts ?? []).filter((uri) => this.loader.skipped.get(uri)?.why !== 'notParsed');
+    // What is left out must not be parsed for a card either, nor the disk be read for what the editor has otherwise.
+    const texts = (needs.texts ?? []).filter((uri) => !this.loader.skipped.has(uri));
     return lend(this.vault, this.host.files, this.options.hoverImages === 'data', { ...needs, texts }, run);
   }
 

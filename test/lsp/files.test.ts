@@ -334,6 +334,26 @@ test('what is too large or no text is named, and read when that changes', async 
   await client.until(() => client.diagnostics('a.md').length, 0);
 });
 
+test('what grows too large in the editor is named as on disk, until it is smaller', async () => {
+  const client = await start({ 'a.md': '# A\n\n[[no]]\n', 'b.md': '[[a#A]]\n' });
+  const megabytes = (count: number) => 'ы'.repeat((count * 1024 * 1024) / 2);
+  const message = 'This note is not indexed: it is 6 MB large, and the limit is 5 MB';
+  const shown = () => client.diagnostics('a.md').map((problem) => problem.message);
+  await client.openDocument('a.md');
+  await client.edit('a.md', '[[no]]', `[[no]] ${megabytes(5)}`);
+  await client.until(shown, [message]);
+  // The disk has another text than the editor: it does not count.
+  assert.doesNotMatch(await client.hover('b.md', '[[a#A]]'), /no/);
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  await client.until(shown, [message]);
+  await client.replace('a.md', `[[no]] ${megabytes(4)}`);
+  await client.until(() => client.problems('a.md'), ['missing-note “no”']);
+  await client.replace('a.md', `[[no]] ${megabytes(6)}`);
+  await client.until(shown, ['This note is not indexed: it is 7 MB large, and the limit is 5 MB']);
+  await client.close('a.md');
+  await client.until(() => client.problems('a.md'), ['missing-note “no”']);
+});
+
 // A branch switch: five thousand files come, change and go in a second.
 test('from a disk that is far away as many notes are read at a time as from one that is near', async () => {
   const notes = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.md`, '']));
