@@ -368,6 +368,8 @@ export class Loader {
     } catch (error) {
       this.leaveOut(uri);
       this.host.log(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
+    } finally {
+      this.caution?.end();
     }
   }
 
