@@ -36,8 +36,6 @@ export interface LoaderHost extends UnlistedHost {
 }
 
 const readBatch = 32;
-/** A batch that held up everybody for longer (ms) is followed by a smaller one. */
-const slowRead = 100;
 const updateBatch = 64;
 /** Looked for right in a workspace folder. */
 const mkdocsNames = ['mkdocs.yml', 'mkdocs.yaml'];
@@ -328,22 +326,15 @@ export class Loader {
   /** Reads notes in batches, giving way between slices. `goOn` is told how many are done. */
   private async readNotes(uris: readonly string[], goOn: (done: number) => boolean): Promise<boolean> {
     const slices = new Slices(this.host.turn);
-    let size = readBatch;
-    for (let from = 0, end = 0; from < uris.length; from = end) {
-      end = Math.min(uris.length, from + size);
-      const batch = uris.slice(from, end).filter((uri) => !this.host.isOpen(uri));
-      const start = Date.now();
-      const answer = this.host.files.read(batch, largestNote);
-      // From a slow disk few are read at a time: Node waits for it, and everybody waits for Node. Who is only far away holds up
-      // nobody, and answers few as late as many.
-      size = Date.now() - start > slowRead ? Math.max(1, size >> 2) : Math.min(readBatch, size * 2);
-      const contents = await answer;
+    for (let from = 0; from < uris.length; from += readBatch) {
+      const batch = uris.slice(from, from + readBatch).filter((uri) => !this.host.isOpen(uri));
+      const contents = await this.host.files.read(batch, largestNote);
       for (const [index, uri] of batch.entries()) {
         // The editor may have opened it, or it may have gone, since it was asked for.
         if (!this.host.isOpen(uri) && this.host.vault.files.get(uri)) this.take(uri, contents[index]!);
       }
       if (!slices.isOver) continue;
-      if (!goOn(end)) return false;
+      if (!goOn(Math.min(uris.length, from + readBatch))) return false;
       await slices.giveWay();
     }
     return goOn(uris.length);
