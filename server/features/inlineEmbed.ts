@@ -142,7 +142,9 @@ function withoutRule(text: string): string {
 /** Whether the paragraph of an embed has lines above and below it; the first line of a callout is none of its text. */
 function paragraphAround(text: string, { start, end }: Link): { above: boolean; below: boolean } {
   const { inlines } = readBlocks(text, frontMatterEnd(text));
-  const own = inlines.find(({ segments }) => segments[0]! <= start && end <= segments[segments.length - 1]!);
+  const own = inlines.find(
+    ({ kind, segments }) => kind !== 'cells' && segments[0]! <= start && end <= segments[segments.length - 1]!,
+  );
   const segments = own?.segments ?? [];
   const line = segments.findIndex((to, index) => index % 2 === 1 && end <= to);
   const before = line < 2 ? '' : text.slice(segments[line - 3], segments[line - 2]);

@@ -6,7 +6,6 @@ import { hashOf } from '../text/hash.ts';
 export class Caution {
   private leftOut: readonly ParsedText[];
   private readonly announce: (text: ParsedText | null) => void;
-  private isEnding = false;
 
   /** @param announce leaves the server before it returns: nothing is sent while the parser loops */
   constructor(leftOut: readonly ParsedText[], announce: (text: ParsedText | null) => void) {
@@ -19,20 +18,17 @@ export class Caution {
     return this.leftOut.some((text) => text.uri === uri);
   }
 
-  /** `false` for a text that must not be parsed; else it is parsed now. */
+  /** `false` for a text that must not be parsed; else it is parsed now, until `end`. */
   begin(uri: string, text: string): boolean {
     const hash = hashOf(text);
     if (this.leftOut.some((other) => other.uri === uri && other.hash === hash)) return false;
     this.announce({ uri, hash });
-    if (!this.isEnding) {
-      // Those that are parsed in one go end in one go.
-      this.isEnding = true;
-      queueMicrotask(() => {
-        this.isEnding = false;
-        this.announce(null);
-      });
-    }
     return true;
+  }
+
+  /** It has been parsed: what the server may not come back from now, such as a disk, is no fault of this text. */
+  end(): void {
+    this.announce(null);
   }
 
   /** The open note has been parsed, with another text: it is like all others again. */

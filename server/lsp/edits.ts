@@ -30,6 +30,8 @@ export interface EditsHost {
   open(uri: string): OpenDocument | undefined;
   /** Those of these files that the client has open, though they are no notes, with their texts as it has them. */
   openTexts(uris: readonly string[]): Promise<ReadonlyMap<string, OpenDocument & OpenText>>;
+  /** The vault takes in now what was typed until now. */
+  takeTyped(): void;
   /** A closed note's text is other than when it was read: the vault takes it in. */
   reread(uri: string, text: string): void;
   /** True for a file that the editor's settings make read-only, whatever the disk says. */
@@ -100,6 +102,7 @@ export async function editFrom(
     const taken = await firstTaken(host, planned.files);
     if (taken !== undefined) throw refusal(say.nameTaken(host.vault.displayPath(taken)));
     // Last of all, since others were let go first while the disk was asked: from here to the edit nothing waits.
+    host.takeTyped();
     const isCurrent = [...sources].every(
       ([uri, source]) => source !== undefined && wasClosed.has(uri) === (host.open(uri) === undefined),
     );
@@ -182,6 +185,7 @@ export async function basedEdit(
   };
   await look(needs());
   for (let tries = 0; tries < mostTries; tries++) {
+    host.takeTyped();
     const edit = await make();
     if (!edit) return undefined;
     const changed = changedNotes(edit);

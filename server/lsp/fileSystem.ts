@@ -43,16 +43,33 @@ export interface FileSystemNow extends FileSystem {
   statNow(uri: string): StatResult[number];
 }
 
-/** Asks our client, which reads through VS Code: remote, virtual and web workspaces. */
-export function clientFiles(connection: Connection): FileSystem {
+/** So long our client is waited for (ms): what serves a virtual workspace may never answer, and other files wait behind it. */
+const longestSilence = 30_000;
+
+/**
+ * Asks our client, which reads through VS Code: remote, virtual and web workspaces. What it refuses, or does not answer in
+ * time, is not known now.
+ * @param patience in milliseconds
+ */
+export function clientFiles(connection: Connection, patience = longestSilence): FileSystem {
+  async function ask<T>(request: string, params: object, unknown: () => T): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<T>((done) => {
+      timer = setTimeout(() => done(unknown()), patience);
+      // A server that has nothing else to do may end; the web knows no such thing.
+      if (typeof timer === 'object') timer.unref();
+    });
+    const answer = connection.sendRequest<T>(request, params).catch(unknown);
+    return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+  }
   return {
-    async list(folders) {
+    list(folders) {
       const params: ListParams = { folders };
-      return connection.sendRequest<ListResult>(listRequest, params).catch(() => folders.map(() => null));
+      return ask<ListResult>(listRequest, params, () => folders.map(() => null));
     },
     async read(uris, limit, head) {
       const params: ReadParams = head === undefined ? { uris, limit } : { uris, limit, head };
-      const found = await connection.sendRequest<ReadResult>(readRequest, params).catch(() => []);
+      const found = await ask<ReadResult>(readRequest, params, () => []);
       return uris.map((_, index) => {
         const file = found[index];
         if (file === undefined) return { size: 0 };
@@ -61,13 +78,13 @@ export function clientFiles(connection: Connection): FileSystem {
         return { ...state, bytes: fromBase64(base64) };
       });
     },
-    async stat(uris) {
+    stat(uris) {
       const params: StatParams = { uris };
-      return connection.sendRequest<StatResult>(statRequest, params).catch(() => uris.map(() => 'unknown'));
+      return ask<StatResult>(statRequest, params, () => uris.map(() => 'unknown'));
     },
-    async state(uris, readOnly = false) {
+    state(uris, readOnly = false) {
       const params: StateParams = { uris, readOnly };
-      return connection.sendRequest<StateResult>(stateRequest, params).catch(() => uris.map(() => null));
+      return ask<StateResult>(stateRequest, params, () => uris.map(() => null));
     },
     isTooWide: () => false,
   };

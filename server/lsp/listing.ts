@@ -156,6 +156,7 @@ export class Listing {
 
   /** The nearest folder at or above the first workspace folder that holds `.git`; the one look outside that is allowed. */
   async findGitRoot(): Promise<string | undefined> {
+    const slices = new Slices(this.host.turn);
     for (const folder of this.host.vault.folders) {
       if (!folder.uri.startsWith('file:')) continue;
       for (let path = folder.path; path !== '/' && !this.host.files.isTooWide(uriOf(path)); path = dirname(path)) {
@@ -166,6 +167,7 @@ export class Listing {
         this.host.vault.gitRoot = before;
         // Where the file system cannot tell, no more of the disk is opened than the workspace.
         if (kind && kind !== 'unknown') return path;
+        if (slices.isOver) await slices.giveWay();
       }
     }
     return undefined;

@@ -36,8 +36,6 @@ export interface LoaderHost extends UnlistedHost {
 }
 
 const readBatch = 32;
-/** A batch that held up everybody for longer (ms) is followed by a smaller one. */
-const slowRead = 100;
 const updateBatch = 64;
 /** Looked for right in a workspace folder. */
 const mkdocsNames = ['mkdocs.yml', 'mkdocs.yaml'];
@@ -329,22 +327,15 @@ export class Loader {
   /** Reads notes in batches, giving way between slices. `goOn` is told how many are done. */
   private async readNotes(uris: readonly string[], goOn: (done: number) => boolean): Promise<boolean> {
     const slices = new Slices(this.host.turn);
-    let size = readBatch;
-    for (let from = 0, end = 0; from < uris.length; from = end) {
-      end = Math.min(uris.length, from + size);
-      const batch = uris.slice(from, end).filter((uri) => !this.host.isOpen(uri));
-      const start = Date.now();
-      const answer = this.host.files.read(batch, largestNote);
-      // From a slow disk few are read at a time: Node waits for it, and everybody waits for Node. Who is only far away holds up
-      // nobody, and answers few as late as many.
-      size = Date.now() - start > slowRead ? Math.max(1, size >> 2) : Math.min(readBatch, size * 2);
-      const contents = await answer;
+    for (let from = 0; from < uris.length; from += readBatch) {
+      const batch = uris.slice(from, from + readBatch).filter((uri) => !this.host.isOpen(uri));
+      const contents = await this.host.files.read(batch, largestNote);
       for (const [index, uri] of batch.entries()) {
         // The editor may have opened it, or it may have gone, since it was asked for.
         if (!this.host.isOpen(uri) && this.host.vault.files.get(uri)) this.take(uri, contents[index]!);
       }
       if (!slices.isOver) continue;
-      if (!goOn(end)) return false;
+      if (!goOn(Math.min(uris.length, from + readBatch))) return false;
       await slices.giveWay();
     }
     return goOn(uris.length);
@@ -352,11 +343,14 @@ export class Loader {
 
   /**
    * Reads a text into the vault. A note on which the parser fails, or from which a server did not come back, is left out
-   * and named: the others live on.
+   * and named: the others live on. So is one that has grown too large in the editor.
+   * @param keepText true for the text of an open note; others have been measured on the disk
    */
   setText(uri: string, text: string, keepText: boolean): void {
     const { vault, search } = this.host;
     search.touch(uri);
+    const size = keepText ? sizeOf(text) : 0;
+    if (size > largestNote) return this.leaveOut(uri, { why: 'tooLarge', size });
     if (this.caution?.begin(uri, text) === false) return this.leaveOut(uri);
     try {
       vault.set(uri, text, keepText);
@@ -366,6 +360,8 @@ export class Loader {
     } catch (error) {
       this.leaveOut(uri);
       this.host.log(`${uri}: ${error instanceof Error ? error.stack : String(error)}`);
+    } finally {
+      this.caution?.end();
     }
   }
 
@@ -378,9 +374,9 @@ export class Loader {
     else this.setText(uri, text, true);
   }
 
-  private leaveOut(uri: string): void {
+  private leaveOut(uri: string, skipped: Skipped = { why: 'notParsed' }): void {
     this.host.vault.delete(uri);
-    this.skipped.set(uri, { why: 'notParsed' });
+    this.skipped.set(uri, skipped);
   }
 
   private take(uri: string, content: ReadFile): void {
@@ -399,4 +395,9 @@ export class Loader {
     const file = this.host.vault.files.get(uri);
     if (file) file.version = versionOf(content);
   }
+}
+
+/** Bytes of a text on disk, in UTF-8; of one that cannot be too large the least that it may have, since keys are many. */
+function sizeOf(text: string): number {
+  return text.length * 3 > largestNote ? new TextEncoder().encode(text).length : text.length;
 }

@@ -31,6 +31,8 @@ import { serveViews } from './viewRoutes.ts';
 export interface Environment {
   /** The local file system, made once it is known which folders may be read; absent in a browser. */
   localFiles?(allowed: () => readonly string[]): FileSystem;
+  /** How long the client's files are waited for (ms), if not as long as usual. */
+  readonly filesPatience?: number | undefined;
   turn(): Promise<void>;
   readingNotes?(notes: number): void;
   /** What draws formulas: large, so it is loaded at the first one. */
@@ -54,7 +56,7 @@ export function serve(connection: Connection, environment: Environment): void {
   let asked: Registration[] = [];
   let followsFolders = false;
   let state: 'new' | 'serving' | 'ended' = 'new';
-  const remote = clientFiles(connection);
+  const remote = clientFiles(connection, environment.filesPatience);
   const local = environment.localFiles?.(() => session.allowedFolders());
   const files = filesByScheme(local, () => (session.options.providesFiles ? remote : undefined));
   session = new Session(connection, { files, turn: environment.turn, readingNotes: environment.readingNotes });
@@ -63,6 +65,8 @@ export function serve(connection: Connection, environment: Environment): void {
     if (state === 'ended') throw new ResponseError(ErrorCodes.InvalidRequest, `${name} after shutdown`);
     session.attention.heard();
     try {
+      const typed = session.typing.taken();
+      if (typed) await typed;
       return (await work()) ?? null;
     } catch (error) {
       // Its message is for the user.
@@ -75,6 +79,7 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   const place: PlaceOf = (params) => {
     const uri = canonicalUri(params.textDocument.uri);
+    session.typing.takeNow();
     const note = session.vault.note(uri);
     return { uri, offset: note ? offsetAt(note.lines, params.position, note.length, session.vault.text(uri)) : 0 };
   };

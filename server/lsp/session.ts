@@ -47,6 +47,7 @@ import { Publisher } from './publisher.ts';
 import { Puller } from './puller.ts';
 import { Refresher } from './refresher.ts';
 import { SearchNames } from './searchNames.ts';
+import { Typing } from './typing.ts';
 
 /** What differs between the hosts. */
 export interface Host {
@@ -92,6 +93,7 @@ export class Session {
   /** The client takes symbols inside of symbols. */
   hasSymbolTrees = false;
 
+  readonly typing: Typing;
   private readonly connection: Connection;
   private readonly host: Host;
   /** Canonical URI -> the client's own spelling, for notes that are open. */
@@ -162,6 +164,15 @@ export class Session {
       },
       standBack: this.standBack,
     });
+    this.typing = new Typing({
+      take: (uri, document) => {
+        this.loader.typed(uri, document.getText(), document.version > 1);
+        if (this.hasNames) this.reporter.publish(uri);
+        this.followChange(true);
+      },
+      turn: host.turn,
+      fail: (error) => this.fail(error),
+    });
     this.listenToDocuments();
   }
 
@@ -202,7 +213,7 @@ export class Session {
     if (!this.open.has(uri) && this.fileEvents.size > 0) await this.takeIn();
   }
 
-  /** Fulfilled once all that was told of files has been taken in: a note that is closed is then again what the disk has. */
+  /** Fulfilled once all that was told has been taken in: a note that is closed is then again what the disk has. */
   private async upToDate(): Promise<void> {
     let { work } = this;
     await work;
@@ -212,6 +223,7 @@ export class Session {
       await work;
     }
     if (this.fileEvents.size > 0) await this.takeIn();
+    this.typing.takeNow();
   }
 
   private takeIn(): Promise<void> {
@@ -299,6 +311,7 @@ export class Session {
 
   /** Fulfilled once all that was told has been taken in, and all that follows from it has been done. */
   async atRest(): Promise<void> {
+    await this.typing.taken();
     await this.work;
     await this.following;
     await this.reporter.queue([]);
@@ -359,15 +372,13 @@ export class Session {
       this.lookAgain();
     });
     this.documents.onDidChangeContent(({ document }) => {
-      const uri = canonicalUri(document.uri);
       this.attention.heard();
-      this.loader.typed(uri, document.getText(), document.version > 1);
-      if (this.hasNames) this.reporter.publish(uri);
-      this.followChange(true);
+      this.typing.changed(document);
     });
     this.documents.onDidClose(({ document }) => {
       const uri = canonicalUri(document.uri);
       this.open.delete(uri);
+      this.typing.closed(uri);
       if (document.uri !== uri || !this.vault.files.get(uri)) this.clear(uri, document.uri);
       // What was typed and not saved is gone: the disk counts again.
       if (this.vault.files.get(uri)?.inWorkspace) return this.fileChanged(uri);
@@ -459,10 +470,12 @@ export class Session {
     return spelling === undefined ? undefined : this.documents.get(spelling)?.getText();
   }
 
-  /** A note as the client names it, with its version where it is open: an edit of another version is refused. */
+  /**
+   * A note as the client names it, with the version that the vault has where it is open: an edit of another version is
+   * refused.
+   */
   documentOf(uri: string): { uri: string; version: number | null } {
-    const spelling = this.open.get(uri) ?? uri;
-    return { uri: spelling, version: this.documents.get(spelling)?.version ?? null };
+    return { uri: this.open.get(uri) ?? uri, version: this.typing.version(uri) ?? null };
   }
 
   /**
@@ -481,8 +494,8 @@ export class Session {
 
   /** Texts and image heads that a feature needs are lent to the vault while it runs; it stays a plain function. */
   withNeeds<T>(needs: Needs, run: () => T): Promise<T> {
-    // What the parser did not come back from must not be parsed for a card either.
-    const texts = (needs.texts ?? []).filter((uri) => this.loader.skipped.get(uri)?.why !== 'notParsed');
+    // What is left out must not be parsed for a card either, nor the disk be read for what the editor has otherwise.
+    const texts = (needs.texts ?? []).filter((uri) => !this.loader.skipped.has(uri));
     return lend(this.vault, this.host.files, this.options.hoverImages === 'data', { ...needs, texts }, run);
   }
 
@@ -510,10 +523,11 @@ export class Session {
       files: this.host.files,
       language: () => this.language,
       open: (uri) => {
-        const document = this.documents.get(this.open.get(uri) ?? '');
-        return document && { uri: document.uri, version: document.version };
+        const version = this.typing.version(uri);
+        return version === undefined ? undefined : { uri: this.open.get(uri) ?? uri, version };
       },
       openTexts: (uris) => this.openTexts(uris),
+      takeTyped: () => this.typing.takeNow(),
       reread: (uri, text) => {
         this.loader.setText(uri, text, false);
         this.followChange();

@@ -6,9 +6,12 @@ import { leadingMarks } from './containerMarks.ts';
 import { type Definition, definitionAt, joinSegments } from './definition.ts';
 import { tagSource } from './html.ts';
 
-/** Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line (or a table cell). */
+/**
+ * Inline content of one leaf block: pairs of UTF-16 offsets, one pair a line. Each cell of a table is read by itself, and its
+ * pair stands among those of all its table: an object for every cell of a large one took most of the time to parse it.
+ */
 export interface Inline {
-  readonly kind: 'paragraph' | 'heading' | 'cell';
+  readonly kind: 'paragraph' | 'heading' | 'cells';
   readonly segments: readonly number[];
   /** False where container marks (`>`) stand between the segments, so that they cannot be read in one go. */
   readonly contiguous: boolean;
@@ -142,6 +145,8 @@ class BlockReader {
   private fenceMarker = 0;
   private fenceLength = 0;
   private htmlKind = 0;
+  /** Starts and ends, in turn, of the cells of the open table that hold anything. */
+  private cells: number[] = [];
   /** Twice the columns of the open table. */
   private columns = 0;
 
@@ -704,6 +709,7 @@ class BlockReader {
     this.leafStart = headStart;
     this.leafEnd = this.lineEnd;
     this.columns = head.length;
+    this.cells = [];
     for (let index = 0; index < head.length; index += 2) this.addCell(head[index]!, head[index + 1]!);
     return true;
   }
@@ -717,7 +723,9 @@ class BlockReader {
   }
 
   private addCell(start: number, end: number): void {
-    if (end > start) this.blocks.inlines.push({ kind: 'cell', segments: [start, end], contiguous: true });
+    if (end <= start) return;
+    if (this.cells.length === 0) this.blocks.inlines.push({ kind: 'cells', segments: this.cells, contiguous: true });
+    this.cells.push(start, end);
   }
 
   private isBlank(from: number): boolean {

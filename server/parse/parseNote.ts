@@ -62,13 +62,16 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
   let special = -1;
   // Counted: walking a list by its iterator makes an object for every step.
   for (let index = 0; index < blocks.inlines.length; index++) {
-    const { segments, contiguous } = blocks.inlines[index]!;
+    const { kind, segments, contiguous } = blocks.inlines[index]!;
     if (contiguous) {
-      const from = segments[0]!;
-      const to = segments[segments.length - 1]!;
-      // Looked for once for all the plain paragraphs before it.
-      if (special < from) special = nextSpecial(text, from);
-      if (special < to) reader.read({ text, from, to, offset: same, note: text }, special);
+      const step = kind === 'cells' ? 2 : segments.length;
+      for (let at = 0; at < segments.length; at += step) {
+        const from = segments[at]!;
+        const to = segments[at + step - 1]!;
+        // Looked for once for all the plain paragraphs before it.
+        if (special < from) special = nextSpecial(text, from);
+        if (special < to) reader.read({ text, from, to, offset: same, note: text }, special);
+      }
     } else {
       const joined = joinSegments(text, segments);
       const to = joined.text.length;

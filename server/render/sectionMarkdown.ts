@@ -92,7 +92,7 @@ class Section {
     this.blocks = readBlocks(text, frontMatterEnd(text));
     const headings = new Map(this.blocks.headings.map(({ start, textStart }) => [textStart, start]));
     for (const { kind, segments } of this.blocks.inlines) {
-      if (kind === 'cell') continue;
+      if (kind === 'cells') continue;
       const start = segments[0]!;
       this.segments.set(kind === 'heading' ? (headings.get(start) ?? start) : start, segments);
     }

@@ -30,7 +30,8 @@ test('a text that is left out is named; all else is as ever, and said before it 
   const { client, said } = await careful(bad);
   assert.deepEqual(client.problems('a.md'), ['missing-note “gone”']);
   await client.until(() => named(client), [message]);
-  assert.deepEqual(said, ['a.md', 'b.md', null]);
+  // Each is taken back before anything else is done: what hangs then is no fault of it.
+  assert.deepEqual(said, ['a.md', null, 'b.md', null]);
   // Neither a card nor a preview parses it.
   const { notesParsed } = await client.counters();
   assert.doesNotMatch(await client.hover('a.md', '[[bad]]'), /Bad/);

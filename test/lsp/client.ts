@@ -42,6 +42,8 @@ export interface Options {
   readonly locale?: string;
   /** Stands between the server and the disk. */
   readonly files?: (disk: FileSystem) => FileSystem;
+  /** How long the server waits for files that this client reads (ms). */
+  readonly filesPatience?: number;
   readonly drawFormula?: Environment['drawFormula'];
   /** Answers requests of the server; `workspace/configuration` is answered already. */
   readonly handlers?: Readonly<Record<string, (params: never) => unknown>>;
@@ -137,6 +139,7 @@ export class Client {
       ),
       {
         localFiles: (allowed) => this.counted(disk(nodeFiles(allowed))),
+        filesPatience: options.filesPatience,
         turn: nodeTurn,
         drawFormula:
           options.drawFormula ?? (async () => (await import('../../server/render/drawFormula.ts')).drawFormula),

@@ -1,6 +1,7 @@
 // What changes on disk, and what the editor holds against it.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import fs, { existsSync, readdirSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -334,6 +335,26 @@ test('what is too large or no text is named, and read when that changes', async 
   await client.until(() => client.diagnostics('a.md').length, 0);
 });
 
+test('what grows too large in the editor is named as on disk, until it is smaller', async () => {
+  const client = await start({ 'a.md': '# A\n\n[[no]]\n', 'b.md': '[[a#A]]\n' });
+  const megabytes = (count: number) => 'ы'.repeat((count * 1024 * 1024) / 2);
+  const message = 'This note is not indexed: it is 6 MB large, and the limit is 5 MB';
+  const shown = () => client.diagnostics('a.md').map((problem) => problem.message);
+  await client.openDocument('a.md');
+  await client.edit('a.md', '[[no]]', `[[no]] ${megabytes(5)}`);
+  await client.until(shown, [message]);
+  // The disk has another text than the editor: it does not count.
+  assert.doesNotMatch(await client.hover('b.md', '[[a#A]]'), /no/);
+  await client.connection.sendRequest('researchNotes/rebuildIndex');
+  await client.until(shown, [message]);
+  await client.replace('a.md', `[[no]] ${megabytes(4)}`);
+  await client.until(() => client.problems('a.md'), ['missing-note “no”']);
+  await client.replace('a.md', `[[no]] ${megabytes(6)}`);
+  await client.until(shown, ['This note is not indexed: it is 7 MB large, and the limit is 5 MB']);
+  await client.close('a.md');
+  await client.until(() => client.problems('a.md'), ['missing-note “no”']);
+});
+
 // A branch switch: five thousand files come, change and go in a second.
 test('from a disk that is far away as many notes are read at a time as from one that is near', async () => {
   const notes = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`${index}.md`, '']));
@@ -350,19 +371,48 @@ test('from a disk that is far away as many notes are read at a time as from one 
   assert.deepEqual(batches, [32, 32, 32, 4]);
 });
 
-test('from a slow one that Node waits for few are read at a time', async () => {
-  const notes = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${index}.md`, '']));
-  const batches: number[] = [];
-  const files: Options['files'] = (disk) => ({
-    ...disk,
-    read(uris, limit, head) {
-      batches.push(uris.length);
-      for (const end = Date.now() + 4 * uris.length; Date.now() < end; );
-      return disk.read(uris, limit, head);
-    },
-  });
-  await start(notes, { files });
-  assert.deepEqual(batches.slice(0, 2), [32, 8]);
+test('while Node waits for a slow one, others are let go first between two files', async () => {
+  const client = await start({ 'a/x.md': '', 'b/x.md': '', 'c/x.md': '', 'd/x.md': '' });
+  const folders = ['a', 'b', 'c', 'd'].map((path) => client.uri(path));
+  const notes = folders.map((uri) => `${uri}/x.md`);
+  const { openSync, lstatSync, realpathSync } = fs;
+  const real = realpathSync.native;
+  /** Each call takes longer than a slice. */
+  const slow =
+    <A extends unknown[], R>(call: (...given: A) => R) =>
+    (...given: A): R => {
+      for (const end = Date.now() + 30; Date.now() < end; );
+      return call(...given);
+    };
+  try {
+    Object.assign(fs, { openSync: slow(openSync), lstatSync: slow(lstatSync) });
+    realpathSync.native = slow(real) as typeof real;
+    syncBuiltinESMExports();
+    const disk = nodeFiles(() => [client.uri('')]);
+    const questions: readonly (() => Promise<readonly unknown[]>)[] = [
+      () => disk.list(folders),
+      () => disk.read(notes, 1000),
+      () => disk.stat(notes),
+      () => disk.state(notes),
+    ];
+    for (const ask of questions) {
+      let answered = false;
+      let turns = 0;
+      const answer = ask().finally(() => {
+        answered = true;
+      });
+      while (!answered) {
+        turns++;
+        await new Promise((done) => setImmediate(done));
+      }
+      assert.equal((await answer).length, 4);
+      assert.ok(turns > 3, `${turns} turns`);
+    }
+  } finally {
+    Object.assign(fs, { openSync, lstatSync });
+    realpathSync.native = real;
+    syncBuiltinESMExports();
+  }
 });
 
 test('thousands of events at once: the index equals a fresh one, and requests are answered meanwhile', async () => {

@@ -224,6 +224,48 @@ describe('a file system that only the client can read', () => {
     assert.equal((await client.status()).vault.notes, 2);
     assert.deepEqual(client.diagnostics(`${prefix}/a.md`), []);
   });
+
+  for (const question of ['list', 'read', 'stat', 'state']) {
+    test(`that never answers one ‘${question}’: all other work goes on`, async () => {
+      const prefix = 'memfs://host/vault';
+      const store = memory(prefix, { 'a.md': '[[b]] [[new]]\n', 'b.md': '# B\n' });
+      const state = ({ uris }: StatParams) => uris.map(() => ({ size: 1, mtime: 1 }));
+      const handlers: Record<string, (params: never) => unknown> = {
+        ...store.handlers,
+        'researchNotes/fs/state': state,
+      };
+      const name = `researchNotes/fs/${question}`;
+      const answer = handlers[name]!;
+      let hangs = false;
+      let hung = 0;
+      handlers[name] = (params) => {
+        if (!hangs) return answer(params);
+        hangs = false;
+        hung++;
+        return new Promise(() => {});
+      };
+      const client = await start(
+        {},
+        {
+          folders: [],
+          handlers,
+          filesPatience: 50,
+          initializationOptions: { providesFiles: true },
+          initialize: { workspaceFolders: [{ uri: prefix, name: 'vault' }] },
+        },
+      );
+      await client.until(() => client.diagnostics(`${prefix}/a.md`).length, 1);
+      hangs = true;
+      await client.tell(`changed ${prefix}/b.md`);
+      await client.connection.sendNotification('researchNotes/focused');
+      if (question === 'list') void client.connection.sendRequest('researchNotes/rebuildIndex');
+      await client.until(() => hung, 1);
+      store.files['new.md'] = '';
+      await client.tell(`created ${prefix}/new.md`);
+      await client.until(() => client.diagnostics(`${prefix}/a.md`).length, 0);
+    });
+  }
+
   test('of which the client knows nothing', async () => {
     const client = await start(
       {},
