@@ -24,6 +24,7 @@ import {
   previewCardRequest,
   previewRequest,
 } from '../../server/protocol.ts';
+import { stateOf } from '../askServer.ts';
 import { isInside } from '../pathGuard.ts';
 import { EditorSide } from './editorSide.ts';
 import type { Exported } from './exportPage.ts';
@@ -125,7 +126,7 @@ export class Panel {
       }),
       host.client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) void this.update();
-        else this.notice(newState === State.Starting ? 'restarting' : 'stopped');
+        else this.sayAbsent();
       }),
     );
     this.titled();
@@ -233,7 +234,7 @@ export class Panel {
   }
 
   private async updateOnce(): Promise<void> {
-    if (!this.host.client.isRunning()) return;
+    if (!this.host.client.isRunning()) return this.sayAbsent();
     const { uri, known } = this;
     const params: PreviewParams = {
       uri: uri.toString(),
@@ -273,7 +274,8 @@ export class Panel {
       this.shown = uri;
       this.known = [...page.bar, ...page.head, ...page.body, ...page.rail].map((block) => block.key);
     }
-    this.notice(page.state === 'ready' ? 'none' : page.state);
+    if (this.host.client.isRunning()) this.notice(page.state === 'ready' ? 'none' : page.state);
+    else this.sayAbsent();
     if (!isDrawn) return;
     if (isFirst) {
       this.sync();
@@ -315,6 +317,12 @@ export class Panel {
 
   private notice(notice: Notice): void {
     this.post({ type: 'notice', notice });
+  }
+
+  /** Without a server the page is what it was. */
+  private sayAbsent(): void {
+    if (stateOf(this.host.client) === 'stopped') this.notice('stopped');
+    else this.notice(this.shown === undefined ? 'loading' : 'restarting');
   }
 
   private titled(): void {
