@@ -3,6 +3,7 @@
 import picomatch from 'picomatch';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
+import { isFilledIn } from '../parse/filledIn.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
 import { fold, foldLoosely, percentDecoded } from '../text/fold.ts';
@@ -98,8 +99,7 @@ class Report {
 
   private missing(link: Link, found: Resolution, path: Span): void {
     const { target } = link;
-    // `{{ … }}` and the like are filled in by another program.
-    if (/\{\{|\}\}|<%|^%.*%$|\$\{/.test(target)) return;
+    if (isFilledIn(link)) return;
     if (link.syntax === 'wiki') {
       // A number in double brackets is a citation as often as a note; and a generated picture is a file, not a note.
       if (/^[\d\s]*$/.test(target)) return;
@@ -138,7 +138,7 @@ class Report {
     // `#page=3` of a PDF and `#View` of a data base are not headings.
     if (!file.markdown || found.files.length > 1 || !this.vault.isComplete) return;
     const note = this.vault.note(file.uri);
-    if (!note || findAnchor(note, found.fragment!)) return;
+    if (!note || findAnchor(note, found.fragment!) || isFilledIn(link)) return;
     // Generators write anchors into HTML links that only the published page has.
     if (link.syntax === 'html') return;
     const span = fragmentSpan(link, found);

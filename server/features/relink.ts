@@ -3,6 +3,7 @@
 // longer exactly there, is written anew in its own style.
 import { isInFrontMatter, type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
+import { fold } from '../text/fold.ts';
 import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
 import { type File, nameKey } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
@@ -179,6 +180,7 @@ class Relinking {
         after: folder,
         roots: this.vault.contentRoots.map((root) => root.path),
         moveOf: (path: string) => this.moveOf(path),
+        isFolder: (path: string) => this.vault.files.hasFolder(fold(path)),
         folderAt: (name: string) =>
           this.folderAt(hasMoved ? uriOf(path) : note.uri, written.with(name, written.fragment)),
       };
