@@ -294,11 +294,18 @@ function frontMatterLinks(source: string, offset: number, intern: (text: string)
   const links: Link[] = [];
   let seen = 0;
   let isComment = beginsComment(source, 0);
+  // Inside of `<% … %>` a quoted link is a string of Templater's code.
+  const lastTemplate = source.lastIndexOf('%>');
+  let inTemplate = false;
   for (const match of source.matchAll(quotedLink)) {
-    const lineBreak = source.slice(seen, match.index).lastIndexOf('\n');
+    const between = source.slice(seen, match.index);
+    const lineBreak = between.lastIndexOf('\n');
     if (lineBreak >= 0) isComment = beginsComment(source, seen + lineBreak + 1);
+    const opening = between.lastIndexOf('<%');
+    const closing = between.lastIndexOf('%>');
+    if (opening !== closing) inTemplate = opening > closing;
     seen = match.index;
-    if (isComment) continue;
+    if (isComment || (inTemplate && seen < lastTemplate)) continue;
     const start = match.index + 1;
     const end = start + match[0].length - 2;
     const embed = match[2] === '!';
