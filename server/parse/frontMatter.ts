@@ -59,6 +59,7 @@ export function readFrontMatter(text: string, end: number, intern: (text: string
       title: value('title'),
       aliases: list('aliases', 'alias'),
       id: value('id'),
+      drawing: value('excalidraw-plugin') !== undefined,
       error: template.test(source) ? undefined : read.error,
     },
     links: source.includes('[[') ? frontMatterLinks(source, start, intern) : [],

@@ -84,6 +84,8 @@ export interface FrontMatter extends Span {
   /** `aliases` and `alias`. */
   readonly aliases: readonly string[];
   readonly id: string | undefined;
+  /** True for a drawing of Excalidraw's: its first heading and its first words are that program's, not the author's. */
+  readonly drawing: boolean;
   readonly error: FrontMatterError | undefined;
 }
 
@@ -158,6 +160,7 @@ export function titleOf(note: Note): string | undefined {
  * list above it holds is no heading of the note's own, and names it only where no other H1 does.
  */
 export function titleHeading(note: Note): Heading | undefined {
+  if (note.frontMatter?.drawing) return undefined;
   const named = ({ text }: Heading) => text !== '';
   const first = note.headings.find(named);
   const own = first?.contained ? note.headings.find((heading) => named(heading) && !heading.contained) : first;
