@@ -117,6 +117,8 @@ export interface Note {
   readonly hidden: readonly number[];
   /** Starts and ends, in turn, of the tables. Ascending. */
   readonly tables: readonly number[];
+  /** The labels of definitions that are, word for word, what stands in a wiki-link of the note, and the labels of no reference. */
+  readonly wikiLabels: readonly WikiLabel[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
   readonly describedImage: NamedImage | undefined;
 }
@@ -126,6 +128,11 @@ export interface HtmlAnchor {
   readonly id: string;
   /** Where its tag begins. */
   readonly start: number;
+}
+
+/** Without its brackets. */
+export interface WikiLabel extends Span {
+  readonly text: string;
 }
 
 /** The name that stands after `**File:**`; it may be empty. */
