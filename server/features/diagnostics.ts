@@ -6,6 +6,7 @@ import { type Language, messages } from '../messages.ts';
 import { isFilledIn } from '../parse/filledIn.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
+import { wordLists } from '../render/wordLists.ts';
 import { fold, foldLoosely, percentDecoded } from '../text/fold.ts';
 import { lineAt, lineStart, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
@@ -61,6 +62,7 @@ class Report {
   private readonly vault: Vault;
   private readonly note: Note;
   private readonly settings: Settings;
+  private readonly language: Language;
   private readonly say: ReturnType<typeof messages>;
   private readonly unwritten: SeverityName;
   private readonly ignored: (target: string) => boolean;
@@ -71,6 +73,7 @@ class Report {
     this.vault = vault;
     this.note = note;
     this.settings = settings;
+    this.language = language;
     this.say = messages(language);
     this.unwritten = unwritten;
     this.ignored = ignoreMatcher(settings.diagnostics.ignore);
@@ -179,7 +182,9 @@ class Report {
 
   frontMatter(): void {
     const error = this.note.frontMatter?.error;
-    if (error) this.add('front-matter', error, this.say.frontMatter(error.message));
+    if (!error) return;
+    const reason = error.mistake ? wordLists(this.language).yamlMistakes[error.mistake] : error.message;
+    this.add('front-matter', error, this.say.frontMatter(reason));
   }
 
   private add(code: DiagnosticCode, span: Span, message: string, more: Partial<Diagnostic> = {}): void {

@@ -1,6 +1,7 @@
 // What one parsed note is: facts with exact UTF-16 offsets, and nothing about other notes.
 import type { LineStarts } from '../text/lines.ts';
 import { countUpTo, type Span } from '../text/span.ts';
+import type { YamlMistake } from './yamlMistake.ts';
 
 /**
  * How a link is written. `definition` is a reference definition `[label]: target`;
@@ -89,8 +90,11 @@ export interface FrontMatter extends Span {
   readonly error: FrontMatterError | undefined;
 }
 
-/** Why the YAML could not be read, in the reader's words, and where. */
+/** Why the YAML could not be read, and where. */
 export interface FrontMatterError extends Span {
+  /** `undefined` for what people seldom do. */
+  readonly mistake: YamlMistake | undefined;
+  /** In the words of the YAML library. */
   readonly message: string;
 }
 
