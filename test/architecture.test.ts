@@ -117,6 +117,7 @@ describe('every feature has a test', () => {
     nameChange: 'moveFiles.test.ts and rename.test.ts: what relink takes',
     newName: 'moveFiles.test.ts, rename.test.ts and moved.property.test.ts: how relink writes a name',
     unlistedPath: 'moveFiles.test.ts: folders and what is not there',
+    wikiLabel: 'rename.test.ts: labels of definitions that say what wiki-links say',
     relink: 'moveFiles.test.ts and rename.test.ts: it is how both find what links must say',
     renameInFrontMatter: 'rename.test.ts: names in the front matter',
     renameWanted: 'rename.test.ts: what is wanted and not there',

@@ -3,8 +3,10 @@
 import picomatch from 'picomatch';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import { type Language, messages } from '../messages.ts';
+import { isFilledIn } from '../parse/filledIn.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
+import { wordLists } from '../render/wordLists.ts';
 import { fold, foldLoosely, percentDecoded } from '../text/fold.ts';
 import { lineAt, lineStart, rangeOf } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
@@ -60,6 +62,7 @@ class Report {
   private readonly vault: Vault;
   private readonly note: Note;
   private readonly settings: Settings;
+  private readonly language: Language;
   private readonly say: ReturnType<typeof messages>;
   private readonly unwritten: SeverityName;
   private readonly ignored: (target: string) => boolean;
@@ -70,6 +73,7 @@ class Report {
     this.vault = vault;
     this.note = note;
     this.settings = settings;
+    this.language = language;
     this.say = messages(language);
     this.unwritten = unwritten;
     this.ignored = ignoreMatcher(settings.diagnostics.ignore);
@@ -98,8 +102,7 @@ class Report {
 
   private missing(link: Link, found: Resolution, path: Span): void {
     const { target } = link;
-    // `{{ … }}` and the like are filled in by another program.
-    if (/\{\{|\}\}|<%|^%.*%$|\$\{/.test(target)) return;
+    if (isFilledIn(link)) return;
     if (link.syntax === 'wiki') {
       // A number in double brackets is a citation as often as a note; and a generated picture is a file, not a note.
       if (/^[\d\s]*$/.test(target)) return;
@@ -138,7 +141,7 @@ class Report {
     // `#page=3` of a PDF and `#View` of a data base are not headings.
     if (!file.markdown || found.files.length > 1 || !this.vault.isComplete) return;
     const note = this.vault.note(file.uri);
-    if (!note || findAnchor(note, found.fragment!)) return;
+    if (!note || findAnchor(note, found.fragment!) || isFilledIn(link)) return;
     // Generators write anchors into HTML links that only the published page has.
     if (link.syntax === 'html') return;
     const span = fragmentSpan(link, found);
@@ -179,7 +182,9 @@ class Report {
 
   frontMatter(): void {
     const error = this.note.frontMatter?.error;
-    if (error) this.add('front-matter', error, this.say.frontMatter(error.message));
+    if (!error) return;
+    const reason = error.mistake ? wordLists(this.language).yamlMistakes[error.mistake] : error.message;
+    this.add('front-matter', error, this.say.frontMatter(reason));
   }
 
   private add(code: DiagnosticCode, span: Span, message: string, more: Partial<Diagnostic> = {}): void {

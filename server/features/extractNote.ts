@@ -26,20 +26,33 @@ import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
 import { freePath } from './noteNames.ts';
 
-/** False for a selection that begins in the front matter, or holds a part of a link or of code, where no link could stand. */
+/** False for a selection that begins in the front matter, is a heading alone, or holds a part of a link or of code, where no link could stand. */
 export function isExtractable(note: Note, text: string, selection: Span): boolean {
   const { start, end } = trimmed(text, selection);
+  if (headingAlone(note, text, selection) >= 0) return false;
   const cuts = (link: Link, at: number) => link.start < at && at < link.end;
   // Indented code is told by nothing but the indent before it, which stays.
   if (start >= end || isIndentedCode(note, start) || isOpaque(note, start) || isOpaque(note, end)) return false;
   return !note.links.some((link) => cuts(link, start) || cuts(link, end));
 }
 
-/** The section of the heading at `offset`, unless it is the whole note or a part of a quote or list. */
-export function extractableSection(note: Note, offset: number): number | undefined {
-  const index = note.headings.findIndex(({ start, end }) => start <= offset && offset <= end);
+/**
+ * The section that a cursor in its heading means, and a selection that is its heading and no more; `undefined` for the whole
+ * note and for a part of a quote or list.
+ */
+export function extractableSection(note: Note, text: string, selection: Span): number | undefined {
+  const index =
+    selection.start === selection.end
+      ? note.headings.findIndex(({ start, end }) => start <= selection.start && selection.start <= end)
+      : headingAlone(note, text, selection);
   if (index < 0 || note.headings[index]!.contained) return undefined;
   return note.headings[index] === titleHeading(note) ? undefined : index;
+}
+
+/** The index of the heading that is all that is selected, white space aside; -1 for any other selection. */
+function headingAlone(note: Note, text: string, selection: Span): number {
+  const { start, end } = trimmed(text, selection);
+  return note.headings.findIndex((heading) => heading.start === start && trimmed(text, heading).end === end);
 }
 
 /** A heading in a quote or list ends no section around it: half of the quote would stay. */
@@ -50,14 +63,14 @@ function wholeSection(note: Note, index: number): Span {
 }
 
 /**
- * @param span a selection (UTF-16 offsets); of a section the one that `extractableSection` found is taken
+ * @param span a selection (UTF-16 offsets); where `extractableSection` finds a section for it, that is taken
  * @returns `undefined` where there is nothing to extract, or no name for the new note
  */
 export function extractNote(vault: Vault, note: Note, span: Span, options: ActionOptions): WorkspaceEdit | undefined {
   const text = currentText(vault, note);
   const file = vault.files.get(note.uri);
   if (text === undefined || !file) return undefined;
-  const section = span.start === span.end ? extractableSection(note, span.start) : undefined;
+  const section = extractableSection(note, text, span);
   const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
   const labels = sharedDefinitions(note, text, taken);
   const left = labels.left.map((one) => wholeLines(text, one));

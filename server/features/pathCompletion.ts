@@ -100,7 +100,7 @@ export function pathCompletion(
   const query = percentDecoded(typed.text) ?? typed.text;
   const isPath = query.includes('/') || query.startsWith('.');
   // The editor walks folders itself; by title, caption and the text in an image only we find.
-  if (options.besideMarkdown && (isPath || query === '')) return [];
+  if (options.besideMarkdown && isPath) return [];
   const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
   const seen = new Set<string>();
   const add = (file: File, label: string, detail: string) => {

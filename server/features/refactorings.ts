@@ -51,11 +51,10 @@ export function refactorings(
     if (wanted) found.push({ title, kind, data });
   };
   const link = linkAt(note, span.start);
-  if (span.end > span.start) {
-    if (options.creates && isExtractable(note, text, span))
-      add(say.extractSelection(), CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
-  } else if (options.creates && extractableSection(note, span.start) !== undefined) {
-    add(say.extractSection(), CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
+  const isSection = options.creates && extractableSection(note, text, span) !== undefined;
+  if (isSection || (options.creates && span.end > span.start && isExtractable(note, text, span))) {
+    const title = isSection ? say.extractSection() : say.extractSelection();
+    add(title, CodeActionKind.RefactorExtract, { kind: 'extract', uri, ...span });
   }
   if (link) addForLink(vault, note, text, link, options, add);
   if (link && options.commands && !only) {

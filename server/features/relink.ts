@@ -3,7 +3,8 @@
 // longer exactly there, is written anew in its own style.
 import { isInFrontMatter, type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
-import { dirname, pathOf, uriOf } from '../text/uri.ts';
+import { fold } from '../text/fold.ts';
+import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
 import { type File, nameKey } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -13,6 +14,7 @@ import { concernedNames, movedFiles, type NameChange, pathAfter } from './nameCh
 import { NewNames } from './newName.ts';
 import type { Changes } from './plan.ts';
 import { unlistedPath } from './unlistedPath.ts';
+import { renameWikiLabel } from './wikiLabel.ts';
 import { writtenLink } from './writtenLink.ts';
 
 /**
@@ -180,6 +182,7 @@ class Relinking {
         after: folder,
         roots: this.vault.contentRoots.map((root) => root.path),
         moveOf: (path: string) => pathAfter(this.change.moves, path),
+        isFolder: (path: string) => this.vault.files.hasFolder(fold(path)),
         folderAt: (name: string) =>
           this.folderAt(hasMoved ? uriOf(path) : note.uri, written.with(name, written.fragment)),
       };
@@ -194,19 +197,22 @@ class Relinking {
     }
     const file = this.fileAfter(was);
     if (!file) return undefined;
+    let { name, fragment } = written;
     // `[[#heading]]` goes where its note goes.
-    if (written.name !== '') {
-      const name = this.newNames.nameFor({ link, written, found, was, file, uri, folder, hasMoved, inFrontMatter });
+    if (name !== '') {
+      name = this.newNames.nameFor({ link, written, found, was, file, uri, folder, hasMoved, inFrontMatter }) ?? name;
       add(written.nameStart, written.nameEnd, name, written.name);
     }
     const after = anchor && this.vault.note(file.uri);
-    if (after && written.fragment !== undefined) {
+    if (after && fragment !== undefined) {
       const place = { syntax: link.syntax, inFrontMatter };
       const isFine = (text: string) => written.with(written.name, text) !== undefined;
-      const fragment = fragmentFor(written.fragment, anchor, after, place, isFine);
+      fragment = fragmentFor(fragment, anchor, after, place, isFine);
       if (fragment === undefined) return file;
-      if (fragment !== written.fragment) add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
+      if (written.fragment !== undefined) add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
     }
+    const isOther = name !== written.name || fragment !== written.fragment;
+    if (isOther && link.syntax === 'wiki') renameWikiLabel(note, link, written.with(name, fragment), changes);
     return undefined;
   }
 

@@ -1,5 +1,6 @@
 // Colours of wiki-links: those that lead somewhere, those that do not, embeds, and the words shown instead of a target.
 import type { SemanticTokens, SemanticTokensLegend } from 'vscode-languageserver-types';
+import { isFilledIn } from '../parse/filledIn.ts';
 import type { Settings } from '../protocol.ts';
 import { lineAt, lineStart } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
@@ -40,8 +41,8 @@ export function semanticTokens(
   for (const link of note.links) {
     if (link.syntax !== 'wiki' || (within && (link.start < within.start || link.start > within.end))) continue;
     const found = resolve(vault, uri, link, settings.links);
-    // Until the vault is read, what is not found may only not be known yet.
-    const isMissing = found.tier === 'missing' && vault.isComplete && !found.unknown;
+    // Until the vault is read, what is not found may only not be known yet; a placeholder leads nowhere yet.
+    const isMissing = found.tier === 'missing' && vault.isComplete && !found.unknown && !isFilledIn(link);
     const state = (isMissing ? missing : found.tier === 'missing' ? 0 : resolved) | (link.embed ? embed : 0);
     const written = targetSpan(link, found.aliasFirst);
     const shown = found.aliasFirst

@@ -160,7 +160,9 @@ class BlockReader {
   private lastMathEnd = -1;
   /** The last `%%`, once one begins a line. */
   private lastHidden: number | undefined;
-  /** The end of the last line of the last comment of Obsidian's that took whole lines. */
+  /** The next `%>` after the last line that begins with `<%`; the end of the text where there is none. */
+  private nextTemplateEnd = -1;
+  /** The end of the last line of the last comment of Obsidian's, or code of Templater's, that took whole lines. */
   private hiddenEnd = -1;
   /** The `%%` of the paragraph that begins at `marksFrom`, counted up to `marksTo`. */
   private marks = 0;
@@ -243,7 +245,7 @@ class BlockReader {
       else if ((code === backtick || code === tilde) && this.fenceStart(at, code, open)) return;
       else if (code === dollar && this.mathStart(at, open)) return;
       else if (code === percent && this.hiddenStart(at, open)) return;
-      else if (code === lessThan && this.htmlStart(at, open, inParagraph)) return;
+      else if (code === lessThan && (this.templateStart(at, open) || this.htmlStart(at, open, inParagraph))) return;
       else if (inParagraph && this.tableStart(at)) return;
       else if (inParagraph && (code === equals || code === dash) && this.setext(at, code)) return;
       else if ((code === asterisk || code === dash || code === underscore) && this.isThematicBreak(at, code)) {
@@ -638,7 +640,23 @@ class BlockReader {
     if (text.charCodeAt(at + 1) !== percent) return false;
     this.lastHidden ??= text.lastIndexOf('%%');
     if (this.lastHidden < this.lineEnd || this.hasOpenComment(at)) return false;
-    const close = text.indexOf('%%', at + 2);
+    return this.hiddenUpTo(text.indexOf('%%', at + 2), at, open);
+  }
+
+  /** Templater's code over several lines, whatever blocks they look like, in the same way. */
+  private templateStart(at: number, open: number): boolean {
+    const { text } = this;
+    if (text.charCodeAt(at + 1) !== percent) return false;
+    if (this.nextTemplateEnd < at + 2) {
+      const next = text.indexOf('%>', at + 2);
+      this.nextTemplateEnd = next < 0 ? text.length : next;
+    }
+    return this.nextTemplateEnd < text.length && this.hiddenUpTo(this.nextTemplateEnd, at, open);
+  }
+
+  /** Takes the lines from `at` to the two marks at `close` out; false where these do not end a later line. */
+  private hiddenUpTo(close: number, at: number, open: number): boolean {
+    const { text } = this;
     if (close < this.lineEnd) return false;
     const end = lineEndAt(text, close);
     if (trimmedEnd(text, close, end) > close + 2) return false;

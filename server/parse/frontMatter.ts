@@ -5,6 +5,7 @@ import { wikilink } from './inline.ts';
 import type { FrontMatter, FrontMatterError, Link, Remark, Tag } from './note.ts';
 import { wikilinkParts } from './wikilink.ts';
 import { parseYaml, yaml } from './yaml.ts';
+import { type YamlMistake, yamlMistake } from './yamlMistake.ts';
 
 /** What the YAML says, for us. */
 export interface FrontMatterFacts {
@@ -59,6 +60,7 @@ export function readFrontMatter(text: string, end: number, intern: (text: string
       title: value('title'),
       aliases: list('aliases', 'alias'),
       id: value('id'),
+      drawing: value('excalidraw-plugin') !== undefined,
       error: template.test(source) ? undefined : read.error,
     },
     links: source.includes('[[') ? frontMatterLinks(source, start, intern) : [],
@@ -204,25 +206,29 @@ export function isPlainScalar(text: string): boolean {
 function yamlValues(source: string, offset: number): { values: Values; error: FrontMatterError | undefined } {
   const values: Values = new Map();
   /** The mistake is marked up to the end of its line: one letter is easy to overlook. */
-  const failed = (message: string, start = 0) => {
+  const failed = (message: string, start: number, mistake: YamlMistake | undefined) => {
     const rest = /^[^\r\n]+/.exec(source.slice(start))?.[0].trimEnd().length ?? 0;
-    return { values, error: { message, start: offset + start, end: offset + start + Math.max(rest, 1) } };
+    return { values, error: { mistake, message, start: offset + start, end: offset + start + Math.max(rest, 1) } };
   };
-  if (isDeep(source)) return failed('The front matter is nested too deeply', 1);
-  if (source.length > longestYaml) return failed(`The front matter is longer than ${longestYaml} characters`, 1);
+  if (isDeep(source)) return failed('The front matter is nested too deeply', 1, 'deep');
+  if (source.length > longestYaml)
+    return failed(`The front matter is longer than ${longestYaml} characters`, 1, 'long');
   try {
     const document = parseYaml(source);
     const problem = document.errors[0];
     let aliases = 0;
     yaml().visit(document, { Alias: () => void aliases++ });
-    if (aliases > 100) return failed('The front matter repeats too many aliases', 1);
+    if (aliases > 100) return failed('The front matter repeats too many aliases', 1, 'aliases');
     if (problem) addSound(values, source);
     else addValues(values, document);
-    if (problem) return failed(problem.message, problem.pos[0]);
+    if (problem) {
+      const { mistake, at } = yamlMistake(source, problem);
+      return failed(problem.message, at, mistake);
+    }
     return { values, error: undefined };
   } catch {
     // Nesting thousands of levels deep overflows the parser's stack.
-    return failed('The front matter is nested too deeply', 1);
+    return failed('The front matter is nested too deeply', 1, 'deep');
   }
 }
 
@@ -294,11 +300,18 @@ function frontMatterLinks(source: string, offset: number, intern: (text: string)
   const links: Link[] = [];
   let seen = 0;
   let isComment = beginsComment(source, 0);
+  // Inside of `<% … %>` a quoted link is a string of Templater's code.
+  const lastTemplate = source.lastIndexOf('%>');
+  let inTemplate = false;
   for (const match of source.matchAll(quotedLink)) {
-    const lineBreak = source.slice(seen, match.index).lastIndexOf('\n');
+    const between = source.slice(seen, match.index);
+    const lineBreak = between.lastIndexOf('\n');
     if (lineBreak >= 0) isComment = beginsComment(source, seen + lineBreak + 1);
+    const opening = between.lastIndexOf('<%');
+    const closing = between.lastIndexOf('%>');
+    if (opening !== closing) inTemplate = opening > closing;
     seen = match.index;
-    if (isComment) continue;
+    if (isComment || (inTemplate && seen < lastTemplate)) continue;
     const start = match.index + 1;
     const end = start + match[0].length - 2;
     const embed = match[2] === '!';

@@ -175,6 +175,13 @@ export class InlineReader {
       const end = readComment(text, at, this.ahead, this.source.offset, this.facts);
       return end < 0 ? at + 1 : end;
     }
+    if (text.charCodeAt(at + 1) === 37) {
+      // Templater's `<% … %>` is code.
+      const close = this.ahead.find('%>', at + 2);
+      if (close < 0) return at + 1;
+      this.opaque(at, close + 2);
+      return close + 2;
+    }
     for (const pattern of [autolink, email]) {
       pattern.lastIndex = at;
       const match = pattern.exec(text);
@@ -211,7 +218,7 @@ export class InlineReader {
     const { text, to } = this;
     if (text.charCodeAt(at + 1) === 36) {
       const close = this.ahead.find('$$', at + 2);
-      if (close < 0 || this.isMoney(at + 2, close)) return at + 2;
+      if (close < 0 || this.isProse(at + 2, close)) return at + 2;
       this.opaque(at, close + 2);
       return close + 2;
     }
@@ -228,12 +235,24 @@ export class InlineReader {
    * commands or in braces.
    */
   private isMoney(from: number, to: number): boolean {
-    const isBefore = (link: number) => link >= 0 && link < to;
-    if (!isBefore(this.ahead.find(' [[', from)) && !isBefore(this.ahead.find('\n[[', from))) return false;
+    if (!this.mayHoldLink(from, to)) return false;
     const first = this.text.charCodeAt(from);
     if (first >= 48 && first <= 57) return true;
-    const enclosed = this.text.slice(from, Math.min(to, from + longestFormula)).replace(linkOrBraces, ' ');
-    return !formulaSign.test(enclosed) || (enclosed.match(proseWord)?.length ?? 0) > 1;
+    return !formulaSign.test(this.withoutLinks(from, to)) || this.isProse(from, to);
+  }
+
+  /** The same of doubled dollars, which are hardly money: only the two words tell. */
+  private isProse(from: number, to: number): boolean {
+    return this.mayHoldLink(from, to) && (this.withoutLinks(from, to).match(proseWord)?.length ?? 0) > 1;
+  }
+
+  private mayHoldLink(from: number, to: number): boolean {
+    const isBefore = (link: number) => link >= 0 && link < to;
+    return isBefore(this.ahead.find(' [[', from)) || isBefore(this.ahead.find('\n[[', from));
+  }
+
+  private withoutLinks(from: number, to: number): string {
+    return this.text.slice(from, Math.min(to, from + longestFormula)).replace(linkOrBraces, ' ');
   }
 
   /**

@@ -1,6 +1,7 @@
 // What one parsed note is: facts with exact UTF-16 offsets, and nothing about other notes.
 import type { LineStarts } from '../text/lines.ts';
 import { countUpTo, type Span } from '../text/span.ts';
+import type { YamlMistake } from './yamlMistake.ts';
 
 /**
  * How a link is written. `definition` is a reference definition `[label]: target`;
@@ -84,11 +85,16 @@ export interface FrontMatter extends Span {
   /** `aliases` and `alias`. */
   readonly aliases: readonly string[];
   readonly id: string | undefined;
+  /** True for a drawing of Excalidraw's: its first heading and its first words are that program's, not the author's. */
+  readonly drawing: boolean;
   readonly error: FrontMatterError | undefined;
 }
 
-/** Why the YAML could not be read, in the reader's words, and where. */
+/** Why the YAML could not be read, and where. */
 export interface FrontMatterError extends Span {
+  /** `undefined` for what people seldom do. */
+  readonly mistake: YamlMistake | undefined;
+  /** In the words of the YAML library. */
   readonly message: string;
 }
 
@@ -115,6 +121,8 @@ export interface Note {
   readonly hidden: readonly number[];
   /** Starts and ends, in turn, of the tables. Ascending. */
   readonly tables: readonly number[];
+  /** The labels of definitions that are, word for word, what stands in a wiki-link of the note, and the labels of no reference. */
+  readonly wikiLabels: readonly WikiLabel[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
   readonly describedImage: NamedImage | undefined;
 }
@@ -124,6 +132,11 @@ export interface HtmlAnchor {
   readonly id: string;
   /** Where its tag begins. */
   readonly start: number;
+}
+
+/** Without its brackets. */
+export interface WikiLabel extends Span {
+  readonly text: string;
 }
 
 /** The name that stands after `**File:**`; it may be empty. */
@@ -158,6 +171,7 @@ export function titleOf(note: Note): string | undefined {
  * list above it holds is no heading of the note's own, and names it only where no other H1 does.
  */
 export function titleHeading(note: Note): Heading | undefined {
+  if (note.frontMatter?.drawing) return undefined;
   const named = ({ text }: Heading) => text !== '';
   const first = note.headings.find(named);
   const own = first?.contained ? note.headings.find((heading) => named(heading) && !heading.contained) : first;

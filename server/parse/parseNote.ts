@@ -8,7 +8,7 @@ import { labelKey } from './destination.ts';
 import { frontMatterEnd, readFrontMatter } from './frontMatter.ts';
 import { readHtmlBlock } from './html.ts';
 import { type Facts, InlineReader, nextSpecial, pathLink } from './inline.ts';
-import type { Heading, Link, NamedImage, Note, Remark } from './note.ts';
+import type { Heading, Link, NamedImage, Note, Remark, WikiLabel } from './note.ts';
 import { plainText } from './plainText.ts';
 
 /** `{#id}` and its kin: `{ #id }`, `{#id .class}`, `{: #id }`. */
@@ -117,8 +117,28 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     indented: exact(blocks.indented),
     hidden: exact(ascending(facts.hidden)),
     tables: exact(blocks.tables),
+    wikiLabels: wikiLabels(text, blocks.definitions, facts.links, intern),
     describedImage: headings[0]?.text === 'Image Description' ? describedImage(text, bodyStart) : undefined,
   };
+}
+
+function wikiLabels(
+  text: string,
+  definitions: readonly Definition[],
+  links: readonly Link[],
+  intern: (text: string) => string,
+): readonly WikiLabel[] {
+  if (definitions.length === 0) return none;
+  const said = new Set<string>();
+  /** Which label a reference has is not known, but where it leads. */
+  const referred = new Set<string>();
+  for (const { syntax, embed, start, end, target } of links) {
+    if (syntax === 'wiki') said.add(text.slice(start + (embed ? 3 : 2), end - 2));
+    else if (syntax === 'reference') referred.add(target);
+  }
+  const isReferred = (one: Definition) => referred.has(definitionLink(text, one, intern).target);
+  const found = definitions.filter((one) => said.has(one.label) && !isReferred(one));
+  return found.map(({ label, start }) => ({ text: intern(label), start: start + 1, end: start + 1 + label.length }));
 }
 
 function definitionLink(text: string, definition: Definition, intern: (text: string) => string): Link {

@@ -52,6 +52,7 @@ export function overviewOf(note: Note, text: string, words?: Readable): string |
     );
     if (own) return withoutBlockId(own.text);
   }
+  if (note.frontMatter?.drawing) return undefined;
   const first = paragraphs.find((paragraph) => isProse(text, paragraph));
   return first && withoutBlockId(first.text);
 }

@@ -208,8 +208,9 @@ class Section {
     }
     for (let index = 2 * low; index < opaque.length && opaque[index]! < to; index += 2) {
       const span = { start: opaque[index]!, end: opaque[index + 1]! };
-      const isMath = this.text.charCodeAt(span.start) === 36;
-      if (span.start >= from && span.end <= to && !isMath) yield span;
+      // Formulas and code of Templater's are read as they are written.
+      const isRead = this.text.charCodeAt(span.start) === 36 || this.text.startsWith('<%', span.start);
+      if (span.start >= from && span.end <= to && !isRead) yield span;
     }
   }
 

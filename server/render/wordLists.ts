@@ -1,5 +1,6 @@
-// What the codes, rules and reasons are called, in English and Russian.
+// What the codes, rules, reasons and mistakes are called, in English and Russian.
 import type { Language } from '../messages.ts';
+import type { YamlMistake } from '../parse/yamlMistake.ts';
 import type { DiagnosticCode } from '../protocol.ts';
 import type { Reason } from '../vault/explain.ts';
 import type { Tier } from '../vault/resolve.ts';
@@ -55,6 +56,21 @@ const explainReasons: Record<Reason, string> = {
   laterTier: 'only a later rule would find it',
   path: 'the folders that are written are not its own',
 };
+const yamlMistakes: Record<YamlMistake, string> = {
+  colon: 'a value that holds a colon and a space needs quotes around it, as in title: "Foo: bar"',
+  tab: 'indent with spaces, not with tabs',
+  quote: 'the quote that opens here is not closed',
+  bracket: 'the bracket that opens here is not closed on its line',
+  mark: 'a value that begins with such a mark needs quotes around it',
+  repeated: 'this key stands here a second time',
+  behind:
+    'nothing may follow a closing quote or bracket: put quotes around the whole value, or each link into an item of its own',
+  item: 'a list begins on the line below its key',
+  line: 'a line needs a key, a colon and a space before its value',
+  deep: 'it is nested too deeply',
+  long: 'it is too long',
+  aliases: 'it repeats too many aliases',
+};
 
 const russianHealthGroups: Record<DiagnosticCode, string> = {
   'missing-note': 'Нужны, но не написаны',
@@ -107,13 +123,29 @@ const russianReasons: Record<Reason, string> = {
   laterTier: 'её нашло бы только более позднее правило',
   path: 'указаны не её папки',
 };
+const russianYamlMistakes: Record<YamlMistake, string> = {
+  colon: 'значение с двоеточием и пробелом нужно взять в кавычки, например title: "Foo: bar"',
+  tab: 'отступ делается пробелами, а не табуляцией',
+  quote: 'открытая здесь кавычка не закрыта',
+  bracket: 'открытая здесь скобка не закрыта на той же строке',
+  mark: 'значение, которое начинается с такого знака, нужно взять в кавычки',
+  repeated: 'этот ключ уже есть выше',
+  behind:
+    'после закрывающей кавычки или скобки ничего быть не может: возьмите в кавычки всё значение или каждую ссылку сделайте пунктом списка',
+  item: 'список начинается на строке под своим ключом',
+  line: 'перед значением нужны ключ, двоеточие и пробел',
+  deep: 'слишком глубокая вложенность',
+  long: 'слишком длинный текст',
+  aliases: 'слишком много повторов по ссылкам YAML',
+};
 
-const english = { healthGroups, rules: explainRules, tiers: explainTiers, reasons: explainReasons };
+const english = { healthGroups, rules: explainRules, tiers: explainTiers, reasons: explainReasons, yamlMistakes };
 const russian: typeof english = {
   healthGroups: russianHealthGroups,
   rules: russianRules,
   tiers: russianTiers,
   reasons: russianReasons,
+  yamlMistakes: russianYamlMistakes,
 };
 
 export function wordLists(language: Language): typeof english {

@@ -20,7 +20,7 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
     const block = note.blockIds.find((candidate) => candidate.id === id) ?? foldedBlock(note, id);
     if (block) return { kind: 'block', block };
     // Of an encoded `^` a heading may still be meant.
-    if (text.includes('^')) return undefined;
+    if (text.includes('^')) return dendronAnchor(note, text);
   }
   for (const [name] of withoutRange(text)) {
     const index = headingIndex(note, name);
@@ -30,6 +30,13 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   if (anchor) return { kind: 'place', start: anchor.start };
   // Every browser has `#top`.
   return text === 'top' ? { kind: 'place' } : undefined;
+}
+
+/** What Dendron means where no block has the id: `^begin` and `^end` of the note, and the start of a range. */
+function dendronAnchor(note: Note, text: string): Anchor | undefined {
+  if (/^\^(?:begin|end)$/.test(text)) return { kind: 'place' };
+  const range = text.indexOf(':#');
+  return range > 0 ? findAnchor(note, text.slice(0, range)) : undefined;
 }
 
 /** A block with the id that stands in it or below. */

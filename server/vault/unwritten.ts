@@ -1,4 +1,5 @@
 // Names that notes link to and no file has: what could be written next.
+import { isFilledIn } from '../parse/filledIn.ts';
 import type { Vault } from './vault.ts';
 import { Pace, type Walk } from './walk.ts';
 
@@ -96,8 +97,8 @@ export class Unwritten {
     const pace = new Pace();
     for (const key of vault.mentionedKeys()) {
       if (pace.isOver) yield;
-      // An index by its folder: it is named by one of the two.
-      if (key.includes('/')) continue;
+      // An index by its folder is named by one of the two; what another program fills in is no name.
+      if (key.includes('/') || isFilledIn({ target: key, fragment: undefined })) continue;
       const leads = files.named(key).length > 0 || files.indexesOf(key).length > 0;
       if (!leads && vault.aliased(key).length === 0 && vault.titled(key).length === 0) {
         const count = vault.mentioning(key).length;

@@ -1,4 +1,5 @@
 // How much of a vault is not written yet: what the severity `auto` of `missing-note` depends on.
+import { isFilledIn } from '../parse/filledIn.ts';
 import { isExternal } from '../parse/wikilink.ts';
 import { fold } from '../text/fold.ts';
 import type { Vault } from './vault.ts';
@@ -13,7 +14,7 @@ export function* unwrittenShare(vault: Vault, without = 0): Walk<number> {
   let unwritten = 0;
   const pace = new Pace();
   for (const [target, { uses, keys }] of vault.writtenTargets()) {
-    if (uses === 0 || isExternal(target)) continue;
+    if (uses === 0 || isExternal(target) || isFilledIn({ target, fragment: undefined })) continue;
     links += uses;
     if (!isWritten(vault, target, keys[0]!)) unwritten += uses;
     if (pace.isOver) yield;

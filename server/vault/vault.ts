@@ -344,7 +344,8 @@ export class Vault {
 
   /** The stem, or for an index the folder's name: what a reader would call it. */
   shortName(file: File): string {
-    const stem = stemOf(file.path);
+    const named = stemOf(file.path);
+    const stem = this.notes.get(file.uri)?.frontMatter?.drawing ? named.replace(/(?<=.)\.excalidraw$/i, '') : named;
     return isIndexName(stem) && file.path !== `${file.root}/${basename(file.path)}`
       ? basename(dirname(file.path))
       : stem;

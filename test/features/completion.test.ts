@@ -793,6 +793,10 @@ ${line}
     assert.deepEqual(rows(vault('[x](../t$0)'), { besideMarkdown: true }), ['nothing']);
     assert.deepEqual(rows(vault('[x](beside.md#p$0)'), { besideMarkdown: true }), ['nothing']);
     assert.deepEqual(rows(vault('[x](lfktr$0)'), { besideMarkdown: true }), ['Далеко · t/far away.md']);
+    // Before a letter it lists the files of the folder.
+    assert.deepEqual(rows(vault('![]($0)'), { besideMarkdown: true }), ['pic.png · t/pic.png']);
+    const own = rows(vault('[x]($0)'), { besideMarkdown: true });
+    assert.ok(own.includes('Далеко · t/far away.md') && !own.some((row) => row.includes('beside.md')), own.join(' | '));
   });
   test('not for addresses', () => assert.deepEqual(rows(vault('[x](https://far$0)')), ['nothing']));
 });

@@ -123,7 +123,7 @@ describe('missing-file', () => {
   test('not for any scheme', () =>
     checkSilent('[t](tel:123) [t](sms:1) [t](vscode:x) [t](//host/x) [t](https://a.b)'.replace('[t](//host/x) ', '')));
   test('not for a template', () =>
-    checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]]'));
+    checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]] [h](#{{h}})'));
   test('not for an empty target', () => checkSilent('[t]() [t](<>) [t](#h)\n# h'));
   test('not for an excluded file', () => checkSilent('[t](x.pdf)', '', { unlisted: (path) => path === '/v/d/x.pdf' }));
   test('before every note was read', () =>
@@ -314,6 +314,44 @@ describe('front-matter', () => {
     const found = problems('\n//- a.md\n---\ntitle: a\ntitle: b\n---\n');
     assert.equal(found.length, 1);
     assert.match(found[0]!, /^front-matter warning «title: b[^»]*»: /);
+  });
+  for (const [yaml, place, words] of [
+    [
+      'title: Foo: bar',
+      'Foo: bar',
+      'a value that holds a colon and a space needs quotes around it, as in title: "Foo: bar"',
+    ],
+    ['tags:\n\t- a', '\t- a', 'indent with spaces, not with tabs'],
+    ['x: 1\ntitle: "open\ny: [1]', '"open', 'the quote that opens here is not closed'],
+    ["aliases:\n  - a\n  - 'b", "'b", 'the quote that opens here is not closed'],
+    ['tags: [a, b\nx: 1', '[a, b', 'the bracket that opens here is not closed on its line'],
+    ['x: {a: 1\ny: 2', '{a: 1', 'the bracket that opens here is not closed on its line'],
+    ['author: @me', '@me', 'a value that begins with such a mark needs quotes around it'],
+    ['title: `x`', '`x`', 'a value that begins with such a mark needs quotes around it'],
+    ['title: a\ntitle: b', 'title: b', 'this key stands here a second time'],
+    [
+      'title: "A" b',
+      'b',
+      'nothing may follow a closing quote or bracket: put quotes around the whole value, or each link into an item of its own',
+    ],
+    [
+      'up: [[x]], [[y]]',
+      ', [[y]]',
+      'nothing may follow a closing quote or bracket: put quotes around the whole value, or each link into an item of its own',
+    ],
+    ['aliases: - a', '- a', 'a list begins on the line below its key'],
+    ['title:foo\nx: 1', 'title:foo', 'a line needs a key, a colon and a space before its value'],
+    ['a: "\\d"', '\\d"', 'Invalid escape sequence \\d'],
+  ] as const)
+    test(JSON.stringify(yaml), () =>
+      check(`\n//- a.md\n---\n${yaml}\n---\n`, [
+        `front-matter warning «${place}»: Front matter cannot be read: ${words}`,
+      ]),
+    );
+  test('in Russian, in words of its own', () => {
+    const reason = 'значение с двоеточием и пробелом нужно взять в кавычки, например title: "Foo: bar"';
+    const expected = [`front-matter warning «a: b»: Не удалось прочитать front matter: ${reason}`];
+    check('\n//- a.md\n---\ntitle: a: b\n---\n', expected, { language: 'ru' });
   });
   test('not in a template', () => checkSilent('---\ntitle: {{ title }}\nx: [<% y %>\n---\n\n# A'));
   test('not in good YAML', () => checkSilent('---\ntitle: a\ntags: [a, b]\nx: {y: 1}\nm: |\n  text\n---\n\n# A'));

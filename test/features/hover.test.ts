@@ -99,6 +99,18 @@ Two towers. ^towers
 [[encoder]]
 `;
 
+const drawing = `//- d/Attention map.excalidraw.md
+---
+excalidraw-plugin: parsed
+---
+==⚠  Switch to EXCALIDRAW VIEW in the MORE OPTIONS menu of this document. ⚠==
+
+# Excalidraw Data
+
+## Text Elements
+Query ^q1
+`;
+
 describe('the card of a note', () => {
   const card = `
 **[Perception Encoder](/v/papers/encoder.md)**
@@ -115,6 +127,11 @@ FIGURE*Схема сети*
 
   test('title, facts, overview, caption, sections', () =>
     check(from('See [[enc$0oder]].'), card.replace('FIGURE', ''), { over: 'encoder' }));
+  test("of a drawing of Excalidraw: called as its file is, without that program's own words", () =>
+    check(
+      `//- a.md\n[[Att$0ention map.excalidraw]]\n${drawing}`,
+      '**[Attention map](/v/d/Attention%20map.excalidraw.md)**\n\nd · 1 backlink\n\n[Text Elements](/v/d/Attention%20map.excalidraw.md#L8)',
+    ));
   test('with the picture by its address', () =>
     check(from('[[enc$0oder|alias]]'), card.replace('FIGURE', '![Схема сети](/v/media/fig1.png|width=320)\n\n'), {
       images: 'uri',

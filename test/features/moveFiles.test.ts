@@ -75,6 +75,26 @@ describe('a note moves', () => {
 [[a]] [[./a]] [x](a.md)
 `,
     ));
+  test('what another program fills in is left as it is', () => {
+    const own =
+      '![c]({{cover}}) ![c](img/{{cover}}.png) [t](<% tp.x %>) [u](${url}) <img src="{{ img }}"> <a href="%URL%"> [i]({{#if a}}b.md{{/if}}) [[./{{x}}]]';
+    check('a.md -> d/a.md', `\n//- a.md\n${own}\n`, `\n//- d/a.md\n${own}\n`);
+  });
+  test('what leads nowhere and is no path of a note or image is left as it is', () => {
+    const own = [
+      '[w](www.example.com) [w](www.example.com/a//b?c=d#e) [w](example.com/paper.pdf) [s](https//x.org) [m](a@b.c)',
+      '[t](TODO) [t](...) [h](~/notes/x.md) [h](@/x.md) [d](10.1000/xyz) [q]("A.md") ![p](image)',
+      '',
+      '[z]: www.example.com',
+    ].join('\n');
+    check('a.md -> d/a.md', `\n//- a.md\n${own}\n`, `\n//- d/a.md\n${own}\n`);
+  });
+  test('a path to what is not written yet, or lies in a folder that is there, follows', () =>
+    check(
+      'a.md -> d/a.md',
+      '\n//- a.md\n[x](gone.md) [x](gone/b.md) ![x](no.png) [x](./TODO) [x](v1.2/data.csv)\n//- v1.2/b.md\n',
+      '\n//- d/a.md\n[x](../gone.md) [x](../gone/b.md) ![x](../no.png) [x](../TODO) [x](../v1.2/data.csv)\n',
+    ));
   test('links and embeds of the front matter', () =>
     check(
       'p.png -> m/q.png',

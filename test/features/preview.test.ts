@@ -840,6 +840,22 @@ describe('our own syntax', () => {
       'class="language-math"',
     ]);
   });
+  test('doubled dollars among words, and code of Templater: what is no link is none here', () => {
+    check('//- a.md\nA $$ [[y]] $$ b\n', 'body', ['@math="display">[[y]]</', ' b'], ['missing']);
+    check(
+      '//- a.md\nA <% "[[y]]" %> b\n\n<%*\n# no\n\n- [[y]]\n-%>\n\nend\n',
+      'body',
+      ['&quot;[[y]]&quot; %&gt; b', 'end'],
+      ['missing', '<h1', '<li'],
+    );
+  });
+  test('a link that another program fills in is not missing', () =>
+    void check(
+      '//- a.md\n[[{{up}}]] [x](<% x %>)\n',
+      'body',
+      ['<a @class="pending">{{up}}</a> <a href="%25%20x%20%25" @class="pending">x</a>'],
+      ['missing'],
+    ));
   test('math is left to the page', () =>
     void check('//- a.md\nMass $E=mc^2$ costs $5.\n\n$$\na < b\n\n\\frac12\n$$\n', 'body', [
       '@math="inline">E=mc^2</span> costs $5.',

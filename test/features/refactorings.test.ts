@@ -173,6 +173,20 @@ describe('extracting', () => {
       `\n//- a.md\n# A\n\n## Part\n\n[[part]]\n//- part.md\n# Part\n\n${inner.replace('####', '###')}`,
     );
   });
+  test('a heading that is selected alone means its section', () => {
+    const taken = '\n//- a.md\n# A\n\n## Methods\n\n[[methods]]\n\n## B\n//- methods.md\n# Methods\n\nText.\n';
+    for (const selected of ['$0## Methods\n$0\n', '$0## Methods$0\n\n', '$0## Methods\n\n$0'])
+      check(`\n//- a.md\n# A\n\n${selected}Text.\n\n## B\n`, 'Extract this section', taken);
+    check(
+      '\n//- a.md\n# A\n\n$0Methods\n---\n$0\nText.\n',
+      'Extract this section',
+      '\n//- a.md\n# A\n\nMethods\n---\n\n[[methods]]\n//- methods.md\n# Methods\n\nText.\n',
+    );
+    const titles = (literal: string) => offered(world(literal)).map(({ title }) => title);
+    for (const other of ['//- a.md\n$0# A\n$0\nText.\n', '//- a.md\n# A\n> $0## B$0\n> text\n'])
+      assert.ok(!titles(other).some((title) => title.startsWith('Extract')), titles(other).join(' | '));
+    assert.ok(titles('//- a.md\n# A\n$0## B\nte$0xt\n').includes('Extract the selection to a new note'));
+  });
   test('a section: the heading stays, the levels come up', () =>
     check(
       `

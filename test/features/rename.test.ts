@@ -223,6 +223,27 @@ up: "[[Новая#H|me]]"\r
     ));
 });
 
+describe("Foam's definitions of wiki-links", () => {
+  test('their labels follow the links', () =>
+    check(
+      'in-tray',
+      '\n//- inbox.md\n# H\n//- n.md\n[[in$0box]] [[inbox]] ![[inbox]] [[inbox#H|x]]\n\n[//begin]: # "x"\n[inbox]: inbox.md "Inbox"\n[inbox#H|x]: <inbox.md> "Inbox"\n[//end]: # "x"\n',
+      '\n//- in-tray.md\n# H\n//- n.md\n[[in-tray]] [[in-tray]] ![[in-tray]] [[in-tray#H|x]]\n\n[//begin]: # "x"\n[in-tray]: in-tray.md "Inbox"\n[in-tray#H|x]: <in-tray.md> "Inbox"\n[//end]: # "x"\n',
+    ));
+  test('a heading in them, too', () =>
+    check(
+      'New',
+      '\n//- a.md\n# $0Old\n//- n.md\n[[a#Old]]\n\n[a#Old]: a.md "A"\n',
+      '\n//- a.md\n# New\n//- n.md\n[[a#New]]\n\n[a#New]: a.md "A"\n',
+    ));
+  test("not one that is used as a label, too, or is no link's words", () =>
+    check(
+      'new',
+      '\n//- o.md\n//- n.md\n[[$0o]] [text][o]\n\n[o]: o.md\n//- m.md\n[[o]] [[o|y]]\n\n[O]: o.md\n[x]: o.md\n//- k.md\n[[o]] [[new]]\n\n[o]: o.md\n[new]: x.md\n',
+      '\n//- k.md\n[[new]] [[new]]\n\n[o]: new.md\n[new]: x.md\n//- m.md\n[[new]] [[new|y]]\n\n[O]: new.md\n[x]: new.md\n//- n.md\n[[new]] [text][o]\n\n[o]: new.md\n//- new.md\n',
+    ));
+});
+
 describe('a folder and other files', () => {
   test('a folder, by the link to its index', () =>
     check(

@@ -43,6 +43,7 @@ test('embeds', () =>
 test('addresses lead somewhere', () => check('[[https://x.org]]', ['https://x.org wikilink resolved']));
 test('before all is read nothing is missing', () =>
   check('[[b]] [[no]]', ['b wikilink resolved', 'no wikilink'], false));
+test('a placeholder is not missing', () => check('[[{{up}}]]', ['{{up}} wikilink']));
 test('no Markdown links, no code', () => check('[x](b.md) `[[b]]`', []));
 test('a stretch', () => {
   const of = world('//- a.md\n[[b]]\n[[b]]\n//- b.md\n');

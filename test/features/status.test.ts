@@ -23,6 +23,8 @@ test('an embedded note is a link, and so is a film', () =>
   check('![[b]] ![[b#h]] ![[nowhere]] ![[t.pdf]] <video src="../t.pdf">', '3/5 links · 0/0 images'));
 test('the web does not count', () =>
   check('[[https://x.org]] [x](https://x.org) ![](https://x.org/a.png) <https://x.org>', '0/0 links · 0/0 images'));
+test('what another program fills in does not count', () =>
+  check('![]({{cover}}) [[{{up}}]] [x](<% tp.x %>) [y](b.md#{{h}}) [z](b.md)', '1/1 links · 0/0 images'));
 test('a folder: for Markdown a target, for a wiki-link only with its index', () =>
   check('[x](../empty) [x](../empty/) [[empty]] [[folder]]', '3/4 links · 0/0 images'));
 test('a reference counts where it is defined', () =>

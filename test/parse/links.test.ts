@@ -188,6 +188,14 @@ describe('text', () => {
     '<div>\n[[a]]\n</div>',
     '$$\n[[a]]\n$$',
     'x $$[[a]]$$',
+    'x $$ [[a]] $$ b',
+    '<% "[[a]]" %>',
+    'x <% tp.f("[[a]]",\n"[[b]]") -%> y',
+    '<%*\nlet a = "[[a]]";\n\n- [[b]]\n# [x](y)\n%>',
+    '> <%*\n>\n> [[a]]\n> -%>',
+    '- <%* [[a]]\n\n  [[b]]\n  _%>',
+    '---\nup: <% "[[a]]" %>\n---\n',
+    '---\nup: <%*\n  f("[[a]]", "[[b]]")\n%>\n---\n',
     '$k[[x]]$',
     '$a$ $[[x]]$',
     '---\nx: [[a]]\n---\n',
@@ -209,6 +217,15 @@ describe('text', () => {
   test('nor one in its own line', () => check('[[foo and [[a]]', ['wiki «[[a]]» a']));
 });
 
+test('around code of Templater, and a `<%` that nothing closes', () => {
+  check('[[a]] <% x %> [[b]]', ['wiki «[[a]]» a', 'wiki «[[b]]» b']);
+  check('<%*\nx\n%>\n[[a]]', ['wiki «[[a]]» a']);
+  check('<% x\n\n[[a]]\n\n%> y', ['wiki «[[a]]» a']);
+  check('<% [[a]]', ['wiki «[[a]]» a']);
+  check('---\na: <% "x" %> b\nup: "[[a]]"\n---\n', ['wiki «[[a]]» a']);
+  check('---\na: <%\nup: "[[a]]"\n---\n', ['wiki «[[a]]» a']);
+  check('[t](<% x %>)', ['markdown «[t](<% x %>)» % x % | t']);
+});
 describe('math', () => {
   test('money around a link', () => {
     check('$5M [[x]] и 10$', ['wiki «[[x]]» x']);
@@ -238,6 +255,7 @@ describe('math', () => {
     ])
       check(math, []);
   });
+  test('doubled dollars around prose', () => check('cheap is $$ as in [[x]], dear $$ is', ['wiki «[[x]]» x']));
   test('a dollar and a digit do not close', () => check('$a 5$6 [[x]] b$', ['wiki «[[x]]» x']));
   test('a dollar before a space does not open', () => check('$ [[x]]$', ['wiki «[[x]]» x']));
   test('a link after math', () => check('$a$ [[x]]', ['wiki «[[x]]» x']));

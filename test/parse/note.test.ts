@@ -56,6 +56,8 @@ describe('headings', () => {
     const title = (text: string) => titleOf(parseNote('file:///v/a.md', text));
     assert.equal(title('---\ntitle: T\n---\n# H'), 'T');
     assert.equal(title('#\n\nx\n\n# **H**\n## b\n# c'), 'H');
+    assert.equal(title('---\nexcalidraw-plugin: parsed\n---\n# Excalidraw Data'), undefined);
+    assert.equal(title('---\nexcalidraw-plugin: raw\ntitle: T\n---\n# Excalidraw Data'), 'T');
     assert.equal(title('## b\n# c'), undefined);
     assert.equal(title('## b'), undefined);
     assert.equal(title('> ## b\n\n- ## c\n\n# H'), 'H');

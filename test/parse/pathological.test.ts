@@ -79,6 +79,8 @@ const inputs: Record<string, (n: number) => string> = {
   'a tag of digits': (n) => `#${'1'.repeat(n)}`,
   'tags of digits and slashes': (n) => `#${'1/'.repeat(n)} `,
   'percent signs': (n) => '%%'.repeat(n),
+  'code of Templater that ends nowhere': (n) => '<% a\n'.repeat(n),
+  'code of Templater that ends in words': (n) => `${'<% a\n\n'.repeat(n)}%> b`,
   'lines of percent signs': (n) => '%%\n'.repeat(n),
   'lines of a paragraph that begin with %%': (n) => `a %%\n${'%% a\n'.repeat(n / 2)}\n%%`,
   'a paragraph before lines of %%': (n) => `${'a\n'.repeat(n)}${'%% a %%\n%%\nb\n%%\nc\n'.repeat(n / 20)}`,

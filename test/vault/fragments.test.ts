@@ -62,6 +62,14 @@ describe('headings', () => {
     check('# Start\n# End', 'start,1:#end', '# Start');
     check('# Start\n# End', 'start:#*', '# Start');
     check('# Start\n# End', 'start,1', '# Start');
+    check('# Start\n# End', 'start:#^end', '# Start');
+    check('# Start\n# End', 'start,1:#^end', '# Start');
+    check('x ^a\n\ny ^b', '^a:#^b', 'x');
+    check('x ^a\n\ny', '^a:#^end', 'x');
+    for (const whole of ['^begin', '^end', '^begin:#^end', '^begin:#start']) check('# Start', whole, 'place');
+    check('x ^end', '^end', 'x');
+    check('# Start', 'other:#^end', 'nothing');
+    check('# Start', 'start#^end', 'nothing');
   });
   test('a heading with a comma and a number of its own', () => check('# Rome, 1', 'Rome, 1', '# Rome, 1'));
   test('nothing', () => check('# A', 'B', 'nothing'));

@@ -43,6 +43,42 @@ testPerServer('a letter opens the list in a link that was there; closed, it stay
   await host.suggestions((rows) => rows[0]?.detail === probe);
 });
 
+testPerServer('a path is offered by title and by file name while it is typed, each file once', async (host) => {
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await ready(host);
+  await host.press('Enter', 'Enter');
+  await host.type('[x](', 60);
+  await host.suggestions((rows) => rows.some(({ detail }) => detail === 'topics/vision/clip.md'));
+  await host.type('proby', 60);
+  await host.suggestions((rows) => rows[0]?.label.startsWith(probing) === true);
+  await host.press('Enter');
+  await host.expect(() => host.line(), '[x](../vision/layer_probing.md$0)');
+  await host.press('End');
+  await host.type(' [y](read', 60);
+  // VS Code itself lists the files of the folder.
+  const rows = await host.suggestions((all) => all.some(({ label }) => label === 'reading_day_encoders.md'));
+  assert.deepEqual(
+    rows.filter(({ detail }) => detail === day),
+    [],
+  );
+});
+
+testPerServer('an image is offered by its caption in a path, and in code nothing', async (host) => {
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await ready(host);
+  await host.press('Enter', 'Enter');
+  await host.type('![](качество', 60);
+  await host.suggestions((rows) => rows.some((row) => row.label === 'quality_by_layer.png'));
+  await host.restore();
+  await host.open(day, 'Что читаем в следующий раз$0');
+  await host.press('Enter', 'Enter');
+  await host.type('```', 60);
+  await host.press('Enter');
+  await host.type('f[0](l', 60);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  assert.deepEqual(await host.suggestions(() => true), []);
+});
+
 testPerServer('after the bar a link takes a name of its note', async (host) => {
   await host.open(day, '[[vision/layer_probing.md$0]] - ');
   await ready(host);

@@ -1,5 +1,6 @@
 // How links, pictures, embeds and formulas of one note are drawn, by where the one resolver says they lead.
 import { messages } from '../../messages.ts';
+import { isFilledIn } from '../../parse/filledIn.ts';
 import { pathLink } from '../../parse/inline.ts';
 import type { Link, Note } from '../../parse/note.ts';
 import { isAllowedUrl, mayBeAllowed } from '../../parse/schemes.ts';
@@ -96,7 +97,7 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
       title: found.folder === undefined ? say.outside(found.target) : undefined,
     };
   }
-  if (!vault.isComplete || found.unknown) return { class: 'pending' };
+  if (!vault.isComplete || found.unknown || isFilledIn(link)) return { class: 'pending' };
   const isNote = link.syntax === 'wiki';
   const wanted = shortened(link.target || note.uri, 100);
   return {

@@ -166,6 +166,7 @@ function leadOf(context: PageContext, placed: readonly Placed[], titleLine: numb
     }
     return undefined;
   }
+  if (context.note.frontMatter?.drawing) return undefined;
   // Only what stands before the first section: a paragraph from further down would be torn out.
   for (const [index, { block, heading }] of placed.entries()) {
     if (heading && block.line !== titleLine) return undefined;
