@@ -4,7 +4,7 @@
 import { isInFrontMatter, type Link, type Note, titleOf } from '../parse/note.ts';
 import type { Settings } from '../protocol.ts';
 import { fold } from '../text/fold.ts';
-import { dirname, isInside, pathOf, uriOf } from '../text/uri.ts';
+import { dirname, pathOf, uriOf } from '../text/uri.ts';
 import { type File, nameKey } from '../vault/files.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
