@@ -138,9 +138,8 @@ export function endServer(vscode: VsCode): boolean {
   });
   for (const pid of servers) process.kill(Number(pid), 'SIGKILL');
   for (const end = Date.now() + 200; Date.now() < end; );
-  const { uri } = vscode.window.activeTextEditor!.document;
   for (let asked = 0; asked < 3; asked++)
-    vscode.commands.executeCommand('researchNotes.showReferences', String(uri), 0, 0).then(undefined, () => undefined);
+    vscode.commands.executeCommand('researchNotes.copyGithubMarkdown').then(undefined, () => undefined);
   return servers.length > 0;
 }
 
