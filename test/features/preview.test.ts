@@ -290,6 +290,30 @@ describe('prose', () => {
     check(lines, 'body', ['<p>One\n<em>two'], ['<br>']);
     check(lines, 'body', ['<p>One\n<em>two'], ['<br>'], { obsidian: true, markdown: { breaks: false } });
   });
+  test('the lines of what is one thing on the page end nowhere', () => {
+    const b = '//- b.md\n$$\nm\nn\n$$\n';
+    for (const note of [
+      '$$\na\n= b\n$$',
+      'See $a\n= b$ so',
+      'See $$\na\n$$\n',
+      '[[b|x\ny]] so',
+      'a %% c\nd %% e',
+      'a  <!-- c\nd\n--> e',
+      '> $$\n> a\n> b\n> $$',
+      '- $a\n  = b$ c',
+      '> [!note] $a\n> = b$ title',
+      '![[b]]',
+    ])
+      check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [], ['<br>'], { obsidian: true });
+    check(
+      '//- a.md\nOne\n$$\na\n$$\ntwo\nthree $a\nb$\n%% c %%four\n',
+      'body',
+      ['One<br>', 'two<br>', '</span>\n<br>\nfour'],
+      ['</span>\n\n<br>'],
+      { obsidian: true },
+    );
+    check('//- a.md\n> [!note] $a\n> = b$ title\n> text\n', 'body', ['title</div>\n<p>text</p>']);
+  });
   test('quotes and addresses are drawn as the user has chosen', () => {
     const text = '//- a.md\n# T\n\n"Quoted" -- $"x"$ (c) [[b]] https://e.org\n//- b.md\n# "B"\n';
     const plain = ['<p>&quot;Quoted&quot; -- ', '(c)', '@url="https://e.org"'];
