@@ -652,6 +652,27 @@ describe('embeds', () => {
       assert.equal(page.body.length, 1);
     }
   });
+  test('are drawn where they stand as a line by themselves, and part their paragraph', () => {
+    const b = '//- b.md\n# B\n\nAll.\n\n## Part\n\nOf it.\n';
+    const embed = '<div @class="embed">';
+    const title = `${embed}<div @class="embed-title">`;
+    for (const obsidian of [false, true])
+      for (const [note, ...drawn] of [
+        ['![[b]]\n![[b#Part]]', `</div>${embed}`],
+        ['One.\n![[b#Part]]\ntwo **![[b]]**\n', `<p>One.</p>\n${embed}`, '</div><p>two <strong><a', `</p>\n${embed}`],
+        ['One  \n![[b#Part]]  \ntwo.', `<p>One</p>\n${embed}`, '</div><p>two.</p>'],
+        ['x\n![[b#Part]] ^id', `<p>x</p>\n<span @id="^id"></span>${embed}`],
+        ['- one\n  ![[b#Part]]\n  two', `one${embed}`, '</div>two</li>'],
+        ['- [ ] one\n  ![[b#Part]]', `one${embed}`],
+        ['> [!note] Title\n> ![[b#Part]]\n> two', `Title</div>\n${embed}`, '</div><p>two</p>'],
+        ['> one\n> ![[b#Part]]\ntwo', `<p>one</p>\n${embed}`, '</div><p>two</p>'],
+        ['x[^1]\n\n[^1]: one\n    ![[b#Part]]', `<p>one</p>\n${embed}`, '</div><p> <a @class="footnote-back"'],
+        ['One.\n![[gone]]\ntwo.', '<p>One.</p>\n<div @class="box missing"', '</div><p>two.</p>'],
+        ['One\n%% c %%\n![[b#Part]]', `<p>One</p>\n${embed}`],
+      ])
+        check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [...drawn], ['<p></p>', '<p><div'], { obsidian });
+    check(`//- a.md\n# T\n\n**one\n![[b#Part]]\ntwo**\n${b}`, 'body', [`two</strong></p>\n${title}`]);
+  });
   test('are drawn below the words that they stand among, where they stay links', () => {
     const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n';
     const embed = '<div @class="embed">';
