@@ -239,6 +239,20 @@ describe('the header', () => {
       '>DOI 10.1007/978-3_12</a>',
     ]);
   });
+  test('a bare DOI is typed as one with an address', () => {
+    for (const source of [
+      'Smith. doi:10.1000/x(1)y.',
+      '(DOI: 10.1000/x(1)y)',
+      '[Smith](doi:10.1000/x(1)y)',
+      '*doi:10.1000/x(1)y*',
+    ]) {
+      const kept = ['@url="https://doi.org/10.1000/x(1)y"', '>DOI 10.1000/x(1)y</a>'];
+      check(`//- a.md\n# T\n\n## Sources\n\n- ${source}\n`, 'body', ['@class="kind paper"', ...kept]);
+      check(`//- a.md\n# T\n\n## Sources\n\n- ${source}\n`, 'head', kept);
+    }
+    for (const source of ['doi:pending', 'see https://e.org/?id=doi:10.1000/x', 'xdoi:10.1000/x'])
+      check(`//- a.md\n# T\n\n## Sources\n\n- ${source}\n`, 'body', [], ['DOI ']);
+  });
   test('without a heading the file names the page, in grey', () =>
     void check('//- loose thought.md\nJust words.\n', 'head', ['@class="title from-file">loose thought</h1>']));
   test('an empty note says so', () => void check('//- a.md\n', 'body', ['This note is empty']));
