@@ -682,6 +682,8 @@ describe('embeds', () => {
         ['> one\n> ![[b#Part]]\ntwo', `<p>one</p>\n${embed}`, '</div><p>two</p>'],
         ['x[^1]\n\n[^1]: one\n    ![[b#Part]]', `<p>one</p>\n${embed}`, '</div><p> <a @class="footnote-back"'],
         ['One.\n![[gone]]\ntwo.', '<p>One.</p>\n<div @class="box missing"', '</div><p>two.</p>'],
+        ['One.\n![[gone.png]]\ntwo.', '<span @class="box missing"', 'Image not found: “gone.png”'],
+        ['- ![[gone.png]]', '<span @class="box missing"', 'Image not found: “gone.png”'],
         ['One\n%% c %%\n![[b#Part]]', `<p>One</p>\n${embed}`],
       ])
         check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [...drawn], ['<p></p>', '<p><div'], { obsidian });

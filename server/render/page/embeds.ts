@@ -6,6 +6,7 @@ import { leadingMarks } from '../../parse/containerMarks.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { BlockId, Link, Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
+import { isImagePath } from '../../vault/files.ts';
 import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
 import { type Resolution, resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -104,6 +105,8 @@ function drawLine(context: PageContext, env: RenderEnv, line: readonly Token[]):
 function drawSole(context: PageContext, link: Link): string | undefined {
   const found = resolved(context, link);
   if (found.files.length > 0) return drawEmbed(context, link, found);
+  // A picture that is missing says so itself.
+  if (isImagePath(link.target)) return undefined;
   const { mark, language } = context.options;
   const attributes = linkAttributes(context, link, found);
   if (attributes.class !== 'missing') return undefined;
