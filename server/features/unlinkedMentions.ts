@@ -26,16 +26,27 @@ interface NameWord {
   /** Folded. */
   readonly text: string;
   readonly lemmas: ReadonlySet<string>;
+  readonly isUnspaced: boolean;
 }
 
 /** So many places of one note are listed. */
 const mostPlaces = 20;
-const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*/gu;
+/** A letter of a script that puts no spaces between words: a word of it may begin and end anywhere. */
+const unspaced =
+  '(?=[\\p{L}\\p{M}\\p{N}])[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]';
+const unspacedHere = new RegExp(unspaced, 'uy');
+const letter = `(?!${unspaced})[\\p{L}\\p{N}]`;
+const spacedWord = `${letter}(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])*`;
+const word = new RegExp(`(?:${unspaced})+|${spacedWord}(?:['’]${spacedWord})*`, 'gu');
 const wordHere = new RegExp(word, 'uy');
+/** A mark that belongs to the letter before. */
+const markHere = /\p{M}/uy;
 /** Between the words of a name stand spaces, a dash or the like: no mark that ends a sentence or formats text. */
 const gapHere = /[\s\u00a0_\p{Pd}&/’'«»"“”]{1,3}/uy;
 /** A name that is shorter is a word of the language more often than a name (letters). */
 const shortestName = 4;
+/** One of these says as much as two letters of an alphabet. */
+const syllable = /(?=\p{L})[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]/gu;
 
 /** The names that a text may call the note at `uri` by: title, title before a colon, aliases, file name. */
 export function namesToFind(vault: Vault, uri: string): NamesToFind | undefined {
@@ -44,22 +55,36 @@ export function namesToFind(vault: Vault, uri: string): NamesToFind | undefined 
   const title = vault.titleOf(file);
   const aliases = vault.note(uri)?.frontMatter?.aliases ?? [];
   const stem = isIndexName(stemOf(file.path)) ? [] : [stemOf(file.path).replace(/[_-]+/g, ' ')];
-  const names = [title, title.split(/:\s/)[0]!, ...aliases, ...stem];
+  const names = [title, title.split(/:\s|：/)[0]!, ...aliases, ...stem];
   const found = new Map<string, readonly NameWord[]>();
   const beginnings = new Set<string>();
+  const unspacedBeginnings = new Set<string>();
   for (const name of names) {
     const words = [...foldLoosely(name).matchAll(word)].map(([text]) => text);
-    if (words.join('').length < shortestName || found.has(words.join(' '))) continue;
-    found.set(
-      words.join(' '),
-      words.map((text) => ({ text, lemmas: new Set(lemmasOf(text)) })),
-    );
-    beginnings.add(beginningOf(words[0]!));
+    const key = words.join(' ');
+    if (lengthOf(words.join('')) < shortestName || found.has(key)) continue;
+    const parts = words.map((text) => ({ text, lemmas: new Set(lemmasOf(text)), isUnspaced: isUnspacedAt(text, 0) }));
+    found.set(key, parts);
+    if (parts[0]!.isUnspaced) unspacedBeginnings.add(words[0]!);
+    else beginnings.add(beginningOf(words[0]!));
   }
   if (found.size === 0) return undefined;
   // Of letters, digits and apostrophes: nothing that means something in a pattern.
-  const pattern = `(?<![\\p{L}\\p{M}\\p{N}]|[\\p{L}\\p{N}]['’])(?:${[...beginnings].join('|')})`;
-  return { names: [...found.values()], beginnings: new RegExp(pattern, 'gu') };
+  const anywhere = [...unspacedBeginnings];
+  const atWords = beginnings.size
+    ? [`(?<!(?!${unspaced})[\\p{L}\\p{M}\\p{N}]|${letter}['’])(?:${[...beginnings].join('|')})`]
+    : [];
+  return { names: [...found.values()], beginnings: new RegExp([...atWords, ...anywhere].join('|'), 'gu') };
+}
+
+function isUnspacedAt(text: string, at: number): boolean {
+  unspacedHere.lastIndex = at;
+  return unspacedHere.test(text);
+}
+
+/** In letters of an alphabet. */
+function lengthOf(words: string): number {
+  return words.length + (words.match(syllable)?.length ?? 0);
 }
 
 /**
@@ -74,8 +99,8 @@ export function placesIn(note: Note, text: string, { names, beginnings }: NamesT
   beginnings.lastIndex = 0;
   for (let found = beginnings.exec(folded); found; found = beginnings.exec(folded)) {
     const start = found.index;
-    const end = names.map((name) => nameEnd(folded, start, name)).find((at) => at >= 0);
-    if (end === undefined) continue;
+    const end = Math.max(...names.map((name) => nameEnd(folded, start, name)));
+    if (end < 0) continue;
     const span = { start: original.begin(start), end: original.end(end) };
     if (isProse(span)) places.push(span);
     beginnings.lastIndex = end;
@@ -89,16 +114,27 @@ function nameEnd(folded: string, start: number, name: readonly NameWord[]): numb
   for (const [index, part] of name.entries()) {
     gapHere.lastIndex = at;
     if (index > 0) {
-      if (!gapHere.test(folded)) return -1;
-      at = gapHere.lastIndex;
+      if (gapHere.test(folded)) at = gapHere.lastIndex;
+      else if (!part.isUnspaced && !name[index - 1]!.isUnspaced) return -1;
     }
-    wordHere.lastIndex = at;
-    const found = wordHere.exec(folded)?.[0];
-    if (found === undefined) return -1;
-    if (found !== part.text && !lemmasOf(found).some((lemma) => part.lemmas.has(lemma))) return -1;
-    at += found.length;
+    const end = part.isUnspaced ? unspacedEnd(folded, at, part.text) : wordEnd(folded, at, part);
+    if (end < 0) return -1;
+    at = end;
   }
   return at;
+}
+
+function unspacedEnd(folded: string, at: number, text: string): number {
+  const end = at + text.length;
+  markHere.lastIndex = end;
+  return folded.startsWith(text, at) && !markHere.test(folded) ? end : -1;
+}
+
+function wordEnd(folded: string, at: number, { text, lemmas }: NameWord): number {
+  wordHere.lastIndex = at;
+  const found = wordHere.exec(folded)?.[0];
+  if (found === undefined) return -1;
+  return found === text || lemmasOf(found).some((lemma) => lemmas.has(lemma)) ? at + found.length : -1;
 }
 
 /** The row of a note with its places, each of which can become a link. */
@@ -232,6 +268,9 @@ const address = /:\/\/|^[("'<]*(?:www\.|mailto:)/i;
 
 /** True for words that are not whole ones of a sentence. */
 function isPart(text: string, { start, end }: Span): boolean {
-  const before = /\S{0,300}$/.exec(text.slice(Math.max(0, start - 300), start))![0];
+  // Marks of East Asia end an address, as no space does there.
+  const before = /[^\s\u3000-\u303f\uff01-\uff0f\uff1a-\uff20]{0,300}$/.exec(
+    text.slice(Math.max(0, start - 300), start),
+  )![0];
   return partBefore.test(before) || partAfter.test(text.slice(end, end + 10)) || address.test(before);
 }

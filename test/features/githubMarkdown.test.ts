@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { githubMarkdown } from '../../server/features/githubMarkdown.ts';
-import { world } from '../fixture.ts';
+import { type WorldOptions, world } from '../fixture.ts';
 
 /** The first file of the literal becomes `expected`. */
-function check(literal: string, expected: string): void {
-  const of = world(literal);
+function check(literal: string, expected: string, options: WorldOptions = {}): void {
+  const of = world(literal, options);
   const uri = of.uri([...of.texts.keys()][0]!);
   assert.equal(githubMarkdown(of.vault, uri, of.settings), expected);
 }
@@ -52,6 +52,37 @@ test('an image with a size becomes a tag', () => {
   ])
     size(as, as);
   size('![[x y.png|a 100]]', '![a 100](m/x%20y.png)');
+});
+test('a Markdown link that GitHub could not follow is written with its path', () => {
+  const files = '//- Files/pic a.png\n//- b/two.md\n# Two\n';
+  const obsidian = (before: string, after: string) =>
+    check(`//- n/a.md\n${before}\n${files}`, `${after}\n`, { obsidian: true });
+  obsidian('![x](pic%20a.png) ![](<pic a.png>)', '![x](../Files/pic%20a.png) ![](<../Files/pic a.png>)');
+  obsidian('[x](two#part) [x](two.md "Title")', '[x](../b/two.md#part) [x](../b/two.md "Title")');
+  obsidian(
+    '<img src="pic a.png">\n\n[r]: pic%20a.png',
+    '<img src="../Files/pic%20a.png">\n\n[r]: ../Files/pic%20a.png',
+  );
+  obsidian('[![](pic%20a.png)](two)', '[![](../Files/pic%20a.png)](../b/two.md)');
+  for (const as of [
+    '[x](../b/two.md)',
+    '[x](../b)',
+    '[x](../b/two.md:3)',
+    '[x](/b/two.md)',
+    '[x](#x)',
+    '[x](gone.png)',
+  ])
+    obsidian(as, as);
+  check(`//- a.md\n[x](b/two) \`[x](b/two)\`\n${files}`, '[x](b/two.md) `[x](b/two)`\n');
+});
+test('a size of an embedded note is no text, and a page of a PDF stays', () => {
+  const files = '//- D.md\n# Title\n\n## Part\n\nx ^b\n//- P.md\n//- x.pdf\n';
+  const as = (before: string, after: string) => check(`//- a.md\n${before}\n${files}`, `${after}\n`);
+  as('![[D|500]] ![[P|300x200]]', '[Title](D.md) [P](P.md)');
+  as('![[D#Part|w|500]] ![[gone|500]]', '[w](D.md#part) gone');
+  as('[[D|500]]', '[500](D.md)');
+  as('[[x.pdf#page=4|p. 4]] ![[x.pdf#page=4|500]]', '[p. 4](x.pdf#page=4) [x.pdf](x.pdf#page=4)');
+  as('[[D#^b]]', '[Title](D.md)');
 });
 test('what is missing becomes its words, addresses become links', () =>
   check('//- a.md\n[[gone]] [[https://e.org]]\n', 'gone <https://e.org>\n'));

@@ -239,6 +239,20 @@ describe('the header', () => {
       '>DOI 10.1007/978-3_12</a>',
     ]);
   });
+  test('a bare DOI is typed as one with an address', () => {
+    for (const source of [
+      'Smith. doi:10.1000/x(1)y.',
+      '(DOI: 10.1000/x(1)y)',
+      '[Smith](doi:10.1000/x(1)y)',
+      '*doi:10.1000/x(1)y*',
+    ]) {
+      const kept = ['@url="https://doi.org/10.1000/x(1)y"', '>DOI 10.1000/x(1)y</a>'];
+      check(`//- a.md\n# T\n\n## Sources\n\n- ${source}\n`, 'body', ['@class="kind paper"', ...kept]);
+      check(`//- a.md\n# T\n\n## Sources\n\n- ${source}\n`, 'head', kept);
+    }
+    for (const source of ['doi:pending', 'see https://e.org/?id=doi:10.1000/x', 'xdoi:10.1000/x'])
+      check(`//- a.md\n# T\n\n## Sources\n\n- ${source}\n`, 'body', [], ['DOI ']);
+  });
   test('without a heading the file names the page, in grey', () =>
     void check('//- loose thought.md\nJust words.\n', 'head', ['@class="title from-file">loose thought</h1>']));
   test('an empty note says so', () => void check('//- a.md\n', 'body', ['This note is empty']));
@@ -289,6 +303,30 @@ describe('prose', () => {
     check(lines, 'body', kept, [], { obsidian: true });
     check(lines, 'body', ['<p>One\n<em>two'], ['<br>']);
     check(lines, 'body', ['<p>One\n<em>two'], ['<br>'], { obsidian: true, markdown: { breaks: false } });
+  });
+  test('the lines of what is one thing on the page end nowhere', () => {
+    const b = '//- b.md\n$$\nm\nn\n$$\n';
+    for (const note of [
+      '$$\na\n= b\n$$',
+      'See $a\n= b$ so',
+      'See $$\na\n$$\n',
+      '[[b|x\ny]] so',
+      'a %% c\nd %% e',
+      'a  <!-- c\nd\n--> e',
+      '> $$\n> a\n> b\n> $$',
+      '- $a\n  = b$ c',
+      '> [!note] $a\n> = b$ title',
+      '![[b]]',
+    ])
+      check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [], ['<br>'], { obsidian: true });
+    check(
+      '//- a.md\nOne\n$$\na\n$$\ntwo\nthree $a\nb$\n%% c %%four\n',
+      'body',
+      ['One<br>', 'two<br>', '</span>\n<br>\nfour'],
+      ['</span>\n\n<br>'],
+      { obsidian: true },
+    );
+    check('//- a.md\n> [!note] $a\n> = b$ title\n> text\n', 'body', ['title</div>\n<p>text</p>']);
   });
   test('quotes and addresses are drawn as the user has chosen', () => {
     const text = '//- a.md\n# T\n\n"Quoted" -- $"x"$ (c) [[b]] https://e.org\n//- b.md\n# "B"\n';
@@ -627,6 +665,29 @@ describe('embeds', () => {
       );
       assert.equal(page.body.length, 1);
     }
+  });
+  test('are drawn where they stand as a line by themselves, and part their paragraph', () => {
+    const b = '//- b.md\n# B\n\nAll.\n\n## Part\n\nOf it.\n';
+    const embed = '<div @class="embed">';
+    const title = `${embed}<div @class="embed-title">`;
+    for (const obsidian of [false, true])
+      for (const [note, ...drawn] of [
+        ['![[b]]\n![[b#Part]]', `</div>${embed}`],
+        ['One.\n![[b#Part]]\ntwo **![[b]]**\n', `<p>One.</p>\n${embed}`, '</div><p>two <strong><a', `</p>\n${embed}`],
+        ['One  \n![[b#Part]]  \ntwo.', `<p>One</p>\n${embed}`, '</div><p>two.</p>'],
+        ['x\n![[b#Part]] ^id', `<p>x</p>\n<span @id="^id"></span>${embed}`],
+        ['- one\n  ![[b#Part]]\n  two', `one${embed}`, '</div>two</li>'],
+        ['- [ ] one\n  ![[b#Part]]', `one${embed}`],
+        ['> [!note] Title\n> ![[b#Part]]\n> two', `Title</div>\n${embed}`, '</div><p>two</p>'],
+        ['> one\n> ![[b#Part]]\ntwo', `<p>one</p>\n${embed}`, '</div><p>two</p>'],
+        ['x[^1]\n\n[^1]: one\n    ![[b#Part]]', `<p>one</p>\n${embed}`, '</div><p> <a @class="footnote-back"'],
+        ['One.\n![[gone]]\ntwo.', '<p>One.</p>\n<div @class="box missing"', '</div><p>two.</p>'],
+        ['One.\n![[gone.png]]\ntwo.', '<span @class="box missing"', 'Image not found: “gone.png”'],
+        ['- ![[gone.png]]', '<span @class="box missing"', 'Image not found: “gone.png”'],
+        ['One\n%% c %%\n![[b#Part]]', `<p>One</p>\n${embed}`],
+      ])
+        check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [...drawn], ['<p></p>', '<p><div'], { obsidian });
+    check(`//- a.md\n# T\n\n**one\n![[b#Part]]\ntwo**\n${b}`, 'body', [`two</strong></p>\n${title}`]);
   });
   test('are drawn below the words that they stand among, where they stay links', () => {
     const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n';

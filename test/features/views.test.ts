@@ -166,6 +166,10 @@ describe('unlinked mentions', () => {
     const edits = (row?.children ?? []).map(({ range, link }) => ({ range: range!, newText: link!.newText }));
     return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits).trimEnd();
   };
+  const namesOf = (name: string) => {
+    const of = open(`//- ${name}.md\n$0\n`);
+    return namesToFind(of.vault, of.place.uri);
+  };
   test('with the text first where a setting says so', () => {
     const settings = { ...defaultSettings, links: { ...defaultSettings.links, pipeOrder: 'aliasFirst' as const } };
     const mentioned = '//- flash.md\n# Flash attention$0\n//- a.md\nUse flash attention here.\n';
@@ -200,6 +204,27 @@ A perception encoder is used. The PE model too.
         [text.indexOf(mention), text.lastIndexOf(mention)].map((start) => [start, mention]),
       );
     });
+  test('names in scripts that put no spaces between words', () => {
+    const within = (name: string, text: string, expected: string) =>
+      assert.equal(linked(`//- ${name}.md\n$0\n//- a.md\n${text}\n`), expected);
+    within('深度学习', '我们研究深度学习模型，深度学习。', '我们研究[[深度学习]]模型，[[深度学习]]。');
+    within('学习', '我们学习了', '我们[[学习]]了');
+    within('カメラ', 'カメラを買う', '[[カメラ]]を買う');
+    within('การเรียน', 'ฉันชอบการเรียนมาก', 'ฉันชอบ[[การเรียน]]มาก');
+    within('GPT模型', '使用GPT模型训练和GPT 模型', '使用[[GPT模型]]训练和[[GPT模型|GPT 模型]]');
+    within('Transformer', '我用Transformer模型', '我用[[Transformer]]模型');
+    within('Transformer', '我用Transformerの和xTransformer', '我用[[Transformer]]の和xTransformer');
+    within('深度学习', '见https://e.org/x。研究深度学习', '见https://e.org/x。研究[[深度学习]]');
+    for (const text of ['https://e.org/深度学习', '`深度学习`', '深度 学习', '#深度学习'])
+      within('深度学习', text, text);
+    // A mark belongs to the letter before it.
+    within('การเร', 'การเรียน', 'การเรียน');
+    const longest = '//- n.md\n---\naliases: [深度学习, 深度学习模型]\n---\n$0\n//- a.md\n研究深度学习模型\n';
+    assert.equal(linked(longest), '研究[[n|深度学习模型]]');
+    const before = '//- n.md\n# 深度学习：方法$0\n//- a.md\n研究深度学习模型\n';
+    assert.equal(linked(before), '研究[[n|深度学习]]模型');
+    for (const name of ['学', 'の', 'มา', 'ab']) assert.equal(namesOf(name), undefined);
+  });
   test('forms of Russian and English words', () =>
     check(
       `

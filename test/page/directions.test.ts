@@ -66,3 +66,51 @@ Latin prose.
   assert.equal(await look('main .body th', 'direction'), 'rtl');
   assert.ok(Number.parseFloat(await look('main .body li.task input', 'margin-right')) < -20);
 });
+
+test('sentences of other notes and titles of embeds run from the right, too', async (browser) => {
+  const of = world(`//- a.md
+# A
+
+![[b]]
+
+## Related
+
+- [[b]] - סיבה
+//- b.md
+# עברית
+
+## Overview
+
+ראה [[a]] כאן.
+//- c.md
+# C
+
+See [[a]] here.
+`);
+  const own = await stage(browser, { vault: of.vault, settings: of.settings });
+  await own.show(of.uri('a.md'));
+  await own.showAround();
+  const room = (selector: string, text: string) =>
+    own.page
+      .locator(selector)
+      .filter({ hasText: text })
+      .first()
+      .evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const inner = range.getBoundingClientRect();
+        const outer = element.getBoundingClientRect();
+        return { left: inner.left - outer.left, right: outer.right - inner.right };
+      });
+  for (const [selector, text] of [
+    ['.sentence', 'כאן'],
+    ['.embed-title', 'עברית'],
+    ['.card-reason', 'סיבה'],
+    ['.card-overview', 'כאן'],
+  ] as const) {
+    const { left, right } = await room(selector, text);
+    assert.ok(left > right + 20, `${selector}: ${left} ${right}`);
+  }
+  const latin = await room('.sentence', 'See');
+  assert.ok(latin.left < 2, String(latin.left));
+});

@@ -1,7 +1,7 @@
 // Callouts: a quote that begins with `[!kind] Title`, as GitHub and Obsidian write them; `[!kind]-` is folded.
 import type { StateCore, Token } from 'markdown-it';
 import { ownAttributes } from './html.ts';
-import { dirOf, envOf } from './markdownIt.ts';
+import { dirOf, envOf, isBreak } from './markdownIt.ts';
 
 const head = /^\[!([\p{L}\p{N}_-]{1,40})(?:\|[^\]]*)?\]([+-]?)[ \t]*/u;
 
@@ -79,7 +79,7 @@ export function callouts(state: StateCore): void {
 }
 
 function splitTitle(children: readonly Token[]): { title: Token[]; rest: Token[] } {
-  const line = children.findIndex((token) => token.type === 'softbreak' || token.type === 'hardbreak');
+  const line = children.findIndex(isBreak);
   return line < 0
     ? { title: [...children], rest: [] }
     : { title: children.slice(0, line), rest: children.slice(line + 1) };

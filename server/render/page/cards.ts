@@ -9,7 +9,7 @@ import { linkWords, readable } from '../linkWords.ts';
 import { type PageContext, resolved } from './context.ts';
 import { anchorOf, linkAttributes, source } from './drawing.ts';
 import { element, escapeHtml, textOfHtml, wordsHtml } from './html.ts';
-import { type RenderEnv, renderTokens } from './markdownIt.ts';
+import { isBreak, type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
 /** An entry of a list of notes. */
@@ -69,7 +69,7 @@ export function itemsOf(tokens: readonly Token[]): { tokens: Token[]; line: numb
 function linesOf(children: readonly Token[]): Token[][] {
   const lines: Token[][] = [[]];
   for (const token of children) {
-    if (token.type === 'softbreak' || token.type === 'hardbreak') lines.push([]);
+    if (isBreak(token)) lines.push([]);
     else lines.at(-1)!.push(token);
   }
   return lines;

@@ -6,6 +6,7 @@ import { leadingMarks } from '../../parse/containerMarks.ts';
 import { frontMatterEnd } from '../../parse/frontMatter.ts';
 import type { BlockId, Link, Note } from '../../parse/note.ts';
 import { lineAt } from '../../text/lines.ts';
+import { isImagePath } from '../../vault/files.ts';
 import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
 import { type Resolution, resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -15,59 +16,97 @@ import { deepestEmbed, type PageContext, type PageOptions, resolved } from './co
 import { linkAttributes, source } from './drawing.ts';
 import { drawFigures, findFigures } from './figures.ts';
 import { element, escapeHtml, wordsHtml } from './html.ts';
-import type { RenderEnv } from './markdownIt.ts';
+import { isBreak, type RenderEnv, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
 /** The HTML of a block of any note: an embed or a figure where it is one. */
 export function drawBlock(context: PageContext, env: RenderEnv, block: Block): string {
-  const embed = block.kind === 'paragraph' ? drawSole(context, block.tokens[1]) : undefined;
-  if (embed !== undefined) return embed;
   const found = findFigures(context, env, block, undefined);
-  return found ? drawFigures(context, env, found, undefined).html : renderBlock(withEmbeds(context, block), env);
+  return found ? drawFigures(context, env, found, undefined).html : renderBlock(withEmbeds(context, env, block), env);
 }
 
 /**
- * The block with the embeds that stand alone in an item or a quote in place of their paragraphs. Those among words stay
- * links, since a sentence can hold no block, and are drawn below their paragraph.
+ * The block with its embeds of notes: one that is a line by itself is drawn in place of that line, and parts its paragraph. Those
+ * among words stay links, since a sentence can hold no block, and are drawn below.
  */
-function withEmbeds(context: PageContext, block: Block): Block {
+function withEmbeds(context: PageContext, env: RenderEnv, block: Block): Block {
   const tokens: Token[] = [];
-  const add = (like: Token, content: string) =>
-    tokens.push(Object.assign(copyOf(like), { type: 'drawn', hidden: false, content }));
-  let words: Token | undefined;
   for (let index = 0; index < block.tokens.length; index++) {
-    const token = block.tokens[index]!;
-    const isParagraph = token.type === 'paragraph_open';
-    if (isParagraph) words = block.tokens[index + 1];
-    // The paragraph of a footnote also holds the ways back to it.
-    const isAlone = block.tokens[index + 2]?.type === 'paragraph_close';
-    const sole = isParagraph && block.kind !== 'paragraph' && isAlone ? drawSole(context, words) : undefined;
-    if (sole !== undefined) {
-      add(token, sole);
-      index += 2;
+    const open = block.tokens[index]!;
+    const inline = block.tokens[index + 1];
+    if (open.type !== 'paragraph_open' || !inline?.children?.some(embedOf)) {
+      tokens.push(open);
       continue;
     }
-    tokens.push(token);
-    if (token.type !== 'paragraph_close') continue;
-    for (const child of words?.children ?? []) {
-      const link = embedOf(child);
-      const drawn = link && drawEmbed(context, link, resolved(context, link));
-      if (drawn !== undefined) add(token, drawn);
+    const add = (content: string) =>
+      tokens.push(Object.assign(copyOf(open), { type: 'drawn', hidden: false, content }));
+    // The last paragraph of a footnote also holds the ways back to it.
+    let end = index + 2;
+    while (block.tokens[end]!.type !== 'paragraph_close') end++;
+    const ways = block.tokens.slice(index + 2, end);
+    const close = block.tokens[end]!;
+    let words: Token[] = [];
+    const endWords = (after: readonly Token[]) => {
+      words = words.slice(words.findIndex(isSeen), words.findLastIndex(isSeen) + 1);
+      if (words.length + after.length === 0) return;
+      tokens.push(open, Object.assign(copyOf(inline), { children: words }), ...after, close);
+      for (const child of words) {
+        const link = embedOf(child);
+        const drawn = link && drawEmbed(context, link, resolved(context, link));
+        if (drawn !== undefined) add(drawn);
+      }
+      words = [];
+    };
+    for (const line of linesOf(inline.children)) {
+      const drawn = drawLine(context, env, line);
+      if (drawn === undefined) {
+        words.push(...line);
+        continue;
+      }
+      endWords([]);
+      add(drawn);
     }
+    endWords(ways);
+    index = end;
   }
   return { ...block, tokens };
+}
+
+/** The tokens of each line, with the break before it. What emphasis or a link holds together is one line. */
+function linesOf(children: readonly Token[]): Token[][] {
+  const lines: Token[][] = [[]];
+  let depth = 0;
+  for (const token of children) {
+    depth += token.nesting;
+    if (depth === 0 && isBreak(token)) lines.push([]);
+    lines.at(-1)!.push(token);
+  }
+  return lines;
+}
+
+function isSeen(token: Token): boolean {
+  return !isBreak(token) && !(token.type === 'text' && token.content.trim() === '');
 }
 
 function copyOf(token: Token): Token {
   return Object.assign(Object.create(Object.getPrototypeOf(token)), token);
 }
 
-/** `undefined` for a paragraph that is no embed of a note. */
-function drawSole(context: PageContext, paragraph: Token | undefined): string | undefined {
-  const link = soleEmbed(paragraph);
-  if (!link) return undefined;
+/** `undefined` for a line that is more or less than the embed of a note. */
+function drawLine(context: PageContext, env: RenderEnv, line: readonly Token[]): string | undefined {
+  const own = line.filter(isSeen);
+  const ids = own.filter((token) => token.type === 'piece' && (token.meta as Piece).kind === 'block');
+  const link = own.length === ids.length + 1 ? embedOf(own[0]!) : undefined;
+  const drawn = link && drawSole(context, link);
+  return drawn && renderTokens(ids, env) + drawn;
+}
+
+/** `undefined` for a link that is no embed of a note. */
+function drawSole(context: PageContext, link: Link): string | undefined {
   const found = resolved(context, link);
   if (found.files.length > 0) return drawEmbed(context, link, found);
+  // A picture that is missing says so itself.
+  if (isImagePath(link.target)) return undefined;
   const { mark, language } = context.options;
   const attributes = linkAttributes(context, link, found);
   if (attributes.class !== 'missing') return undefined;
@@ -121,13 +160,6 @@ function drawEmbed(context: PageContext, link: Link, found: Resolution): string 
   const { blocks, env } = (container && containerOf(inner, container)) ?? blocksOf(inner, span.start, span.end);
   const body = blocks.map((each) => drawBlock(inner, env, each)).join('');
   return element(mark, 'div', { class: 'embed' }, element(mark, 'div', { class: 'embed-title' }, title) + body);
-}
-
-/** The embedded link, where a paragraph is nothing else. */
-function soleEmbed(paragraph: Token | undefined): Link | undefined {
-  const children = paragraph?.children ?? [];
-  const own = children.filter((token) => !(token.type === 'text' && token.content.trim() === ''));
-  return own.length === 1 ? embedOf(own[0]!) : undefined;
 }
 
 function embedOf({ type, meta }: Token): Link | undefined {

@@ -9,7 +9,7 @@ import { shortened } from '../excerpt.ts';
 import type { Block } from './blocks.ts';
 import { type PageContext, resolved } from './context.ts';
 import { element, escapeHtml, textOfHtml } from './html.ts';
-import { type RenderEnv, renderInline, renderTokens } from './markdownIt.ts';
+import { isBreak, type RenderEnv, renderInline, renderTokens } from './markdownIt.ts';
 import type { Piece } from './mask.ts';
 
 export interface Figure {
@@ -187,8 +187,4 @@ function sourceOf({ content, children }: Token, rest: readonly Token[]): string 
 
 function lines(tokens: readonly Token[]): number {
   return tokens.reduce((sum, token) => sum + (isBreak(token) ? 1 : token.content.split('\n').length - 1), 0);
-}
-
-function isBreak({ type }: Token): boolean {
-  return type === 'softbreak' || type === 'hardbreak';
 }

@@ -6,7 +6,7 @@ import { callouts } from './callouts.ts';
 import { directions } from './directions.ts';
 import { addFootnotes } from './footnotes.ts';
 import { escapeHtml, math, ownAttributes } from './html.ts';
-import { type Masked, type Piece, restored, unmasked } from './mask.ts';
+import { isInsideCut, type Masked, type Piece, restored, unmasked } from './mask.ts';
 import { type TaskBox, tasks } from './tasks.ts';
 
 /** What the rules ask while they render one note: how a link, a picture, a formula is drawn. */
@@ -135,9 +135,12 @@ function splitPieces(state: StateCore): void {
     for (const token of tokens) if (token.children) token.children = split(token.children);
     if (!tokens.some(isMarked)) return tokens;
     const parts: Token[] = [];
-    for (const token of tokens) {
+    for (const [index, token] of tokens.entries()) {
       if (!isMarked(token)) {
-        parts.push(token);
+        const next = tokens[index + 1];
+        const isNone = isBreak(token) && next?.type === 'text' && isInsideCut(next.content, masked.signs);
+        // A line's end all the same, for those who count lines.
+        parts.push(isNone ? Object.assign(new state.Token('text', '', 0), { content: '\n' }) : token);
         continue;
       }
       for (const part of unmasked(token.content, masked)) {
@@ -159,6 +162,10 @@ function splitPieces(state: StateCore): void {
     before.hidden = true;
     state.tokens[index + 1]!.hidden = true;
   });
+}
+
+export function isBreak({ type }: Token): boolean {
+  return type === 'softbreak' || type === 'hardbreak';
 }
 
 /** Links do not nest: as with our parser, of a link with a wiki-link in its text only the inner one is a link. */
@@ -200,7 +207,9 @@ function addRules(md: MarkdownIt): void {
   rules.piece = (tokens, index, _options, env) => drawingOf(env).piece(tokens[index]!.meta as Piece);
   // What is HTML of ours already.
   rules.drawn = (tokens, index) => tokens[index]!.content;
-  rules.softbreak = (_tokens, _index, _options, env) => (drawingOf(env).choice.breaks ? '<br>\n' : '\n');
+  // What follows a displayed formula begins a line anyhow.
+  rules.softbreak = (tokens, index, _options, env) =>
+    drawingOf(env).choice.breaks && !isBelowFormula(tokens, index) ? '<br>\n' : '\n';
   rules.link_open = (tokens, index, _options, env) => {
     const { drawing, raw, closings } = envOf(env);
     const href = String(tokens[index]!.attrGet('href') ?? '');
@@ -243,6 +252,14 @@ function addRules(md: MarkdownIt): void {
   rules.table_close = () => '</table></div>\n';
 }
 
+/** Whether what a break ends is a displayed formula. */
+function isBelowFormula(tokens: readonly Token[], index: number): boolean {
+  let at = index - 1;
+  while (tokens[at]?.type === 'text' && tokens[at]!.content.trim() === '') at--;
+  const piece = tokens[at]?.type === 'piece' ? (tokens[at]!.meta as Piece) : undefined;
+  return piece?.kind === 'math' && piece.display;
+}
+
 /** The direction of an element that a rule writes itself. */
 export function dirOf(token: Token): string {
   const direction = token.attrGet('dir');
@@ -274,7 +291,7 @@ function altOf(tokens: readonly Token[], drawing: Drawing): string {
     .map((token) => {
       if (token.type === 'piece') return drawing.words(token.meta as Piece);
       if (token.type === 'image') return altOf(token.children ?? [], drawing);
-      if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
+      if (isBreak(token)) return '\n';
       if (token.type === 'text') return token.content;
       const isWritten = token.type === 'code_inline' || token.type === 'html_inline';
       return isWritten ? restored(token.content, drawing.masked) : '';

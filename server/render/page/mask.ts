@@ -56,7 +56,7 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
     const cut = text.slice(start, end);
     const indent = piece ? undefined : indentOfBlock(note, text, start, end);
     const sign = !piece && mayBeginBlock(note, text, start, lastEnd) ? signs.nothing : '';
-    if (indent === undefined) masked += sign + emptyLines(cut, signs.nothing);
+    if (indent === undefined) masked += sign + emptyLines(cut, signs.nothing + signs.nothing);
     else masked += hiddenBlock + emptyLines(cut, indent + hiddenBlock);
     at = end;
     lastEnd = end;
@@ -106,6 +106,14 @@ function mayBeginBlock(note: Note, text: string, start: number, lastEnd: number)
   if (line < lastEnd) return false;
   const before = text.slice(line, start);
   return /^(?:\d{1,9}|[-+*_=#~`:|<]*)$/.test(before.slice(leadingMarks(before).length));
+}
+
+/**
+ * Whether a line begins inside of what was taken out: its line break was the author's in a formula, a link or a comment, and is
+ * none of the page's. Two signs say so, as one stands where something was taken out of a line's start.
+ */
+export function isInsideCut(line: string, { nothing }: Signs): boolean {
+  return line.startsWith(nothing + nothing);
 }
 
 /** The line breaks of a stretch, with what stands for an empty line after each: an empty one would end the paragraph. */

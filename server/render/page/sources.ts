@@ -70,6 +70,9 @@ export function addressesIn(text: string): Address[] {
   for (const [match] of text.matchAll(url)) add(addressOf(withoutTail(match)));
   // Authors also cite `arXiv:2504.13181`.
   for (const [, id] of text.matchAll(/\barXiv:\s?(\d{4}\.\d{4,5})/gi)) add(addressOf(`https://arxiv.org/abs/${id}`));
+  // And a DOI without an address, as lists of references do.
+  for (const [, doi] of text.matchAll(/(?<![\w/=:?&#%.-])doi:\s?([^\s<>"]+)/gi))
+    for (const address of doiAddress(withoutTail(doi!))) add(address);
   return [...found.values()];
 }
 
