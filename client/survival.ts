@@ -46,12 +46,15 @@ export class Survival {
       if (this.isDebugged) return;
       if (client.state === State.Starting && Date.now() - this.startedAt < startPatience) return this.pulse.beat();
       client.error('The server does not answer any more: it is ended, and another one is started.', undefined, false);
+      this.wasSilent = true;
       end();
     },
   });
   /** Of the client's own: it gives up where servers end again and again. */
   private ownHandler: ErrorHandler | undefined;
   private startedAt = 0;
+  /** It is ended because it did not answer. */
+  private wasSilent = false;
   /** Runs while there is neither a server nor one that starts. */
   private gone: ReturnType<typeof setTimeout> | undefined;
   /** True once nobody wants a server any more. */
@@ -89,7 +92,9 @@ export class Survival {
       await new Promise((done) => setTimeout(done));
       if (this.isOver) return { action: CloseAction.DoNotRestart, handled: true };
       // Each text that is found is left out from now on: that is no server that ends again and again.
-      const result = this.suspects.ended() ? { action: CloseAction.Restart } : await this.handler.closed();
+      const isExplained = this.suspects.ended(this.wasSilent);
+      this.wasSilent = false;
+      const result = isExplained ? { action: CloseAction.Restart } : await this.handler.closed();
       return { ...result, handled: true };
     },
   };

@@ -6,6 +6,8 @@ const mostSuspects = 5;
 
 export class Suspects {
   private parsing: ParsedText | null = null;
+  /** By their keys, those that one server ended at. */
+  private readonly suspected = new Set<string>();
   private readonly found: ParsedText[] = [];
   private hasEnded = false;
 
@@ -14,12 +16,21 @@ export class Suspects {
     this.parsing = text;
   }
 
-  /** The server is gone, and nobody asked it to go. True if it is known now from which text it did not come back. */
-  ended(): boolean {
+  /**
+   * The server is gone, and nobody asked it to go. True if this tells which text it did not come back from, or may tell next
+   * time: a system that is short of memory ends servers whatever they parse, so a text is blamed at its second end.
+   * @param wasSilent it no longer answered, and was ended for that: then the text is to blame
+   */
+  ended(wasSilent: boolean): boolean {
     this.hasEnded = true;
     const { parsing } = this;
     this.parsing = null;
     if (!parsing || this.found.length >= mostSuspects) return false;
+    const key = `${parsing.hash} ${parsing.uri}`;
+    if (!wasSilent && !this.suspected.has(key)) {
+      this.suspected.add(key);
+      return this.suspected.size <= mostSuspects;
+    }
     this.found.push(parsing);
     return true;
   }

@@ -82,29 +82,50 @@ describe('a server is asked after something was said', () => {
   });
 });
 
-test('the text that was being parsed is suspected, and no other', () => {
+describe('the text that was being parsed', () => {
   const text = (name: string) => ({ uri: `file:///${name}.md`, hash: 1 });
-  const suspects = new Suspects();
-  // The first server says nothing: most never end.
-  assert.equal(suspects.careful, undefined);
-  assert.equal(suspects.ended(), false);
-  assert.deepEqual(suspects.careful, { leaveOut: [] });
-  suspects.heard(text('a'));
-  suspects.heard(text('b'));
-  assert.equal(suspects.ended(), true);
-  assert.deepEqual(suspects.careful, { leaveOut: [text('b')] });
-  suspects.heard(text('c'));
-  suspects.heard(null);
-  assert.equal(suspects.ended(), false);
-  suspects.heard(text('d'));
-  assert.equal(suspects.ended(), true);
-  assert.equal(suspects.ended(), false);
-  assert.deepEqual(suspects.careful, { leaveOut: [text('b'), text('d')] });
-  // A server that ends again and again has another reason to: it is not started for ever.
-  for (const name of ['e', 'f', 'g']) {
-    suspects.heard(text(name));
-    assert.equal(suspects.ended(), true);
-  }
-  suspects.heard(text('h'));
-  assert.equal(suspects.ended(), false);
+
+  test('is to blame where the server no longer answered, and no other', () => {
+    const suspects = new Suspects();
+    // The first server says nothing: most never end.
+    assert.equal(suspects.careful, undefined);
+    assert.equal(suspects.ended(true), false);
+    assert.deepEqual(suspects.careful, { leaveOut: [] });
+    suspects.heard(text('a'));
+    suspects.heard(text('b'));
+    assert.equal(suspects.ended(true), true);
+    assert.deepEqual(suspects.careful, { leaveOut: [text('b')] });
+    suspects.heard(text('c'));
+    suspects.heard(null);
+    assert.equal(suspects.ended(true), false);
+    // A server that ends again and again has another reason to: it is not started for ever.
+    for (const name of ['d', 'e', 'f', 'g']) {
+      suspects.heard(text(name));
+      assert.equal(suspects.ended(true), true);
+    }
+    suspects.heard(text('h'));
+    assert.equal(suspects.ended(true), false);
+  });
+
+  test('is to blame where two servers ended at it: one may have been ended by the system', () => {
+    const suspects = new Suspects();
+    for (const name of ['a', 'b']) {
+      suspects.heard(text(name));
+      assert.equal(suspects.ended(false), true);
+    }
+    assert.deepEqual(suspects.careful, { leaveOut: [] });
+    suspects.heard(text('a'));
+    assert.equal(suspects.ended(false), true);
+    assert.deepEqual(suspects.careful, { leaveOut: [text('a')] });
+    // Another text of the same note is another one.
+    suspects.heard({ ...text('b'), hash: 2 });
+    assert.equal(suspects.ended(false), true);
+    assert.deepEqual(suspects.careful, { leaveOut: [text('a')] });
+    for (const name of ['c', 'd']) {
+      suspects.heard(text(name));
+      assert.equal(suspects.ended(false), true);
+    }
+    suspects.heard(text('e'));
+    assert.equal(suspects.ended(false), false);
+  });
 });
