@@ -3,6 +3,7 @@ import { commands, l10n, window } from 'vscode';
 import {
   type BaseLanguageClient,
   type CancellationToken,
+  ConnectionError,
   ErrorCodes,
   ResponseError,
   State,
@@ -14,12 +15,15 @@ export function stateOf({ state }: BaseLanguageClient): 'running' | 'starting' |
   return state === State.Starting ? 'starting' : 'stopped';
 }
 
-/** What was asked of a server that ended meanwhile is asked of the one that follows it. Rejected as `ask` is. */
+/** What was asked of a server that ended meanwhile, or just before, is asked of the one that follows it. Rejected as `ask` is. */
 export async function askAgain<R>(ask: () => Promise<R>): Promise<R> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof ResponseError) || error.code !== ErrorCodes.PendingResponseRejected) throw error;
+    const hasEnded =
+      error instanceof ConnectionError ||
+      (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected);
+    if (!hasEnded) throw error;
     // The client tells of the end first, and begins the next start then.
     await new Promise((done) => setTimeout(done, 50));
     return ask();
@@ -37,10 +41,11 @@ export async function askServer<R>(
     return await askAgain(() => client.sendRequest<R>(method, params, token));
   } catch {
     if (token?.isCancellationRequested) return undefined;
-    if (stateOf(client) === 'running') {
+    if (stateOf(client) === 'stopped') void sayAbsent(l10n.t('The language server is not running.'));
+    else {
       const message = l10n.t('This could not be found out. The output of Research Notes says why.');
       void window.showErrorMessage(message);
-    } else sayAbsent(l10n.t('The language server is not running.'));
+    }
     return undefined;
   }
 }

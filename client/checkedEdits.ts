@@ -83,8 +83,8 @@ export function checkedEdits(client: () => BaseLanguageClient): Middleware {
   };
 }
 
-/** While a server starts the client does not hear of moves: then they wait here until it can be asked. */
-export function followMovesWhileStarting(client: BaseLanguageClient): Disposable {
+/** Without a server that runs the client hears of no moves: they wait here for one that starts; else it is said that none follows. */
+export function followMovesWithoutServer(client: BaseLanguageClient): Disposable {
   return workspace.onWillRenameFiles((event) => {
     if (!client.isRunning()) event.waitUntil(editForMoves(client, event));
   });

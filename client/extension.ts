@@ -9,7 +9,7 @@ import {
 } from '../server/protocol.ts';
 import { builtinPreview } from './builtinPreview.ts';
 import { checkedActions, registerAppliedActions } from './checkedActions.ts';
-import { checkedEdits, followMovesWhileStarting, registerRenamePreview } from './checkedEdits.ts';
+import { checkedEdits, followMovesWithoutServer, registerRenamePreview } from './checkedEdits.ts';
 import { registerCommands } from './commands.ts';
 import { Excludes } from './excludes.ts';
 import { registerExplainLink } from './explainLink.ts';
@@ -91,7 +91,7 @@ export function activateClient(
     createStatusItem(client, vaultChanged.event),
     ...registerCommands(client, output),
     registerRenamePreview(),
-    followMovesWhileStarting(client),
+    followMovesWithoutServer(client),
     registerAppliedActions(),
     ...registerExplainLink(client),
     ...registerViews(client, vaultChanged.event),

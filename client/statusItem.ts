@@ -22,6 +22,8 @@ export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Eve
 
   let asked = 0;
   let shownFor: string | undefined;
+  /** What is shown says that there is no server. */
+  let isAbsent = false;
   // Where a page has the focus, no editor is the active one.
   const isShown = ({ document }: TextEditor) => document.uri.toString() === shownFor;
   const refresh = async () => {
@@ -32,8 +34,13 @@ export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Eve
       item.hide();
       return;
     }
-    // The numbers of another note must not stay until the answer is here; those of this one may.
-    if (shownFor !== uri) item.text = '$(sync~spin)';
+    // The numbers of another note must not stay until the answer is here; those of this one may, but not that there is no server.
+    if (shownFor !== uri || (isAbsent && stateOf(client) !== 'stopped')) {
+      item.text = '$(sync~spin)';
+      item.tooltip = l10n.t('The notes are being read.');
+      item.command = undefined;
+      isAbsent = false;
+    }
     item.show();
     try {
       const status = await client.sendRequest<StatusResult>(statusRequest, { uri });
@@ -46,6 +53,7 @@ export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Eve
     } catch {
       // One that starts answers soon; the output says why another is gone.
       if (own !== asked || stateOf(client) !== 'stopped') return;
+      isAbsent = true;
       item.text = '$(warning) Research Notes';
       item.tooltip = l10n.t('The language server is not running. Click to start it again.');
       item.accessibilityInformation = { label: `Research Notes. ${item.tooltip}` };

@@ -49,8 +49,8 @@ function asksForList({ document, contentChanges, reason }: TextDocumentChangeEve
   return (moved ? isInPath : pathBegins).test(before) && !isCode(document, line, before);
 }
 
-/** `[text](`, also with the first letter of the path, and that of a definition. */
-const pathBegins = /\]\((?:<?[\p{L}\p{N}])?$|^ {0,3}\[[^\]^][^\]]*\]:\s+<?[\p{L}\p{N}]$/u;
+/** `[text](`, and the first letter of the path of a definition. */
+const pathBegins = /\]\($|^ {0,3}\[[^\]^][^\]]*\]:\s+<?[\p{L}\p{N}]$/u;
 const isInPath = /\]\((?:<[^<>]*|[^()\s<>]*)$|^ {0,3}\[[^\]^][^\]]*\]:\s+(?:<[^<>]*|[^()\s<>]*)$/;
 
 /** VS Code's own list does not look where it is asked: in `handlers[0](x)` of a program nobody wants files. */

@@ -16,7 +16,7 @@ import {
   parsingNotification,
   pingRequest,
 } from '../server/protocol.ts';
-import { sayAbsent } from './askServer.ts';
+import { sayAbsent, stateOf } from './askServer.ts';
 import { Pulse } from './pulse.ts';
 import { Suspects } from './suspects.ts';
 
@@ -24,10 +24,12 @@ import { Suspects } from './suspects.ts';
 const mostFailures = 3;
 /** So long a server may take to start (ms): a machine that has just been started is busy. */
 const startPatience = 60_000;
-/** A server that is gone for so long (ms) does not come back by itself. */
-const goneAfter = 2000;
-/** So long a server has to end by itself when its window closes (ms); VS Code waits for little more. */
+/** A server that is gone for so long (ms) does not come back by itself; to stop one takes the client two seconds at most. */
+const goneAfter = 3000;
+/** So long a server has to end when it is asked to (ms): when a window closes VS Code waits for little more. */
 const endPatience = 1000;
+/** One that takes so long to start (ms) may be replaced by hand. */
+const restartPatience = 5000;
 
 /** A client, and how its server is ended at once, whatever it is doing. */
 export interface ServedClient {
@@ -56,7 +58,7 @@ export class Survival {
   /** It is ended because it did not answer. */
   private wasSilent = false;
   /** Runs while there is neither a server nor one that starts. */
-  private gone: ReturnType<typeof setTimeout> | undefined;
+  private sayingGone: ReturnType<typeof setTimeout> | undefined;
   /** True once nobody wants a server any more. */
   private isOver = false;
 
@@ -100,8 +102,8 @@ export class Survival {
   };
 
   /**
-   * A server that ended while it started is followed by another one, which the client would end in place of it: it does so
-   * unless this throws.
+   * If this returns, the client stops the server that it has, which may by then be the one that follows; if it throws, it does
+   * not.
    */
   readonly initializationFailedHandler = (error: unknown): boolean => {
     if (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected) throw error;
@@ -138,38 +140,52 @@ export class Survival {
   }
 
   private heard(state: State): void {
-    clearTimeout(this.gone);
+    clearTimeout(this.sayingGone);
     if (state === State.Starting) {
       this.startedAt = Date.now();
       this.pulse.beat();
     }
     if (state === State.Starting || state === State.Running || this.isOver) return;
     const message = l10n.t('The language server ended and is not started again by itself: links are not checked.');
-    this.gone = setTimeout(() => void sayAbsent(message), goneAfter);
+    this.sayingGone = setTimeout(() => void sayAbsent(message), goneAfter);
   }
 
   /** Another server in place of this one, whatever it is doing; how often servers ended counts anew. */
   async restart(): Promise<void> {
     const { client, end } = this.served();
     this.ownHandler = undefined;
-    // Its end is followed by another start.
-    if (client.state === State.Starting) return end();
-    await client.stop().catch(() => undefined);
+    this.suspects.heard(null);
+    if (client.state === State.Starting) {
+      // Who asks twice is answered by the first; its end is followed by another start.
+      if (Date.now() - this.startedAt > restartPatience) end();
+      return;
+    }
+    await this.endThis();
     try {
       await client.start();
     } catch {
+      // One that ended while it started may be followed by another one already.
+      await new Promise((done) => setTimeout(done));
+      if (stateOf(client) !== 'stopped') return;
+      clearTimeout(this.sayingGone);
       const reload = l10n.t('Reload window');
       const choice = await window.showErrorMessage(l10n.t('The language server could not be started.'), reload);
       if (choice === reload) await commands.executeCommand('workbench.action.reloadWindow');
     }
   }
 
-  /** The window closes. A server that does not answer would outlive it. */
+  /** The window closes. */
   async stop(): Promise<void> {
     this.isOver = true;
-    clearTimeout(this.gone);
+    clearTimeout(this.sayingGone);
     const { client, end } = this.served();
-    if (!client.isRunning()) return end();
+    if (client.isRunning()) await this.endThis();
+    else end();
+  }
+
+  /** Asks the server to end. One that does not answer would outlive its client, which forgets it after two seconds. */
+  private async endThis(): Promise<void> {
+    const { client, end } = this.served();
     const late = setTimeout(end, endPatience);
     await client.stop().catch(() => undefined);
     clearTimeout(late);

@@ -35,10 +35,12 @@ export async function withCanvases(host: EditsHost, plan: Plan): Promise<PlanWit
   const hold = (uri: string, { bytes }: ReadFile) => {
     const document = open.get(uri);
     const text = document?.text ?? (bytes && decode(bytes));
-    if (text === undefined) return;
+    if (text === undefined || text.length > largestNote) return;
     follow(uri, text);
     if (changes.has(uri)) canvases.set(uri, { text, open: document });
   };
-  await askInSlices(uris, ask, hold, new Slices(turn));
+  // One by one: a canvas may be large, and other requests wait for no more than one.
+  const slices = new Slices(turn);
+  for (const uri of uris) await askInSlices([uri], ask, hold, slices);
   return { plan: { ...plan, changes: new Map([...plan.changes, ...changes.sorted()]) }, canvases };
 }

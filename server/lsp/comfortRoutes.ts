@@ -1,5 +1,12 @@
 // The routes of what makes a note pleasant to look at and to write in: colours, lenses, hints, pasted images and text.
-import type { ClientCapabilities, Connection, Range, ServerCapabilities } from 'vscode-languageserver';
+import {
+  type ClientCapabilities,
+  type Connection,
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
 import { codeLenses } from '../features/codeLenses.ts';
 import { droppedLinks } from '../features/droppedLinks.ts';
 import { imagePlace } from '../features/imagePlace.ts';
@@ -44,18 +51,21 @@ export function serveComfort(connection: Connection, session: Session, answer: A
     if (!note) return { start: 0, end: 0 };
     return { start: offsetAt(note.lines, start, note.length, text), end: offsetAt(note.lines, end, note.length, text) };
   };
-  connection.languages.semanticTokens.on(
-    async ({ textDocument }) =>
-      (await answer('semanticTokens', () =>
-        semanticTokens(vault, canonicalUri(textDocument.uri), session.settings),
-      )) ?? { data: [] },
+  /** An editor lays colours over the text that it asked about: of a newer one they would lie beside their words. */
+  const tokens = async (name: string, address: string, span: (uri: string) => Span | undefined) => {
+    const uri = canonicalUri(address);
+    const asked = session.typedVersion(uri);
+    const found = await answer(name, () => {
+      if (session.documentOf(uri).version !== asked) throw new ResponseError(LSPErrorCodes.ContentModified, name);
+      return semanticTokens(vault, uri, session.settings, span(uri));
+    });
+    return found ?? { data: [] };
+  };
+  connection.languages.semanticTokens.on(({ textDocument }) =>
+    tokens('semanticTokens', textDocument.uri, () => undefined),
   );
-  connection.languages.semanticTokens.onRange(
-    async ({ textDocument, range }) =>
-      (await answer('semanticTokens/range', () => {
-        const uri = canonicalUri(textDocument.uri);
-        return semanticTokens(vault, uri, session.settings, spanOf(uri, range));
-      })) ?? { data: [] },
+  connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
+    tokens('semanticTokens/range', textDocument.uri, (uri) => spanOf(uri, range)),
   );
   connection.onCodeLens(({ textDocument }) =>
     answer('codeLens', () =>

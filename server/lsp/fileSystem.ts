@@ -22,6 +22,8 @@ export interface ReadFile {
   readonly size: number;
   /** Of the last change, in milliseconds; absent where the file system does not tell. */
   readonly mtime?: number;
+  /** There was no answer in time: nothing is known of the file now. */
+  readonly isLate?: true;
 }
 
 /** All take canonical URIs, answer in their order and never throw. */
@@ -49,13 +51,22 @@ const longestSilence = 30_000;
 /**
  * Asks our client, which reads through VS Code: remote, virtual and web workspaces. What it refuses, or does not answer in
  * time, is not known now.
+ * @param late told of each file whose text came after all: it can be read anew
  * @param patience in milliseconds
  */
-export function clientFiles(connection: Connection, patience = longestSilence): FileSystem {
-  async function ask<T>(request: string, params: object, unknown: () => T): Promise<T> {
+export function clientFiles(
+  connection: Connection,
+  late: (uri: string) => void,
+  patience = longestSilence,
+): FileSystem {
+  async function ask<T>(request: string, params: object, unknown: () => T, afterAll?: () => void): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const silence = new Promise<T>((done) => {
-      timer = setTimeout(() => done(unknown()), patience);
+      timer = setTimeout(() => {
+        connection.console.warn(`${request}: no answer in ${patience} ms`);
+        done(unknown());
+        if (afterAll) void answer.then(afterAll);
+      }, patience);
       // A server that has nothing else to do may end; the web knows no such thing.
       if (typeof timer === 'object') timer.unref();
     });
@@ -69,10 +80,15 @@ export function clientFiles(connection: Connection, patience = longestSilence): 
     },
     async read(uris, limit, head) {
       const params: ReadParams = head === undefined ? { uris, limit } : { uris, limit, head };
-      const found = await ask<ReadResult>(readRequest, params, () => []);
+      const found = await ask<ReadResult>(
+        readRequest,
+        params,
+        () => [],
+        () => uris.forEach(late),
+      );
       return uris.map((_, index) => {
         const file = found[index];
-        if (file === undefined) return { size: 0 };
+        if (file === undefined) return { size: 0, isLate: true };
         const { base64, ...state } = file;
         if (base64 === undefined) return state;
         return { ...state, bytes: fromBase64(base64) };

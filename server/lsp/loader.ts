@@ -381,6 +381,8 @@ export class Loader {
 
   private take(uri: string, content: ReadFile): void {
     const { vault, search } = this.host;
+    // What was known of it still counts.
+    if (content.isLate) return;
     this.readFrom(uri, content);
     const text = content.bytes && decode(content.bytes);
     if (text !== undefined) return this.setText(uri, text, false);

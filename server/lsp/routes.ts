@@ -56,7 +56,7 @@ export function serve(connection: Connection, environment: Environment): void {
   let asked: Registration[] = [];
   let followsFolders = false;
   let state: 'new' | 'serving' | 'ended' = 'new';
-  const remote = clientFiles(connection, environment.filesPatience);
+  const remote = clientFiles(connection, (uri) => session.fileChanged(uri), environment.filesPatience);
   const local = environment.localFiles?.(() => session.allowedFolders());
   const files = filesByScheme(local, () => (session.options.providesFiles ? remote : undefined));
   session = new Session(connection, { files, turn: environment.turn, readingNotes: environment.readingNotes });
@@ -65,7 +65,7 @@ export function serve(connection: Connection, environment: Environment): void {
     if (state === 'ended') throw new ResponseError(ErrorCodes.InvalidRequest, `${name} after shutdown`);
     session.attention.heard();
     try {
-      const typed = session.typing.taken();
+      const typed = session.typing.asked();
       if (typed) await typed;
       return (await work()) ?? null;
     } catch (error) {
@@ -79,6 +79,7 @@ export function serve(connection: Connection, environment: Environment): void {
   };
   const place: PlaceOf = (params) => {
     const uri = canonicalUri(params.textDocument.uri);
+    // A place is one of the newest text, whatever came since the request was in the pipe.
     session.typing.takeNow();
     const note = session.vault.note(uri);
     return { uri, offset: note ? offsetAt(note.lines, params.position, note.length, session.vault.text(uri)) : 0 };

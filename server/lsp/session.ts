@@ -311,7 +311,7 @@ export class Session {
 
   /** Fulfilled once all that was told has been taken in, and all that follows from it has been done. */
   async atRest(): Promise<void> {
-    await this.typing.taken();
+    await this.typing.asked();
     await this.work;
     await this.following;
     await this.reporter.queue([]);
@@ -468,6 +468,11 @@ export class Session {
   private openText(uri: string): string | undefined {
     const spelling = this.open.get(uri);
     return spelling === undefined ? undefined : this.documents.get(spelling)?.getText();
+  }
+
+  /** The version that the client has of an open note, which may be newer than the vault's; `null` for a closed one. */
+  typedVersion(uri: string): number | null {
+    return this.documents.get(this.open.get(uri) ?? '')?.version ?? null;
   }
 
   /**

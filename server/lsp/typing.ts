@@ -2,6 +2,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { canonicalUri } from '../text/uri.ts';
 
+/** For so long the pipe is emptied before (ms): where keys and questions never end they are answered all the same. */
+const longestWait = 25;
+
 export interface TypingHost {
   /** The vault takes in the text of an open note. */
   take(uri: string, document: TextDocument): void;
@@ -43,8 +46,8 @@ export class Typing {
     return this.versions.get(uri);
   }
 
-  /** Fulfilled once the vault has what was typed; `undefined` where it has, so that nobody waits for nothing. */
-  taken(): Promise<void> | undefined {
+  /** A question has come: fulfilled once the vault has what was typed; `undefined` where it has, so that nobody waits for nothing. */
+  asked(): Promise<void> | undefined {
     this.heard++;
     return this.waiting.size > 0 ? this.taking : undefined;
   }
@@ -60,7 +63,8 @@ export class Typing {
 
   private async takeSoon(): Promise<void> {
     try {
-      for (let before = -1; before !== this.heard; ) {
+      const end = Date.now() + longestWait;
+      for (let before = -1; before !== this.heard && Date.now() < end; ) {
         before = this.heard;
         await this.host.turn();
       }

@@ -506,7 +506,7 @@ describe('canvases', () => {
       'rename new.md',
     ]);
   });
-  test('they are read where something gets another name, all at once, and those that change once more', async () => {
+  test('they are read where something gets another name, one after the other, and those that change once more', async () => {
     const read: string[] = [];
     const files = overheard((question, uris) => {
       if (question === 'read') read.push(uris.map((uri) => uri.slice(uri.lastIndexOf('/') + 1)).join(' '));
@@ -518,7 +518,7 @@ describe('canvases', () => {
     await rename(client, 't.md', '#one', 'two');
     assert.deepEqual(read, []);
     await rename(client, 'a.md', '[[old]]', 'new');
-    assert.deepEqual(read, ['x.canvas y.canvas', 'x.canvas']);
+    assert.deepEqual(read, ['x.canvas', 'y.canvas', 'x.canvas']);
   });
 });
 

@@ -1,7 +1,7 @@
 // Many keys that come faster than a note is parsed: only its newest text is, and all that is asked is answered for it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DocumentLink, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
+import { type DocumentLink, LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver-protocol/node';
 import type { PreviewResult } from '../../server/protocol.ts';
 import { start } from './client.ts';
 
@@ -56,4 +56,41 @@ test('what was typed right before a note is closed is forgotten', async () => {
   await client.close('a.md');
   await client.settled();
   assert.deepEqual(client.problems('a.md'), []);
+});
+
+test('colours are those of the text that was asked about, or none', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md');
+  const ask = () =>
+    client.connection
+      .sendRequest<{ data: number[] }>('textDocument/semanticTokens/full', {
+        textDocument: { uri: client.uri('a.md') },
+      })
+      .then(
+        ({ data }) => data.length,
+        (error: { code: number }) => error.code,
+      );
+  const number = await ask();
+  assert.ok(number > 0);
+  void client.edit('a.md', 'prose', 'prose x');
+  const between = ask();
+  void client.edit('a.md', '# A', '# A\n\n');
+  assert.equal(await between, LSPErrorCodes.ContentModified);
+  assert.equal(await ask(), number);
+});
+
+test('a stream of questions after a key is answered', async () => {
+  const client = await start(vault);
+  await client.openDocument('a.md');
+  await client.edit('a.md', 'prose', 'prose [[b]]');
+  let answered = 0;
+  for (const end = Date.now() + 1000; answered === 0 && Date.now() < end; ) {
+    const params = { textDocument: { uri: client.uri('a.md') } };
+    void client.connection.sendRequest('textDocument/documentLink', params).then(
+      () => answered++,
+      () => undefined,
+    );
+    await new Promise((done) => setImmediate(done));
+  }
+  assert.ok(answered > 0);
 });

@@ -266,6 +266,44 @@ describe('a file system that only the client can read', () => {
     });
   }
 
+  test('that answers late is read after all, and what was known of it counts meanwhile', async () => {
+    const prefix = 'memfs://host/vault';
+    const store = memory(prefix, { 'a.md': '[[b#Old]] [[b#New]]\n', 'b.md': '# Old\n' });
+    let answerLate: (() => void) | undefined;
+    let isLate = false;
+    const read = store.handlers['researchNotes/fs/read']!;
+    const client = await start(
+      {},
+      {
+        folders: [],
+        handlers: {
+          ...store.handlers,
+          'researchNotes/fs/read': (params: never) => {
+            if (!isLate) return read(params);
+            return new Promise((done) => {
+              answerLate = () => done(read(params));
+            });
+          },
+        },
+        filesPatience: 50,
+        initializationOptions: { providesFiles: true },
+        initialize: { workspaceFolders: [{ uri: prefix, name: 'vault' }] },
+      },
+    );
+    const problems = () => client.diagnostics(`${prefix}/a.md`).map(({ message }) => message);
+    await client.until(() => problems().length, 1);
+    const before = problems();
+    store.files['b.md'] = '# New\n';
+    isLate = true;
+    await client.tell(`changed ${prefix}/b.md`);
+    await client.until(() => client.logged.some((line) => /no answer in 50 ms/.test(line)), true);
+    assert.deepEqual(problems(), before);
+    isLate = false;
+    answerLate!();
+    await client.until(() => problems().join() === before.join(), false);
+    assert.equal(problems().length, 1);
+  });
+
   test('of which the client knows nothing', async () => {
     const client = await start(
       {},

@@ -126,6 +126,31 @@ test(
 );
 
 test(
+  'a server that hangs is replaced at a word, by one and not by two',
+  async (host) => {
+    await host.open(day);
+    await ready(host);
+    const first = await host.vscode(signalServer, 'SIGSTOP');
+    // A second word while the next one starts changes nothing.
+    for (let times = 0; times < 2; times++)
+      await host.vscode((vscode) => void vscode.commands.executeCommand('researchNotes.restartServer'));
+    const second = await host.vscode(signalServer, 'SIGCONT', [first!]);
+    await host.until(
+      'the end of the first',
+      () => host.vscode(signalServer, 'SIGCONT'),
+      (server) => server === second,
+    );
+    await ready(host);
+    // The client would look after the old process by now.
+    await host.page.waitForTimeout(4000);
+    assert.equal(await host.vscode(signalServer, 'SIGCONT'), second);
+    assert.deepEqual(await host.notifications(), []);
+    await ready(host);
+  },
+  isProcess,
+);
+
+test(
   'what changed without an event is known after the window has the focus again',
   async (host) => {
     await host.open(day);
