@@ -31,6 +31,21 @@ test('the backlinks of a note show what others say about it, and lead there', as
   );
 });
 
+testPerServer('to the side, a page stands beside the editor, and a view is about its note', async (host) => {
+  await host.open(probing);
+  await host.execute('researchNotes.openPreview');
+  await host.webview().locator('.lead').waitFor();
+  // In the same group: the page is behind it.
+  await host.open(day);
+  await host.execute('researchNotes.openPreviewToSide');
+  await host.expect(() => host.vscode((vscode) => vscode.window.tabGroups.all.length), 2);
+  await host.expect(() => host.vscode((vscode) => vscode.window.visibleTextEditors.length), 1);
+  await host.open(probing);
+  await host.webview().locator('h1', { hasText: 'Пробы по слоям' }).click();
+  await host.expect(() => host.vscode((vscode) => vscode.window.activeTextEditor === undefined), true);
+  await rows(host, 'backlinks', 'Backlinks', 'Подробный разбор главного графика');
+});
+
 testPerServer('a mention becomes a link by one click', async (host) => {
   await host.open('topics/optimizers/muon.md', '# $0');
   await host.press('Control+End');
