@@ -6,6 +6,8 @@ const delay = 250;
 const shortestRest = 1000;
 /** … and so many times what the last one took: a large vault on a slow disk is looked at less often. */
 const restPerLook = 20;
+/** … but no longer than this (ms): one that took long may have waited for a disk that was away, or a computer that slept. */
+const longestRest = 120_000;
 
 export class Lookout {
   private readonly look: () => Promise<void>;
@@ -33,7 +35,7 @@ export class Lookout {
   /** Everything has been read, which took so long (ms): for as long nothing is looked for. */
   hasRead(took: number): void {
     this.end = Date.now();
-    this.rest = Math.max(shortestRest, took);
+    this.rest = restOf(took);
   }
 
   private async run(): Promise<void> {
@@ -42,10 +44,14 @@ export class Lookout {
     const start = Date.now();
     await this.look();
     this.end = Date.now();
-    this.rest = Math.max(shortestRest, (this.end - start) * restPerLook);
+    this.rest = restOf((this.end - start) * restPerLook);
     this.isLooking = false;
     if (!this.isAskedAgain) return;
     this.isAskedAgain = false;
     this.ask();
   }
+}
+
+function restOf(wanted: number): number {
+  return Math.min(longestRest, Math.max(shortestRest, wanted));
 }

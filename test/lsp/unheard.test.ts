@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { describe, mock, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileSystem } from '../../server/lsp/fileSystem.ts';
 import { Lookout } from '../../server/lsp/lookout.ts';
@@ -428,4 +428,28 @@ describe('without an event', { concurrency: true }, () => {
     await client.until(() => client.problems('a.md'), []);
     assert.equal(looks.read, 3);
   });
+});
+
+test('after a look that a sleeping computer held up, the next one is minutes away, not days', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  try {
+    let looks = 0;
+    let wake = () => {};
+    const lookout = new Lookout(() => {
+      looks++;
+      return new Promise((done) => (wake = done));
+    });
+    lookout.ask();
+    mock.timers.tick(1000);
+    mock.timers.tick(8 * 3600 * 1000);
+    wake();
+    await new Promise((done) => setImmediate(done));
+    lookout.ask();
+    mock.timers.tick(119_000);
+    assert.equal(looks, 1);
+    mock.timers.tick(1000);
+    assert.equal(looks, 2);
+  } finally {
+    mock.timers.reset();
+  }
 });
