@@ -123,7 +123,9 @@ describe('missing-file', () => {
   test('not for any scheme', () =>
     checkSilent('[t](tel:123) [t](sms:1) [t](vscode:x) [t](//host/x) [t](https://a.b)'.replace('[t](//host/x) ', '')));
   test('not for a template', () =>
-    checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]] [h](#{{h}})'));
+    checkSilent(
+      '[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]] [h](#{{h}}) [[%NAME%#h]] [x](%FILE%#h) [x](#%H%)',
+    ));
   test('not for an empty target', () => checkSilent('[t]() [t](<>) [t](#h)\n# h'));
   test('not for an excluded file', () => checkSilent('[t](x.pdf)', '', { unlisted: (path) => path === '/v/d/x.pdf' }));
   test('before every note was read', () =>
@@ -162,6 +164,10 @@ describe('missing-heading', () => {
     checkOne('[[b#Two|x]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
   test('in a Markdown link', () =>
     checkOne('[x](b.md#two)', b, 'missing-heading warning «two»: No heading “two” in “Title”'));
+  test('closing marks alone are no sign that another program fills something in', () => {
+    for (const fragment of ['$\\frac{a_{1}}{b}$', 'Eq $\\sqrt{x_{i}}$', 'The %>% operator'])
+      checkOne(`[[b#${fragment}]]`, b, `missing-heading warning «${fragment}»: No heading “${fragment}” in “Title”`);
+  });
   test('in this note', () => checkOne('# A\n[[#Two]]', '', 'missing-heading warning «Two»: No heading “Two” in “A”'));
   test('H2 that is not below H1', () =>
     checkOne('[[b#One#Two]]', b, 'missing-heading warning «One#Two»: No heading “One#Two” in “Title”'));
