@@ -92,9 +92,11 @@ describe('a note moves', () => {
   test('a path to what is not written yet, or lies in a folder that is there, follows', () =>
     check(
       'a.md -> d/a.md',
-      '\n//- a.md\n[x](gone.md) [x](gone/b.md) ![x](no.png) [x](./TODO) [x](v1.2/data.csv)\n//- v1.2/b.md\n',
-      '\n//- d/a.md\n[x](../gone.md) [x](../gone/b.md) ![x](../no.png) [x](../TODO) [x](../v1.2/data.csv)\n',
+      '\n//- a.md\n[x](gone.md) [x](gone.md:12) [x](gone.md:1:2) [x](gone/b.md) ![x](no.png) [x](./TODO) [x](v1.2/data.csv)\n//- v1.2/b.md\n',
+      '\n//- d/a.md\n[x](../gone.md) [x](../gone.md:12) [x](../gone.md:1:2) [x](../gone/b.md) ![x](../no.png) [x](../TODO) [x](../v1.2/data.csv)\n',
     ));
+  test('a folder whose name ends as a line suffix does', () =>
+    check('a.md -> d/a.md', '\n//- a.md\n[x](<10:30>)\n//- 10:30/b.md\n', '\n//- d/a.md\n[x](<../10:30>)\n'));
   test('links and embeds of the front matter', () =>
     check(
       'p.png -> m/q.png',
