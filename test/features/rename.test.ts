@@ -378,6 +378,12 @@ describe('blocks, tags, labels, aliases', () => {
       '\n//- b.md\n# H\ntext ^o$0ld\n//- a.md\n[x](b.md#%5Eold) [y](b.md#^old) [z](b.md#H%23%5eold)\n',
       '\n//- a.md\n[x](b.md#%5Enew) [y](b.md#^new) [z](b.md#H%23%5enew)\n//- b.md\n# H\ntext ^new\n',
     ));
+  test("of Dendron's ranges, whose other end stays", () =>
+    check(
+      'new',
+      '\n//- a.md\n[[b#^old:#^y]] [[b#^old:#*]] [[b#^old]] [[b#^y:#^old]] [x](b.md#%5Eold:#%5Ey) [x](b.md#%5Eold%3A%23%5Ey)\n//- b.md\nfoo ^o$0ld\n\nbar ^y\n',
+      '\n//- a.md\n[[b#^new:#^y]] [[b#^new:#*]] [[b#^new]] [[b#^y:#^old]] [x](b.md#%5Enew:#%5Ey) [x](b.md#%5Enew%3A%23%5Ey)\n//- b.md\nfoo ^new\n\nbar ^y\n',
+    ));
   test('a tag with those below it', () =>
     check(
       'b/c',
