@@ -7,6 +7,7 @@ import { isIndexName, isMarkdownPath, isMediaPath, nameKey, stemOf } from '../va
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Changes } from './plan.ts';
+import { renameWikiLabel } from './wikiLabel.ts';
 import { type WrittenLink, writtenLink } from './writtenLink.ts';
 import { writtenPath } from './writtenPath.ts';
 
@@ -48,8 +49,10 @@ export function renameWanted(vault: Vault, wanted: Wanted, name: string, setting
       if (!vault.keysOf(link).includes(key)) continue;
       const other = wantedBy(vault, note, link, resolve(vault, uri, link, settings.links));
       if (!other || nameKey(other.target) !== key || !isSame(wanted, other)) continue;
-      const { nameStart, nameEnd, name: was } = other.written;
-      changes.add(uri, { start: nameStart, end: nameEnd, newText: spelled(other, name), was });
+      const { nameStart, nameEnd, name: was, fragment } = other.written;
+      const newText = spelled(other, name);
+      changes.add(uri, { start: nameStart, end: nameEnd, newText, was });
+      if (link.syntax === 'wiki') renameWikiLabel(note, link, other.written.with(newText, fragment), changes);
     }
   }
 }

@@ -10,8 +10,11 @@ export function renameWikiLabel(note: Note, link: Link, after: Link | undefined,
   const was = inside(link);
   const label = note.wikiLabels.find(({ text }) => text === was);
   const newText = inside(after);
-  if (!label || /[[\]\\]/.test(newText)) return;
-  const isTaken = note.wikiLabels.some((one) => one !== label && labelKey(one.text) === labelKey(newText));
+  // One that begins with a caret would be a footnote's.
+  if (!label || /^\^|[[\]\\]/.test(newText)) return;
+  const key = labelKey(newText);
+  const isTaken =
+    note.otherLabels.includes(key) || note.wikiLabels.some((one) => one !== label && labelKey(one.text) === key);
   if (!isTaken) changes.add(note.uri, { start: label.start, end: label.end, newText, was });
 }
 

@@ -97,6 +97,12 @@ describe('a note moves', () => {
     ));
   test('a folder whose name ends as a line suffix does', () =>
     check('a.md -> d/a.md', '\n//- a.md\n[x](<10:30>)\n//- 10:30/b.md\n', '\n//- d/a.md\n[x](<../10:30>)\n'));
+  test("no label of a link becomes a footnote's", () =>
+    check(
+      'inbox.md -> ^1.md',
+      '\n//- inbox.md\n//- n.md\n[[inbox]]\n\n[inbox]: inbox.md\n',
+      '\n//- ^1.md\n//- n.md\n[[^1]]\n\n[inbox]: ^1.md\n',
+    ));
   test('links and embeds of the front matter', () =>
     check(
       'p.png -> m/q.png',

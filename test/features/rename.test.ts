@@ -242,6 +242,18 @@ describe("Foam's definitions of wiki-links", () => {
       '\n//- o.md\n//- n.md\n[[$0o]] [text][o]\n\n[o]: o.md\n//- m.md\n[[o]] [[o|y]]\n\n[O]: o.md\n[x]: o.md\n//- k.md\n[[o]] [[new]]\n\n[o]: o.md\n[new]: x.md\n',
       '\n//- k.md\n[[new]] [[new]]\n\n[o]: new.md\n[new]: x.md\n//- m.md\n[[new]] [[new|y]]\n\n[O]: new.md\n[x]: new.md\n//- n.md\n[[new]] [text][o]\n\n[o]: new.md\n//- new.md\n',
     ));
+  test('not to one that another definition has, which references would follow', () =>
+    check(
+      'z',
+      '\n//- inbox.md\n//- q.md\n//- n.md\n[[$0inbox]] and [Z] and [q][z]\n\n[inbox]: inbox.md "Inbox"\n[Z]: q.md\n',
+      '\n//- n.md\n[[z]] and [Z] and [q][z]\n\n[inbox]: z.md "Inbox"\n[Z]: q.md\n//- z.md\n',
+    ));
+  test('of what is not written yet', () =>
+    check(
+      'new',
+      '\n//- n.md\n[[wan$0ted]] [[wanted#H|x]]\n\n[wanted]: wanted.md\n[wanted#H|x]: wanted.md\n',
+      '\n//- n.md\n[[new]] [[new#H|x]]\n\n[new]: new.md\n[new#H|x]: new.md\n',
+    ));
 });
 
 describe('a folder and other files', () => {
