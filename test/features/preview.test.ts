@@ -906,9 +906,14 @@ describe('our own syntax', () => {
     check(
       '//- a.md\nA <% "[[y]]" %> b\n\n<%*\n# no\n\n- [[y]]\n-%>\n\nend\n',
       'body',
-      ['&quot;[[y]]&quot; %&gt; b', 'end'],
+      ['A <% "[[y]]" %> b', '<pre><code><%*\n# no\n\n- [[y]]\n-%></code></pre>', 'end'],
       ['missing', '<h1', '<li'],
     );
+    check('//- a.md\n> - <%* a\n>\n>   b\n>   -%>\n> - two\n', 'body', [
+      '<li @line="0">\n<pre><code><%* a\n\nb\n-%></code></pre>',
+      '>two</li>',
+    ]);
+    check('//- a.md\nsome <% [x](b.md) %> <% a*b*c %> *d*\n', 'body', ['some <% [x](b.md) %> <% a*b*c %> <em>d']);
   });
   test('a link that another program fills in is not missing', () =>
     void check(

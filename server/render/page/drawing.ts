@@ -139,6 +139,8 @@ export function source(context: PageContext, link: Link): Attributes {
 function drawPiece(context: PageContext, piece: Piece): string {
   const { mark } = context.options;
   switch (piece.kind) {
+    case 'template':
+      return escapeHtml(piece.code);
     case 'math':
       return math(mark, piece.tex, piece.display);
     case 'tag':
