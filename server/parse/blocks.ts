@@ -646,7 +646,10 @@ class BlockReader {
     return true;
   }
 
-  /** Templater's code over several lines, whatever blocks they look like, in the same way. */
+  /**
+   * Templater's code over several lines, whatever blocks they look like, in the same way. Where another `<%` stands in them, the
+   * first is a stray mark.
+   */
   private templateStart(at: number, open: number): boolean {
     const { text } = this;
     if (text.charCodeAt(at + 1) !== percent) return false;
@@ -654,7 +657,9 @@ class BlockReader {
       const next = text.indexOf('%>', at + 2);
       this.nextTemplateEnd = next < 0 ? text.length : next;
     }
-    return this.nextTemplateEnd < text.length && this.takesWholeLines(at, this.nextTemplateEnd, open);
+    const close = this.nextTemplateEnd;
+    if (close === text.length || text.slice(at + 2, close).includes('<%')) return false;
+    return this.takesWholeLines(at, close, open);
   }
 
   /** Takes the lines from `at` to the two marks at `close` as no prose; false where these do not end a later line. */

@@ -176,9 +176,10 @@ export class InlineReader {
       return end < 0 ? at + 1 : end;
     }
     if (text.charCodeAt(at + 1) === 37) {
-      // Templater's `<% … %>` is code.
+      // Templater's `<% … %>` is code; before another `<%` it is a stray mark.
       const close = this.ahead.find('%>', at + 2);
-      if (close < 0) return at + 1;
+      const another = this.ahead.find('<%', at + 2);
+      if (close < 0 || (another >= 0 && another < close)) return at + 1;
       this.opaque(at, close + 2);
       return close + 2;
     }

@@ -222,6 +222,8 @@ test('around code of Templater, and a `<%` that nothing closes', () => {
   check('<%*\nx\n%>\n[[a]]', ['wiki «[[a]]» a']);
   check('<% x\n\n[[a]]\n\n%> y', ['wiki «[[a]]» a']);
   check('<% [[a]]', ['wiki «[[a]]» a']);
+  check('<% is how it begins.\n\n## Real\n\n[[a]]\n\nUse <%= "[[b]]" %>\n', ['wiki «[[a]]» a']);
+  check('A <% and [[a]] <%= "[[b]]" %>', ['wiki «[[a]]» a']);
   check('---\na: <% "x" %> b\nup: "[[a]]"\n---\n', ['wiki «[[a]]» a']);
   check('---\na: <%\nup: "[[a]]"\n---\n', ['wiki «[[a]]» a']);
   check('[t](<% x %>)', ['markdown «[t](<% x %>)» % x % | t']);
