@@ -347,6 +347,13 @@ describe('front-matter', () => {
     ],
     ['aliases: - a', '- a', 'a list begins on the line below its key'],
     ['title:foo\nx: 1', 'title:foo', 'a line needs a key, a colon and a space before its value'],
+    ['x: 1\nfoo', 'foo', 'a line needs a key, a colon and a space before its value'],
+    ['x: 1\n y: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['x: 1\n  and more\n  y: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['x:\n    y: 1\n  z: 2', 'z: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['x:\n    - y\n  - z', '- z', 'keys beside one another, and items of one list, begin in one column'],
+    ['x: "a\n  b"\ny: \'z', "'z", 'the quote that opens here is not closed'],
+    ["x: 'it''s' # \"it\ny: [\"z", '"z', 'the quote that opens here is not closed'],
     ['a: "\\d"', '\\d"', 'Invalid escape sequence \\d'],
   ] as const)
     test(JSON.stringify(yaml), () =>
