@@ -922,6 +922,13 @@ describe('our own syntax', () => {
       ['<a @class="pending">{{up}}</a> <a href="%25%20x%20%25" @class="pending">x</a>'],
       ['missing'],
     ));
+  test("Dendron's ranges are called as the part that they lead to", () =>
+    void check(
+      '//- a.md\n[[b#^begin:#^end]], [[b#^begin]], [[b#start,1:#end]], [[b#start:#*]], [[b#^x:#^end]]; [[#^end]].\n//- b.md\n# Bee\n\n## Start\n\nx ^x\n\n## End\n',
+      'body',
+      ['>Bee</a>, <a', '>Bee</a>, <a', '>Bee › Start</a>, <a', '>Bee › Start</a>, <a', '>Bee › x</a>; <a', '>a</a>.'],
+      ['^end<', '*<', '› begin'],
+    ));
   test('math is left to the page', () =>
     void check('//- a.md\nMass $E=mc^2$ costs $5.\n\n$$\na < b\n\n\\frac12\n$$\n', 'body', [
       '@math="inline">E=mc^2</span> costs $5.',
