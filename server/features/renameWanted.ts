@@ -7,7 +7,7 @@ import { isIndexName, isMarkdownPath, isMediaPath, nameKey, stemOf } from '../va
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Changes } from './plan.ts';
-import { renameWikiLabel } from './wikiLabel.ts';
+import { WikiLabels } from './wikiLabel.ts';
 import { type WrittenLink, writtenLink } from './writtenLink.ts';
 import { writtenPath } from './writtenPath.ts';
 
@@ -42,6 +42,7 @@ export function wantedName({ target }: Wanted): string {
  */
 export function renameWanted(vault: Vault, wanted: Wanted, name: string, settings: Settings, changes: Changes): void {
   const key = nameKey(wanted.target);
+  const labels = new WikiLabels();
   for (const uri of new Set([wanted.note.uri, ...vault.mentioning(key)])) {
     const note = vault.note(uri);
     for (const link of note?.links ?? []) {
@@ -52,9 +53,10 @@ export function renameWanted(vault: Vault, wanted: Wanted, name: string, setting
       const { nameStart, nameEnd, name: was, fragment } = other.written;
       const newText = spelled(other, name);
       changes.add(uri, { start: nameStart, end: nameEnd, newText, was });
-      if (link.syntax === 'wiki') renameWikiLabel(note, link, other.written.with(newText, fragment), changes);
+      if (link.syntax === 'wiki') labels.follow(note, link, other.written.with(newText, fragment));
     }
   }
+  labels.addTo(changes);
 }
 
 /** Of two Markdown links the paths count; names such as `index` mean nothing without their folder. */

@@ -103,6 +103,16 @@ describe('a note moves', () => {
       '\n//- inbox.md\n//- n.md\n[[inbox]]\n\n[inbox]: inbox.md\n',
       '\n//- ^1.md\n//- n.md\n[[^1]]\n\n[inbox]: ^1.md\n',
     ));
+  test('the labels of links follow names that are exchanged, or given on', () => {
+    const vault = '\n//- a.md\n//- b.md\n//- d.md\n//- n.md\n[[a]] [[b]]\n\n[a]: a.md\n[b]: b.md\n';
+    check('b.md -> c.md, a.md -> b.md', vault, '\n//- c.md\n//- n.md\n[[b]] [[c]]\n\n[b]: b.md\n[c]: c.md\n');
+    // Who cannot follow keeps the name from others.
+    check(
+      'b.md -> c.md, a.md -> b.md',
+      `${vault}[c]: d.md\n[t][C]\n`,
+      '\n//- c.md\n//- n.md\n[[b]] [[c]]\n\n[a]: b.md\n[b]: c.md\n[c]: d.md\n[t][C]\n',
+    );
+  });
   test('links and embeds of the front matter', () =>
     check(
       'p.png -> m/q.png',
