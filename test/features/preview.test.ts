@@ -914,6 +914,7 @@ describe('our own syntax', () => {
       '>two</li>',
     ]);
     check('//- a.md\nsome <% [x](b.md) %> <% a*b*c %> *d*\n', 'body', ['some <% [x](b.md) %> <% a*b*c %> <em>d']);
+    check('//- a.md\nA ![<% *x* %>](p.png) b\n//- p.png\n', 'body', ['alt="<% *x* %>"']);
   });
   test('a link that another program fills in is not missing', () =>
     void check(
