@@ -6,6 +6,9 @@ import { findAnchor, headingSlugs, withoutRange } from '../vault/fragments.ts';
 import { encodedMark, encodedText } from '../vault/style.ts';
 import { insideLink } from './newLink.ts';
 
+/** What stands behind a `^`, each end of one of Dendron's ranges by itself: `^a:#^b`. */
+const blockIds = /(?<=\^|%5e)(?:(?!(?::|%3a)(?:#|%23)).)+/gi;
+
 /** A heading or block by its place among those of its note: the place stays while the name changes. */
 export interface NumberedAnchor {
   readonly kind: 'heading' | 'block';
@@ -82,8 +85,11 @@ function* fragments(
 ): Generator<string> {
   const wiki = place.syntax === 'wiki';
   if (kind === 'block') {
-    const caret = /^.*(?:\^|%5e)/i.exec(fragment)?.[0] ?? '^';
-    yield caret + after.blockIds[index]!.id;
+    const was = foldLoosely(before.blockIds[index]!.id);
+    const { id } = after.blockIds[index]!;
+    const isMeant = (written: string) => foldLoosely((percentDecoded(written) ?? written).trim()) === was;
+    yield fragment.replace(blockIds, (written) => (isMeant(written) ? id : written));
+    yield `^${id}`;
     return;
   }
   const written = percentDecoded(fragment);

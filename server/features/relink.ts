@@ -14,7 +14,7 @@ import { concernedNames, movedFiles, type NameChange, pathAfter } from './nameCh
 import { NewNames } from './newName.ts';
 import type { Changes } from './plan.ts';
 import { unlistedPath } from './unlistedPath.ts';
-import { renameWikiLabel } from './wikiLabel.ts';
+import { WikiLabels } from './wikiLabel.ts';
 import { writtenLink } from './writtenLink.ts';
 
 /**
@@ -46,7 +46,8 @@ export function relink(
   settings: Settings,
   onlyWiki = false,
 ): Astray[] {
-  const relinking = new Relinking(vault, change, settings);
+  const labels = new WikiLabels();
+  const relinking = new Relinking(vault, change, settings, labels);
   const astray = relinkNoticed(relinking, relinking.noticed(), changes, onlyWiki);
   // A link in a heading may say another heading that changes: after a few rounds nobody writes more of them.
   let { notes } = change;
@@ -54,9 +55,10 @@ export function relink(
     const after = withHeadingsAfter(vault, changes, change.notes);
     if (!after || isSame(notes, after)) break;
     notes = after;
-    const again = new Relinking(vault, { ...change, notes }, settings);
+    const again = new Relinking(vault, { ...change, notes }, settings, labels);
     relinkNoticed(again, again.noticedHeadings(), changes, onlyWiki);
   }
+  labels.addTo(changes);
   changes.names = { ...change, notes };
   return astray;
 }
@@ -94,11 +96,13 @@ class Relinking {
   readonly vault: Vault;
   private readonly change: NameChange;
   private readonly settings: Settings;
+  private readonly labels: WikiLabels;
 
-  constructor(vault: Vault, change: NameChange, settings: Settings) {
+  constructor(vault: Vault, change: NameChange, settings: Settings, labels: WikiLabels) {
     this.vault = vault;
     this.change = change;
     this.settings = settings;
+    this.labels = labels;
     this.moved = movedFiles(vault, change);
     this.changed = new Set(change.notes.map(({ uri }) => uri));
     this.newNames = new NewNames(vault, settings, change.notes);
@@ -212,7 +216,7 @@ class Relinking {
       if (written.fragment !== undefined) add(written.fragmentStart, written.fragmentEnd, fragment, written.fragment);
     }
     const isOther = name !== written.name || fragment !== written.fragment;
-    if (isOther && link.syntax === 'wiki') renameWikiLabel(note, link, written.with(name, fragment), changes);
+    if (isOther && link.syntax === 'wiki') this.labels.follow(note, link, written.with(name, fragment));
     return undefined;
   }
 

@@ -7,6 +7,7 @@ import { isIndexName, isMarkdownPath, isMediaPath, nameKey, stemOf } from '../va
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Changes } from './plan.ts';
+import { WikiLabels } from './wikiLabel.ts';
 import { type WrittenLink, writtenLink } from './writtenLink.ts';
 import { writtenPath } from './writtenPath.ts';
 
@@ -41,6 +42,7 @@ export function wantedName({ target }: Wanted): string {
  */
 export function renameWanted(vault: Vault, wanted: Wanted, name: string, settings: Settings, changes: Changes): void {
   const key = nameKey(wanted.target);
+  const labels = new WikiLabels();
   for (const uri of new Set([wanted.note.uri, ...vault.mentioning(key)])) {
     const note = vault.note(uri);
     for (const link of note?.links ?? []) {
@@ -48,10 +50,13 @@ export function renameWanted(vault: Vault, wanted: Wanted, name: string, setting
       if (!vault.keysOf(link).includes(key)) continue;
       const other = wantedBy(vault, note, link, resolve(vault, uri, link, settings.links));
       if (!other || nameKey(other.target) !== key || !isSame(wanted, other)) continue;
-      const { nameStart, nameEnd, name: was } = other.written;
-      changes.add(uri, { start: nameStart, end: nameEnd, newText: spelled(other, name), was });
+      const { nameStart, nameEnd, name: was, fragment } = other.written;
+      const newText = spelled(other, name);
+      changes.add(uri, { start: nameStart, end: nameEnd, newText, was });
+      if (link.syntax === 'wiki') labels.follow(note, link, other.written.with(newText, fragment));
     }
   }
+  labels.addTo(changes);
 }
 
 /** Of two Markdown links the paths count; names such as `index` mean nothing without their folder. */

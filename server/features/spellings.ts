@@ -92,7 +92,7 @@ function endings(of: Respelled, path: string, written: string): string[] {
 }
 
 /** `?query` or `:12` after the path of a Markdown link, where it is no part of the file's name. */
-export function suffixOf(written: string, was: File): string {
+export function suffixOf(written: string, was: Pick<File, 'path'>): string {
   const suffix = /(?:\?.*|:\d+(?::\d+)?)$/.exec(written)?.[0] ?? '';
   return suffix === '' || fold(basename(was.path)).includes(fold(suffix)) ? '' : suffix;
 }

@@ -5,7 +5,7 @@ import { percentDecoded } from '../text/fold.ts';
 import { isInside, joinPath, relativeFolder } from '../text/uri.ts';
 import { isMarkdownPath, isMediaPath } from '../vault/files.ts';
 import type { Resolution } from '../vault/resolve.ts';
-import { isDotted } from './spellings.ts';
+import { isDotted, suffixOf } from './spellings.ts';
 import { writtenPath } from './writtenPath.ts';
 
 /** What is known of the vault after the move. */
@@ -36,7 +36,7 @@ export function unlistedPath(
 ): string | undefined {
   const isPath = link.syntax !== 'wiki' || isDotted(name);
   if (!isPath || name === '' || found.tier === 'outside' || found.aliasFirst) return undefined;
-  const suffix = /[?].*$/.exec(name)?.[0] ?? '';
+  const suffix = suffixOf(name, { path: found.folder ?? '' });
   const bare = name.slice(0, name.length - suffix.length);
   const decoded = (percentDecoded(bare) ?? bare).replaceAll('\\', '/');
   if (decoded === '') return undefined;

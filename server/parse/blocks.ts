@@ -163,7 +163,7 @@ class BlockReader {
   /** The next `%>` after the last line that begins with `<%`; the end of the text where there is none. */
   private nextTemplateEnd = -1;
   /** The end of the last line of the last comment of Obsidian's, or code of Templater's, that took whole lines. */
-  private hiddenEnd = -1;
+  private wholeLinesEnd = -1;
   /** The `%%` of the paragraph that begins at `marksFrom`, counted up to `marksTo`. */
   private marks = 0;
   private marksFrom = -1;
@@ -194,7 +194,7 @@ class BlockReader {
       this.spareColumns = 0;
       this.lineEnd = end;
       this.line();
-      at = this.hiddenEnd > end ? afterBreak(text, this.hiddenEnd) : next;
+      at = this.wholeLinesEnd > end ? afterBreak(text, this.wholeLinesEnd) : next;
     }
     this.closeLeaf();
     this.closeContainers(0);
@@ -640,10 +640,16 @@ class BlockReader {
     if (text.charCodeAt(at + 1) !== percent) return false;
     this.lastHidden ??= text.lastIndexOf('%%');
     if (this.lastHidden < this.lineEnd || this.hasOpenComment(at)) return false;
-    return this.hiddenUpTo(text.indexOf('%%', at + 2), at, open);
+    const close = text.indexOf('%%', at + 2);
+    if (!this.takesWholeLines(at, close, open)) return false;
+    this.blocks.hidden.push(at, close + 2);
+    return true;
   }
 
-  /** Templater's code over several lines, whatever blocks they look like, in the same way. */
+  /**
+   * Templater's code over several lines, whatever blocks they look like, in the same way. Where another `<%` stands in them, the
+   * first is a stray mark.
+   */
   private templateStart(at: number, open: number): boolean {
     const { text } = this;
     if (text.charCodeAt(at + 1) !== percent) return false;
@@ -651,19 +657,20 @@ class BlockReader {
       const next = text.indexOf('%>', at + 2);
       this.nextTemplateEnd = next < 0 ? text.length : next;
     }
-    return this.nextTemplateEnd < text.length && this.hiddenUpTo(this.nextTemplateEnd, at, open);
+    const close = this.nextTemplateEnd;
+    if (close === text.length || text.slice(at + 2, close).includes('<%')) return false;
+    return this.takesWholeLines(at, close, open);
   }
 
-  /** Takes the lines from `at` to the two marks at `close` out; false where these do not end a later line. */
-  private hiddenUpTo(close: number, at: number, open: number): boolean {
+  /** Takes the lines from `at` to the two marks at `close` as no prose; false where these do not end a later line. */
+  private takesWholeLines(at: number, close: number, open: number): boolean {
     const { text } = this;
     if (close < this.lineEnd) return false;
     const end = lineEndAt(text, close);
     if (trimmedEnd(text, close, end) > close + 2) return false;
     this.replaceLeaf(open);
-    this.hiddenEnd = end;
+    this.wholeLinesEnd = end;
     this.blocks.opaque.push(at, close + 2);
-    this.blocks.hidden.push(at, close + 2);
     return true;
   }
 

@@ -49,8 +49,8 @@ const tagName =
 /** So much of what stands between dollars is looked at (characters). */
 const longestFormula = 1000;
 const linkOrBraces = /\[\[[^[\]]*\]\]|\{[^{}]*\}/g;
-/** A word of two letters or more that is neither a command nor an index. */
-const proseWord = /(?<![\\\p{L}\p{N}_^])\p{L}{2,}/gu;
+/** A word of two letters or more, or a Cyrillic letter, which is a word by itself sooner than a variable; no command, no index. */
+const proseWord = /(?<![\\\p{L}\p{N}_^])(?:\p{L}{2,}|\p{Script=Cyrillic})/gu;
 const blockId = /\^([\p{L}\p{N}_-]+)\s*$/uy;
 
 /** The offset of the next character that inline content may begin with; the end of the text if there is none. */
@@ -176,9 +176,10 @@ export class InlineReader {
       return end < 0 ? at + 1 : end;
     }
     if (text.charCodeAt(at + 1) === 37) {
-      // Templater's `<% … %>` is code.
+      // Templater's `<% … %>` is code; before another `<%` it is a stray mark.
       const close = this.ahead.find('%>', at + 2);
-      if (close < 0) return at + 1;
+      const another = this.ahead.find('<%', at + 2);
+      if (close < 0 || (another >= 0 && another < close)) return at + 1;
       this.opaque(at, close + 2);
       return close + 2;
     }
@@ -218,7 +219,7 @@ export class InlineReader {
     const { text, to } = this;
     if (text.charCodeAt(at + 1) === 36) {
       const close = this.ahead.find('$$', at + 2);
-      if (close < 0 || this.isProse(at + 2, close)) return at + 2;
+      if (close < 0 || this.isRating(at + 2, close)) return at + 2;
       this.opaque(at, close + 2);
       return close + 2;
     }
@@ -238,12 +239,18 @@ export class InlineReader {
     if (!this.mayHoldLink(from, to)) return false;
     const first = this.text.charCodeAt(from);
     if (first >= 48 && first <= 57) return true;
-    return !formulaSign.test(this.withoutLinks(from, to)) || this.isProse(from, to);
+    const said = this.withoutLinks(from, to);
+    return !formulaSign.test(said) || wordsIn(said) > 1;
   }
 
-  /** The same of doubled dollars, which are hardly money: only the two words tell. */
-  private isProse(from: number, to: number): boolean {
-    return this.mayHoldLink(from, to) && (this.withoutLinks(from, to).match(proseWord)?.length ?? 0) > 1;
+  /**
+   * The same of doubled dollars, which say how dear a place is (`$$ [[Cafe]] and $$ [[Bar]]`): an amount is none of theirs, and
+   * where no sign of a formula stands between them one word tells.
+   */
+  private isRating(from: number, to: number): boolean {
+    if (!this.mayHoldLink(from, to)) return false;
+    const said = this.withoutLinks(from, to);
+    return wordsIn(said) > (formulaSign.test(said) ? 1 : 0);
   }
 
   private mayHoldLink(from: number, to: number): boolean {
@@ -488,6 +495,10 @@ export class InlineReader {
     });
     return this.to;
   }
+}
+
+function wordsIn(text: string): number {
+  return text.match(proseWord)?.length ?? 0;
 }
 
 /** A wiki-link from the parts of its inside. */

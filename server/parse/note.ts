@@ -123,6 +123,8 @@ export interface Note {
   readonly tables: readonly number[];
   /** The labels of definitions that are, word for word, what stands in a wiki-link of the note, and the labels of no reference. */
   readonly wikiLabels: readonly WikiLabel[];
+  /** Where there are such: `labelKey` of what the other definitions are labelled with. */
+  readonly otherLabels: readonly string[];
   /** Of a note that describes an image by its own words (docs/links.md, "Words": sidecar): the image's name in them. */
   readonly describedImage: NamedImage | undefined;
 }

@@ -18,6 +18,7 @@ const endingBlockId = /(?<=\S)\s+\^[\p{L}\p{N}_-]+$/u;
 const longestName = 1000;
 const imageDescription = /^\s*#\s+Image Description\s*$/;
 const none: readonly never[] = [];
+const noLabels = { wikiLabels: none, otherLabels: none };
 
 /**
  * Parses a note. Never fails: any text is a note.
@@ -117,18 +118,18 @@ export function parseNote(uri: string, text: string, intern: (text: string) => s
     indented: exact(blocks.indented),
     hidden: exact(ascending(facts.hidden)),
     tables: exact(blocks.tables),
-    wikiLabels: wikiLabels(text, blocks.definitions, facts.links, intern),
+    ...labelsOf(text, blocks.definitions, facts.links, intern),
     describedImage: headings[0]?.text === 'Image Description' ? describedImage(text, bodyStart) : undefined,
   };
 }
 
-function wikiLabels(
+function labelsOf(
   text: string,
   definitions: readonly Definition[],
   links: readonly Link[],
   intern: (text: string) => string,
-): readonly WikiLabel[] {
-  if (definitions.length === 0) return none;
+): { readonly wikiLabels: readonly WikiLabel[]; readonly otherLabels: readonly string[] } {
+  if (definitions.length === 0) return noLabels;
   const said = new Set<string>();
   /** Which label a reference has is not known, but where it leads. */
   const referred = new Set<string>();
@@ -137,8 +138,16 @@ function wikiLabels(
     else if (syntax === 'reference') referred.add(target);
   }
   const isReferred = (one: Definition) => referred.has(definitionLink(text, one, intern).target);
-  const found = definitions.filter((one) => said.has(one.label) && !isReferred(one));
-  return found.map(({ label, start }) => ({ text: intern(label), start: start + 1, end: start + 1 + label.length }));
+  const found = new Set(definitions.filter((one) => said.has(one.label) && !isReferred(one)));
+  if (found.size === 0) return noLabels;
+  return {
+    wikiLabels: [...found].map(({ label, start }) => ({
+      text: intern(label),
+      start: start + 1,
+      end: start + 1 + label.length,
+    })),
+    otherLabels: definitions.filter((one) => !found.has(one)).map(({ label }) => intern(labelKey(label))),
+  };
 }
 
 function definitionLink(text: string, definition: Definition, intern: (text: string) => string): Link {

@@ -12,6 +12,7 @@ export type YamlMistake =
   | 'behind'
   | 'item'
   | 'line'
+  | 'indent'
   | 'deep'
   | 'long'
   | 'aliases';
@@ -23,12 +24,20 @@ export function yamlMistake(
 ): { readonly mistake: YamlMistake | undefined; readonly at: number } {
   const rest = /^[^\r\n]*/.exec(source.slice(at))![0];
   const found = (mistake: YamlMistake | undefined, place = at) => ({ mistake, at: Math.max(place, 0) });
-  if (code === 'BLOCK_AS_IMPLICIT_KEY') return found(/:(?:\s|$)/.test(rest) ? 'colon' : undefined);
+  const isMisplaced = code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY';
+  if (isMisplaced && /^All|^A block/.test(message)) return found('indent', at + source.slice(at).search(/[^ ]|$/));
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') {
+    if (/:(?:\s|$)/.test(rest)) return found('colon');
+    // The value goes on until a line that has a key.
+    const key = indentedKey.exec(source.slice(at));
+    return key ? found('indent', at + key.index + key[0].length) : found(undefined);
+  }
   if (code === 'TAB_AS_INDENT') return found('tab');
   // It is found where the text ends; what people look for is where it begins.
   if (code === 'MISSING_CHAR' && message.endsWith('quote')) return found('quote', openQuote(source) ?? at);
   if (code === 'BAD_INDENT' && message.startsWith('Flow'))
     return found('bracket', source.lastIndexOf(message.endsWith('}') ? '{' : '[', at));
+  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map keys')) return found('line');
   if (code === 'BAD_SCALAR_START') return found('mark');
   if (code === 'DUPLICATE_KEY') return found('repeated');
   if (code === 'MULTILINE_IMPLICIT_KEY') return found('line');
@@ -37,8 +46,16 @@ export function yamlMistake(
   return found(/["'\]}][ \t]*$/.test(source.slice(Math.max(0, at - 10), at)) ? 'behind' : undefined);
 }
 
-/** Where a quoted value begins that its line does not end. */
+/** What stands before the key of the first line that is indented and has one. */
+const indentedKey = /[\r\n][ \t]+(?=[^\s#-][^\r\n]*?:(?:\s|$))/;
+
+/** Comments, which hold no quotes of YAML, and quoted keys and values with the quote that closes them, if one does. */
+const quoted =
+  /(?:^|[ \t])#.*|(?:^|[-:][ \t]|[[{,])[ \t]*(?:"[^"\\]*(?:\\[\s\S][^"\\]*)*("?)|'[^']*(?:''[^']*)*('?))/gm;
+
+/** Where the quoted value begins that nothing closes: those before it may be closed on a later line. */
 function openQuote(source: string): number | undefined {
-  const open = /(?:[-:][ \t]+|[[,][ \t]*)(?:"[^"\r\n]*|'[^'\r\n]*)$/m.exec(source);
-  return open ? open.index + open[0].search(/["']/) : undefined;
+  for (const { 0: written, 1: double, 2: single, index } of source.matchAll(quoted))
+    if (double === '' || single === '') return index + written.search(/["']/);
+  return undefined;
 }

@@ -29,10 +29,14 @@ export function findAnchor(note: Note, fragment: string): Anchor | undefined {
   const anchor = htmlAnchor(note, text);
   if (anchor) return { kind: 'place', start: anchor.start };
   // Every browser has `#top`.
-  return text === 'top' ? { kind: 'place' } : undefined;
+  if (text === 'top') return { kind: 'place' };
+  return id === undefined ? undefined : dendronAnchor(note, percentDecoded(text) ?? text);
 }
 
-/** What Dendron means where no block has the id: `^begin` and `^end` of the note, and the start of a range. */
+/**
+ * What Dendron means by `text` where no block has its id: the note by `^begin` and `^end`, and of a range `start:#end` its
+ * start.
+ */
 function dendronAnchor(note: Note, text: string): Anchor | undefined {
   if (/^\^(?:begin|end)$/.test(text)) return { kind: 'place' };
   const range = text.indexOf(':#');

@@ -89,6 +89,11 @@ export class Unwritten {
     return this.listed && this.changed.size <= own;
   }
 
+  /** What another program fills in is no name; the key of a path is only its end, which may hold no mark of it. */
+  private isFilledIn(key: string): boolean {
+    return [...this.vault.textsOf([key])].every((target) => isFilledIn({ target, fragment: undefined }));
+  }
+
   private *list(): Walk<string> {
     const { vault } = this;
     const { files } = vault;
@@ -97,10 +102,10 @@ export class Unwritten {
     const pace = new Pace();
     for (const key of vault.mentionedKeys()) {
       if (pace.isOver) yield;
-      // An index by its folder is named by one of the two; what another program fills in is no name.
-      if (key.includes('/') || isFilledIn({ target: key, fragment: undefined })) continue;
+      // An index by its folder is named by one of the two.
+      if (key.includes('/')) continue;
       const leads = files.named(key).length > 0 || files.indexesOf(key).length > 0;
-      if (!leads && vault.aliased(key).length === 0 && vault.titled(key).length === 0) {
+      if (!leads && vault.aliased(key).length === 0 && vault.titled(key).length === 0 && !this.isFilledIn(key)) {
         const count = vault.mentioning(key).length;
         const keys = wanted.get(count);
         if (keys) keys.push(key);

@@ -503,6 +503,10 @@ describe('notes that are not written yet', () => {
       'My note zero · not written yet · wanted by 3 notes',
     );
   });
+  test('none of which another program writes a part', () =>
+    assert.deepEqual(rows('//- a.md\n[[quan$0\n//- b.md\n[[{{up}}/quanta]] [[<% up / quanta %>]]\n'), [
+      'quan · not written yet',
+    ]));
   test('without the way that leads there from another folder', () =>
     assert.deepEqual(rows('//- x/a.md\n[[quan$0\n//- y/z/b.md\n[[../q/quantum]]\n'), [
       'q/quantum · not written yet · wanted by 1 note',

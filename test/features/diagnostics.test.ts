@@ -123,7 +123,9 @@ describe('missing-file', () => {
   test('not for any scheme', () =>
     checkSilent('[t](tel:123) [t](sms:1) [t](vscode:x) [t](//host/x) [t](https://a.b)'.replace('[t](//host/x) ', '')));
   test('not for a template', () =>
-    checkSilent('[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]] [h](#{{h}})'));
+    checkSilent(
+      '[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]] [h](#{{h}}) [[%NAME%#h]] [x](%FILE%#h) [x](#%H%)',
+    ));
   test('not for an empty target', () => checkSilent('[t]() [t](<>) [t](#h)\n# h'));
   test('not for an excluded file', () => checkSilent('[t](x.pdf)', '', { unlisted: (path) => path === '/v/d/x.pdf' }));
   test('before every note was read', () =>
@@ -162,6 +164,10 @@ describe('missing-heading', () => {
     checkOne('[[b#Two|x]]', b, 'missing-heading warning «Two»: No heading “Two” in “Title”'));
   test('in a Markdown link', () =>
     checkOne('[x](b.md#two)', b, 'missing-heading warning «two»: No heading “two” in “Title”'));
+  test('closing marks alone are no sign that another program fills something in', () => {
+    for (const fragment of ['$\\frac{a_{1}}{b}$', 'Eq $\\sqrt{x_{i}}$', 'The %>% operator'])
+      checkOne(`[[b#${fragment}]]`, b, `missing-heading warning «${fragment}»: No heading “${fragment}” in “Title”`);
+  });
   test('in this note', () => checkOne('# A\n[[#Two]]', '', 'missing-heading warning «Two»: No heading “Two” in “A”'));
   test('H2 that is not below H1', () =>
     checkOne('[[b#One#Two]]', b, 'missing-heading warning «One#Two»: No heading “One#Two” in “Title”'));
@@ -341,6 +347,13 @@ describe('front-matter', () => {
     ],
     ['aliases: - a', '- a', 'a list begins on the line below its key'],
     ['title:foo\nx: 1', 'title:foo', 'a line needs a key, a colon and a space before its value'],
+    ['x: 1\nfoo', 'foo', 'a line needs a key, a colon and a space before its value'],
+    ['x: 1\n y: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['x: 1\n  and more\n  y: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['x:\n    y: 1\n  z: 2', 'z: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['x:\n    - y\n  - z', '- z', 'keys beside one another, and items of one list, begin in one column'],
+    ['x: "a\n  b"\ny: \'z', "'z", 'the quote that opens here is not closed'],
+    ["x: 'it''s' # \"it\ny: [\"z", '"z', 'the quote that opens here is not closed'],
     ['a: "\\d"', '\\d"', 'Invalid escape sequence \\d'],
   ] as const)
     test(JSON.stringify(yaml), () =>

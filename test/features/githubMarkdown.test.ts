@@ -22,6 +22,10 @@ test('a backslash of a title escapes nothing', () => {
   check('//- a.md\n[[b]]\n//- b.md\n---\ntitle: a \\\n---\n', '[a \\\\](b.md)\n');
   check("//- a.md\n[[b]]\n//- b.md\n---\ntitle: 'x \\[y] C:\\z'\n---\n", '[x \\\\\\[y\\] C:\\z](b.md)\n');
 });
+test('code of Templater stays', () => {
+  const code = '<%*\nconst x = 1\n\n-%>\n# T <% x %>\n';
+  check(`//- a.md\n${code}`, code);
+});
 test('an alias begins no footnote', () => check(`//- a.md\n[[two|^x]]\n${other}`, '[\\^x](b/two.md)\n'));
 test('headings become slugs', () =>
   check(

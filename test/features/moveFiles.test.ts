@@ -92,9 +92,27 @@ describe('a note moves', () => {
   test('a path to what is not written yet, or lies in a folder that is there, follows', () =>
     check(
       'a.md -> d/a.md',
-      '\n//- a.md\n[x](gone.md) [x](gone/b.md) ![x](no.png) [x](./TODO) [x](v1.2/data.csv)\n//- v1.2/b.md\n',
-      '\n//- d/a.md\n[x](../gone.md) [x](../gone/b.md) ![x](../no.png) [x](../TODO) [x](../v1.2/data.csv)\n',
+      '\n//- a.md\n[x](gone.md) [x](gone.md:12) [x](gone.md:1:2) [x](gone/b.md) ![x](no.png) [x](./TODO) [x](v1.2/data.csv)\n//- v1.2/b.md\n',
+      '\n//- d/a.md\n[x](../gone.md) [x](../gone.md:12) [x](../gone.md:1:2) [x](../gone/b.md) ![x](../no.png) [x](../TODO) [x](../v1.2/data.csv)\n',
     ));
+  test('a folder whose name ends as a line suffix does', () =>
+    check('a.md -> d/a.md', '\n//- a.md\n[x](<10:30>)\n//- 10:30/b.md\n', '\n//- d/a.md\n[x](<../10:30>)\n'));
+  test("no label of a link becomes a footnote's", () =>
+    check(
+      'inbox.md -> ^1.md',
+      '\n//- inbox.md\n//- n.md\n[[inbox]]\n\n[inbox]: inbox.md\n',
+      '\n//- ^1.md\n//- n.md\n[[^1]]\n\n[inbox]: ^1.md\n',
+    ));
+  test('the labels of links follow names that are exchanged, or given on', () => {
+    const vault = '\n//- a.md\n//- b.md\n//- d.md\n//- n.md\n[[a]] [[b]]\n\n[a]: a.md\n[b]: b.md\n';
+    check('b.md -> c.md, a.md -> b.md', vault, '\n//- c.md\n//- n.md\n[[b]] [[c]]\n\n[b]: b.md\n[c]: c.md\n');
+    // Who cannot follow keeps the name from others.
+    check(
+      'b.md -> c.md, a.md -> b.md',
+      `${vault}[c]: d.md\n[t][C]\n`,
+      '\n//- c.md\n//- n.md\n[[b]] [[c]]\n\n[a]: b.md\n[b]: c.md\n[c]: d.md\n[t][C]\n',
+    );
+  });
   test('links and embeds of the front matter', () =>
     check(
       'p.png -> m/q.png',

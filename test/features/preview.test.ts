@@ -906,9 +906,15 @@ describe('our own syntax', () => {
     check(
       '//- a.md\nA <% "[[y]]" %> b\n\n<%*\n# no\n\n- [[y]]\n-%>\n\nend\n',
       'body',
-      ['&quot;[[y]]&quot; %&gt; b', 'end'],
+      ['A <% "[[y]]" %> b', '<pre><code><%*\n# no\n\n- [[y]]\n-%></code></pre>', 'end'],
       ['missing', '<h1', '<li'],
     );
+    check('//- a.md\n> - <%* a\n>\n>   b\n>   -%>\n> - two\n', 'body', [
+      '<li @line="0">\n<pre><code><%* a\n\nb\n-%></code></pre>',
+      '>two</li>',
+    ]);
+    check('//- a.md\nsome <% [x](b.md) %> <% a*b*c %> *d*\n', 'body', ['some <% [x](b.md) %> <% a*b*c %> <em>d']);
+    check('//- a.md\nA ![<% *x* %>](p.png) b\n//- p.png\n', 'body', ['alt="<% *x* %>"']);
   });
   test('a link that another program fills in is not missing', () =>
     void check(
@@ -916,6 +922,13 @@ describe('our own syntax', () => {
       'body',
       ['<a @class="pending">{{up}}</a> <a href="%25%20x%20%25" @class="pending">x</a>'],
       ['missing'],
+    ));
+  test("Dendron's ranges are called as the part that they lead to", () =>
+    void check(
+      '//- a.md\n[[b#^begin:#^end]], [[b#^begin]], [[b#start,1:#end]], [[b#start:#*]], [[b#^x:#^end]]; [[#^end]].\n//- b.md\n# Bee\n\n## Start\n\nx ^x\n\n## End\n',
+      'body',
+      ['>Bee</a>, <a', '>Bee</a>, <a', '>Bee › Start</a>, <a', '>Bee › Start</a>, <a', '>Bee › x</a>; <a', '>a</a>.'],
+      ['^end<', '*<', '› begin'],
     ));
   test('math is left to the page', () =>
     void check('//- a.md\nMass $E=mc^2$ costs $5.\n\n$$\na < b\n\n\\frac12\n$$\n', 'body', [

@@ -242,6 +242,18 @@ describe("Foam's definitions of wiki-links", () => {
       '\n//- o.md\n//- n.md\n[[$0o]] [text][o]\n\n[o]: o.md\n//- m.md\n[[o]] [[o|y]]\n\n[O]: o.md\n[x]: o.md\n//- k.md\n[[o]] [[new]]\n\n[o]: o.md\n[new]: x.md\n',
       '\n//- k.md\n[[new]] [[new]]\n\n[o]: new.md\n[new]: x.md\n//- m.md\n[[new]] [[new|y]]\n\n[O]: new.md\n[x]: new.md\n//- n.md\n[[new]] [text][o]\n\n[o]: new.md\n//- new.md\n',
     ));
+  test('not to one that another definition has, which references would follow', () =>
+    check(
+      'z',
+      '\n//- inbox.md\n//- q.md\n//- n.md\n[[$0inbox]] and [Z] and [q][z]\n\n[inbox]: inbox.md "Inbox"\n[Z]: q.md\n',
+      '\n//- n.md\n[[z]] and [Z] and [q][z]\n\n[inbox]: z.md "Inbox"\n[Z]: q.md\n//- z.md\n',
+    ));
+  test('of what is not written yet', () =>
+    check(
+      'new',
+      '\n//- n.md\n[[wan$0ted]] [[wanted#H|x]]\n\n[wanted]: wanted.md\n[wanted#H|x]: wanted.md\n',
+      '\n//- n.md\n[[new]] [[new#H|x]]\n\n[new]: new.md\n[new#H|x]: new.md\n',
+    ));
 });
 
 describe('a folder and other files', () => {
@@ -377,6 +389,12 @@ describe('blocks, tags, labels, aliases', () => {
       'new',
       '\n//- b.md\n# H\ntext ^o$0ld\n//- a.md\n[x](b.md#%5Eold) [y](b.md#^old) [z](b.md#H%23%5eold)\n',
       '\n//- a.md\n[x](b.md#%5Enew) [y](b.md#^new) [z](b.md#H%23%5enew)\n//- b.md\n# H\ntext ^new\n',
+    ));
+  test("of Dendron's ranges, whose other end stays", () =>
+    check(
+      'new',
+      '\n//- a.md\n[[b#^old:#^y]] [[b#^old:#*]] [[b#^old]] [[b#^y:#^old]] [x](b.md#%5Eold:#%5Ey) [x](b.md#%5Eold%3A%23%5Ey)\n//- b.md\nfoo ^o$0ld\n\nbar ^y\n',
+      '\n//- a.md\n[[b#^new:#^y]] [[b#^new:#*]] [[b#^new]] [[b#^y:#^old]] [x](b.md#%5Enew:#%5Ey) [x](b.md#%5Enew%3A%23%5Ey)\n//- b.md\nfoo ^new\n\nbar ^y\n',
     ));
   test('a tag with those below it', () =>
     check(

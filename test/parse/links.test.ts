@@ -222,6 +222,8 @@ test('around code of Templater, and a `<%` that nothing closes', () => {
   check('<%*\nx\n%>\n[[a]]', ['wiki «[[a]]» a']);
   check('<% x\n\n[[a]]\n\n%> y', ['wiki «[[a]]» a']);
   check('<% [[a]]', ['wiki «[[a]]» a']);
+  check('<% is how it begins.\n\n## Real\n\n[[a]]\n\nUse <%= "[[b]]" %>\n', ['wiki «[[a]]» a']);
+  check('A <% and [[a]] <%= "[[b]]" %>', ['wiki «[[a]]» a']);
   check('---\na: <% "x" %> b\nup: "[[a]]"\n---\n', ['wiki «[[a]]» a']);
   check('---\na: <%\nup: "[[a]]"\n---\n', ['wiki «[[a]]» a']);
   check('[t](<% x %>)', ['markdown «[t](<% x %>)» % x % | t']);
@@ -255,7 +257,13 @@ describe('math', () => {
     ])
       check(math, []);
   });
-  test('doubled dollars around prose', () => check('cheap is $$ as in [[x]], dear $$ is', ['wiki «[[x]]» x']));
+  test('doubled dollars around prose', () => {
+    check('cheap is $$ as in [[x]], dear $$ is', ['wiki «[[x]]» x']);
+    check('- $$ [[x]] and $$ [[y]]', ['wiki «[[x]]» x', 'wiki «[[y]]» y']);
+    check('- $$ [[x]] и $$ [[y]]', ['wiki «[[x]]» x', 'wiki «[[y]]» y']);
+    check('a $$ f [[x]] = c $$ b', []);
+    check('a $$ ten [[x]] = c $$ b', []);
+  });
   test('a dollar and a digit do not close', () => check('$a 5$6 [[x]] b$', ['wiki «[[x]]» x']));
   test('a dollar before a space does not open', () => check('$ [[x]]$', ['wiki «[[x]]» x']));
   test('a link after math', () => check('$a$ [[x]]', ['wiki «[[x]]» x']));

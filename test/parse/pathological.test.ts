@@ -80,6 +80,8 @@ const inputs: Record<string, (n: number) => string> = {
   'tags of digits and slashes': (n) => `#${'1/'.repeat(n)} `,
   'percent signs': (n) => '%%'.repeat(n),
   'code of Templater that ends nowhere': (n) => '<% a\n'.repeat(n),
+  'code of Templater that ends once': (n) => `${'<% a\n\n'.repeat(n)}%>`,
+  'code of Templater in a paragraph that ends once': (n) => `${'<% a\n'.repeat(n)}%> b`,
   'code of Templater that ends in words': (n) => `${'<% a\n\n'.repeat(n)}%> b`,
   'lines of percent signs': (n) => '%%\n'.repeat(n),
   'lines of a paragraph that begin with %%': (n) => `a %%\n${'%% a\n'.repeat(n / 2)}\n%%`,

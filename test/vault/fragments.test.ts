@@ -68,6 +68,9 @@ describe('headings', () => {
     check('x ^a\n\ny', '^a:#^end', 'x');
     for (const whole of ['^begin', '^end', '^begin:#^end', '^begin:#start']) check('# Start', whole, 'place');
     check('x ^end', '^end', 'x');
+    for (const whole of ['%5Ebegin', '%5Eend', '%5Ebegin:#%5Eend']) check('# Start', whole, 'place');
+    check('x ^a\n\ny ^b', '%5Ea:#%5Eb', 'x');
+    check('x ^a\n\ny ^b', '%5Ea%3A%23%5Eb', 'x');
     check('# Start', 'other:#^end', 'nothing');
     check('# Start', 'start#^end', 'nothing');
   });

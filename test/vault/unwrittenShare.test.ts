@@ -27,6 +27,7 @@ aliases: [nick]
 test('every link counts, not every name', () => check('\n//- a.md\n[[no]] [[no|x]] [[a]] [[No]]\n', 0.75));
 test('Markdown links and addresses do not count', () => check('\n//- a.md\n[x](no.md) [[https://x.org]]\n', 0));
 test('what another program fills in does not count', () => check('\n//- a.md\n[[{{up}}]] [[<% x %>]] [[a]]\n', 0));
+test('an operator of R does', () => check('\n//- a.md\n[[magrittr %>% pipe]] [[a]]\n', 0.5));
 test('a link that is taken away counts no longer', () => {
   const { vault, uri } = world('\n//- a.md\n[[no]] [[a]]\n');
   vault.set(uri('a.md'), '[[a]]');

@@ -36,7 +36,10 @@ export function drawingOf(context: PageContext, masked: Masked, slugs: ReadonlyM
     embedded: context.chain.length > 1 ? { uri: context.note.uri, line: (line) => lineOf(context, line) } : undefined,
     slug: (line) => slugs.get(line),
     piece: (piece) => drawPiece(context, piece),
-    words: (piece) => (piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : ''),
+    words(piece) {
+      if (piece.kind === 'template') return piece.code;
+      return piece.kind === 'link' ? linkWords(context, piece.link, resolved(context, piece.link)) : '';
+    },
     linkOf: (raw) => linkOf(raw, false),
     link(href, raw, title) {
       const link = linkOf(raw, false);
@@ -139,6 +142,8 @@ export function source(context: PageContext, link: Link): Attributes {
 function drawPiece(context: PageContext, piece: Piece): string {
   const { mark } = context.options;
   switch (piece.kind) {
+    case 'template':
+      return escapeHtml(piece.code);
     case 'math':
       return math(mark, piece.tex, piece.display);
     case 'tag':

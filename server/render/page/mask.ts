@@ -1,7 +1,7 @@
 // A note's text with our own syntax taken out, for markdown-it: each wiki-link, formula, tag and block id that our parser
 // found becomes a sign that means nothing in Markdown, so the renderer cannot see a link where the parser sees none.
-import { furtherMarks, leadingMarks } from '../../parse/containerMarks.ts';
-import type { BlockId, Link, Note, Tag } from '../../parse/note.ts';
+import { furtherMarks, leadingMarks, withoutFurtherMarks } from '../../parse/containerMarks.ts';
+import { type BlockId, isIndentedCode, type Link, type Note, type Tag } from '../../parse/note.ts';
 import { lineAt, lineBefore, lineStart } from '../../text/lines.ts';
 import { formulaIn } from '../writtenFormula.ts';
 
@@ -9,6 +9,8 @@ import { formulaIn } from '../writtenFormula.ts';
 export type Piece =
   | { readonly kind: 'link'; readonly link: Link }
   | { readonly kind: 'address'; readonly link: Link }
+  /** Code of Templater, without the marks of what it stands in. */
+  | { readonly kind: 'template'; readonly code: string }
   | { readonly kind: 'math'; readonly tex: string; readonly display: boolean }
   | { readonly kind: 'tag'; readonly tag: Tag }
   | { readonly kind: 'block'; readonly id: BlockId };
@@ -49,15 +51,15 @@ export function mask(note: Note, text: string, from: number, to: number): Masked
     // What lies inside another piece goes with it.
     if (start < at || end > to) continue;
     masked += text.slice(at, start);
-    if (piece) {
-      masked += `${signs.open}${pieces.push(piece) - 1}${signs.close}`;
-      sources.push(text.slice(start, end));
-    }
     const cut = text.slice(start, end);
-    const indent = piece ? undefined : indentOfBlock(note, text, start, end);
-    const sign = !piece && mayBeginBlock(note, text, start, lastEnd) ? signs.nothing : '';
+    let sign = '';
+    if (piece) {
+      sign = `${signs.open}${pieces.push(piece) - 1}${signs.close}`;
+      sources.push(cut);
+    } else if (mayBeginBlock(note, text, start, lastEnd)) sign = signs.nothing;
+    const indent = piece && piece.kind !== 'template' ? undefined : indentOfBlock(note, text, start, end);
     if (indent === undefined) masked += sign + emptyLines(cut, signs.nothing + signs.nothing);
-    else masked += hiddenBlock + emptyLines(cut, indent + hiddenBlock);
+    else masked += (piece ? `<pre><code>${sign}</code></pre>` : hiddenBlock) + emptyLines(cut, indent + hiddenBlock);
     at = end;
     lastEnd = end;
   }
@@ -83,7 +85,10 @@ function cuts(note: Note, text: string, from: number, to: number): Cut[] {
     const start = note.opaque[index]!;
     const end = note.opaque[index + 1]!;
     const formula = formulaIn(note, text, start, end);
-    if (formula) add(start, formula.end, { kind: 'math', tex: formula.tex, display: formula.display });
+    if (text.startsWith('<%', start) && !isIndentedCode(note, start)) {
+      const code = withoutFurtherMarks(lineBefore(note.lines, text, start), text.slice(start, end));
+      add(start, end, { kind: 'template', code });
+    } else if (formula) add(start, formula.end, { kind: 'math', tex: formula.tex, display: formula.display });
   }
   for (const tag of note.tags)
     if (tag.start >= (note.frontMatter?.end ?? 0)) add(tag.start, tag.end, { kind: 'tag', tag });
@@ -125,7 +130,7 @@ function emptyLines(cut: string, nothing: string): string {
 const hiddenBlock = '<!---->';
 
 /**
- * What goes before each further line of a comment of whole lines, so that the quotes and the items it stands in go on;
+ * What goes before each further line of a comment or of code of Templater, of whole lines, so that the quotes and the items it stands in go on;
  * `undefined` for inline content.
  */
 function indentOfBlock(note: Note, text: string, start: number, end: number): string | undefined {
