@@ -710,6 +710,9 @@ describe('embeds', () => {
       ['>see <img', 'gone</a></li>'],
       ['class="box'],
     );
+    // Only what is found is drawn below: the link says itself that it leads nowhere.
+    check(`//- a.md\nAs ![[b#no]] says.\n${b}`, 'body', ['@class="note lost"'], ['class="box']);
+    check(`//- a.md\n![[b#no]]\n${b}`, 'body', ['class="box embed-stop"', 'No heading “no” in “B”']);
     check(`//- a.md\n# ![[b]]\n\n| ![[b]] |\n| --- |\n${b}`, 'body', ['<th>'], [embed]);
   });
   test('doubling embeds end', () => {
@@ -718,6 +721,23 @@ describe('embeds', () => {
       (_, index) => `//- n${index}.md\n![[n${index + 1}]]\n\n![[n${index + 1}]]\n`,
     );
     check(`${notes.join('')}//- n30.md\nend\n`, 'body', ['Too many embeds inside one another:']);
+  });
+  test('where there are too many or too much of them, that is said once, and the others are links', () => {
+    const bodyOf = (literal: string) =>
+      check(literal, 'body', [])
+        .body.map(({ html }) => shown(html ?? ''))
+        .join('');
+    const count = (html: string, part: string) => html.split(part).length - 1;
+    for (const line of ['![[b]]', 'as ![[b]] says']) {
+      const html = bodyOf(`//- a.md\n${`${line}\n\n`.repeat(210)}//- b.md\nx\n`);
+      assert.equal(count(html, 'class="embed"'), 200);
+      assert.equal(count(html, 'Too many embeds'), 1);
+      assert.equal(count(html, '@class="note"'), line === '![[b]]' ? 210 : 411);
+    }
+    const html = bodyOf(`//- a.md\n${'![[b]]\n'.repeat(5)}//- b.md\n${'x '.repeat(500_000)}\n`);
+    assert.equal(count(html, 'class="embed"'), 2);
+    assert.equal(count(html, 'Too large to be shown here:'), 1);
+    assert.equal(count(html, '@class="note"'), 5);
   });
 });
 

@@ -148,7 +148,7 @@ function drawPiece(context: PageContext, piece: Piece): string {
     case 'address':
       return '';
     case 'link':
-      return piece.link.embed ? drawEmbed(context, piece.link) : drawWikilink(context, piece.link);
+      return piece.link.embed ? drawEmbedAsWords(context, piece.link) : drawWikilink(context, piece.link);
   }
 }
 
@@ -162,8 +162,8 @@ export function drawWikilink(context: PageContext, link: Link): string {
   );
 }
 
-/** An embed among words. One that stands alone is drawn by its block. */
-function drawEmbed(context: PageContext, link: Link): string {
+/** An embed among words: a picture, a player or a link. What the notes of a block show is drawn by `embeds.ts`. */
+function drawEmbedAsWords(context: PageContext, link: Link): string {
   const found = resolved(context, link);
   const file = found.files[0];
   const path = file?.path ?? link.target;
