@@ -4,6 +4,7 @@ import { isInFrontMatter, isInHeading, isInTable, type Link, type Note } from '.
 import { plainText } from '../parse/plainText.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
 import { beforeFragment, pictureAlias, twoSides } from '../parse/wikilink.ts';
+import { partWords } from '../render/linkWords.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
 import { isImagePath, isMediaPath } from '../vault/files.ts';
@@ -92,13 +93,9 @@ function toMarkdown(vault: Vault, note: Note, text: string, link: Link, found: R
     return width === undefined ? `![${linkText(words, inTable)}](${path}${fragment})` : undefined;
   }
   // What was written is Markdown already; a title is the words of one.
-  const title = isName ? name() : found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
+  const title = isName ? name() : partWords(vault.note(file.uri), found.fragment ?? '') || vault.titleOf(file);
   const inCell = (words: string) => (inTable ? words.replaceAll('|', '\\|') : words);
   return `[${shown === undefined ? inCell(literalText(title)) : linkText(shown, inTable)}](${path}${fragment})`;
-}
-
-function lastOf(fragment: string): string {
-  return fragment.slice(fragment.lastIndexOf('#') + 1);
 }
 
 /** `#slug` as every renderer makes it, `#page=3` as it is; `undefined` for a block, which Markdown cannot name. */

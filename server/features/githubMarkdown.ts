@@ -5,7 +5,7 @@ import { plainText } from '../parse/plainText.ts';
 import { aliasWords, imageText, pictureAlias } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
-import { linkWords } from '../render/linkWords.ts';
+import { linkWords, partWords } from '../render/linkWords.ts';
 import { escapeHtml } from '../render/page/html.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, joinPath, relativePath } from '../text/uri.ts';
@@ -74,7 +74,7 @@ function written(vault: Vault, own: Note, text: string, link: Link, settings: Se
     const picture = pictureAlias(alias ?? '');
     return picture.width === undefined ? `![${escaped(picture.words)}](${path})` : tag(path, picture, text, link);
   }
-  const words = shown || (slug && found.fragment ? found.fragment.split('#').at(-1)! : vault.titleOf(file));
+  const words = shown || (slug && found.fragment ? partWords(note, found.fragment) : vault.titleOf(file));
   return `[${escaped(shortened(words, 300))}](${path}${part})`;
 }
 

@@ -3,6 +3,7 @@ import type { Link, Note } from '../parse/note.ts';
 import { aliasWords } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { basename } from '../text/uri.ts';
+import { findAnchor, withoutRange } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -21,12 +22,22 @@ export function linkWords({ vault, note, text }: Source, link: Link, found: Reso
   const alias = writtenWords(link, found);
   if (alias) return alias.replaceAll('\\|', '|');
   const file = found.files[0];
-  const fragment = found.fragment?.replace(/^\^/, '');
-  if (file?.markdown && file.uri === note.uri && fragment) return fragment.split('#').at(-1)!;
-  if (file?.markdown) return fragment ? `${vault.titleOf(file)} › ${fragment.split('#').at(-1)}` : vault.titleOf(file);
+  if (file?.markdown) {
+    const part = partWords(vault.note(file.uri), found.fragment ?? '');
+    if (part === '') return vault.titleOf(file);
+    return file.uri === note.uri ? part : `${vault.titleOf(file)} › ${part}`;
+  }
   if (file) return basename(file.path);
   const written = text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '');
   return aliasWords({ alias: written, embed: link.embed }) || found.target;
+}
+
+/** The part of a note that a fragment names, of a range what it begins with; empty for the whole note. */
+export function partWords(target: Note | undefined, fragment: string): string {
+  const isBound = /^\^(?:begin|end)(?::#|$)/.test(fragment);
+  if (isBound && target && findAnchor(target, fragment)?.kind === 'place') return '';
+  const [start] = withoutRange(fragment)[0]!;
+  return start.split('#').at(-1)!.replace(/^\^/, '');
 }
 
 function writtenWords(link: Link, found: Resolution): string | undefined {

@@ -28,6 +28,8 @@ test('headings become slugs', () =>
     `//- a/one.md\n# Own\n\n[[two#Part one]] [[#Own]]\n${other}`,
     '# Own\n\n[Part one](../b/two.md#part-one) [Own](#own)\n',
   ));
+test('of a range the part before is said', () =>
+  check(`//- a/one.md\n[[two#Part one:#*]]\n${other}`, '[Part one](../b/two.md#part-one)\n'));
 test('embedded images and notes', () =>
   check(
     `//- a/one.md\n![[x y.png|300]]\n\n![[two]]\n${other}`,

@@ -689,6 +689,20 @@ describe('embeds', () => {
         check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [...drawn], ['<p></p>', '<p><div'], { obsidian });
     check(`//- a.md\n# T\n\n**one\n![[b#Part]]\ntwo**\n${b}`, 'body', [`two</strong></p>\n${title}`]);
   });
+  test('of a range the title names what the range begins with', () => {
+    const b = '//- b.md\n# B\n\nAll. ^x\n\n## Part: one\n\nOf it. ^y\n';
+    for (const [link, name] of [
+      ['b#^begin:#^end', 'B'],
+      ['b#^end', 'B'],
+      ['b#^begin', 'B'],
+      ['b#^x:#^y', 'B › x'],
+      ['b#^x:#*', 'B › x'],
+      ['b#Part: one:#*', 'B › Part: one'],
+      ['b#Part: one', 'B › Part: one'],
+    ])
+      check(`//- a.md\n![[${link}]]\n\n[[${link}]]\n${b}`, 'body', [`>${name}</a></div>`, `>${name}</a></p>`]);
+    check('//- b.md\n# B\n\nx ^end\n\n[[b#^end]] [[#^begin]]\n', 'body', ['>end</a>', '>B</a>']);
+  });
   test('are drawn below the words that they stand among, where they stay links', () => {
     const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n';
     const embed = '<div @class="embed">';

@@ -676,6 +676,7 @@ para ^id
     to('[[far b$0]]', '[Beta](../t/far%20b.md)');
     to('[[far b#Two Words|words]]$0', '[words](../t/far%20b.md#two-words)');
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
+    to('[[far b#Two Words:#*]]$0', '[Two Words](../t/far%20b.md#two-words)');
     to('![[pic.png|a curve]]$0', '![a curve](../m/pic.png)');
     to('[[far b|^note]]$0', '[\\^note](../t/far%20b.md)');
     to('[[a]]$0', '[a](a.md)');
