@@ -500,6 +500,11 @@ describe('figures', () => {
     check('//- a.md\n![b](https://e.org/x.png)\n', 'body', ['<img src="https://e.org/x.png"'], [], {
       remoteImages: true,
     });
+    const sized = '//- a.md\n![b|300x200](https://e.org/x.png)\n';
+    check(sized, 'body', ['<img src="https://e.org/x.png" alt="b" width="300" height="200"'], [], {
+      remoteImages: true,
+    });
+    check('//- a.md\n![b|300](data:image/png;base64,AA==)\n', 'body', [' alt="b" width="300">']);
   });
 });
 
