@@ -176,7 +176,8 @@ function nameFor(
   const names = new Set(wanted.flatMap((link) => vault.keysOf(link)));
   for (let count = 1; ; count++) {
     const title = heading || (count === 1 ? words : `${words} ${count}`);
-    const path = freePath(vault, note.uri, title);
+    // The path takes the number by itself: of a long title it would be cut off.
+    const path = freePath(vault, note.uri, heading || words, count);
     if (!path) return undefined;
     if (!names.has(nameKey(title)) && !names.has(nameKey(basename(path)))) return { title, path };
   }

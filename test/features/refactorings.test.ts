@@ -418,6 +418,15 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       '\n//- a.md\n# A\n\n## The Other\n\n[[the-other]]\n//- the-other.md\n# The Other\n\nSee [[x|it]] and [[Third One]].\n',
     );
   });
+  test('a wanted name that fills all that a name may hold is passed over, too', () => {
+    const words = 'щ'.repeat(30);
+    const wanted = 'shch'.repeat(20);
+    check(
+      `\n//- a.md\n# A\n\n$0${words} see [[${wanted}]]$0\n`,
+      'Extract the selection',
+      `\n//- a.md\n# A\n\n[[${wanted}-2]]\n//- ${wanted}-2.md\n# ${words} see ${wanted.slice(0, 25)} 2\n\n${words} see [[${wanted}]]\n`,
+    );
+  });
   test('a name without marks and ids', () => {
     const named = (before: string, link: string, title: string, body: string) =>
       check(
