@@ -2,6 +2,7 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { lineWords } from '../parse/blockText.ts';
 import { thematicBreak, withoutFurtherMarks } from '../parse/containerMarks.ts';
+import { labelKey } from '../parse/destination.ts';
 import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
@@ -230,26 +231,61 @@ interface SharedDefinitions {
 function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
   const isInside = (place: Span) => holds(taken, place);
   const kept = definitionsFor(note, text, (place) => !isInside(place)).filter(isInside);
-  const usedBy = (isUser: (place: Span) => boolean) => {
-    const used = definitionsFor(note, text, (place) => isInside(place) && isUser(place));
-    const starts = new Set(used.map(({ start }) => start));
-    return { used, unused: kept.filter(({ start }) => !starts.has(start)) };
-  };
-  // What only definitions use that stay behind is no need of the text that moves.
-  const isInDefinition = heldBy(definitionsOf(note, text));
-  const { unused } = usedBy((place) => !isInDefinition(place));
-  const isInUnused = heldBy(unused);
-  const { used, unused: left } = usedBy((place) => !isInUnused(place));
+  const used = usedDefinitions(note, text, taken, kept);
   const copied = used.filter((one) => !isInside(one));
-  // Of one that the selection cuts in two a half moves as it is.
-  const isApart = ({ start, end }: Span) => end <= taken.start || start >= taken.end;
-  const mayGo = copied.filter((one) => isApart(one) && !isNamed(note, one) && isWhole(text, wholeLines(text, one)));
+  return { copied, kept, left: notIn(used, kept), gone: unusedLines(note, text, taken, copied) };
+}
+
+/** What the text that moves needs: what only definitions use that stay behind is no need of it. */
+function usedDefinitions(note: Note, text: string, taken: Span, kept: readonly DefinitionSpan[]): DefinitionSpan[] {
+  const usedOutside = (definitions: readonly Span[]) => {
+    const isInDefinition = heldBy(definitions);
+    return definitionsFor(note, text, (place) => holds(taken, place) && !isInDefinition(place));
+  };
+  return usedOutside(notIn(usedOutside(definitionsOf(note, text)), kept));
+}
+
+/** The lines of the copied definitions that nothing needs any more where they stand. */
+function unusedLines(note: Note, text: string, taken: Span, copied: readonly DefinitionSpan[]): Span[] {
+  const all = definitionsOf(note, text);
+  const holdsAnother = ({ start, end }: Span) => countUpTo(all, end - 1) > countUpTo(all, start);
+  const mayGo = copied.filter((one) => !holdsAnother(one) && isRemovable(note, text, taken, one));
   const isLeaving = heldBy(mayGo);
-  const needed = new Set(
-    definitionsFor(note, text, (place) => !isInside(place) && !isLeaving(place)).map(({ start }) => start),
+  const isStaying = (place: Span) => !holds(taken, place) && !isLeaving(place);
+  const needed = definitionsFor(note, text, isStaying);
+  // Readers that know no wiki-links find by a definition where one leads.
+  const wikiLinks = note.links.filter((link) => link.syntax === 'wiki' && isStaying(link));
+  const inside = new Set(
+    wikiLinks.map(({ start, end }) => labelKey(text.slice(start, end).replace(/^!?\[\[|\]\]$/g, ''))),
   );
-  const gone = mayGo.filter(({ start }) => !needed.has(start)).map((one) => wholeLines(text, one));
-  return { copied, kept, left, gone };
+  return notIn(needed, mayGo)
+    .filter((one) => one.kind === 'footnote' || !inside.has(one.key))
+    .map((one) => wholeLines(text, one));
+}
+
+/** The definitions that are none of the others. */
+function notIn(others: readonly DefinitionSpan[], definitions: readonly DefinitionSpan[]): DefinitionSpan[] {
+  const starts = new Set(others.map(({ start }) => start));
+  return definitions.filter(({ start }) => !starts.has(start));
+}
+
+/** True for a definition without which all else in the note is read as before. */
+function isRemovable(note: Note, text: string, taken: Span, one: DefinitionSpan): boolean {
+  const lines = wholeLines(text, one);
+  // Of one that the selection cuts in two a half moves as it is.
+  const isApart = one.end <= taken.start || one.start >= taken.end;
+  return isApart && !isNamed(note, one) && isWhole(text, lines) && !isSilenced(note, text, one) && !parts(text, lines);
+}
+
+/** True where the comment in the line above silences it, and would silence the next line then. */
+function isSilenced(note: Note, text: string, { start }: Span): boolean {
+  const above = note.remarks[countUpTo(note.remarks, start) - 1];
+  return above?.kind === 'ignore-next-line' && /^[ \t]*\r?\n[ \t]*$/.test(text.slice(above.end, start));
+}
+
+/** True where what stands below would belong to a list or footnote above. */
+function parts(text: string, { end }: Span): boolean {
+  return /^\s*?(?:[ \t]+\S|(?:[-*+]|\d{1,9}[.)])[ \t])/.test(text.slice(end, end + 200));
 }
 
 /** True where links may lead to a part of a stretch. */
