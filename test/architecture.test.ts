@@ -133,6 +133,7 @@ describe('every feature has a test', () => {
     wantedNote: 'codeActions.test.ts: creating a note',
     convertLinks: 'refactorings.test.ts: offered and taken as a user does',
     definitionsFor: 'refactorings.test.ts: what is extracted or inlined takes its definitions along',
+    sharedDefinitions: 'refactorings.test.ts: what of them is copied, stays or goes',
     followInserted: 'refactorings.test.ts: links to headings of a note that something is inlined into',
     followMoved: 'refactorings.test.ts: links to what is extracted',
     headingsAfter: 'rename.test.ts: a tag or an alias in a heading, and links to the heading follow',

@@ -4,9 +4,10 @@ import { isInFrontMatter, isInHeading, isInTable, type Link, type Note } from '.
 import { plainText } from '../parse/plainText.ts';
 import { unescapeMarkdown } from '../parse/unescape.ts';
 import { beforeFragment, pictureAlias, twoSides } from '../parse/wikilink.ts';
+import { partWords } from '../render/linkWords.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, relativePath } from '../text/uri.ts';
-import { isImagePath, isMediaPath } from '../vault/files.ts';
+import { type File, isImagePath, isMediaPath } from '../vault/files.ts';
 import { findAnchor, headingSlugs } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import { encodedPath, encodedText, writeTarget } from '../vault/style.ts';
@@ -92,13 +93,9 @@ function toMarkdown(vault: Vault, note: Note, text: string, link: Link, found: R
     return width === undefined ? `![${linkText(words, inTable)}](${path}${fragment})` : undefined;
   }
   // What was written is Markdown already; a title is the words of one.
-  const title = isName ? name() : found.fragment === undefined ? vault.titleOf(file) : lastOf(found.fragment);
+  const title = isName ? name() : partWords(vault.note(file.uri), found.fragment ?? '') || vault.titleOf(file);
   const inCell = (words: string) => (inTable ? words.replaceAll('|', '\\|') : words);
   return `[${shown === undefined ? inCell(literalText(title)) : linkText(shown, inTable)}](${path}${fragment})`;
-}
-
-function lastOf(fragment: string): string {
-  return fragment.slice(fragment.lastIndexOf('#') + 1);
 }
 
 /** `#slug` as every renderer makes it, `#page=3` as it is; `undefined` for a block, which Markdown cannot name. */
@@ -133,16 +130,27 @@ function toWiki(
   if (/[[\]|]/.test(shown) || !isWords(content, shown) || hasTitle(text, link)) return undefined;
   if (link.embed && pictureAlias(shown).width !== undefined) return undefined;
   const whole = fragment === undefined ? target : `${beforeFragment(target)}#${fragment}`;
-  // What need not be said: what is written, a mere path, and what is read in its place. Obsidian shows no titles.
-  const isRead =
-    fragment === undefined ? !vault.isObsidian && shown === vault.titleOf(file) : target === '' && shown === fragment;
-  const isSaid =
-    shown === whole || (!isInHeading(note, link) && (isRead || shown === (percentDecoded(link.target) ?? link.target)));
-  const isKnown = !link.embed && isSaid;
+  const isSaid = !link.embed && needsNoText(vault, note, link, file, { shown, whole, target, fragment });
   const bar = barAt(note, text, link.start);
-  const isPlain = shown === '' || isKnown;
-  const inside = isPlain ? whole : twoSides(target, fragment, bar, shown, isTextFirst(options.settings));
+  const inside = shown === '' || isSaid ? whole : twoSides(target, fragment, bar, shown, isTextFirst(options.settings));
   return `${link.embed ? '!' : ''}[[${inside}]]`;
+}
+
+/** True where the words of a link are what is written in brackets anyhow, a mere path, or what is read in its place. */
+function needsNoText(
+  vault: Vault,
+  note: Note,
+  link: Link,
+  file: File,
+  { shown, whole, target, fragment }: { shown: string; whole: string; target: string; fragment: string | undefined },
+): boolean {
+  if (shown === whole) return true;
+  // A heading is called by the words in it.
+  if (isInHeading(note, link)) return false;
+  if (shown === (percentDecoded(link.target) ?? link.target)) return true;
+  if (fragment !== undefined) return target === '' && shown === fragment;
+  // Obsidian shows no titles.
+  return !vault.isObsidian && shown === vault.titleOf(file);
 }
 
 /** True for a text without emphasis, code, links and pictures, which shows just these words. */

@@ -6,25 +6,19 @@ import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '..
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
 import { lineAt, lineBefore, lineCount, lineSpan } from '../text/lines.ts';
-import { countUpTo, type Span, without } from '../text/span.ts';
+import { type Span, without } from '../text/span.ts';
 import { basename, uriOf } from '../text/uri.ts';
 import { nameKey } from '../vault/files.ts';
 import { resolve } from '../vault/resolve.ts';
 import { styleFor } from '../vault/style.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type ActionOptions, creating, currentText, lineEnd, replacing } from './actionEdits.ts';
-import {
-  type DefinitionSpan,
-  definitionsFor,
-  definitionsOf,
-  heldBy,
-  holds,
-  joinedDefinitions,
-} from './definitionsFor.ts';
+import { type DefinitionSpan, holds, joinedDefinitions } from './definitionsFor.ts';
 import { followMoved, type Replacement } from './followMoved.ts';
 import { movedText } from './movedText.ts';
 import { inBrackets } from './newLink.ts';
 import { freePath } from './noteNames.ts';
+import { sharedDefinitions } from './sharedDefinitions.ts';
 
 /** False for a selection that begins in the front matter, is a heading alone, or holds a part of a link or of code, where no link could stand. */
 export function isExtractable(note: Note, text: string, selection: Span): boolean {
@@ -72,9 +66,8 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   if (text === undefined || !file) return undefined;
   const section = extractableSection(note, text, span);
   const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
-  const labels = sharedDefinitions(note, text, taken);
-  const left = labels.left.map((one) => wholeLines(text, one));
-  const said = without(taken, left).map(({ start, end }) => text.slice(start, end));
+  const definitions = sharedDefinitions(note, text, taken);
+  const said = without(taken, definitions.left).map(({ start, end }) => text.slice(start, end));
   if (said.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
   const name = nameFor(vault, note, taken, heading?.text, firstWords(said), options);
@@ -83,50 +76,69 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const to = { uri: uriOf(path), path, title };
   const lineBreak = lineEnd(text);
   // Of a section the heading stays, so that links to it stay good; the new note has it as its title.
-  const bodyStart = heading ? heading.end : taken.start;
-  const moving = { start: bodyStart, end: taken.end };
+  const moving = { start: heading ? heading.end : taken.start, end: taken.end };
   const move = (part: Span) => movedText(vault, note, text, part, to, true, options);
-  const written = (definitions: readonly DefinitionSpan[], textOf: (one: Span) => string) =>
+  const written = (some: readonly DefinitionSpan[], textOf: (one: Span) => string) =>
     joinedDefinitions(
-      definitions.map((one) => ({ kind: one.kind, text: textOf(one) })),
+      some.map((one) => ({ kind: one.kind, text: textOf(one) })),
       lineBreak,
     );
   const body = withoutFurtherMarks(
     lineBefore(note.lines, text, moving.start),
-    without(moving, left).map(move).join(''),
+    without(moving, definitions.left).map(move).join(''),
   );
   const raised = heading ? raise(body.replace(/^[\r\n]+/, ''), heading.level - 1) : body;
   const known = [
     `# ${heading?.raw || title || basename(path)}`,
     '',
     raised.trimEnd(),
-    ...(labels.copied.length > 0 ? ['', written(labels.copied, move)] : []),
+    ...(definitions.copied.length > 0 ? ['', written(definitions.copied, move)] : []),
     '',
   ]
     .join(lineBreak)
     .replace(/\r?\n/g, lineBreak);
   const ending = styleFor(options.settings, options.style).ending;
   const link = `[[${inBrackets(ending ? basename(path) : basename(path).replace(/\.md$/, ''))}]]`;
-  const moved = followMoved(vault, note, moving, labels, to, known, options);
-  const kept = written(labels.kept, (one) => changed(text, one, moved.staying));
-  const between = lineBreak + lineBreak;
-  // Definitions take whole lines; where the line goes on they stand at the end of the note.
-  const goesOn = /^[ \t]*[^\s]/.test(text.slice(taken.end));
-  const after = /^[ \t]*\r?\n[ \t]*\S/.test(text.slice(taken.end)) ? lineBreak : '';
-  const rest = kept === '' || goesOn ? '' : between + kept + after;
-  const edit: TextEdit = heading
-    ? replacing(note, { start: heading.end, end: taken.end }, between + link + rest)
-    : replacing(note, taken, itemMark(note, text, taken) + link + rest);
-  const removed = withoutBlankEnd(text, labels.gone, taken.end);
-  const textEnd = text.trimEnd().length;
-  const end = Math.min(textEnd, removed.at(-1)?.end === text.length ? removed.at(-1)!.start : textEnd);
-  const own = [edit];
-  if (kept !== '' && goesOn) own.push(replacing(note, { start: end, end }, between + kept));
-  own.push(
-    ...removed.map((one) => replacing(note, one, one.end === text.length && text.endsWith('\n') ? lineBreak : '')),
-  );
+  const moved = followMoved(vault, note, moving, definitions, to, known, options);
+  const before = heading ? lineBreak + lineBreak : itemMark(note, text, taken);
+  const kept = written(definitions.kept, (one) => changed(text, one, moved.staying));
+  const own = ownEdits(note, text, moving, before + link, kept, definitions.gone);
   const edits = new Map([[note.uri, own], ...moved.edits, [note.uri, [...own, ...(moved.edits.get(note.uri) ?? [])]]]);
   return creating(to.uri, moved.text, edits, options);
+}
+
+/**
+ * What changes in the note itself.
+ * @param link what stands in place of the text that moves
+ * @param kept the definitions of that text that stay, as they are written then
+ * @param gone lines elsewhere that go
+ */
+function ownEdits(
+  note: Note,
+  text: string,
+  moving: Span,
+  link: string,
+  kept: string,
+  gone: readonly Span[],
+): TextEdit[] {
+  const lineBreak = lineEnd(text);
+  const removed = joinedLines(text, gone, moving);
+  const last = removed.at(-1);
+  const isEndGone = last?.end === text.length;
+  const edits = removed.map((one) =>
+    replacing(note, one, one.end === text.length && text.endsWith('\n') ? lineBreak : ''),
+  );
+  if (kept === '') return [replacing(note, moving, link), ...edits];
+  const below = lineBreak + lineBreak + kept;
+  const after = text.slice(moving.end);
+  // Definitions take whole lines; where the line goes on they stand at the end of the note.
+  if (/^[ \t]*\S/.test(after)) {
+    const textEnd = text.trimEnd().length;
+    const end = isEndGone ? Math.min(textEnd, last.start) : textEnd;
+    return [replacing(note, moving, link), replacing(note, { start: end, end }, below), ...edits];
+  }
+  const isBlankNext = !/^[ \t]*\r?\n[ \t]*\S/.test(after);
+  return [replacing(note, moving, link + below + (isBlankNext ? '' : lineBreak)), ...edits];
 }
 
 const mark = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
@@ -176,7 +188,8 @@ function nameFor(
   const names = new Set(wanted.flatMap((link) => vault.keysOf(link)));
   for (let count = 1; ; count++) {
     const title = heading || (count === 1 ? words : `${words} ${count}`);
-    const path = freePath(vault, note.uri, title);
+    // The path takes the number by itself: of a long title it would be cut off.
+    const path = freePath(vault, note.uri, heading || words, count);
     if (!path) return undefined;
     if (!names.has(nameKey(title)) && !names.has(nameKey(basename(path)))) return { title, path };
   }
@@ -215,56 +228,8 @@ function raise(body: string, levels: number): string {
   return (raised + text.slice(at)).slice(1);
 }
 
-interface SharedDefinitions {
-  /** Stand outside of the extracted text, which uses them. */
-  readonly copied: readonly DefinitionSpan[];
-  /** Stand in the extracted text, and the rest of the note uses them. */
-  readonly kept: readonly DefinitionSpan[];
-  /** Those of them that the extracted text itself does not use. */
-  readonly left: readonly Span[];
-  /** The whole lines of copied ones that nothing uses any more where they stand. */
-  readonly gone: readonly Span[];
-}
-
-function sharedDefinitions(note: Note, text: string, taken: Span): SharedDefinitions {
-  const isInside = (place: Span) => holds(taken, place);
-  const kept = definitionsFor(note, text, (place) => !isInside(place)).filter(isInside);
-  const usedBy = (isUser: (place: Span) => boolean) => {
-    const used = definitionsFor(note, text, (place) => isInside(place) && isUser(place));
-    const starts = new Set(used.map(({ start }) => start));
-    return { used, unused: kept.filter(({ start }) => !starts.has(start)) };
-  };
-  // What only definitions use that stay behind is no need of the text that moves.
-  const isInDefinition = heldBy(definitionsOf(note, text));
-  const { unused } = usedBy((place) => !isInDefinition(place));
-  const isInUnused = heldBy(unused);
-  const { used, unused: left } = usedBy((place) => !isInUnused(place));
-  const copied = used.filter((one) => !isInside(one));
-  // Of one that the selection cuts in two a half moves as it is.
-  const isApart = ({ start, end }: Span) => end <= taken.start || start >= taken.end;
-  const mayGo = copied.filter((one) => isApart(one) && !isNamed(note, one) && isWhole(text, wholeLines(text, one)));
-  const isLeaving = heldBy(mayGo);
-  const needed = new Set(
-    definitionsFor(note, text, (place) => !isInside(place) && !isLeaving(place)).map(({ start }) => start),
-  );
-  const gone = mayGo.filter(({ start }) => !needed.has(start)).map((one) => wholeLines(text, one));
-  return { copied, kept, left, gone };
-}
-
-/** True where links may lead to a part of a stretch. */
-function isNamed(note: Note, span: Span): boolean {
-  const isInside = (parts: readonly Pick<Span, 'start'>[]) =>
-    countUpTo(parts, span.end) > countUpTo(parts, span.start - 1);
-  return isInside(note.blockIds) || isInside(note.headings) || isInside(note.anchors);
-}
-
-/** True for lines of which nothing is left. */
-function isWhole(text: string, { start, end }: Span): boolean {
-  return (start === 0 || text[start - 1] === '\n') && (end === text.length || text[end - 1] === '\n');
-}
-
-/** Lines that go, as stretches apart from one another; where they end the note, with the blank lines before them. */
-function withoutBlankEnd(text: string, lines: readonly Span[], from: number): Span[] {
+/** Lines that go, as stretches apart from one another; where they end the note, with the blank lines up to what moves. */
+function joinedLines(text: string, lines: readonly Span[], moving: Span): Span[] {
   const joined: Span[] = [];
   for (const one of lines) {
     const last = joined.at(-1);
@@ -274,19 +239,10 @@ function withoutBlankEnd(text: string, lines: readonly Span[], from: number): Sp
   }
   const last = joined.at(-1);
   if (last?.end !== text.length) return joined;
-  const start = Math.max(text.slice(0, last.start).trimEnd().length, from <= last.start ? from : 0);
+  const textEnd = text.slice(0, last.start).trimEnd().length;
+  // What moves has an edit of its own.
+  const start = moving.end <= last.start ? Math.max(textEnd, moving.end) : textEnd;
   return [...joined.slice(0, -1), { start, end: last.end }];
-}
-
-/** A definition with its lines, where nothing but white space stands around it; of blank lines those above stay. */
-function wholeLines(text: string, { start, end }: Span): Span {
-  const above = text.slice(Math.max(0, start - 200), start);
-  const before = /(?:^|\n)[ \t]*$/.exec(above);
-  const after = (/\n[ \t]*\r?\n[ \t]*$/.test(above) ? /^(?:[ \t]*(?:\r?\n|$))+/ : /^[ \t]*(?:\r?\n|$)/).exec(
-    text.slice(end, end + 200),
-  );
-  if (!before || !after) return { start, end };
-  return { start: start - before[0].length + (before[0].startsWith('\n') ? 1 : 0), end: end + after[0].length };
 }
 
 /** A stretch of the text with the changes that lie in it. */

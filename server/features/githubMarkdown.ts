@@ -5,7 +5,8 @@ import { plainText } from '../parse/plainText.ts';
 import { aliasWords, imageText, pictureAlias } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { shortened } from '../render/excerpt.ts';
-import { linkWords } from '../render/linkWords.ts';
+import { linkWords, partWords } from '../render/linkWords.ts';
+import { fullAddress } from '../render/page/drawing.ts';
 import { escapeHtml } from '../render/page/html.ts';
 import { percentDecoded } from '../text/fold.ts';
 import { dirname, joinPath, relativePath } from '../text/uri.ts';
@@ -74,7 +75,7 @@ function written(vault: Vault, own: Note, text: string, link: Link, settings: Se
     const picture = pictureAlias(alias ?? '');
     return picture.width === undefined ? `![${escaped(picture.words)}](${path})` : tag(path, picture, text, link);
   }
-  const words = shown || (slug && found.fragment ? found.fragment.split('#').at(-1)! : vault.titleOf(file));
+  const words = shown || (slug && found.fragment ? partWords(note, found.fragment) : vault.titleOf(file));
   return `[${escaped(shortened(words, 300))}](${path}${part})`;
 }
 
@@ -102,10 +103,13 @@ function sized(vault: Vault, uri: string, text: string, link: Link, settings: Se
   const picture = imageText(text.slice(link.textStart, link.textEnd));
   // A title would be lost, and marks in the text would be shown.
   const isPlain =
-    plainText(picture.words) === picture.words &&
+    plainText(picture.words) === picture.words.replaceAll('\\|', '|') &&
     /^>?\)$/.test(text.slice(Math.max(link.targetEnd, link.fragmentEnd), link.end));
+  if (picture.width === undefined || !isPlain) return undefined;
+  const found = resolve(vault, uri, link, settings.links);
+  if (found.tier === 'url') return tag(fullAddress(link), picture, text, link);
   const own = vault.files.get(uri);
-  const file = picture.width === undefined || !isPlain ? undefined : resolve(vault, uri, link, settings.links).files[0];
+  const file = found.files[0];
   if (!own || !file || !isImagePath(file.path)) return undefined;
   return tag(encodedPath(relativePath(dirname(own.path), file.path)), picture, text, link);
 }

@@ -66,19 +66,24 @@ function filled(text: string, value: (name: string, start: number, end: number) 
   );
 }
 
-/** What stands before, in and after a value without quotes that is all of its line: `title: My {{title}} # x`. */
-const plainLine =
-  /^([ \t]*(?:(?:-[ \t]+)+(?:[\p{L}\p{N}_][\p{L}\p{N}_ -]*:[ \t]+)?|[\p{L}\p{N}_][\p{L}\p{N}_ -]*:[ \t]+))((?:\{\{|[^\s"'[\]{}&*!|>%@`#])[^\r\n]*?)([ \t]+#[^\r\n]*|[ \t]*)([\r\n]*)$/u;
+const yamlKey = /[\p{L}\p{N}_][\p{L}\p{N}_ -]*:[ \t]+/u.source;
+/** A value without quotes and brackets; what is filled in may begin it. */
+const plainValue = /(?:\{\{|[^\s"'[\]{}&*!|>%@`#])[^\r\n]*?/u.source;
+/** What stands before, in and after such a value that is all of its line: `title: My {{title}} # x`. */
+const plainLine = new RegExp(
+  String.raw`^([ \t]*(?:(?:-[ \t]+)+(?:${yamlKey})?|${yamlKey}))(${plainValue})([ \t]+#[^\r\n]*|[ \t]*)([\r\n]*)$`,
+  'u',
+);
 /** A line below which more indented ones are a text as it is written: `about: |`. */
 const blockScalar = /(?:^|[:-])[ \t]+[|>][-+\d]*[ \t]*(?:#.*)?[\r\n]*$/;
 
 function filledYaml(front: string, values: Record<string, string>): string {
-  let block = Number.POSITIVE_INFINITY;
+  /** The indent of the line above a text as it is written; `undefined` outside of one. */
+  let block: number | undefined;
   const lines = front.split(/(?<=\n)/).map((line) => {
     const indent = /^[ \t]*/.exec(line)![0].length;
-    if (indent > block || (line.trim() === '' && block < Number.POSITIVE_INFINITY))
-      return filled(line, (name) => values[name]!);
-    block = blockScalar.test(line) ? indent : Number.POSITIVE_INFINITY;
+    if (block !== undefined && (indent > block || line.trim() === '')) return filled(line, (name) => values[name]!);
+    block = blockScalar.test(line) ? indent : undefined;
     const [, before, written, after, lineBreak] = plainLine.exec(line) ?? [];
     if (written === undefined || /:(?:\s|$)/.test(written))
       return filled(line, (name, start, end) => inYaml(line, start, end, values[name]!));

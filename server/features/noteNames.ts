@@ -20,11 +20,12 @@ interface NameStyle {
 /**
  * The path of a new note beside another one (URI), or `undefined` where no legal name can be made. Where links by that name
  * lead somewhere already, as to a picture or to a note of another folder, they would lead to the new note.
+ * @param first the number that is tried first; 1 is the name without one
  */
-export function freePath(vault: Vault, beside: string, title: string): string | undefined {
+export function freePath(vault: Vault, beside: string, title: string, first = 1): string | undefined {
   const folder = dirname(pathOf(beside));
   const stem = stemFor(title, styleOfNames(vault));
-  for (let count = 1; count < 1000; count++) {
+  for (let count = first; count < 1000; count++) {
     const name = count === 1 ? stem : `${stem}${/[_ ]/.exec(stem)?.[0] ?? '-'}${count}`;
     const path = `${folder}/${name}.md`;
     if (!legalName(basename(path)) || vault.existsUnlisted(path, false) === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { Link, Note } from '../parse/note.ts';
 import { aliasWords } from '../parse/wikilink.ts';
 import type { Settings } from '../protocol.ts';
 import { basename } from '../text/uri.ts';
-import { findAnchor } from '../vault/fragments.ts';
+import { findAnchor, withoutRange } from '../vault/fragments.ts';
 import { type Resolution, resolve } from '../vault/resolve.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -24,21 +24,22 @@ export function linkWords({ vault, note, text }: Source, link: Link, found: Reso
   const file = found.files[0];
   if (file?.markdown) {
     const part = partWords(vault.note(file.uri), found.fragment ?? '');
-    if (file.uri === note.uri && part) return part;
-    return part ? `${vault.titleOf(file)} › ${part}` : vault.titleOf(file);
+    if (part === '') return vault.titleOf(file);
+    return file.uri === note.uri ? part : `${vault.titleOf(file)} › ${part}`;
   }
   if (file) return basename(file.path);
   const written = text.slice(link.start, link.end).replace(/^!?\[\[|\]\]$/g, '');
   return aliasWords({ alias: written, embed: link.embed }) || found.target;
 }
 
-/** What of a note a fragment names; empty where that is the note. */
-function partWords(target: Note | undefined, fragment: string): string {
-  // Dendron's name a part by their start alone, and the note by `^begin`.
+/** The part of a note that a fragment names, of Dendron's ranges what they begin with; empty for the whole note. */
+export function partWords(target: Note | undefined, fragment: string): string {
   const anchor = target && /^\^(?:begin|end)$|:#/.test(fragment) ? findAnchor(target, fragment) : undefined;
   if (anchor?.kind === 'place') return '';
   if (anchor?.kind === 'heading') return anchor.heading.text;
-  return anchor?.block.id ?? fragment.replace(/^\^/, '').split('#').at(-1)!;
+  if (anchor) return anchor.block.id;
+  const [start] = withoutRange(fragment)[0]!;
+  return start.split('#').at(-1)!.replace(/^\^/, '');
 }
 
 function writtenWords(link: Link, found: Resolution): string | undefined {

@@ -23,7 +23,7 @@ interface Ordered {
   readonly folder: string;
   readonly leavesFolder: boolean;
   readonly files: readonly File[];
-  readonly inOrder: readonly File[];
+  readonly ordered: readonly File[];
 }
 
 /** What was put in order last, by its first file: a note may name hundreds of candidates a thousand times. */
@@ -43,16 +43,16 @@ function sorted(asking: Asking, files: readonly File[]): readonly File[] {
   const leavesFolder = isUpward(asking.target);
   const known = files[0] && recent.get(files[0]);
   if (known?.folder === folder && known.leavesFolder === leavesFolder && isSame(known.files, files))
-    return known.inOrder;
+    return known.ordered;
   const ranked = files.map((file) => ({ file, rank: names.map((name) => rules[name](asking, file)) }));
   ranked.sort((a, b) => {
     const at = a.rank.findIndex((value, index) => value !== b.rank[index]);
     if (at >= 0) return a.rank[at]! - b.rank[at]!;
     return a.file.path < b.file.path ? -1 : 1;
   });
-  const inOrder = ranked.map(({ file }) => file);
-  if (files[0]) recent.set(files[0], { folder, leavesFolder, files: [...files], inOrder });
-  return inOrder;
+  const ordered = ranked.map(({ file }) => file);
+  if (files[0]) recent.set(files[0], { folder, leavesFolder, files: [...files], ordered });
+  return ordered;
 }
 
 function isSame(one: readonly File[], other: readonly File[]): boolean {

@@ -32,6 +32,8 @@ test('headings become slugs', () =>
     `//- a/one.md\n# Own\n\n[[two#Part one]] [[#Own]]\n${other}`,
     '# Own\n\n[Part one](../b/two.md#part-one) [Own](#own)\n',
   ));
+test('of a range the part before is said', () =>
+  check(`//- a/one.md\n[[two#Part one:#*]]\n${other}`, '[Part one](../b/two.md#part-one)\n'));
 test('embedded images and notes', () =>
   check(
     `//- a/one.md\n![[x y.png|300]]\n\n![[two]]\n${other}`,
@@ -55,6 +57,12 @@ test('an image with a size becomes a tag', () => {
     '![a|100](no.png)',
   ])
     size(as, as);
+  // The address of another host stays as it is.
+  size('![a|300](https://x.org/p.png?a=1&b=2)', '<img src="https://x.org/p.png?a=1&#38;b=2" alt="a" width="300">');
+  // In a cell a bar of the words is escaped, and so is the one before the size.
+  const cell = (before: string, after: string) => size(`| ${before} |\n|---|`, `| ${after} |\n|---|`);
+  cell('![al \\| t\\|200x100](m/x%20y.png)', img('al &#124; t', 'width="200" height="100"'));
+  cell('![al\\|200](m/x%20y.png)', img('al', 'width="200"'));
   size('![[x y.png|a 100]]', '![a 100](m/x%20y.png)');
 });
 test('a Markdown link that GitHub could not follow is written with its path', () => {

@@ -500,6 +500,11 @@ describe('figures', () => {
     check('//- a.md\n![b](https://e.org/x.png)\n', 'body', ['<img src="https://e.org/x.png"'], [], {
       remoteImages: true,
     });
+    const sized = '//- a.md\n![b|300x200](https://e.org/x.png)\n';
+    check(sized, 'body', ['<img src="https://e.org/x.png" alt="b" width="300" height="200"'], [], {
+      remoteImages: true,
+    });
+    check('//- a.md\n![b|300](data:image/png;base64,AA==)\n', 'body', [' alt="b" width="300">']);
   });
 });
 
@@ -689,6 +694,20 @@ describe('embeds', () => {
         check(`//- a.md\n# T\n\n${note}\n${b}`, 'body', [...drawn], ['<p></p>', '<p><div'], { obsidian });
     check(`//- a.md\n# T\n\n**one\n![[b#Part]]\ntwo**\n${b}`, 'body', [`two</strong></p>\n${title}`]);
   });
+  test('of a range the title names what the range begins with', () => {
+    const b = '//- b.md\n# B\n\nAll. ^x\n\n## Part: one\n\nOf it. ^y\n';
+    for (const [link, name] of [
+      ['b#^begin:#^end', 'B'],
+      ['b#^end', 'B'],
+      ['b#^begin', 'B'],
+      ['b#^x:#^y', 'B › x'],
+      ['b#^x:#*', 'B › x'],
+      ['b#Part: one:#*', 'B › Part: one'],
+      ['b#Part: one', 'B › Part: one'],
+    ])
+      check(`//- a.md\n![[${link}]]\n\n[[${link}]]\n${b}`, 'body', [`>${name}</a></div>`, `>${name}</a></p>`]);
+    check('//- b.md\n# B\n\nx ^end\n\n[[b#^end]] [[#^begin]]\n', 'body', ['>end</a>', '>B</a>']);
+  });
   test('are drawn below the words that they stand among, where they stay links', () => {
     const b = '//- b.md\n# B\n\n## Part\n\nOf it.\n';
     const embed = '<div @class="embed">';
@@ -710,6 +729,9 @@ describe('embeds', () => {
       ['>see <img', 'gone</a></li>'],
       ['class="box'],
     );
+    // Only what is found is drawn below: the link says itself that it leads nowhere.
+    check(`//- a.md\nAs ![[b#no]] says.\n${b}`, 'body', ['@class="note lost"'], ['class="box']);
+    check(`//- a.md\n![[b#no]]\n${b}`, 'body', ['class="box embed-stop"', 'No heading “no” in “B”']);
     check(`//- a.md\n# ![[b]]\n\n| ![[b]] |\n| --- |\n${b}`, 'body', ['<th>'], [embed]);
   });
   test('doubling embeds end', () => {
@@ -718,6 +740,23 @@ describe('embeds', () => {
       (_, index) => `//- n${index}.md\n![[n${index + 1}]]\n\n![[n${index + 1}]]\n`,
     );
     check(`${notes.join('')}//- n30.md\nend\n`, 'body', ['Too many embeds inside one another:']);
+  });
+  test('where there are too many or too much of them, that is said once, and the others are links', () => {
+    const bodyOf = (literal: string) =>
+      check(literal, 'body', [])
+        .body.map(({ html }) => shown(html ?? ''))
+        .join('');
+    const count = (html: string, part: string) => html.split(part).length - 1;
+    for (const line of ['![[b]]', 'as ![[b]] says']) {
+      const html = bodyOf(`//- a.md\n${`${line}\n\n`.repeat(210)}//- b.md\nx\n`);
+      assert.equal(count(html, 'class="embed"'), 200);
+      assert.equal(count(html, 'Too many embeds'), 1);
+      assert.equal(count(html, '@class="note"'), line === '![[b]]' ? 210 : 411);
+    }
+    const html = bodyOf(`//- a.md\n${'![[b]]\n'.repeat(5)}//- b.md\n${'x '.repeat(500_000)}\n`);
+    assert.equal(count(html, 'class="embed"'), 2);
+    assert.equal(count(html, 'Too large to be shown here:'), 1);
+    assert.equal(count(html, '@class="note"'), 5);
   });
 });
 

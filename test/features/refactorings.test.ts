@@ -302,6 +302,31 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       '\n//- a.md\n# T\n\n[r] w [[x]] z\n\n[r]: c.md\n//- x.md\n# x\n\nx[^1]\n\ny\n\n[^1]: one\n',
     );
   });
+  test('a definition stays where the rest would not be the same without it', () => {
+    const stays = (before: string, written: string) =>
+      check(
+        `\n//- a.md\n# T\n\n$0x[^a] [b] $0\n\n${before}`,
+        'Extract the selection',
+        `\n//- a.md\n# T\n\n[[x-b]] \n\n${before}//- x-b.md\n# x [b]\n\nx[^a] [b]\n\n${written}`,
+      );
+    // The rest needs the footnote in it.
+    stays('y[^c]\n\n[^a]: one\n    [^c]: inner\n', '[^a]: one\n    [^c]: inner\n');
+    stays('y[^c]\n\n[^a]: one\n    [^c]: see [d]\n\n[d]: d.md\n', '[^a]: one\n    [^c]: see [d]\n\n[d]: d.md\n');
+    // Foam's readers know by it where a wiki-link leads.
+    stays('[[b]]\n\n[b]: b.md "B"\n', '[b]: b.md "B"\n');
+    stays('[^a]: <a id="x"></a> [[B]]\n\n[b]: b.md "B"\n', '[^a]: <a id="x"></a> [[B]]\n\n[b]: b.md "B"\n');
+    // It parts what stands above it from what stands below.
+    stays('- one\n\n[b]: c.md\n\n    code\n', '[b]: c.md\n');
+    stays('- one\n\n[b]: c.md\n\n- two\n', '[b]: c.md\n');
+    stays('1. one\n\n[b]: c.md\n\n1. two\n', '[b]: c.md\n');
+    // The comment is about its line.
+    stays('<!-- research-notes-ignore-next-line -->\n[b]: c.md\n[[no]]\n', '[b]: c.md\n');
+    check(
+      '\n//- a.md\n# T\n\n$0x [b] $0\n\n- one\n\n[b]: c.md\n\ntwo\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[x-b]] \n\n- one\n\ntwo\n//- x-b.md\n# x [b]\n\nx [b]\n\n[b]: c.md\n',
+    );
+  });
   test('definitions that stay take lines of their own', () => {
     check(
       '\n//- a.md\n# T\n\n[r] [^1]\n\n$0x\n\n[^1]: foot\n\ny$0\nz\n',
@@ -416,6 +441,15 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
       '\n//- a.md\n# A\n\n## The Other$0\n\nSee [[the other|it]] and [[Third One]].\n//- x.md\n# The Other\n//- y.md\n# Third One\n',
       'Extract',
       '\n//- a.md\n# A\n\n## The Other\n\n[[the-other]]\n//- the-other.md\n# The Other\n\nSee [[x|it]] and [[Third One]].\n',
+    );
+  });
+  test('a wanted name that fills all that a name may hold is passed over, too', () => {
+    const words = 'щ'.repeat(30);
+    const wanted = 'shch'.repeat(20);
+    check(
+      `\n//- a.md\n# A\n\n$0${words} see [[${wanted}]]$0\n`,
+      'Extract the selection',
+      `\n//- a.md\n# A\n\n[[${wanted}-2]]\n//- ${wanted}-2.md\n# ${words} see ${wanted.slice(0, 25)} 2\n\n${words} see [[${wanted}]]\n`,
     );
   });
   test('a name without marks and ids', () => {
@@ -676,6 +710,7 @@ para ^id
     to('[[far b$0]]', '[Beta](../t/far%20b.md)');
     to('[[far b#Two Words|words]]$0', '[words](../t/far%20b.md#two-words)');
     to('[[far b#Two Words]]$0', '[Two Words](../t/far%20b.md#two-words)');
+    to('[[far b#Two Words:#*]]$0', '[Two Words](../t/far%20b.md#two-words)');
     to('![[pic.png|a curve]]$0', '![a curve](../m/pic.png)');
     to('[[far b|^note]]$0', '[\\^note](../t/far%20b.md)');
     to('[[a]]$0', '[a](a.md)');

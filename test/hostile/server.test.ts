@@ -467,6 +467,12 @@ describe('55 the time grows with the text, and no faster', () => {
     }
     return best;
   };
+  /** A machine that is busy for a moment may spoil one measurement, but not all of them. */
+  const growsWithText = (half: () => unknown, whole: () => unknown) => {
+    let ratio = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < 4 && ratio >= 3; attempt++) ratio = timeOf(whole, 3) / timeOf(half, 3);
+    assert.ok(ratio < 3, `twice the text takes ${ratio.toFixed(1)} times as long`);
+  };
   // Each of these costs something for every character; test/parse/pathological.test.ts reads the named ones in full.
   const size = 20_000;
   for (const [name, make] of Object.entries(growing)) {
@@ -476,10 +482,10 @@ describe('55 the time grows with the text, and no faster', () => {
       assert.ok(slow < 400, `${slow.toFixed(0)} ms`);
       // What is sooner done is mostly the collector of garbage.
       if (slow < 100) return;
-      const runs = 3;
-      const ratio =
-        timeOf(() => parseNote('file:///v/a.md', whole), runs) / timeOf(() => parseNote('file:///v/a.md', half), runs);
-      assert.ok(ratio < 3, `twice the text takes ${ratio.toFixed(1)} times as long`);
+      growsWithText(
+        () => parseNote('file:///v/a.md', half),
+        () => parseNote('file:///v/a.md', whole),
+      );
     });
   }
 
@@ -539,8 +545,10 @@ describe('55 the time grows with the text, and no faster', () => {
       const slow = timeOf(() => ask(whole!), 1);
       assert.ok(slow < 800, `${slow.toFixed(0)} ms`);
       if (slow < 100) return;
-      const ratio = timeOf(() => ask(whole!), 3) / timeOf(() => ask(half!), 3);
-      assert.ok(ratio < 3, `twice the text takes ${ratio.toFixed(1)} times as long`);
+      growsWithText(
+        () => ask(half!),
+        () => ask(whole!),
+      );
     });
   }
 

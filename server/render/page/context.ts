@@ -22,6 +22,8 @@ export interface PageOptions {
 export interface Budget {
   embeds: number;
   characters: number;
+  /** True once a box has said that there is no more. */
+  isSpent: boolean;
 }
 
 export interface PageContext {
@@ -39,7 +41,7 @@ export interface PageContext {
 export const deepestEmbed = 5;
 
 export function pageContext(vault: Vault, note: Note, text: string, options: PageOptions): PageContext {
-  const budget = { embeds: 200, characters: 2 * 1024 * 1024 };
+  const budget = { embeds: 200, characters: 2 * 1024 * 1024, isSpent: false };
   return { vault, note, text, options, budget, chain: [note.uri], images: new Set() };
 }
 

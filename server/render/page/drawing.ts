@@ -153,7 +153,7 @@ function drawPiece(context: PageContext, piece: Piece): string {
     case 'address':
       return '';
     case 'link':
-      return piece.link.embed ? drawEmbed(context, piece.link) : drawWikilink(context, piece.link);
+      return piece.link.embed ? drawEmbedAsWords(context, piece.link) : drawWikilink(context, piece.link);
   }
 }
 
@@ -167,8 +167,8 @@ export function drawWikilink(context: PageContext, link: Link): string {
   );
 }
 
-/** An embed among words. One that stands alone is drawn by its block. */
-function drawEmbed(context: PageContext, link: Link): string {
+/** An embed among words: a picture, a player or a link. What the notes of a block show is drawn by `embeds.ts`. */
+function drawEmbedAsWords(context: PageContext, link: Link): string {
   const found = resolved(context, link);
   const file = found.files[0];
   const path = file?.path ?? link.target;
@@ -202,22 +202,23 @@ function drawImage(
   const file = found.files[0];
   if (file && isImagePath(file.path)) {
     const head = vault.image(file.uri);
-    const [w, h] = scaled(head?.width, head?.height, wanted);
-    const size = w && h ? ` width="${w}" height="${h}"` : w ? ` width="${w}"` : '';
-    return `<img${plain}${size}${ownAttributes(mark, imageAttributes(context, file))}>`;
+    return `<img${plain}${sizeOf(scaled(head?.width, head?.height, wanted))}${ownAttributes(mark, imageAttributes(context, file))}>`;
   }
   if (file) {
     const named = drawWikilinkTo(context, file, alt);
     return drawPlayer(context, file, link, named) ?? named;
   }
-  if (/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(link.target)) return `<img${plain}>`;
+  // Of these no size is known but the one that the author asks for.
+  const asked = sizeOf(scaled(undefined, undefined, wanted));
+  if (/^data:image\/(?:png|jpe?g|gif|webp|avif);base64,/i.test(link.target)) return `<img${plain}${asked}>`;
   if (found.tier === 'url' || isRefused(link.target)) {
     const url = fullAddress(link);
     // Sound and film of other hosts are not loaded: they are links.
     if (playerOf(url.replace(/[?#].*$/s, '')) && isAllowedUrl(url, options.settings.links.allowedSchemes))
       return element(mark, 'a', { class: 'external', url }, escapeHtml(alt || url));
     if (!/^https:/i.test(url)) return box('blocked', say.blockedImage(shortened(url, 100)));
-    if (options.remoteImages) return `<img${plain}${ownAttributes(mark, { class: 'remote', loading: 'lazy' })}>`;
+    if (options.remoteImages)
+      return `<img${plain}${asked}${ownAttributes(mark, { class: 'remote', loading: 'lazy' })}>`;
     const load = element(mark, 'a', { tag: 'button', act: 'remote', class: 'quiet' }, escapeHtml(say.loadImages()));
     return box(
       'remote',
@@ -255,6 +256,10 @@ function scaled(
   const [w, h] = [Number(wanted.width ?? 0), Number(wanted.height ?? 0)];
   if (w < 1) return [width, height];
   return [w, h || (width && height ? Math.round((height * w) / width) : undefined)];
+}
+
+function sizeOf([width, height]: ReturnType<typeof scaled>): string {
+  return width && height ? ` width="${width}" height="${height}"` : width ? ` width="${width}"` : '';
 }
 
 /** What an `<a>` or an `<img>` of the author's becomes; `undefined` for one that stays as it is written. */

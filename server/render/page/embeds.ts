@@ -34,7 +34,7 @@ function withEmbeds(context: PageContext, env: RenderEnv, block: Block): Block {
   for (let index = 0; index < block.tokens.length; index++) {
     const open = block.tokens[index]!;
     const inline = block.tokens[index + 1];
-    if (open.type !== 'paragraph_open' || !inline?.children?.some(embedOf)) {
+    if (open.type !== 'paragraph_open' || !inline?.children?.some(embedLink)) {
       tokens.push(open);
       continue;
     }
@@ -51,8 +51,8 @@ function withEmbeds(context: PageContext, env: RenderEnv, block: Block): Block {
       if (words.length + after.length === 0) return;
       tokens.push(open, Object.assign(copyOf(inline), { children: words }), ...after, close);
       for (const child of words) {
-        const link = embedOf(child);
-        const drawn = link && drawEmbed(context, link, resolved(context, link));
+        const link = embedLink(child);
+        const drawn = link && drawEmbeddedNote(context, link, resolved(context, link), false);
         if (drawn !== undefined) add(drawn);
       }
       words = [];
@@ -96,15 +96,15 @@ function copyOf(token: Token): Token {
 function drawLine(context: PageContext, env: RenderEnv, line: readonly Token[]): string | undefined {
   const own = line.filter(isSeen);
   const ids = own.filter((token) => token.type === 'piece' && (token.meta as Piece).kind === 'block');
-  const link = own.length === ids.length + 1 ? embedOf(own[0]!) : undefined;
-  const drawn = link && drawSole(context, link);
+  const link = own.length === ids.length + 1 ? embedLink(own[0]!) : undefined;
+  const drawn = link && drawEmbedAlone(context, link);
   return drawn && renderTokens(ids, env) + drawn;
 }
 
-/** `undefined` for a link that is no embed of a note. */
-function drawSole(context: PageContext, link: Link): string | undefined {
+/** An embed that is a line by itself, or why there is nothing to draw; `undefined` where its line stays words. */
+function drawEmbedAlone(context: PageContext, link: Link): string | undefined {
   const found = resolved(context, link);
-  if (found.files.length > 0) return drawEmbed(context, link, found);
+  if (found.files.length > 0) return drawEmbeddedNote(context, link, found, true);
   // A picture that is missing says so itself.
   if (isImagePath(link.target)) return undefined;
   const { mark, language } = context.options;
@@ -116,12 +116,12 @@ function drawSole(context: PageContext, link: Link): string | undefined {
   return element(mark, 'div', { class: 'box missing', ...source(context, link) }, words + fix);
 }
 
-/** `undefined` where the link leads to no note. */
-function drawEmbed(context: PageContext, link: Link, found: Resolution): string | undefined {
+/** What an embed shows; `undefined` where the link leads to no note, or all is said with the link that stands there. */
+function drawEmbeddedNote(context: PageContext, link: Link, found: Resolution, isAlone: boolean): string | undefined {
   const file = found.files[0];
-  if (!file?.markdown) return undefined;
-  const say = messages(context.options.language);
   const { vault, options, chain, budget } = context;
+  if (!file?.markdown || budget.isSpent) return undefined;
+  const say = messages(options.language);
   const { mark } = options;
   const title = element(
     mark,
@@ -145,24 +145,31 @@ function drawEmbed(context: PageContext, link: Link, found: Resolution): string 
   ) {
     return box(say.embedCircular());
   }
-  if (chain.length > deepestEmbed || budget.embeds <= 0) return box(say.embedTooDeep());
+  if (chain.length > deepestEmbed) return box(say.embedTooDeep());
+  const lastBox = (words: string) => {
+    budget.isSpent = true;
+    return box(words);
+  };
+  if (budget.embeds <= 0) return lastBox(say.embedTooDeep());
   const note = vault.note(file.uri);
   const text = vault.text(file.uri);
   if (!note || text === undefined) return box(say.embedUnread());
   const span = spanOf(note, text, found.fragment);
-  if (!span) return box(say.missingHeading(found.fragment ?? '', vault.titleOf(file)));
+  // Among words the link says it.
+  if (!span) return isAlone ? box(say.missingHeading(found.fragment ?? '', vault.titleOf(file))) : undefined;
   const container = containerBlock(note, text, found.fragment);
   budget.embeds--;
   // It is looked for in the whole note.
   budget.characters -= container ? text.length : span.end - span.start;
-  if (budget.characters < 0) return box(say.embedTooLarge());
+  if (budget.characters < 0) return lastBox(say.embedTooLarge());
   const inner: PageContext = { ...context, note, text, chain: [...chain, name] };
   const { blocks, env } = (container && containerOf(inner, container)) ?? blocksOf(inner, span.start, span.end);
   const body = blocks.map((each) => drawBlock(inner, env, each)).join('');
   return element(mark, 'div', { class: 'embed' }, element(mark, 'div', { class: 'embed-title' }, title) + body);
 }
 
-function embedOf({ type, meta }: Token): Link | undefined {
+/** The embed that a piece of a line is; `undefined` for all others. */
+function embedLink({ type, meta }: Token): Link | undefined {
   const piece = type === 'piece' ? (meta as Piece) : undefined;
   return piece?.kind === 'link' && piece.link.embed ? piece.link : undefined;
 }
