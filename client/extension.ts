@@ -77,6 +77,7 @@ export function activateClient(
   const vaultChanged = new EventEmitter<void>();
   /** More than what is typed in open notes. */
   const othersChanged = new EventEmitter<void>();
+  const preview = registerPreview(context, client, othersChanged.event, output);
   const api = builtinPreview(context, client, vaultChanged.event);
   context.subscriptions.push(
     output,
@@ -94,11 +95,11 @@ export function activateClient(
     followMovesWithoutServer(client),
     registerAppliedActions(),
     ...registerExplainLink(client),
-    ...registerViews(client, vaultChanged.event),
+    ...registerViews(client, vaultChanged.event, preview.noteInSight),
     registerPaste(client, selector),
     continueRelatedLists(),
     ...suggestInLinks(),
-    ...registerPreview(context, client, othersChanged.event, output),
+    ...preview.parts,
     noticeValidationClash(context),
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) void send(client, focusedNotification, {});

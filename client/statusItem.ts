@@ -38,6 +38,7 @@ export function createStatusItem(client: BaseLanguageClient, onVaultChanged: Eve
     if (shownFor !== uri || (isAbsent && stateOf(client) !== 'stopped')) {
       item.text = '$(sync~spin)';
       item.tooltip = l10n.t('The notes are being read.');
+      item.accessibilityInformation = { label: `Research Notes. ${item.tooltip}` };
       item.command = undefined;
       isAbsent = false;
     }

@@ -23,12 +23,18 @@ import { Panel, type PanelHost, webviewOptions } from './panel.ts';
 
 const viewType = 'researchNotes.preview';
 
+export interface Preview {
+  readonly parts: Disposable[];
+  /** The URI of the note that a page in sight shows, the one with the focus first. */
+  noteInSight(): string | undefined;
+}
+
 export function registerPreview(
   context: ExtensionContext,
   client: BaseLanguageClient,
   onOthersChanged: Event<void>,
   output: LogOutputChannel,
-): Disposable[] {
+): Preview {
   const panels = new Set<Panel>();
   const host: PanelHost = {
     client,
@@ -42,8 +48,8 @@ export function registerPreview(
   };
   const active = () => [...panels].find(({ panel }) => panel.active) ?? [...panels].find(({ panel }) => panel.visible);
 
-  const open = (column: ViewColumn, given?: unknown): void => {
-    const uri = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
+  const open = async (column: ViewColumn, given?: unknown): Promise<void> => {
+    const uri = given instanceof Uri ? given : (window.activeTextEditor?.document.uri ?? active()?.uri);
     if (!uri) {
       void window.showInformationMessage(l10n.t('Open a note first: the preview shows the note of the editor.'));
       return;
@@ -51,9 +57,15 @@ export function registerPreview(
     const following = [...panels].find(({ locked }) => !locked);
     if (following) {
       following.show(uri);
-      // To the side means that the editor stays in sight.
-      const covers = column === ViewColumn.Beside && following.panel.viewColumn === window.activeTextEditor?.viewColumn;
-      following.panel.reveal(covers ? ViewColumn.Beside : following.panel.viewColumn, true);
+      const { panel } = following;
+      // To the side means that an editor stays in sight.
+      const isBeside = window.visibleTextEditors.some(
+        ({ viewColumn }) => viewColumn && viewColumn !== panel.viewColumn,
+      );
+      const moves = column === ViewColumn.Beside && !isBeside;
+      if (moves && panel.visible)
+        await window.showTextDocument(uri, { viewColumn: panel.viewColumn ?? ViewColumn.One });
+      panel.reveal(moves ? ViewColumn.Beside : panel.viewColumn, true);
       return;
     }
     const show = { viewColumn: column, preserveFocus: column === ViewColumn.Beside };
@@ -65,7 +77,7 @@ export function registerPreview(
 
   const register = (name: string, run: (...args: unknown[]) => unknown) =>
     commands.registerCommand(`researchNotes.${name}`, run);
-  return [
+  const parts = [
     register('openPreview', (uri) => open(ViewColumn.Active, uri)),
     register('openPreviewToSide', (uri) => open(ViewColumn.Beside, uri)),
     register('lockPreview', () => active()?.setLocked(true)),
@@ -105,6 +117,7 @@ export function registerPreview(
       },
     }),
   ];
+  return { parts, noteInSight: () => active()?.uri.toString() };
 }
 
 async function copyMarkdown(client: BaseLanguageClient, uri: Uri): Promise<void> {

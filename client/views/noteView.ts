@@ -34,10 +34,18 @@ const icons: Record<NonNullable<ViewRow['icon']>, ThemeIcon> = {
   more: new ThemeIcon('ellipsis'),
 };
 
+export interface NoteViewOptions {
+  readonly kind: ViewKind;
+  readonly client: BaseLanguageClient;
+  readonly onVaultChanged: Event<void>;
+  /** The URI of the note that a page in sight shows. */
+  readonly noteOfPage: () => string | undefined;
+  /** What is said where there is no row. */
+  readonly empty: string;
+}
+
 export class NoteView implements TreeDataProvider<ViewRow> {
-  private readonly kind: ViewKind;
-  private readonly client: BaseLanguageClient;
-  private readonly empty: string;
+  private readonly options: NoteViewOptions;
   private readonly changed = new EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: TreeView<ViewRow>;
@@ -48,17 +56,14 @@ export class NoteView implements TreeDataProvider<ViewRow> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly parts: { dispose(): unknown }[];
 
-  /** @param empty what is said where there is no row */
-  constructor(kind: ViewKind, client: BaseLanguageClient, onVaultChanged: Event<void>, empty: string) {
-    this.kind = kind;
-    this.client = client;
-    this.empty = empty;
-    this.view = window.createTreeView(`researchNotes.${kind}`, { treeDataProvider: this });
-    const followsNote = kind !== 'vaultHealth';
+  constructor(options: NoteViewOptions) {
+    this.options = options;
+    this.view = window.createTreeView(`researchNotes.${options.kind}`, { treeDataProvider: this });
+    const followsNote = options.kind !== 'vaultHealth';
     this.parts = [
       this.view,
       this.changed,
-      onVaultChanged(() => this.later()),
+      options.onVaultChanged(() => this.later()),
       this.view.onDidChangeVisibility(() => this.later(0)),
       ...(followsNote ? [window.onDidChangeActiveTextEditor(() => this.later(0))] : []),
     ];
@@ -68,7 +73,8 @@ export class NoteView implements TreeDataProvider<ViewRow> {
   getTreeItem(row: ViewRow): TreeItem {
     const hasChildren = row.children !== undefined && row.children.length > 0;
     // Groups of the vault are long: each is opened by its reader.
-    const opened = this.kind === 'vaultHealth' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
+    const opened =
+      this.options.kind === 'vaultHealth' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
     const label = row.icon === 'more' ? moreText(row) : row.label;
     const shown = row.highlight ? { label, highlights: [[...row.highlight] as [number, number]] } : label;
     const item = new TreeItem(shown, hasChildren ? opened : TreeItemCollapsibleState.None);
@@ -76,7 +82,7 @@ export class NoteView implements TreeDataProvider<ViewRow> {
     if (row.icon) item.iconPath = icons[row.icon];
     item.tooltip = [label, row.detail, row.link?.newText].filter(Boolean).join('\n');
     if (row.link) item.contextValue = 'mention';
-    if (row.uri !== undefined && !(hasChildren && this.kind === 'vaultHealth')) {
+    if (row.uri !== undefined && !(hasChildren && this.options.kind === 'vaultHealth')) {
       const range = row.range && rangeOf(row.range);
       const options = range ? { selection: range, preview: true } : { preview: true };
       item.command = { command: 'vscode.open', title: '', arguments: [Uri.parse(row.uri), options] };
@@ -103,33 +109,39 @@ export class NoteView implements TreeDataProvider<ViewRow> {
 
   private async refresh(): Promise<void> {
     const uri = this.noteInSight();
-    if (this.kind !== 'vaultHealth' && uri === undefined) {
+    if (this.options.kind !== 'vaultHealth' && uri === undefined) {
       this.view.message = l10n.t('Open a note to see this.');
       return;
     }
     this.asking?.cancel();
     const asking = new CancellationTokenSource();
     this.asking = asking;
-    const params: ViewParams = { kind: this.kind, ...(uri === undefined ? {} : { uri }) };
-    const ask = () => this.client.sendRequest<ViewResult>(viewRequest, params, asking.token);
-    const answer = await askAgain(ask).catch(() => (this.client.isRunning() ? null : 'absent'));
+    const params: ViewParams = { kind: this.options.kind, ...(uri === undefined ? {} : { uri }) };
+    const ask = () => this.options.client.sendRequest<ViewResult>(viewRequest, params, asking.token);
+    const answer = await askAgain(ask).catch(() => (this.options.client.isRunning() ? null : 'absent'));
     if (!asking.token.isCancellationRequested) this.show(answer, params.uri);
   }
 
-  /** The focus may lie in a panel or a page: what was shown last is then still what is being read. */
+  /** That of the editor. Where a page or a panel has the focus, that of the page, or of an editor beside it. */
   private noteInSight(): string | undefined {
     const noteOf = (editor: TextEditor | undefined) =>
       editor?.document.languageId === 'markdown' ? editor.document.uri.toString() : undefined;
-    return noteOf(window.activeTextEditor) ?? this.shown ?? window.visibleTextEditors.map(noteOf).find(Boolean);
+    const beside = window.visibleTextEditors.map(noteOf);
+    return (
+      noteOf(window.activeTextEditor) ??
+      this.options.noteOfPage() ??
+      (beside.includes(this.shown) ? this.shown : beside.find(Boolean)) ??
+      this.shown
+    );
   }
 
   /** What was shown about the same note stays until there is something to say. */
   private show(answer: ViewResult | 'absent', uri: string | undefined): void {
-    const isSame = this.kind === 'vaultHealth' || this.shown === uri;
+    const isSame = this.options.kind === 'vaultHealth' || this.shown === uri;
     this.shown = uri;
     const isAnswered = answer !== null && typeof answer !== 'string';
     const rows = isAnswered ? answer : isSame ? this.rows : [];
-    this.view.message = rows.length > 0 ? '' : isAnswered ? this.empty : waiting(answer);
+    this.view.message = rows.length > 0 ? '' : isAnswered ? this.options.empty : waiting(answer);
     if (rows === this.rows || (rows.length > 0 && JSON.stringify(rows) === JSON.stringify(this.rows))) return;
     this.rows = rows;
     this.changed.fire();

@@ -1,16 +1,22 @@
 // The views of the side bar, and the command that makes a mention a link.
 import { commands, type Disposable, type Event, l10n, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { ViewRow } from '../../server/protocol.ts';
+import type { ViewKind, ViewRow } from '../../server/protocol.ts';
 import { workspacePlace } from '../workspacePlace.ts';
 import { NoteView, rangeOf } from './noteView.ts';
 
-export function registerViews(client: BaseLanguageClient, onVaultChanged: Event<void>): Disposable[] {
+/** @param noteOfPage the URI of the note that a page in sight shows */
+export function registerViews(
+  client: BaseLanguageClient,
+  onVaultChanged: Event<void>,
+  noteOfPage: () => string | undefined,
+): Disposable[] {
+  const view = (kind: ViewKind, empty: string) => new NoteView({ kind, client, onVaultChanged, noteOfPage, empty });
   return [
-    new NoteView('backlinks', client, onVaultChanged, l10n.t('No other note links here.')),
-    new NoteView('unlinkedMentions', client, onVaultChanged, l10n.t('No other note names this one without a link.')),
-    new NoteView('outgoingLinks', client, onVaultChanged, l10n.t('This note links nowhere.')),
-    new NoteView('vaultHealth', client, onVaultChanged, l10n.t('Nothing to mend.')),
+    view('backlinks', l10n.t('No other note links here.')),
+    view('unlinkedMentions', l10n.t('No other note names this one without a link.')),
+    view('outgoingLinks', l10n.t('This note links nowhere.')),
+    view('vaultHealth', l10n.t('Nothing to mend.')),
     commands.registerCommand('researchNotes.linkMention', (row: unknown) => linkMention(row as ViewRow | undefined)),
   ];
 }

@@ -14,6 +14,8 @@ import {
   stateRequest,
   statRequest,
 } from '../protocol.ts';
+import { pathOf } from '../text/uri.ts';
+import { isMarkdownPath } from '../vault/files.ts';
 
 export interface ReadFile {
   /** Absent where the file could not be read or is larger than asked for. */
@@ -51,7 +53,7 @@ const longestSilence = 30_000;
 /**
  * Asks our client, which reads through VS Code: remote, virtual and web workspaces. What it refuses, or does not answer in
  * time, is not known now.
- * @param late told of each file whose text came after all: it can be read anew
+ * @param late told of each note whose text came after all: who reads it then gets that text
  * @param patience in milliseconds
  */
 export function clientFiles(
@@ -59,19 +61,42 @@ export function clientFiles(
   late: (uri: string) => void,
   patience = longestSilence,
 ): FileSystem {
-  async function ask<T>(request: string, params: object, unknown: () => T, afterAll?: () => void): Promise<T> {
+  /** What came too late, until it is read: a disk that is always slow would never be asked in time. */
+  const came = new Map<string, ReadFile>();
+  async function ask<T>(
+    request: string,
+    params: object,
+    unknown: () => T,
+    silent: { readonly unknown: () => T; readonly came: (answer: T) => void } = { unknown, came: () => {} },
+  ): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const asked = connection.sendRequest<T>(request, params);
     const silence = new Promise<T>((done) => {
       timer = setTimeout(() => {
         connection.console.warn(`${request}: no answer in ${patience} ms`);
-        done(unknown());
-        if (afterAll) void answer.then(afterAll);
+        done(silent.unknown());
+        asked.then(silent.came, () => undefined);
       }, patience);
       // A server that has nothing else to do may end; the web knows no such thing.
       if (typeof timer === 'object') timer.unref();
     });
-    const answer = connection.sendRequest<T>(request, params).catch(unknown);
-    return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+    return Promise.race([asked.catch(unknown), silence]).finally(() => clearTimeout(timer));
+  }
+  async function readNow(uris: readonly string[], limit: number, head?: number): Promise<readonly ReadFile[]> {
+    const params: ReadParams = head === undefined ? { uris, limit } : { uris, limit, head };
+    const files = (found: ReadResult): ReadFile[] => uris.map((_, index) => readFile(found[index]));
+    const keep = (found: readonly ReadFile[]) => {
+      for (const [index, uri] of uris.entries()) {
+        if (head !== undefined || !isMarkdownPath(pathOf(uri))) continue;
+        came.set(uri, found[index]!);
+        late(uri);
+      }
+    };
+    const found = await ask<ReadResult | undefined>(readRequest, params, () => [], {
+      unknown: () => undefined,
+      came: (answer) => answer && keep(files(answer)),
+    });
+    return found ? files(found) : uris.map(() => ({ size: 0, isLate: true }));
   }
   return {
     list(folders) {
@@ -79,20 +104,15 @@ export function clientFiles(
       return ask<ListResult>(listRequest, params, () => folders.map(() => null));
     },
     async read(uris, limit, head) {
-      const params: ReadParams = head === undefined ? { uris, limit } : { uris, limit, head };
-      const found = await ask<ReadResult>(
-        readRequest,
-        params,
-        () => [],
-        () => uris.forEach(late),
-      );
-      return uris.map((_, index) => {
-        const file = found[index];
-        if (file === undefined) return { size: 0, isLate: true };
-        const { base64, ...state } = file;
-        if (base64 === undefined) return state;
-        return { ...state, bytes: fromBase64(base64) };
+      const known = uris.map((uri) => {
+        const file = head === undefined ? came.get(uri) : undefined;
+        came.delete(uri);
+        return file;
       });
+      const unread = uris.filter((_, index) => !known[index]);
+      const read = unread.length > 0 ? await readNow(unread, limit, head) : [];
+      let next = 0;
+      return known.map((file) => file ?? read[next++]!);
     },
     stat(uris) {
       const params: StatParams = { uris };
@@ -132,6 +152,12 @@ export function filesByScheme(local: FileSystem | undefined, remote: () => FileS
     state: (uris, readOnly) => ask(uris, (files, own) => files.state(own, readOnly)),
     isTooWide: (folder) => of(folder).isTooWide(folder),
   };
+}
+
+function readFile(found: ReadResult[number] | undefined): ReadFile {
+  if (found === undefined) return { size: 0 };
+  const { base64, ...state } = found;
+  return base64 === undefined ? state : { ...state, bytes: fromBase64(base64) };
 }
 
 /** A loop: `Uint8Array.from` with a function takes twenty times as long, and a PDF has millions of bytes. */

@@ -60,8 +60,11 @@ testPerServer('Enter on an empty item of related notes ends their list', async (
   await host.type('зачем');
   await host.press('Enter');
   await host.expect(() => host.line(), '- $0');
+  // What Enter means here reaches the page a little after the extension host knows of it.
+  await host.page.waitForTimeout(300);
   await host.press('Enter');
   await host.expect(() => host.line(), '$0');
+  await host.page.waitForTimeout(300);
   // Elsewhere an empty item is left to the editor.
   await host.press('Enter');
   await host.type('- ');

@@ -44,6 +44,14 @@ testPerServer('to the side, a page stands beside the editor, and a view is about
   await host.webview().locator('h1', { hasText: 'Пробы по слоям' }).click();
   await host.expect(() => host.vscode((vscode) => vscode.window.activeTextEditor === undefined), true);
   await rows(host, 'backlinks', 'Backlinks', 'Подробный разбор главного графика');
+  // The page alone, and then with its note beside it again.
+  await host.vscode((vscode) => vscode.window.tabGroups.close(vscode.window.tabGroups.all[0]!));
+  await rows(host, 'backlinks', 'Backlinks', 'Подробный разбор главного графика');
+  await host.webview().locator('h1').click();
+  // Not by its key: in a browser the frame of a page keeps what looks like pasting.
+  await host.command('Research Notes: Open Paper Preview to the Side');
+  await host.expect(() => host.vscode((vscode) => vscode.window.tabGroups.all.length), 2);
+  await host.expect(() => host.active(), probing);
 });
 
 testPerServer('a mention becomes a link by one click', async (host) => {
