@@ -763,6 +763,26 @@ ${line}
 //- t/pic.png
 `;
   test('by title, encoded', () => check(vault('[x](далек$0)'), 'Далеко', '[x](../t/far%20away.md)'));
+  test('by a title of several words, which the path replaces', () => {
+    const words = (line: string) =>
+      `//- n/a.md\n${line}\n//- n/two words.md\n# Quantum widget\n## Own part\n//- n/blue car.png\n`;
+    check(words('[x](quantum wi$0'), 'Quantum widget', '[x](two%20words.md)');
+    check(words('[x](quantum $0)'), 'Quantum widget', '[x](two%20words.md)');
+    check(words('[x](quantum wi$0dget) y'), 'Quantum widget', '[x](two%20words.md) y');
+    check(words('(See [x](quantum wi$0 and more) text'), 'Quantum widget', '(See [x](two%20words.md) and more) text');
+    check(words('[x](two%20words.md#own p$0)'), 'Own part', '[x](two%20words.md#own-part)');
+    // Other Markdown support ends at the space.
+    check(words('![](blue c$0'), 'blue car.png', '![](blue%20car.png)', { besideMarkdown: true });
+    check(words('[x](./two w$0)'), 'Quantum widget', '[x](./two%20words.md)', { besideMarkdown: true });
+    for (const line of [
+      '[x](two.md "quantum wi$0',
+      '[x](two) quantum wi$0',
+      '[x](one `quantum wi$0',
+      '[x](two #quantum wi$0',
+    ])
+      assert.deepEqual(rows(words(line)), ['nothing'], line);
+    assert.deepEqual(rows(words('[x](a b c d e f quantum wi$0')), ['nothing']);
+  });
   test('in pointed brackets as it is', () => check(vault('[x](<далек$0>)'), 'Далеко', '[x](<../t/far away.md>)'));
   test('a definition', () => check(vault('[x]: далек$0'), 'Далеко', '[x]: ../t/far%20away.md'));
   test('the rest of the path goes', () => check(vault('[x](da$0ta/old.csv)'), 'data.csv', '[x](../t/data.csv)'));
