@@ -129,10 +129,18 @@ export function pathCompletion(
   return items.found;
 }
 
-/** What VS Code's own path completion offers for the same letters. */
+/** What VS Code's own path completion offers for the same letters: the files of the folder with a word that begins so. */
 function isOffered(file: File, folder: string, query: string): boolean {
-  return dirname(file.path) === folder && foldLoosely(basename(file.path)).startsWith(foldLoosely(query));
+  if (dirname(file.path) !== folder) return false;
+  const name = foldLoosely(basename(file.path));
+  const letters = foldLoosely(query);
+  for (let at = name.indexOf(letters); at >= 0; at = name.indexOf(letters, at + 1))
+    if (at === 0 || wordBegins.test(name[at - 1]!)) return true;
+  return false;
 }
+
+/** Not behind a point: an ending is what all notes have, and says nothing of the title that was asked for. */
+const wordBegins = /[\s_\-'"()[\]{}]/;
 
 function pathFor(vault: Vault, typed: TypedPath, folder: string, file: File): string {
   const root = vault.folderOf(file.path)?.path;

@@ -817,6 +817,11 @@ ${line}
     assert.deepEqual(rows(vault('[x](../t$0)'), { besideMarkdown: true }), ['nothing']);
     assert.deepEqual(rows(vault('[x](beside.md#p$0)'), { besideMarkdown: true }), ['nothing']);
     assert.deepEqual(rows(vault('[x](lfktr$0)'), { besideMarkdown: true }), ['Далеко · t/far away.md']);
+    const named = (line: string) =>
+      `//- n/a.md\n${line}\n//- n/formula note.md\n# Quantum note\n//- n/my_note.md\n# Own\n//- n/keynote.md\n# MD note\n`;
+    assert.deepEqual(rows(named('[x](note$0)'), { besideMarkdown: true }), ['MD note · n/keynote.md']);
+    assert.deepEqual(rows(named('[x](md$0)'), { besideMarkdown: true }), ['MD note · n/keynote.md']);
+    assert.deepEqual(rows(named('[x](quantum$0)'), { besideMarkdown: true }), ['Quantum note · n/formula note.md']);
     // Before a letter it lists the files of the folder.
     assert.deepEqual(rows(vault('![]($0)'), { besideMarkdown: true }), ['pic.png · t/pic.png']);
     const own = rows(vault('[x]($0)'), { besideMarkdown: true });
