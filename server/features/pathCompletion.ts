@@ -27,12 +27,19 @@ export interface TypedPath extends Typed {
   readonly closing: string;
 }
 
+/**
+ * A path, or a title of a few words, which no path can be. A sentence behind a link that is not closed has more of them, and
+ * another mark in it is a link, a tag, code or the title of the link.
+ */
+const pathBefore =
+  /(?:\]\(|^ {0,3}\[[^\]^][^\]]*\]:\s+)(?:(<)([^<>]*)|([^()\s<>]*))$|\]\(([^()\s<>[`]+(?: (?:[^()\s<>[`"'#][^()\s<>[`]*)?){1,5})$/;
+
 export function typedPath(note: Note, text: string, offset: number): TypedPath | undefined {
   const from = lineStart(note.lines, lineAt(note.lines, offset));
   const before = text.slice(from, offset);
-  const match = /(?:\]\(|^ {0,3}\[[^\]^][^\]]*\]:\s+)(?:(<)([^<>]*)|([^()\s<>]*))$/.exec(before);
+  const match = pathBefore.exec(before);
   if (!match) return undefined;
-  const typed = match[2] ?? match[3] ?? '';
+  const typed = match[2] ?? match[3] ?? match[4] ?? '';
   const start = offset - typed.length;
   if (isOpaque(note, start) || /^[a-z][a-z0-9+.-]+:/i.test(typed)) return undefined;
   const opening = openingOf(before, match.index);
@@ -99,12 +106,13 @@ export function pathCompletion(
   }
   const query = percentDecoded(typed.text) ?? typed.text;
   const isPath = query.includes('/') || query.startsWith('.');
-  // The editor walks folders itself; by title, caption and the text in an image only we find.
-  if (options.besideMarkdown && isPath) return [];
+  // The editor walks folders itself, up to a space; by title, caption and the text in an image only we find.
+  const isBeside = options.besideMarkdown && (typed.pointed || !typed.text.includes(' '));
+  if (isBeside && isPath) return [];
   const folder = dirname(vault.files.get(note.uri)?.path ?? '/');
   const seen = new Set<string>();
   const add = (file: File, label: string, detail: string) => {
-    if (seen.has(file.uri) || (options.besideMarkdown && isOffered(file, folder, query))) return;
+    if (seen.has(file.uri) || (isBeside && isOffered(file, folder, query))) return;
     seen.add(file.uri);
     items.add(label, pathFor(vault, typed, folder, file), {
       kind: isImagePath(file.path) ? CompletionItemKind.Color : CompletionItemKind.File,
@@ -121,10 +129,18 @@ export function pathCompletion(
   return items.found;
 }
 
-/** What VS Code's own path completion offers for the same letters. */
+/** What VS Code's own path completion offers for the same letters: the files of the folder with a word that begins so. */
 function isOffered(file: File, folder: string, query: string): boolean {
-  return dirname(file.path) === folder && foldLoosely(basename(file.path)).startsWith(foldLoosely(query));
+  if (dirname(file.path) !== folder) return false;
+  const name = foldLoosely(basename(file.path));
+  const letters = foldLoosely(query);
+  for (let at = name.indexOf(letters); at >= 0; at = name.indexOf(letters, at + 1))
+    if (at === 0 || wordBegins.test(name[at - 1]!)) return true;
+  return false;
 }
+
+/** Not behind a point: an ending is what all notes have, and says nothing of the title that was asked for. */
+const wordBegins = /[\s_\-'"()[\]{}]/;
 
 function pathFor(vault: Vault, typed: TypedPath, folder: string, file: File): string {
   const root = vault.folderOf(file.path)?.path;

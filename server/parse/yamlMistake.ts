@@ -43,8 +43,18 @@ export function yamlMistake(
   if (code === 'MULTILINE_IMPLICIT_KEY') return found('line');
   if (code !== 'UNEXPECTED_TOKEN') return found(undefined);
   if (message.includes('block-seq-ind')) return found('item');
+  const indent = lineIndent.exec(source.slice(0, at))?.[1];
+  if (indent !== undefined && message.includes('map-value-ind')) return found('line');
+  if (indent !== undefined && indent.length < (firstKeyIndent.exec(source)?.[1]?.length ?? 0))
+    return found(/:(?:\s|$)/.test(rest) ? 'indent' : 'line');
   return found(/["'\]}][ \t]*$/.test(source.slice(Math.max(0, at - 10), at)) ? 'behind' : undefined);
 }
+
+/** The spaces before what begins a line; not on the first line, where nothing is out of place. */
+const lineIndent = /[\r\n]( *)$/;
+
+/** The spaces before the first line, where that has a key: all others must begin there. */
+const firstKeyIndent = /^(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*( *)(?=[^\s#-][^\r\n]*?:(?:\s|$))/;
 
 /** What stands before the key of the first line that is indented and has one. */
 const indentedKey = /[\r\n][ \t]+(?=[^\s#-][^\r\n]*?:(?:\s|$))/;

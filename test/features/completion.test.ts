@@ -763,6 +763,26 @@ ${line}
 //- t/pic.png
 `;
   test('by title, encoded', () => check(vault('[x](далек$0)'), 'Далеко', '[x](../t/far%20away.md)'));
+  test('by a title of several words, which the path replaces', () => {
+    const words = (line: string) =>
+      `//- n/a.md\n${line}\n//- n/two words.md\n# Quantum widget\n## Own part\n//- n/blue car.png\n`;
+    check(words('[x](quantum wi$0'), 'Quantum widget', '[x](two%20words.md)');
+    check(words('[x](quantum $0)'), 'Quantum widget', '[x](two%20words.md)');
+    check(words('[x](quantum wi$0dget) y'), 'Quantum widget', '[x](two%20words.md) y');
+    check(words('(See [x](quantum wi$0 and more) text'), 'Quantum widget', '(See [x](two%20words.md) and more) text');
+    check(words('[x](two%20words.md#own p$0)'), 'Own part', '[x](two%20words.md#own-part)');
+    // Other Markdown support ends at the space.
+    check(words('![](blue c$0'), 'blue car.png', '![](blue%20car.png)', { besideMarkdown: true });
+    check(words('[x](./two w$0)'), 'Quantum widget', '[x](./two%20words.md)', { besideMarkdown: true });
+    for (const line of [
+      '[x](two.md "quantum wi$0',
+      '[x](two) quantum wi$0',
+      '[x](one `quantum wi$0',
+      '[x](two #quantum wi$0',
+    ])
+      assert.deepEqual(rows(words(line)), ['nothing'], line);
+    assert.deepEqual(rows(words('[x](a b c d e f quantum wi$0')), ['nothing']);
+  });
   test('in pointed brackets as it is', () => check(vault('[x](<далек$0>)'), 'Далеко', '[x](<../t/far away.md>)'));
   test('a definition', () => check(vault('[x]: далек$0'), 'Далеко', '[x]: ../t/far%20away.md'));
   test('the rest of the path goes', () => check(vault('[x](da$0ta/old.csv)'), 'data.csv', '[x](../t/data.csv)'));
@@ -797,6 +817,11 @@ ${line}
     assert.deepEqual(rows(vault('[x](../t$0)'), { besideMarkdown: true }), ['nothing']);
     assert.deepEqual(rows(vault('[x](beside.md#p$0)'), { besideMarkdown: true }), ['nothing']);
     assert.deepEqual(rows(vault('[x](lfktr$0)'), { besideMarkdown: true }), ['Далеко · t/far away.md']);
+    const named = (line: string) =>
+      `//- n/a.md\n${line}\n//- n/formula note.md\n# Quantum note\n//- n/my_note.md\n# Own\n//- n/keynote.md\n# MD note\n`;
+    assert.deepEqual(rows(named('[x](note$0)'), { besideMarkdown: true }), ['MD note · n/keynote.md']);
+    assert.deepEqual(rows(named('[x](md$0)'), { besideMarkdown: true }), ['MD note · n/keynote.md']);
+    assert.deepEqual(rows(named('[x](quantum$0)'), { besideMarkdown: true }), ['Quantum note · n/formula note.md']);
     // Before a letter it lists the files of the folder.
     assert.deepEqual(rows(vault('![]($0)'), { besideMarkdown: true }), ['pic.png · t/pic.png']);
     const own = rows(vault('[x]($0)'), { besideMarkdown: true });

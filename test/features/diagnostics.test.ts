@@ -126,6 +126,15 @@ describe('missing-file', () => {
     checkSilent(
       '[t](<{{ url }}>) [t](<% x %>) [t](${x}) [[a]] [[{{parent}}]] [[<% tp.date.now() %>]] [h](#{{h}}) [[%NAME%#h]] [x](%FILE%#h) [x](#%H%)',
     ));
+  test('not for a template with something around it', () =>
+    checkSilent(
+      '[a](%NAME%.md) [b](./%DATE%.md) [c](<%title% x.md>) [d](../%a%%FILE_NAME%.md) ![e](images/%NAME%.png) [[x %имя%]] [f](#a-%NAME%)',
+    ));
+  test('for percent signs that are encoding or stand apart', () => {
+    for (const path of ['%D0%9F.md', '%AB%CD.md', 'x%20y%20z.md', '100%sure%20x.md', 'a%FA%.md'])
+      checkOne(`[t](${path})`, '', `missing-file warning «${path}»: File not found: “${path}”`);
+    checkOne('[[100% of 50%]]', '', 'missing-note warning «100% of 50%»: Note not found: “100% of 50%”');
+  });
   test('not for an empty target', () => checkSilent('[t]() [t](<>) [t](#h)\n# h'));
   test('not for an excluded file', () => checkSilent('[t](x.pdf)', '', { unlisted: (path) => path === '/v/d/x.pdf' }));
   test('before every note was read', () =>
@@ -352,6 +361,11 @@ describe('front-matter', () => {
     ['x: 1\n  and more\n  y: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
     ['x:\n    y: 1\n  z: 2', 'z: 2', 'keys beside one another, and items of one list, begin in one column'],
     ['x:\n    - y\n  - z', '- z', 'keys beside one another, and items of one list, begin in one column'],
+    ['  x: 1\ny: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['\n  # c\n  x: "1"\n y: 2', 'y: 2', 'keys beside one another, and items of one list, begin in one column'],
+    ['  x: 1\nfoo', 'foo', 'a line needs a key, a colon and a space before its value'],
+    ['key\n: x', ': x', 'a line needs a key, a colon and a space before its value'],
+    ['  - x\ny: 2', 'y: 2', 'Unexpected scalar at node end'],
     ['x: "a\n  b"\ny: \'z', "'z", 'the quote that opens here is not closed'],
     ["x: 'it''s' # \"it\ny: [\"z", '"z', 'the quote that opens here is not closed'],
     ['a: "\\d"', '\\d"', 'Invalid escape sequence \\d'],

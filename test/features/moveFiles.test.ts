@@ -77,7 +77,7 @@ describe('a note moves', () => {
     ));
   test('what another program fills in is left as it is', () => {
     const own =
-      '![c]({{cover}}) ![c](img/{{cover}}.png) [t](<% tp.x %>) [u](${url}) <img src="{{ img }}"> <a href="%URL%"> [i]({{#if a}}b.md{{/if}}) [[./{{x}}]]';
+      '![c]({{cover}}) ![c](img/{{cover}}.png) [t](<% tp.x %>) [u](${url}) <img src="{{ img }}"> <a href="%URL%"> [j](%DATE%.md) ![k](img/%FILE_NAME%-%имя%.png) [i]({{#if a}}b.md{{/if}}) [[./{{x}}]]';
     check('a.md -> d/a.md', `\n//- a.md\n${own}\n`, `\n//- d/a.md\n${own}\n`);
   });
   test('what leads nowhere and is no path of a note or image is left as it is', () => {

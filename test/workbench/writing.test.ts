@@ -63,6 +63,27 @@ testPerServer('a path is offered by title and by file name while it is typed, ea
   );
 });
 
+testPerServer(
+  'a path is offered by several words of a title, and a file with a space in its name once',
+  async (host) => {
+    const folder = day.slice(0, day.lastIndexOf('/'));
+    await host.files.write(`${folder}/formula note.md`, '# Quantum widget\n');
+    await host.open(day, 'Что читаем в следующий раз$0');
+    await ready(host);
+    await host.press('Enter', 'Enter');
+    await host.type('[x](note', 60);
+    // VS Code itself lists it by its name.
+    const rows = await host.suggestions((all) => all.some(({ label }) => label === 'formula note.md'));
+    assert.ok(!rows.some(({ detail }) => detail?.endsWith('formula note.md')), JSON.stringify(rows));
+    await host.press('Escape', 'End', 'Enter');
+    await host.type('[x](', 60);
+    await host.type('quantum wi', 60);
+    await host.suggestions((all) => all[0]?.label === 'Quantum widget');
+    await host.press('Enter');
+    await host.expect(() => host.line(), '[x](formula%20note.md$0)');
+  },
+);
+
 testPerServer('an image is offered by its caption in a path, and in code nothing', async (host) => {
   await host.open(day, 'Что читаем в следующий раз$0');
   await ready(host);
