@@ -648,6 +648,14 @@ describe('embeds', () => {
     check(`//- a.md\n![[b#^list]]\n${note}`, 'body', ['q</li>', 'r</li>'], ['<p>s</p>', '<blockquote>']);
     check(`//- a.md\n![[b#^quote]]\n${note}`, 'body', ['<blockquote>', '<p>s</p>', 'q</li>']);
   });
+  test('a quote and a callout with the id at the end of their last line', () => {
+    const note = '//- b.md\n> First.\n> Third. ^q\n\n> [!note] T\n> Body\n> two ^c\n\n- > In it.\n  > more ^i\n- no\n';
+    const embed = (id: string, ...holds: string[]) =>
+      check(`//- a.md\n![[b#^${id}]]\n${note}`, 'body', holds, ['[!note]', 'no<']);
+    embed('q', '<blockquote>\n<p>First.\nThird.');
+    embed('c', '@class="callout note"', '<p>Body\ntwo');
+    embed('i', '<blockquote>\n<p>In it.\nmore');
+  });
   test('one inside itself stops', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);

@@ -623,6 +623,8 @@ Words. ^id
     into('- [x] ![[b#^one$0]]', '- [ ] one ^one\n', '- [x] one');
     into('See ![[b#^one$0]] here.', '- [ ] one ^one\n', 'See one here.');
     into('![[b#^q$0]]', '- > a\n  >\n  > b\n\n  ^q\n', '> a\n>\n> b');
+    into('![[b#^q$0]]', '> a\n> b ^q\n', '> a\n> b');
+    into('![[b#^q$0]]', '> [!note] T\n> b ^q\n', '> [!note] T\n> b');
     into('![[b#Q$0]]', '> ## Q\n> a\n>\n> b\n', '## Q\na\n\nb');
   });
   test('ids that the note has do not come twice', () =>

@@ -202,7 +202,8 @@ function containerOf(inner: PageContext, id: BlockId): Blocks | undefined {
   if (!block) return undefined;
   const own = line - all.env.drawing.masked.firstLine;
   const kind = text[blockStart] === '>' ? 'other' : 'list';
-  const tokens = isIdInside(id) ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
+  const tokens =
+    kind === 'list' && isIdInside(id) ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
   return tokens && { ...all, blocks: [{ ...block, tokens, kind, level: 0 }] };
 }
 
