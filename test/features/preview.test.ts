@@ -961,6 +961,10 @@ describe('our own syntax', () => {
       '>two</li>',
     ]);
     check('//- a.md\nsome <% [x](b.md) %> <% a*b*c %> *d*\n', 'body', ['some <% [x](b.md) %> <% a*b*c %> <em>d']);
+    for (const written of ['![](<% a %>.png)', '[t](d/<% a %>.md)'])
+      check(`//- a.md\n${written}\n`, 'body', [written], ['<img', 'href', 'box']);
+    check('//- a.md\n[t](x<%a%>.md)\n', 'body', ['>t</a>'], ['[t]']);
+    check('//- a.md\n[r]\n\n[r]: x<% a %>.md\n', 'body', ['[r]: x<% a %>.md']);
     check('//- a.md\nA ![<% *x* %>](p.png) b\n//- p.png\n', 'body', ['alt="<% *x* %>"']);
   });
   test('a link that another program fills in is not missing', () =>
