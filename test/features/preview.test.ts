@@ -714,6 +714,7 @@ describe('embeds', () => {
       ['b#Part: one', 'B › Part: one'],
     ])
       check(`//- a.md\n![[${link}]]\n\n[[${link}]]\n${b}`, 'body', [`>${name}</a></div>`, `>${name}</a></p>`]);
+    check(`//- a.md\n[[b#^lost:#*]] [[b#Lost:#*]]\n${b}`, 'body', ['>B › lost</a>', '>B › Lost</a>']);
     check('//- b.md\n# B\n\nx ^end\n\n[[b#^end]] [[#^begin]]\n', 'body', ['>end</a>', '>B</a>']);
   });
   test('are drawn below the words that they stand among, where they stay links', () => {
@@ -740,6 +741,7 @@ describe('embeds', () => {
     // Only what is found is drawn below: the link says itself that it leads nowhere.
     check(`//- a.md\nAs ![[b#no]] says.\n${b}`, 'body', ['@class="note lost"'], ['class="box']);
     check(`//- a.md\n![[b#no]]\n${b}`, 'body', ['class="box embed-stop"', 'No heading “no” in “B”']);
+    check(`//- a.md\n![[b#^no]] [[b#^no]]\n\n![[b#^no]]\n${b}`, 'body', ['No block “^no” in “B”'], ['No heading']);
     check(`//- a.md\n# ![[b]]\n\n| ![[b]] |\n| --- |\n${b}`, 'body', ['<th>'], [embed]);
   });
   test('doubling embeds end', () => {
