@@ -176,7 +176,7 @@ const english = {
   embedUnread: () => 'Cannot be read:',
 };
 
-type Messages = typeof english;
+export type Messages = typeof english;
 
 const russian: Messages = {
   missingNote: (name) => `Заметка не найдена: «${name}»`,

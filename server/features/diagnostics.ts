@@ -6,6 +6,7 @@ import { type Language, messages } from '../messages.ts';
 import { isFilledIn } from '../parse/filledIn.ts';
 import type { Link, Note, Remark } from '../parse/note.ts';
 import type { DiagnosticCode, Settings, SeverityName } from '../protocol.ts';
+import { missingPart } from '../render/missingPart.ts';
 import { wordLists } from '../render/wordLists.ts';
 import { fold, foldLoosely, percentDecoded } from '../text/fold.ts';
 import { lineAt, lineStart, rangeOf } from '../text/lines.ts';
@@ -148,9 +149,8 @@ class Report {
     if (span.start < 0) return;
     const name = this.vault.titleOf(file);
     const fragment = found.fragment!;
-    const block = namedBlock(fragment);
-    if (block !== undefined) this.add('missing-block', span, this.say.missingBlock(`^${block}`, name));
-    else this.add('missing-heading', span, this.say.missingHeading(fragment, name));
+    const code = namedBlock(fragment) === undefined ? 'missing-heading' : 'missing-block';
+    this.add(code, span, missingPart(this.say, fragment, name));
   }
 
   remark(remark: Remark): void {

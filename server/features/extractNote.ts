@@ -5,6 +5,7 @@ import { thematicBreak, withoutFurtherMarks } from '../parse/containerMarks.ts';
 import { isIndentedCode, isOpaque, type Link, type Note, titleHeading } from '../parse/note.ts';
 import { parseNote } from '../parse/parseNote.ts';
 import { plainText } from '../parse/plainText.ts';
+import { readable } from '../render/linkWords.ts';
 import { lineAt, lineBefore, lineCount, lineSpan } from '../text/lines.ts';
 import { type Span, without } from '../text/span.ts';
 import { basename, uriOf } from '../text/uri.ts';
@@ -67,10 +68,11 @@ export function extractNote(vault: Vault, note: Note, span: Span, options: Actio
   const section = extractableSection(note, text, span);
   const taken = section === undefined ? trimmed(text, span) : trimmed(text, wholeSection(note, section));
   const definitions = sharedDefinitions(note, text, taken);
-  const said = without(taken, definitions.left).map(({ start, end }) => text.slice(start, end));
-  if (said.every((part) => part.trim() === '')) return undefined;
+  const words = readable({ vault, note, text }, options.settings);
+  const read = without(taken, definitions.left).map(({ start, end }) => words(start, end));
+  if (read.every((part) => part.trim() === '')) return undefined;
   const heading = note.headings.find(({ start }) => start === taken.start);
-  const name = nameFor(vault, note, taken, heading?.text, firstWords(said), options);
+  const name = nameFor(vault, note, taken, heading?.text, firstWords(read), options);
   if (!name) return undefined;
   const { title, path } = name;
   const to = { uri: uriOf(path), path, title };
@@ -195,11 +197,19 @@ function nameFor(
   }
 }
 
-/** The beginning of the text that moves, as the name of its note. */
+/**
+ * The beginning of the text that moves, as the name of its note.
+ * @param parts of the text, with the words of its links
+ */
 function firstWords(parts: readonly string[]): string {
   for (const [line] of parts.join('').matchAll(/[^\r\n]+/g)) {
     const words = thematicBreak.test(line) ? '' : plainText(lineWords(line).replace(/\[\^[^\]]*\]/g, ''));
-    if (words !== '') return words.slice(0, 60).trim();
+    // A title is no sentence.
+    if (words !== '')
+      return words
+        .slice(0, 60)
+        .replace(/(?<!\.)\.\s*$/, '')
+        .trim();
   }
   return '';
 }

@@ -23,7 +23,7 @@ export function withoutBlockId(text: string): string {
   return id ? text.slice(0, id.index).trimEnd() : text;
 }
 
-/** True for an id in its block, as at the end of an item's words; one that stands below its block names a list, a quote or the like. */
+/** True for an id in its block, as at the end of an item's words or of a quote; one that stands below its block names a list, a quote or the like. */
 export function isIdInside({ start, blockEnd }: BlockId): boolean {
   return start <= blockEnd;
 }

@@ -158,13 +158,23 @@ function definitionLink(text: string, definition: Definition, intern: (text: str
   return pathLink({ syntax: 'definition', embed: false, start, end }, raw, target, label, intern);
 }
 
-/** An id in the first words of an item names all of the item; one that stands alone names the whole block before it. */
+/**
+ * An id in the first words of an item names all of the item, one at the end of a quote all of the quote; one that stands alone
+ * names the whole block before it.
+ */
 function attachBlockIds(facts: Facts, blocks: Blocks, text: string): void {
   let wholes: ReadonlyMap<number, number> | undefined;
+  let quotes: ReadonlyMap<number, number> | undefined;
   for (const [index, block] of facts.blockIds.entries()) {
     if (text.slice(block.blockStart, block.start).trim() !== '') {
       const item = itemOf(blocks.items, block.blockStart);
-      if (!item) continue;
+      if (!item) {
+        quotes ??= quotesByEnd(blocks);
+        const end = blocks.leaves[lastLeafBefore(blocks.leaves, block.end) + 3];
+        const quote = end === undefined || text.slice(block.end, end).trim() !== '' ? undefined : quotes.get(end);
+        if (quote !== undefined) facts.blockIds[index] = { ...block, blockStart: quote, blockEnd: end! };
+        continue;
+      }
       const blockEnd = item.end > block.end ? item.end : block.blockEnd;
       facts.blockIds[index] = { ...block, blockStart: item.start, blockEnd };
       continue;
@@ -196,6 +206,19 @@ function wholesByEnd({ lists, listEnds, quotes }: Blocks): ReadonlyMap<number, n
   const add = (start: number, end: number) => starts.set(end, Math.min(start, starts.get(end) ?? start));
   for (const [index, start] of lists.entries()) add(start, listEnds[index]!);
   for (let index = 0; index < quotes.length; index += 2) add(quotes[index]!, quotes[index + 1]!);
+  return starts;
+}
+
+/** Where the outermost quote begins that ends at an offset; of those around an item that ends there, too, none counts. */
+function quotesByEnd({ items, quotes }: Blocks): ReadonlyMap<number, number> {
+  const lastItems = new Map<number, number>();
+  for (let index = 0; index < items.length; index += 3) lastItems.set(items[index + 2]!, items[index]!);
+  const starts = new Map<number, number>();
+  for (let index = 0; index < quotes.length; index += 2) {
+    const start = quotes[index]!;
+    const end = quotes[index + 1]!;
+    if (start > (lastItems.get(end) ?? -1)) starts.set(end, Math.min(start, starts.get(end) ?? start));
+  }
   return starts;
 }
 

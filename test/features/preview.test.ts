@@ -648,6 +648,14 @@ describe('embeds', () => {
     check(`//- a.md\n![[b#^list]]\n${note}`, 'body', ['q</li>', 'r</li>'], ['<p>s</p>', '<blockquote>']);
     check(`//- a.md\n![[b#^quote]]\n${note}`, 'body', ['<blockquote>', '<p>s</p>', 'q</li>']);
   });
+  test('a quote and a callout with the id at the end of their last line', () => {
+    const note = '//- b.md\n> First.\n> Third. ^q\n\n> [!note] T\n> Body\n> two ^c\n\n- > In it.\n  > more ^i\n- no\n';
+    const embed = (id: string, ...holds: string[]) =>
+      check(`//- a.md\n![[b#^${id}]]\n${note}`, 'body', holds, ['[!note]', 'no<']);
+    embed('q', '<blockquote>\n<p>First.\nThird.');
+    embed('c', '@class="callout note"', '<p>Body\ntwo');
+    embed('i', '<blockquote>\n<p>In it.\nmore');
+  });
   test('one inside itself stops', () => {
     check('//- a.md\n![[a]]\n', 'body', ['Embedded in itself:']);
     check('//- a.md\n![[b]]\n//- b.md\n![[a]]\n', 'body', ['Embedded in itself:']);
@@ -706,6 +714,7 @@ describe('embeds', () => {
       ['b#Part: one', 'B › Part: one'],
     ])
       check(`//- a.md\n![[${link}]]\n\n[[${link}]]\n${b}`, 'body', [`>${name}</a></div>`, `>${name}</a></p>`]);
+    check(`//- a.md\n[[b#^lost:#*]] [[b#Lost:#*]]\n${b}`, 'body', ['>B › lost</a>', '>B › Lost</a>']);
     check('//- b.md\n# B\n\nx ^end\n\n[[b#^end]] [[#^begin]]\n', 'body', ['>end</a>', '>B</a>']);
   });
   test('are drawn below the words that they stand among, where they stay links', () => {
@@ -732,6 +741,7 @@ describe('embeds', () => {
     // Only what is found is drawn below: the link says itself that it leads nowhere.
     check(`//- a.md\nAs ![[b#no]] says.\n${b}`, 'body', ['@class="note lost"'], ['class="box']);
     check(`//- a.md\n![[b#no]]\n${b}`, 'body', ['class="box embed-stop"', 'No heading “no” in “B”']);
+    check(`//- a.md\n![[b#^no]] [[b#^no]]\n\n![[b#^no]]\n${b}`, 'body', ['No block “^no” in “B”'], ['No heading']);
     check(`//- a.md\n# ![[b]]\n\n| ![[b]] |\n| --- |\n${b}`, 'body', ['<th>'], [embed]);
   });
   test('doubling embeds end', () => {
@@ -953,6 +963,10 @@ describe('our own syntax', () => {
       '>two</li>',
     ]);
     check('//- a.md\nsome <% [x](b.md) %> <% a*b*c %> *d*\n', 'body', ['some <% [x](b.md) %> <% a*b*c %> <em>d']);
+    for (const written of ['![](<% a %>.png)', '[t](d/<% a %>.md)'])
+      check(`//- a.md\n${written}\n`, 'body', [written], ['<img', 'href', 'box']);
+    check('//- a.md\n[t](x<%a%>.md)\n', 'body', ['>t</a>'], ['[t]']);
+    check('//- a.md\n[r]\n\n[r]: x<% a %>.md\n', 'body', ['[r]: x<% a %>.md']);
     check('//- a.md\nA ![<% *x* %>](p.png) b\n//- p.png\n', 'body', ['alt="<% *x* %>"']);
   });
   test('a link that another program fills in is not missing', () =>

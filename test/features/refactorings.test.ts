@@ -250,7 +250,7 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 
 [^2]: other
 //- d/vazhnyi-tekst-i-ssylka-na-b.md
-# Важный текст и ссылка на b.
+# Важный текст и ссылка на b
 
 Важный текст[^1] и [ссылка][r] на [[b]].
 
@@ -259,6 +259,18 @@ $0Важный текст[^1] и [ссылка][r] на [[b]].$0
 [r]: https://example.org
 `,
     ));
+  test('its title has the words of its links, and is no sentence', () => {
+    check(
+      '\n//- a.md\n# T\n\n$0Intro [[#Second part]].$0\n\n## Second part\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[intro-second-part]]\n\n## Second part\n//- intro-second-part.md\n# Intro Second part\n\nIntro [[a#Second part]].\n',
+    );
+    check(
+      '\n//- a.md\n# T\n\n$0And so on...$0\n',
+      'Extract the selection',
+      '\n//- a.md\n# T\n\n[[and-so-on]]\n//- and-so-on.md\n# And so on...\n\nAnd so on...\n',
+    );
+  });
   test('definitions that the rest of the note uses stay, and are copied where both need them', () => {
     check(
       '\n//- a.md\n# T\n\nsee [x][r] [^1]\n\n## Last$0\n\nbody\n\n[r]: c.md\n[^1]: foot\n',
@@ -623,6 +635,8 @@ Words. ^id
     into('- [x] ![[b#^one$0]]', '- [ ] one ^one\n', '- [x] one');
     into('See ![[b#^one$0]] here.', '- [ ] one ^one\n', 'See one here.');
     into('![[b#^q$0]]', '- > a\n  >\n  > b\n\n  ^q\n', '> a\n>\n> b');
+    into('![[b#^q$0]]', '> a\n> b ^q\n', '> a\n> b');
+    into('![[b#^q$0]]', '> [!note] T\n> b ^q\n', '> [!note] T\n> b');
     into('![[b#Q$0]]', '> ## Q\n> a\n>\n> b\n', '## Q\na\n\nb');
   });
   test('ids that the note has do not come twice', () =>

@@ -324,6 +324,7 @@ export const growing: Readonly<Record<string, (n: number) => string>> = {
   'front matter that is not closed': (n) => `---\n${'a: b\n'.repeat(n)}`,
   'front matter of brackets': (n) => `---\na: ${'['.repeat(n)}\n---\n`,
   'front matter with links': (n) => `---\na: ["${'[['.repeat(n)}"]\n---\n`,
+  'captions of formulas in a row': (n) => '![$x$](b.png) '.repeat(n),
   backslashes: (n) => '\\'.repeat(n),
   'escaped brackets': (n) => '\\[[a]] '.repeat(n),
 };

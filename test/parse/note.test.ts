@@ -119,7 +119,14 @@ describe('block ids', () => {
   });
   test('in the middle of a line or in code it is none', () => blocks('a ^x b\n\n`^y`\n\na^z\n\n2^10\n'));
   test('Cyrillic', () => blocks('a ^блок-1\n', '^блок-1: a'));
-  test('in a quote of two lines', () => blocks('> a\n> b ^x\n', '^x: a\n> b'));
+  test('at the end of a quote, with all of the quote', () => {
+    blocks('> a\n> b ^x\n', '^x: > a\n> b ^x');
+    blocks('p\n\n> a\n>\n> > b\n> > c ^x  \n\nq\n', '^x: > a\n>\n> > b\n> > c ^x');
+    blocks('> a ^x\n>\n> b\n', '^x: a');
+    blocks('- > a\n  > b ^x\n- c\n', '^x: > a\n  > b ^x');
+    blocks('> - a\n>\n>   b ^x\n', '^x: b');
+    blocks('> - a\n>\n>   > b ^x\n', '^x: > b ^x');
+  });
 });
 
 describe('tags', () => {

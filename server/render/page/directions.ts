@@ -2,7 +2,7 @@
 // `dir="auto"`: that looks past elements with a direction of their own, so no list could follow its items.
 import type { StateCore, Token } from 'markdown-it';
 import { envOf } from './markdownIt.ts';
-import type { Piece } from './mask.ts';
+import type { Masked, Piece } from './mask.ts';
 
 type Direction = 'ltr' | 'rtl';
 
@@ -17,7 +17,7 @@ const holders = new Set(
 export function directions(state: StateCore): void {
   const { drawing } = envOf(state.env);
   const { masked } = drawing;
-  if (!rightToLeft.test(masked.text) && !masked.sources.some((source) => rightToLeft.test(source))) return;
+  if (!mayTurn(masked)) return;
   const own = new Map<Token, Direction>();
   let open: Token[] = [];
   for (const token of state.tokens) {
@@ -36,6 +36,17 @@ export function directions(state: StateCore): void {
     own.set(token, inner);
     open.push(token);
   }
+}
+
+/** Looked for once: each caption of a note is read by itself. */
+const turning = new WeakMap<Masked, boolean>();
+
+function mayTurn(masked: Masked): boolean {
+  const known = turning.get(masked);
+  if (known !== undefined) return known;
+  const found = rightToLeft.test(masked.text) || masked.sources.some((source) => rightToLeft.test(source));
+  turning.set(masked, found);
+  return found;
 }
 
 /** What makes a quote a callout is not read. */

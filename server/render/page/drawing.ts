@@ -12,6 +12,7 @@ import { findAnchor, headingSlugs } from '../../vault/fragments.ts';
 import type { Resolution } from '../../vault/resolve.ts';
 import { shortened } from '../excerpt.ts';
 import { linkWords } from '../linkWords.ts';
+import { missingPart } from '../missingPart.ts';
 import { type PageContext, resolved } from './context.ts';
 import { type Attributes, element, escapeHtml, math, ownAddress, ownAttributes, wordsHtml } from './html.ts';
 import type { Drawing } from './markdownIt.ts';
@@ -89,7 +90,7 @@ export function linkAttributes(context: PageContext, link: Link, found: Resoluti
         ...own,
         ...source(context, link),
         class: 'note lost',
-        title: say.missingHeading(found.fragment!, vault.titleOf(file)),
+        title: missingPart(say, found.fragment!, vault.titleOf(file)),
       };
     return { ...own, class: found.files.length > 1 ? 'note ambiguous' : 'note' };
   }

@@ -11,6 +11,7 @@ import { findAnchor, sectionEnd } from '../../vault/fragments.ts';
 import { type Resolution, resolve } from '../../vault/resolve.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { linkWords } from '../linkWords.ts';
+import { missingPart } from '../missingPart.ts';
 import { type Block, type Blocks, blocksOf, renderBlock } from './blocks.ts';
 import { deepestEmbed, type PageContext, type PageOptions, resolved } from './context.ts';
 import { linkAttributes, source } from './drawing.ts';
@@ -156,7 +157,7 @@ function drawEmbeddedNote(context: PageContext, link: Link, found: Resolution, i
   if (!note || text === undefined) return box(say.embedUnread());
   const span = spanOf(note, text, found.fragment);
   // Among words the link says it.
-  if (!span) return isAlone ? box(say.missingHeading(found.fragment ?? '', vault.titleOf(file))) : undefined;
+  if (!span) return isAlone ? box(missingPart(say, found.fragment ?? '', vault.titleOf(file))) : undefined;
   const container = containerBlock(note, text, found.fragment);
   budget.embeds--;
   // It is looked for in the whole note.
@@ -202,7 +203,8 @@ function containerOf(inner: PageContext, id: BlockId): Blocks | undefined {
   if (!block) return undefined;
   const own = line - all.env.drawing.masked.firstLine;
   const kind = text[blockStart] === '>' ? 'other' : 'list';
-  const tokens = isIdInside(id) ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
+  const tokens =
+    kind === 'list' && isIdInside(id) ? itemTokens(block.tokens, own) : wholeTokens(block.tokens, own, kind);
   return tokens && { ...all, blocks: [{ ...block, tokens, kind, level: 0 }] };
 }
 

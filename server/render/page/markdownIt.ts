@@ -45,8 +45,8 @@ export function envOf(env: unknown): RenderEnv {
 }
 
 let shared: MarkdownIt | undefined;
-/** markdown-it normalises addresses through a function that knows no environment. */
-let rawAddresses = new Map<string, string>();
+/** What is read now: markdown-it normalises and judges addresses through functions that know no environment. */
+let reading: RenderEnv | undefined;
 
 /** One parser for all notes, made when the first is rendered. */
 export function markdownIt(): MarkdownIt {
@@ -61,8 +61,8 @@ function readerFor({ choice: { typographer, linkify } }: Drawing): MarkdownIt {
 
 /** The environment of one rendering, and the tokens of a masked text. */
 export function tokensOf(drawing: Drawing): { tokens: Token[]; env: RenderEnv } {
-  rawAddresses = new Map();
-  const env: RenderEnv = { drawing, raw: rawAddresses, closings: [] };
+  const env: RenderEnv = { drawing, raw: new Map(), closings: [] };
+  reading = env;
   return { tokens: readerFor(drawing).parse(drawing.masked.text, env as never), env };
 }
 
@@ -73,7 +73,7 @@ export function renderTokens(tokens: Token[], env: RenderEnv): string {
 
 /** Inline content by itself: a caption, a reason. */
 export function renderInline(text: string, env: RenderEnv): string {
-  rawAddresses = env.raw;
+  reading = env;
   const md = readerFor(env.drawing);
   // An environment of its own: in the note's, the footnotes would be written once more.
   const own: RenderEnv = { drawing: env.drawing, raw: env.raw, closings: [] };
@@ -95,12 +95,13 @@ function makeMarkdownIt(): MarkdownIt {
     },
   };
   for (const scheme of ['http:', 'https:']) md.linkify.add(scheme, web);
-  // An address that may not be opened is drawn as such (`Drawing.link`); its brackets would tell a reader nothing.
-  md.validateLink = () => true;
+  // An address that may not be opened is drawn as such (`Drawing.link`); its brackets would tell a reader nothing. What holds a
+  // sign, which has no spaces where its piece may have some, is no address to our parser.
+  md.validateLink = (url) => !reading?.raw.get(url)?.includes(reading.drawing.masked.signs.open);
   const normalize = md.normalizeLink.bind(md);
   md.normalizeLink = (url) => {
     const normalized = normalize(url);
-    rawAddresses.set(normalized, url);
+    reading?.raw.set(normalized, url);
     return normalized;
   };
   md.use(marks);
