@@ -1,4 +1,4 @@
-// Asking the server, which may have ended, or may just be starting.
+// Asking and telling the server, which may have ended, or may just be starting.
 import { commands, l10n, window } from 'vscode';
 import {
   type BaseLanguageClient,
@@ -41,7 +41,7 @@ export async function askServer<R>(
     return await askAgain(() => client.sendRequest<R>(method, params, token));
   } catch {
     if (token?.isCancellationRequested) return undefined;
-    if (stateOf(client) === 'stopped') void sayAbsent(l10n.t('The language server is not running.'));
+    if (stateOf(client) === 'stopped') void sayAbsent();
     else {
       const message = l10n.t('This could not be found out. The output of Research Notes says why.');
       void window.showErrorMessage(message);
@@ -50,8 +50,13 @@ export async function askServer<R>(
   }
 }
 
+/** News for a server that may be gone: the next one hears of them when it starts, or finds them out by itself. */
+export async function tellServer(client: BaseLanguageClient, method: string, params: unknown): Promise<void> {
+  if (client.isRunning()) await client.sendNotification(method, params).catch(() => undefined);
+}
+
 /** @param message says what is not done for want of a server */
-export async function sayAbsent(message: string): Promise<void> {
+export async function sayAbsent(message = l10n.t('The language server is not running.')): Promise<void> {
   const start = l10n.t('Start again');
   const show = l10n.t('Show output');
   const choice = await window.showErrorMessage(message, start, show);

@@ -43,7 +43,7 @@ async function askForName(client: BaseLanguageClient): Promise<void> {
 
 async function rebuildIndex(client: BaseLanguageClient): Promise<void> {
   const title = l10n.t('Research Notes: reading all notes again');
-  if (stateOf(client) === 'stopped') return sayAbsent(l10n.t('The language server is not running.'));
+  if (stateOf(client) === 'stopped') return sayAbsent();
   try {
     await window.withProgress({ location: ProgressLocation.Notification, title }, () =>
       client.sendRequest(rebuildIndexRequest),

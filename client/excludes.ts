@@ -2,6 +2,7 @@
 import { Disposable, workspace } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import { excludesNotification } from '../server/protocol.ts';
+import { tellServer } from './askServer.ts';
 
 export class Excludes {
   /** As the server knows them. */
@@ -18,7 +19,7 @@ export class Excludes {
   listen(client: BaseLanguageClient): Disposable {
     const tell = () => {
       if (!client.isRunning() || String(excludes()) === String(this.known)) return;
-      void client.sendNotification(excludesNotification, this.atStart()).catch(() => undefined);
+      void tellServer(client, excludesNotification, this.atStart());
     };
     return Disposable.from(
       workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('files.exclude') && tell()),

@@ -1,12 +1,13 @@
 // What both entries share: the language client and everything of ours that lives in the extension host.
 import { EventEmitter, type ExtensionContext, ExtensionMode, window, workspace } from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import {
   type ChangedParams,
   changedNotification,
   focusedNotification,
   type InitializationOptions,
 } from '../server/protocol.ts';
+import { tellServer } from './askServer.ts';
 import { builtinPreview } from './builtinPreview.ts';
 import { checkedActions, registerAppliedActions } from './checkedActions.ts';
 import { checkedEdits, followMovesWithoutServer, registerRenamePreview } from './checkedEdits.ts';
@@ -102,7 +103,7 @@ export function activateClient(
     ...preview.parts,
     noticeValidationClash(context),
     window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void send(client, focusedNotification, {});
+      if (focused) void tellServer(client, focusedNotification, {});
     }),
     excludes.listen(client),
   );
@@ -123,9 +124,4 @@ export async function stopClient(): Promise<void> {
 function noteSchemes(): string[] {
   const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
   return [...new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'memfs', ...folders])];
-}
-
-/** A notification to a server that may be gone: then it hears the news when it starts again. */
-async function send(client: BaseLanguageClient, method: string, params: unknown): Promise<void> {
-  if (client.isRunning()) await client.sendNotification(method, params).catch(() => undefined);
 }

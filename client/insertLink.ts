@@ -53,7 +53,7 @@ function pickLink(client: BaseLanguageClient, editor: TextEditor): Promise<strin
       // A cancelled search has a successor; a failed one is in the log, and the list stays as it was.
       if (latest !== own || client.isRunning()) return;
       picker.hide();
-      void sayAbsent(l10n.t('The language server is not running.'));
+      void sayAbsent();
     } finally {
       own.dispose();
       if (latest === own) picker.busy = false;

@@ -1,15 +1,14 @@
 // Tells the server what changed on disk, by watchers of our own: filtered, joined and in batches.
 import { Disposable, RelativePattern, type Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { tellServer } from './askServer.ts';
 import { type Change, changed, created, deleted, FileEvents, isOfInterest } from './fileEvents.ts';
 
 const delay = 200;
 
 export function watchFiles(client: BaseLanguageClient): Disposable {
   const events = new FileEvents(delay, (changes) => {
-    // A server that is not running reads everything when it starts.
-    if (client.isRunning())
-      void client.sendNotification('workspace/didChangeWatchedFiles', { changes }).catch(() => undefined);
+    void tellServer(client, 'workspace/didChangeWatchedFiles', { changes });
   });
   const watchers = new Map<string, Disposable>();
   const watch = (folder: WorkspaceFolder) => watchers.set(folder.uri.toString(), watchFolder(folder, events));

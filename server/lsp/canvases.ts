@@ -4,8 +4,7 @@ import { Changes, type Plan } from '../features/plan.ts';
 import { largestNote } from '../protocol.ts';
 import { decode } from './decode.ts';
 import type { EditsHost, OpenDocument } from './edits.ts';
-import type { ReadFile } from './fileSystem.ts';
-import { askInSlices, Slices } from './slices.ts';
+import { Slices } from './slices.ts';
 
 /** One that changes, as it was read. */
 export interface Canvas {
@@ -31,16 +30,16 @@ export async function withCanvases(host: EditsHost, plan: Plan): Promise<PlanWit
   const changes = new Changes();
   const follow = canvasLinks(vault, names, changes);
   const open = await host.openTexts(uris);
-  const ask = (batch: readonly string[]) => files.read(batch, largestNote);
-  const hold = (uri: string, { bytes }: ReadFile) => {
-    const document = open.get(uri);
-    const text = document?.text ?? (bytes && decode(bytes));
-    if (text === undefined || text.length > largestNote) return;
-    follow(uri, text);
-    if (changes.has(uri)) canvases.set(uri, { text, open: document });
-  };
   // One by one: a canvas may be large, and other requests wait for no more than one.
   const slices = new Slices(turn);
-  for (const uri of uris) await askInSlices([uri], ask, hold, slices);
+  for (const uri of uris) {
+    const document = open.get(uri);
+    const [file] = await files.read([uri], largestNote);
+    const text = document?.text ?? (file?.bytes && decode(file.bytes));
+    if (slices.isOver) await slices.giveWay();
+    if (text === undefined || text.length > largestNote) continue;
+    follow(uri, text);
+    if (changes.has(uri)) canvases.set(uri, { text, open: document });
+  }
   return { plan: { ...plan, changes: new Map([...plan.changes, ...changes.sorted()]) }, canvases };
 }

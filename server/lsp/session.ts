@@ -130,7 +130,7 @@ export class Session {
       search: this.search,
       files: host.files,
       isOpen: (uri) => this.open.has(uri),
-      openText: (uri) => this.openText(uri),
+      openText: (uri) => this.openDocument(uri)?.getText(),
       configuredRoots: (folder) => this.clientSettings.contentRoots(folder),
       log: (message) => connection.console.info(message),
       say: {
@@ -447,7 +447,7 @@ export class Session {
     if (this.loader.hasNewRoot) return this.loadNow();
     // An open note that was left out is tried again once it is saved.
     for (const uri of touched) {
-      const text = this.vault.note(uri) ? undefined : this.openText(uri);
+      const text = this.vault.note(uri) ? undefined : this.openDocument(uri)?.getText();
       if (text !== undefined) this.loader.setText(uri, text, true);
     }
     void this.reporter.queue(touched).catch((error) => this.fail(error));
@@ -464,15 +464,15 @@ export class Session {
     await this.attention.quiet();
   };
 
-  /** The text that the editor holds, if it does. */
-  private openText(uri: string): string | undefined {
+  /** What the editor holds, if it does. */
+  private openDocument(uri: string): TextDocument | undefined {
     const spelling = this.open.get(uri);
-    return spelling === undefined ? undefined : this.documents.get(spelling)?.getText();
+    return spelling === undefined ? undefined : this.documents.get(spelling);
   }
 
   /** The version that the client has of an open note, which may be newer than the vault's; `null` for a closed one. */
   typedVersion(uri: string): number | null {
-    return this.documents.get(this.open.get(uri) ?? '')?.version ?? null;
+    return this.openDocument(uri)?.version ?? null;
   }
 
   /**
@@ -528,8 +528,8 @@ export class Session {
       files: this.host.files,
       language: () => this.language,
       open: (uri) => {
-        const version = this.typing.version(uri);
-        return version === undefined ? undefined : { uri: this.open.get(uri) ?? uri, version };
+        const { uri: spelling, version } = this.documentOf(uri);
+        return version === null ? undefined : { uri: spelling, version };
       },
       openTexts: (uris) => this.openTexts(uris),
       takeTyped: () => this.typing.takeNow(),
@@ -556,7 +556,7 @@ export class Session {
       : [];
     for (const [index, uri] of uris.entries()) {
       const answer = answers[index];
-      const document = this.documents.get(this.open.get(uri) ?? '');
+      const document = this.openDocument(uri);
       if (answer) open.set(uri, { uri, ...answer });
       else if (document) open.set(uri, { uri: document.uri, version: document.version, text: document.getText() });
     }

@@ -1,8 +1,9 @@
 // What goes wrong around the notes: events of files that never come, and a server that ends while one types.
 import assert from 'node:assert/strict';
 import { day, ready } from './day.ts';
+import { endServer } from './endServer.ts';
 import type { Host } from './host.ts';
-import { endServer, signalServer } from './inside.ts';
+import { signalServer } from './inside.ts';
 import { oldest, test } from './registry.ts';
 
 test('a server that ends while one types is followed by one that knows what is not saved', async (host) => {
@@ -17,7 +18,7 @@ test('a server that ends while one types is followed by one that knows what is n
   });
   await host.cursor('Пока$0');
   await host.type(' сервер');
-  assert.equal(await host.vscode(endServer), true);
+  assert.equal(await endServer(host), true);
   const ended = Date.now();
   await host.type('а нет: [[пробы по сл');
   const knows: Record<string, () => Promise<boolean>> = {

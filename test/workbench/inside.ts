@@ -115,32 +115,20 @@ export async function otherThanFiles(vscode: VsCode): Promise<{ path: string; is
 /**
  * Ends the language server as the system does when it is short of memory: without a word. False where there is none.
  * Such a system is slow, too: the extension host hears of the end after it has asked the server something more.
+ * @param server the id of its process; a worker has none
  */
-export function endServer(vscode: VsCode): boolean {
-  const { startedWorkers } = globalThis as { startedWorkers?: { terminate(): void }[] };
-  if (startedWorkers) {
-    // No other extension of the tests starts workers.
+export function endAtOnce(vscode: VsCode, server: string | undefined): boolean {
+  const { startedWorkers = [] } = globalThis as { startedWorkers?: { terminate(): void }[] };
+  // No other extension of the tests starts workers, which tell nobody of their end.
+  if (server === undefined) {
     startedWorkers.at(-1)?.terminate();
     return startedWorkers.length > 0;
   }
-  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
-  const read = (path: string) => {
-    try {
-      return readFileSync(path, 'utf8');
-    } catch {
-      // It ended meanwhile.
-      return '';
-    }
-  };
-  const servers = readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name) || !read(`/proc/${name}/cmdline`).includes('server/node.js')) return false;
-    return Number(/\) [^Z] (\d+)/.exec(read(`/proc/${name}/stat`))?.[1]) === process.pid;
-  });
-  for (const pid of servers) process.kill(Number(pid), 'SIGKILL');
+  process.kill(Number(server), 'SIGKILL');
   for (const end = Date.now() + 200; Date.now() < end; );
   for (let asked = 0; asked < 3; asked++)
     vscode.commands.executeCommand('researchNotes.copyGithubMarkdown').then(undefined, () => undefined);
-  return servers.length > 0;
+  return true;
 }
 
 /** Sends a signal to the process of the server as soon as there is one other than those; its id, or `undefined` after 5 s. */

@@ -1,7 +1,7 @@
 // The preview in the window: it follows the note and the typing, survives the server and the window, and writes one character.
 import assert from 'node:assert/strict';
+import { endServer } from './endServer.ts';
 import type { Host } from './host.ts';
-import { endServer } from './inside.ts';
 import { oldest, test, testPerServer } from './registry.ts';
 
 const day = 'topics/conferences/reading_day_encoders.md';
@@ -184,7 +184,7 @@ test('preview: when the server is killed the page stays, says so, and lives on',
       attributes: true,
     });
   });
-  assert.equal(await host.vscode(endServer), true);
+  assert.equal(await endServer(host), true);
   const hasSaid = () => page.locator('body').evaluate((body) => Reflect.get(body, 'hasSaid') === true);
   await host.expect(hasSaid, true);
   assert.match(await page.locator('.lead').innerText(), /За день прочли/);
