@@ -5,5 +5,5 @@ import { endAtOnce, signalServer } from './inside.ts';
 export async function endServer(host: Host): Promise<boolean> {
   // A signal that changes nothing tells which process it is.
   const server = host.kind === 'node' ? await host.vscode(signalServer, 'SIGCONT') : undefined;
-  return host.vscode(endAtOnce, server);
+  return host.vscode(endAtOnce, server ?? null);
 }

@@ -115,12 +115,12 @@ export async function otherThanFiles(vscode: VsCode): Promise<{ path: string; is
 /**
  * Ends the language server as the system does when it is short of memory: without a word. False where there is none.
  * Such a system is slow, too: the extension host hears of the end after it has asked the server something more.
- * @param server the id of its process; a worker has none
+ * @param server the id of its process; `null` for a worker, which has none (what travels is JSON, which knows no `undefined`)
  */
-export function endAtOnce(vscode: VsCode, server: string | undefined): boolean {
+export function endAtOnce(vscode: VsCode, server: string | null): boolean {
   const { startedWorkers = [] } = globalThis as { startedWorkers?: { terminate(): void }[] };
   // No other extension of the tests starts workers, which tell nobody of their end.
-  if (server === undefined) {
+  if (server === null) {
     startedWorkers.at(-1)?.terminate();
     return startedWorkers.length > 0;
   }
